@@ -1,0 +1,153 @@
+"""Form fields that read what Norwegians write: amounts, dates and plain text."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.tekst import rens_tekst
+
+SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
+CURRENCY = re.compile(r"^(?:kr\.?|nok)|(?:kr\.?|nok)$", re.IGNORECASE)
+WHOLE_KRONER = re.compile(r"[,.][-–—]$")
+MINUS = re.compile(r"^[-−–]")
+GROUPED = re.compile(r"^[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?$")
+PLAIN = re.compile(r"^[0-9]+(?:[,.][0-9]{1,2})?$")
+THREE_DECIMALS = re.compile(r"^[0-9]+,[0-9]{3,}$")
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+NORWEGIAN_DATE = re.compile(r"^(?P<dag>[0-9]{1,2})[.,/ -]+(?P<maaned>[0-9]{1,2})[.,/ -]+(?P<aar>[0-9]{1,5})\.?$")
+ISO_DATE = re.compile(
+    r"^(?P<aar>[0-9]{4,5})-(?P<maaned>[0-9]{1,2})-(?P<dag>[0-9]{1,2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?$"
+)
+
+
+def belop_som_tekst(belop):
+    """An amount as a person would write it in a field: «93 000» or «93 000,50»."""
+    tekst = f"{belop:,.2f}".replace(",", " ").replace(".", ",")
+    return tekst.removesuffix(",00")
+
+
+class BelopField(forms.DecimalField):
+    """Kroner and øre as `Decimal`; «93 000», «93.000», «93000,50» and «kr 93 000,-» are all read."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Skriv beløpet med tall, for eksempel 93 000 eller 93 000,50."),
+        "negative": _("Beløpet kan ikke være mindre enn null. Ta bort minustegnet."),
+        "decimals": _("Et beløp har høyst to desimaler. Skriv 12 345 hvis du mener tusener, ellers 12,35."),
+        "too_big": _("Beløpet er for stort. Skriv et beløp under %(limit)s kr."),
+    }
+
+    def __init__(self, *, tillat_negativ=False, max_digits=12, **kwargs):
+        self.tillat_negativ = tillat_negativ
+        super().__init__(max_digits=max_digits, decimal_places=2, **kwargs)
+        self.limit = Decimal(10) ** (max_digits - 2)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = SPACES.sub("", value)
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            value = self._read(value)
+        if value is not None and abs(Decimal(value)) >= self.limit:
+            raise ValidationError(
+                self.error_messages["too_big"], code="too_big", params={"limit": belop_som_tekst(self.limit)}
+            )
+        return super().to_python(value)
+
+    def _read(self, tekst):
+        tekst = WHOLE_KRONER.sub("", CURRENCY.sub("", tekst))
+        negative = MINUS.match(tekst) is not None
+        tekst = MINUS.sub("", tekst)
+        if THREE_DECIMALS.match(tekst):
+            raise ValidationError(self.error_messages["decimals"], code="decimals")
+        if GROUPED.match(tekst):
+            tekst = tekst.replace(".", "")
+        elif not PLAIN.match(tekst):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if negative and not self.tillat_negativ:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        belop = Decimal(tekst.replace(",", "."))
+        return -belop if negative else belop
+
+    def prepare_value(self, value):
+        return belop_som_tekst(value) if isinstance(value, (Decimal, int)) else value
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class DatoField(forms.DateField):
+    """A date as «5.3.2026», «05.03.2026», «5/3 2026» or ISO, also the ISO with time that Excel gives."""
+
+    widget = forms.DateInput
+    default_error_messages = {
+        "invalid": _("Skriv datoen som dag.måned.år, for eksempel 5.3.2026."),
+        "no_such_date": _("Denne datoen finnes ikke. Kontroller dag og måned."),
+        "short_year": _("Skriv årstallet med fire siffer, for eksempel 2026."),
+        "year": _("Året må være mellom %(first)d og %(last)d."),
+    }
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = " ".join(value.split())
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            value = value.date()
+        if not isinstance(value, dt.date):
+            value = self._read(str(value))
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            self._refuse("year")
+        return value
+
+    def _read(self, tekst):
+        treff = NORWEGIAN_DATE.match(tekst) or ISO_DATE.match(tekst)
+        if treff is None:
+            self._refuse("invalid")
+        if len(treff["aar"]) < 4:
+            self._refuse("short_year")
+        aar = int(treff["aar"])
+        if not FIRST_YEAR <= aar <= LAST_YEAR:
+            self._refuse("year")
+        try:
+            return dt.date(aar, int(treff["maaned"]), int(treff["dag"]))
+        except ValueError:
+            self._refuse("no_such_date")
+
+    def _refuse(self, code):
+        raise ValidationError(
+            self.error_messages[code], code=code, params={"first": FIRST_YEAR, "last": LAST_YEAR}
+        ) from None
+
+    def prepare_value(self, value):
+        return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else value
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class TekstField(forms.CharField):
+    """Plain text without control characters. `flere_linjer=True` gives a textarea and keeps line breaks."""
+
+    too_long = _("Teksten er for lang: %(show_value)d tegn. Kort den ned til høyst %(limit_value)d tegn.")
+
+    def __init__(self, *, max_length, flere_linjer=False, rader=5, **kwargs):
+        self.flere_linjer = flere_linjer
+        if flere_linjer:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rader}))
+        super().__init__(**kwargs)
+        # Not CharField's own max_length: the maxlength attribute it sets makes the browser cut
+        # what is pasted without a word.
+        self.validators.append(MaxLengthValidator(max_length, message=self.too_long))
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = rens_tekst(value, flere_linjer=self.flere_linjer)
+        return super().to_python(value)

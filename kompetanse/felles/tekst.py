@@ -1,0 +1,28 @@
+"""Cleaning of text that people and files bring in."""
+
+import unicodedata
+
+KEPT_CONTROLS = {"\n", "\t"}
+# Bidirectional overrides make a name read otherwise than it is stored.
+REORDERING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def rens_tekst(tekst, *, flere_linjer=True):
+    """Text that can be stored, shown, put in XML and compared: NFC, no control characters. Emoji are kept.
+
+    With `flere_linjer=False` line breaks and tabs become spaces.
+    """
+    tekst = unicodedata.normalize("NFC", tekst.replace("\r\n", "\n").replace("\r", "\n"))
+    if not flere_linjer:
+        tekst = tekst.replace("\n", " ").replace("\t", " ")
+    if tekst.isprintable():
+        return tekst
+    return "".join(tegn for tegn in tekst if not _is_unwanted(tegn))
+
+
+def _is_unwanted(tegn):
+    if tegn in KEPT_CONTROLS:
+        return False
+    if tegn in REORDERING or ord(tegn) & 0xFFFE == 0xFFFE:
+        return True
+    return unicodedata.category(tegn) in {"Cc", "Cs"}
