@@ -1,0 +1,139 @@
+"""Tags and filters that every template has without loading: icons, numbers, dates, meters."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from kompetanse.felles import formats
+
+register = template.Library()
+
+ICON_DIR = Path(settings.BASE_DIR) / "static" / "vendor" / "aksel-icons"
+
+for function in (
+    formats.tall,
+    formats.kr,
+    formats.kr_oere,
+    formats.prosent,
+    formats.tallord,
+    formats.dato,
+    formats.dato_tid,
+    formats.klokkeslett,
+    formats.ukedag,
+    formats.uke,
+    formats.periode,
+    formats.initialer,
+    formats.og_liste,
+    formats.filstorrelse,
+):
+    register.filter(function.__name__, function)
+
+
+@register.filter
+def dato_kort(value):
+    return formats.dato_kort(value)
+
+
+@register.filter
+def frist(value):
+    return formats.frist(value)
+
+
+@register.filter
+def haster(value):
+    return formats.haster(value)
+
+
+@cache
+def _icon_shapes(navn):
+    """The inside of one Aksel icon. An unknown name is a programming error and says so."""
+    path = ICON_DIR / f"{navn}.svg"
+    if not re.fullmatch(r"\w+", navn) or not path.is_file():
+        raise template.TemplateSyntaxError(f"No icon named {navn!r} in static/vendor/aksel-icons.")
+    shapes = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text(), re.DOTALL).group(1)
+    return mark_safe(shapes.strip())  # noqa: S308  vendored file, no input
+
+
+@register.simple_tag
+def ikon(navn, tittel="", klasse=""):
+    """An Aksel icon as inline SVG: decoration, unless a title gives it a meaning of its own."""
+    label = format_html('role="img" aria-label="{}"', tittel) if tittel else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="i {}" viewBox="0 0 24 24" fill="none" focusable="false" {}>{}</svg>',
+        klasse,
+        label,
+        _icon_shapes(navn),
+    )
+
+
+@register.inclusion_tag("komponenter/_merkelapp.html")
+def merkelapp(tekst, tone="noytral", ikon=""):
+    return {"tekst": tekst, "tone": tone, "ikon": ikon}
+
+
+@register.simple_tag
+def maaler_felt(deler, av=None):
+    """Where each part of a meter starts and how wide it is, in per cent, as SVG wants it (a dot, not a comma).
+
+    `deler` is a list of (name, amount, tone); `av` is the amount of a full bar, by default the sum of the parts.
+    Negative amounts draw nothing, and nothing is drawn past the end.
+    """
+    amounts = [max(float(amount or 0), 0) for _, amount, *_ in deler]
+    whole = float(av or 0) or sum(amounts) or 1
+    start, fields = 0.0, []
+    for (name, amount, *rest), size in zip(deler, amounts, strict=True):
+        width = min(size / whole * 100, 100 - start)
+        tone = rest[0] if rest else "hel"
+        fields.append(
+            {"navn": name, "verdi": amount, "tone": tone, "x": f"{start:.2f}%", "bredde": f"{width:.2f}%"}
+        )
+        start += width
+    return fields
+
+
+@register.simple_tag(takes_context=True)
+def skjult_csrf(context):
+    """The CSRF field, also inside `{% include … only %}`, where `{% csrf_token %}` finds nothing."""
+    request = getattr(context, "request", None) or context.get("request")
+    if request is None:
+        return ""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+@register.simple_tag(takes_context=True)
+def aktiv(context, navn):
+    """`aria-current="page"` when this page is `namespace` or `namespace:name`."""
+    match = getattr(getattr(context, "request", None), "resolver_match", None)
+    if match is None or navn not in (match.view_name, match.namespace):
+        return ""
+    return mark_safe('aria-current="page"')
+
+
+@register.filter
+def neste_sortering(felt, naa):
+    """The `sorter` value that a click on this column asks for: up first, then down."""
+    return f"-{felt}" if naa == felt else felt
+
+
+@register.filter
+def sidetall(side):
+    """Page numbers around this one, with `…` where some are left out."""
+    return side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def klassenavn(felt):
+    """The widget's class name: what the form templates choose by."""
+    return type(felt.field.widget).__name__
+
+
+@register.filter
+def feltattr(felt, navn):
+    """One attribute of a form field's widget, such as `data-suffiks`."""
+    return felt.field.widget.attrs.get(navn, "")
