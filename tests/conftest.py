@@ -1,0 +1,41 @@
+"""What all tests stand on: the database, and the browser."""
+
+import os
+
+import django
+import pytest
+
+from kompetanse import embedded_postgres
+
+# Tests create and drop their database, so they run as the owner of the tables. Row-level security binds
+# the owner too (every walled table has FORCE ROW LEVEL SECURITY).
+os.environ["KOMPETANSE_SOM_EIER"] = "1"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
+# Playwright runs an event loop in the test's thread, and Django would refuse to use the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+if not os.environ.get("DATABASE_URL"):
+    embedded_postgres.ensure_running()
+django.setup()
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    # Debian's Chromium asks the network for updates when it starts; the tests must do without.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "nb-NO", "timezone_id": "Europe/Oslo"}
