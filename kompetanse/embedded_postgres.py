@@ -11,9 +11,9 @@ lose, and no other local account gets in.
 **Roles.** `kompetanse_super` (made by initdb; used here alone), `kompetanse_eier` (owns the database, runs migrations;
 no superuser, so that row-level security binds it) and `kompetanse_web` (the web and the jobs; reads and writes rows).
 
-**As root.** PostgreSQL refuses to run as root, so the server runs as the account that owns the checkout or, when that is
-root too, as `nobody`. When that account cannot reach `var` (a checkout under a folder with mode 0700), `var/postgres` is
-made a symbolic link to a new folder under /var/lib, and the binaries are copied there.
+**As root.** PostgreSQL refuses to run as root, so the server runs as the account that owns the checkout or, when that
+is root too, as `nobody`. When that account cannot reach `var` (a checkout under a folder with mode 0700),
+`var/postgres` is made a symbolic link to a new folder under /var/lib, and the binaries are copied there.
 
 **Long paths.** A socket path may be 107 bytes at most; when `var` lies deeper, the socket lies in /tmp.
 """
@@ -80,9 +80,6 @@ class DatabaseFeil(RuntimeError):
     """The server cannot be started or reached; the message is one Norwegian line for the person at the terminal."""
 
 
-# --- Where things are ---------------------------------------------------------------------------
-
-
 def var_dir():
     return Path(os.environ.get("KOMPETANSE_VAR") or BASE_DIR / "var").absolute()
 
@@ -122,9 +119,6 @@ def _bin_dir():
     return (copy if copy.exists() else package) / "pginstall" / "bin"
 
 
-# --- Which account ------------------------------------------------------------------------------
-
-
 def _is_root():
     return os.geteuid() == 0
 
@@ -155,14 +149,16 @@ def _reachable(path, account):
     return subprocess.run(probe, cwd="/", **_as_server(account)).returncode == 0
 
 
-# --- Running programs ---------------------------------------------------------------------------
-
-
 def _run(*command, account, **kwargs):
     """Run one of the server's programs as its account, in English whatever the terminal speaks."""
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
     options = {"cwd": "/", "env": environment, "text": True, "stdin": subprocess.DEVNULL}
     return subprocess.run([str(part) for part in command], **options, **_as_server(account), **kwargs)
+
+
+def _pg_ctl(action, *arguments, **kwargs):
+    where = ("-D", data_dir().resolve(), "-w", "-t", START_SECONDS)
+    return _run(_bin_dir() / "pg_ctl", action, *where, *arguments, **kwargs)
 
 
 def _check(result, doing):
@@ -209,9 +205,6 @@ def _plain_faults():
         raise DatabaseFeil(_explain(f"{fault.strerror}: {fault.filename}", "startes")) from fault
 
 
-# --- Start and stop -----------------------------------------------------------------------------
-
-
 def ensure_running():
     """Start the server if it is not running; make cluster, roles and database the first time.
 
@@ -240,21 +233,7 @@ def stop():
     with _plain_faults(), _locked():
         if not is_running():
             return
-        account = server_account()
-        result = _run(
-            _bin_dir() / "pg_ctl",
-            "-D",
-            data_dir(),
-            "-m",
-            "fast",
-            "-w",
-            "-t",
-            "60",
-            "stop",
-            account=account,
-            capture_output=True,
-        )
-        _check(result, "stoppes")
+        _check(_pg_ctl("stop", "-m", "fast", account=server_account(), capture_output=True), "stoppes")
 
 
 def _make_home(account):
@@ -266,6 +245,7 @@ def _make_home(account):
             link.mkdir(mode=0o700)
         else:
             link.symlink_to(tempfile.mkdtemp(prefix="kompetanse-", dir=OUTSIDE_HOME))
+    if link.stat().st_uid == 0:
         os.chown(link, account.pw_uid, account.pw_gid)
     if not _reachable(link, account):
         raise DatabaseFeil(f"Brukeren {account.pw_name} som databasen kjører som, har ikke tilgang til {link}.")
@@ -276,14 +256,11 @@ def _make_home(account):
 
 def _make_private_folder(path, account):
     """Make the folder, or see that it is ours: in /tmp someone else may have made it first."""
-    try:
-        path.mkdir(mode=0o700)
-        os.chown(path, account.pw_uid, account.pw_gid)
-    except FileExistsError:
-        status = path.lstat()
-        if path.is_symlink() or not path.is_dir() or status.st_uid != account.pw_uid:
-            raise DatabaseFeil(f"Mappen {path} tilhører en annen bruker. Fjern den, eller flytt systemet.") from None
-        path.chmod(0o700)
+    path.mkdir(mode=0o700, exist_ok=True)
+    if path.is_symlink() or path.stat().st_uid not in {account.pw_uid, os.geteuid()}:
+        raise DatabaseFeil(f"Mappen {path} tilhører en annen bruker. Fjern den, eller flytt systemet.")
+    path.chmod(0o700)
+    os.chown(path, account.pw_uid, account.pw_gid)
 
 
 def _copy_binaries():
@@ -333,24 +310,14 @@ def _write_configuration(account):
 
 
 def _start(account):
-    """Start and wait until it answers. A killed server's last processes may hold the memory for a moment: wait for them."""
+    """Start and wait until it answers. A killed server's last processes hold its memory for a moment: try again."""
     _write_configuration(account)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # a pipe would stay open with the server
     log = home_link() / "oppstart.log"
     deadline = time.monotonic() + START_SECONDS
-    command = [
-        _bin_dir() / "pg_ctl",
-        "-D",
-        data_dir().resolve(),
-        "-l",
-        log.resolve(),
-        "-w",
-        "-t",
-        START_SECONDS,
-        "start",
-    ]
     while True:
         log.unlink(missing_ok=True)
-        result = _run(*command, account=account, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        result = _pg_ctl("start", "-l", log.resolve(), account=account, **quiet)
         if result.returncode == 0:
             return
         said = log.read_text(errors="replace") if log.exists() else ""
@@ -362,9 +329,6 @@ def _start(account):
 def _last_server_log():
     logs = sorted((data_dir() / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
     return "\n".join(logs[-1].read_text(errors="replace").splitlines()[-20:]) if logs else ""
-
-
-# --- Roles and databases ------------------------------------------------------------------------
 
 
 def _execute(database, *statements):
@@ -399,9 +363,6 @@ def ny_database(navn):
     present = _execute("postgres", "SELECT datname FROM pg_database")
     if (navn,) not in present:
         _execute("postgres", f"CREATE DATABASE {quoted} OWNER {OWNER}")
-
-
-# --- Command line -------------------------------------------------------------------------------
 
 
 def _run_tool(tool, arguments):
