@@ -12,6 +12,8 @@ def rens_tekst(tekst, *, flere_linjer=True):
 
     With `flere_linjer=False` line breaks and tabs become spaces.
     """
+    if tekst.isascii() and tekst.isprintable():
+        return tekst
     tekst = unicodedata.normalize("NFC", tekst.replace("\r\n", "\n").replace("\r", "\n"))
     if not flere_linjer:
         tekst = tekst.replace("\n", " ").replace("\t", " ")
