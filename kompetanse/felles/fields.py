@@ -80,7 +80,7 @@ class BelopField(forms.DecimalField):
         return belop_som_tekst(value) if isinstance(value, (Decimal, int)) else value
 
     def widget_attrs(self, widget):
-        return {"inputmode": "decimal", "autocomplete": "off"}
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 12, "data-suffiks": "kr"}
 
 
 class DatoField(forms.DateField):
@@ -130,7 +130,7 @@ class DatoField(forms.DateField):
         return value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else value
 
     def widget_attrs(self, widget):
-        return {"inputmode": "decimal", "autocomplete": "off"}
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 12}
 
 
 class TekstField(forms.CharField):
@@ -141,9 +141,9 @@ class TekstField(forms.CharField):
     def __init__(self, *, max_length, flere_linjer=False, rader=5, **kwargs):
         self.flere_linjer = flere_linjer
         if flere_linjer:
-            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rader}))
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rader, "data-maks": max_length}))
         super().__init__(**kwargs)
-        # Not CharField's own max_length: the maxlength attribute it sets makes the browser cut
+        # Not CharField's own max_length: it sets the maxlength attribute, and then the browser cuts
         # what is pasted without a word.
         self.validators.append(MaxLengthValidator(max_length, message=self.too_long))
 

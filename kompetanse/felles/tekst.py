@@ -1,8 +1,11 @@
 """Cleaning of text that people and files bring in."""
 
+import re
 import unicodedata
+from pathlib import PurePath
 
 KEPT_CONTROLS = {"\n", "\t"}
+UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%;]+')
 # Bidirectional overrides make a name read otherwise than it is stored.
 REORDERING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
@@ -28,3 +31,15 @@ def _is_unwanted(tegn):
     if tegn in REORDERING or ord(tegn) & 0xFFFE == 0xFFFE:
         return True
     return unicodedata.category(tegn) in {"Cc", "Cs"}
+
+
+def trygt_filnavn(navn):
+    """A file name that every system takes: no path, no reserved characters, at most 120 characters. Keeps æøå.
+
+    «Sak MBU 24/26.pdf» becomes «Sak MBU 24-26.pdf».
+    """
+    navn = re.sub(r"[/\\]+", "-", rens_tekst(navn, flere_linjer=False)).strip(" .-")
+    stamme, ending = PurePath(navn).stem, PurePath(navn).suffix
+    stamme = " ".join(UNSAFE_IN_FILE_NAMES.sub(" ", stamme).split()).strip(" .-")[:100] or "fil"
+    ending = UNSAFE_IN_FILE_NAMES.sub("", ending).strip(" .")[:19]
+    return f"{stamme}.{ending}" if ending else stamme

@@ -1,0 +1,42 @@
+"""The audit line of a change, and the log of looks at other people's data."""
+
+import datetime as dt
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+from django.utils import timezone
+
+from kompetanse.felles.models import Hendelse, Oppslag
+from kompetanse.felles.vegg import gjeldende_kommune_id
+
+SAME_LOOK = dt.timedelta(hours=1)
+
+
+def log_hendelse(objekt, handling, *, bruker, i_rolle="", paa_vegne_av="", kommentar="", **data):
+    """Write one audit line, named `<noun>.<verb>`. Call it inside the transaction that makes the change.
+
+    `bruker` is None when the system acts by itself. `data` may hold amounts and dates; they are stored as text.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(f"log_hendelse({handling!r}) outside the transaction of the change")
+    return Hendelse.objects.create(
+        kommune_id=getattr(objekt, "kommune_id", None) or gjeldende_kommune_id(),
+        objekt=objekt,
+        handling=handling,
+        utfort_av=bruker,
+        i_rolle=str(i_rolle)[:200],
+        paa_vegne_av=str(paa_vegne_av)[:200],
+        kommentar=kommentar,
+        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+    )
+
+
+def logg_oppslag(bruker, person_id, hva, i_rolle=""):
+    """Note that the user looked at another person's data; the same look within an hour is noted once."""
+    if bruker.person_id == person_id:
+        return
+    look = {"bruker": bruker, "person_id": person_id, "hva": hva}
+    if not Oppslag.objects.filter(**look, tidspunkt__gte=timezone.now() - SAME_LOOK).exists():
+        Oppslag.objects.create(**look, i_rolle=str(i_rolle)[:200])
