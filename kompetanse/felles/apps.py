@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class FellesConfig(AppConfig):
+    name = "kompetanse.felles"
+    verbose_name = "Felles"
+
+    def ready(self):
+        from kompetanse.felles import vegg
+
+        connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
+        post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")

@@ -1,0 +1,191 @@
+"""What every app writes to: the audit line, the log of looks, jobs, messages and stored documents."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.vegg import gjeldende_kommune_id
+
+
+class KommuneModel(models.Model):
+    """A row behind the kommune wall. The kommune of the request or job is filled in by itself."""
+
+    kommune = models.ForeignKey(
+        "organisasjon.Kommune",
+        on_delete=models.PROTECT,
+        default=gjeldende_kommune_id,
+        editable=False,
+        related_name="+",
+        verbose_name=_("kommune"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class HendelseQuerySet(models.QuerySet):
+    def for_objekt(self, objekt):
+        """The audit lines of one object, oldest first."""
+        innholdstype = ContentType.objects.get_for_model(objekt)
+        return self.filter(innholdstype=innholdstype, objekt_id=objekt.pk).select_related("utfort_av")
+
+
+class Hendelse(KommuneModel):
+    """One audit line: who did what, in which role, on whose behalf. Append-only (arkivforskrifta § 5)."""
+
+    innholdstype = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    objekt_id = models.BigIntegerField()
+    objekt = GenericForeignKey("innholdstype", "objekt_id")
+    handling = models.CharField(_("handling"), max_length=60)
+    utfort_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
+    kommentar = models.TextField(_("kommentar"), blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    tidspunkt = models.DateTimeField(_("tidspunkt"), default=timezone.now)
+
+    objects = HendelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hendelse")
+        verbose_name_plural = _("hendelser")
+        ordering = ["tidspunkt", "pk"]
+        indexes = [models.Index(fields=["innholdstype", "objekt_id", "tidspunkt"], name="hendelse_objekt")]
+        triggers = [pgtrigger.Protect(name="hendelse_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.handling} {self.tidspunkt:%Y-%m-%d %H:%M}"
+
+
+class Oppslag(KommuneModel):
+    """Someone looked at another person's data (handbook 9). Append-only."""
+
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person_id = models.BigIntegerField()
+    hva = models.CharField(_("hva"), max_length=100)
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    tidspunkt = models.DateTimeField(_("tidspunkt"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("oppslag")
+        verbose_name_plural = _("oppslag")
+        ordering = ["-tidspunkt", "-pk"]
+        indexes = [models.Index(fields=["person_id", "-tidspunkt"], name="oppslag_person")]
+        triggers = [pgtrigger.Protect(name="oppslag_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.hva} {self.tidspunkt:%Y-%m-%d %H:%M}"
+
+
+class Jobb(KommuneModel):
+    """Long work that runs in the background; a page polls this row."""
+
+    class Status(models.TextChoices):
+        VENTER = "venter", _("Venter")
+        KJORER = "kjorer", _("Kjører")
+        FERDIG = "ferdig", _("Ferdig")
+        FEILET = "feilet", _("Feilet")
+
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    navn = models.CharField(_("navn"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.VENTER)
+    gjort = models.PositiveIntegerField(_("gjort"), default=0)
+    av = models.PositiveIntegerField(_("av"), default=0)
+    resultat_lenke = models.CharField(max_length=300, blank=True)
+    melding = models.TextField(_("melding"), blank=True)
+    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
+    ferdig = models.DateTimeField(_("ferdig"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("jobb")
+        verbose_name_plural = _("jobber")
+        ordering = ["-opprettet"]
+
+    def __str__(self):
+        return self.navn
+
+
+class VarselQuerySet(models.QuerySet):
+    def usendte(self):
+        """Mails that wait to be sent, oldest first."""
+        return self.exclude(epost="").filter(sendt__isnull=True).order_by("opprettet", "pk")
+
+    def ulest_av(self, bruker):
+        return self.filter(mottaker=bruker, lest__isnull=True)
+
+
+class Varsel(KommuneModel):
+    """A message to one person, shown in the product and sent by mail; the row is the outbox."""
+
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="varsler")
+    epost = models.EmailField(_("e-post"), blank=True)
+    emne = models.CharField(_("emne"), max_length=200)
+    tekst = models.TextField(_("tekst"))
+    lenke = models.CharField(max_length=300, blank=True)
+    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
+    lest = models.DateTimeField(_("lest"), null=True, blank=True)
+    sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
+    forsok = models.PositiveSmallIntegerField(_("forsøk"), default=0)
+    siste_feil = models.TextField(_("siste feil"), blank=True)
+
+    objects = VarselQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("varsel")
+        verbose_name_plural = _("varsler")
+        ordering = ["-opprettet"]
+        indexes = [
+            models.Index(fields=["opprettet"], name="varsel_usendt", condition=Q(sendt__isnull=True) & ~Q(epost="")),
+            models.Index(fields=["mottaker", "-opprettet"], name="varsel_mottaker"),
+        ]
+
+    def __str__(self):
+        return self.emne
+
+
+class Dokument(KommuneModel):
+    """A document as it was when it was made: the file's name is its sha256, and the row never changes."""
+
+    innholdstype = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    objekt_id = models.BigIntegerField()
+    objekt = GenericForeignKey("innholdstype", "objekt_id")
+    slag = models.CharField(_("slag"), max_length=40)
+    tittel = models.CharField(_("tittel"), max_length=200)
+    filnavn = models.CharField(_("filnavn"), max_length=200)
+    mime = models.CharField(max_length=100, default="application/pdf")
+    lagringssti = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    storrelse = models.PositiveIntegerField(_("størrelse"))
+    laget_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    laget = models.DateTimeField(_("laget"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("dokument")
+        verbose_name_plural = _("dokumenter")
+        ordering = ["laget", "pk"]
+        indexes = [models.Index(fields=["innholdstype", "objekt_id"], name="dokument_objekt")]
+        triggers = [pgtrigger.Protect(name="dokument_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.tittel
+
+
+class Hjerteslag(models.Model):
+    """A sign of life from a part of the installation, such as the job worker."""
+
+    navn = models.CharField(max_length=40, primary_key=True)
+    sist = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("hjerteslag")
+        verbose_name_plural = _("hjerteslag")
+
+    def __str__(self):
+        return self.navn

@@ -1,0 +1,24 @@
+"""Puts every request behind the kommune wall of the one who signed in, in that person's language."""
+
+from django.utils import translation
+
+from kompetanse.felles import vegg
+from kompetanse.organisasjon.models import Person
+
+
+class KommuneMiddleware:
+    """Two statements a request (the wall, and the person with kommune): the database shows the rows of the user's kommune, and none to a guest."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        bruker = request.user
+        vegg.bruk_kommune(bruker.kommune_id if bruker.is_authenticated else None)
+        if bruker.is_authenticated and bruker.person_id:
+            bruker.person = Person.objects.select_related("kommune").get(pk=bruker.person_id)
+            bruker.kommune = bruker.person.kommune
+        if bruker.is_authenticated and bruker.malform:
+            translation.activate(bruker.malform)
+            request.LANGUAGE_CODE = bruker.malform
+        return self.get_response(request)

@@ -1,0 +1,23 @@
+"""The municipality and its people. Everything else stands on these tables."""
+
+from kompetanse.organisasjon.models.bruker import Bruker
+from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode
+from kompetanse.organisasjon.models.importer import Import, Importoppsett
+from kompetanse.organisasjon.models.kommune import Kommune
+from kompetanse.organisasjon.models.person import Person, Stilling
+from kompetanse.organisasjon.models.rolle import Rolle, Rollekode, Rolletype, Stedfortreder
+
+__all__ = [
+    "Bruker",
+    "Enhet",
+    "Enhetsperiode",
+    "Import",
+    "Importoppsett",
+    "Kommune",
+    "Person",
+    "Rolle",
+    "Rollekode",
+    "Rolletype",
+    "Stedfortreder",
+    "Stilling",
+]

@@ -1,0 +1,71 @@
+"""The account that signs in. It points to a person; the person holds the roles."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class BrukerManager(BaseUserManager):
+    def create_user(self, epost, password=None, **fields):
+        """Without a password the account cannot sign in before its invitation is answered."""
+        bruker = self.model(epost=self.normalize_email(epost).lower(), **fields)
+        bruker.set_password(password)
+        bruker.save(using=self._db)
+        return bruker
+
+    def create_superuser(self, epost, password=None, **fields):
+        return self.create_user(epost, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, epost):
+        return self.get(epost__iexact=epost)
+
+
+class Bruker(AbstractBaseUser, PermissionsMixin):
+    """Stands outside the kommune wall: sign-in must find it before the kommune is known. Holds no more than that."""
+
+    utenfor_veggen = True
+
+    epost = models.EmailField(_("e-post"), unique=True)
+    kommune = models.ForeignKey(
+        "organisasjon.Kommune",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="brukere",
+        help_text=_("Tom bare for den som drifter installasjonen."),
+    )
+    person = models.OneToOneField(
+        "organisasjon.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="bruker"
+    )
+    malform = models.CharField(
+        _("målform"), max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], blank=True
+    )
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    is_staff = models.BooleanField(_("drifter installasjonen"), default=False)
+    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
+
+    USERNAME_FIELD = "epost"
+    EMAIL_FIELD = "epost"
+    REQUIRED_FIELDS = []
+
+    objects = BrukerManager()
+
+    class Meta:
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("epost"), name="bruker_epost_unik", violation_error_message=_("E-postadressen er i bruk.")
+            )
+        ]
+
+    def __str__(self):
+        return str(self.person) if self.person_id else self.epost
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return self.person.fornavn if self.person_id else self.epost

@@ -1,0 +1,132 @@
+"""Employees and the positions they hold."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.historikk import spor
+from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """Oneself, and the people in units that the user answers for (see `tilgang.stier_med_ansvar`)."""
+        from kompetanse.organisasjon import tilgang  # tilgang reads these models
+
+        vilkaar = Q(pk=bruker.person_id)
+        for sti in tilgang.stier_med_ansvar(bruker):
+            vilkaar |= Q(pk__in=Stilling.objects.filter(sti_innenfor(sti, "enhet__path")).values("person"))
+        return self.filter(vilkaar, kommune_id=bruker.kommune_id)
+
+    def ansatt(self, paa_dato=None):
+        """People with at least one position on a date (today)."""
+        return self.filter(pk__in=Stilling.objects.gjeldende(paa_dato).values("person"))
+
+
+@spor()
+class Person(KommuneModel):
+    """An employee. No salary, no national identity number, no health data (handbook 9)."""
+
+    formaal = _("Vise hvem som arbeider hvor, og hvem som har hvilken rolle.")
+    dataklasse = "egen frist"
+
+    ansattnummer = models.CharField(_("ansattnummer"), max_length=40)
+    fornavn = models.CharField(_("fornavn"), max_length=80)
+    etternavn = models.CharField(_("etternavn"), max_length=80)
+    epost = models.EmailField(_("e-post"), blank=True)
+    telefon = models.CharField(_("telefon"), max_length=30, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+        ordering = ["etternavn", "fornavn"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "ansattnummer"],
+                name="person_ansattnummer_unikt",
+                violation_error_message=_("En annen ansatt har dette ansattnummeret."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.fornavn} {self.etternavn}".strip()
+
+    def get_absolute_url(self):
+        return reverse("organisasjon:person-detail", args=[self.pk])
+
+    @property
+    def initialer(self):
+        return (self.fornavn[:1] + self.etternavn[:1]).upper()
+
+
+class StillingQuerySet(models.QuerySet):
+    def gjeldende(self, paa_dato=None):
+        """Positions that are held on a date (today)."""
+        dato = paa_dato or timezone.localdate()
+        return self.filter(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato)
+
+
+@spor()
+class Stilling(KommuneModel):
+    """One position of one person. `nummer` is the HR system's own key for it (FINT: systemId of Arbeidsforhold)."""
+
+    dataklasse = "egen frist"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stillinger")
+    enhet = models.ForeignKey(Enhet, on_delete=models.PROTECT, related_name="stillinger")
+    nummer = models.CharField(_("stillingsnummer"), max_length=40, blank=True)
+    stillingskode = models.CharField(_("stillingskode"), max_length=20, blank=True)
+    tittel = models.CharField(_("stillingstittel"), max_length=150)
+    prosent = models.DecimalField(
+        _("stillingsprosent"),
+        max_digits=5,
+        decimal_places=2,
+        default=100,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    fra = models.DateField(_("fra"))
+    til = models.DateField(_("til"), null=True, blank=True)
+    er_leder = models.BooleanField(_("leder"), default=False)
+    hovedstilling = models.BooleanField(_("hovedstilling"), default=True)
+
+    objects = StillingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stilling")
+        verbose_name_plural = _("stillinger")
+        ordering = ["-fra", "-prosent"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
+                name="stilling_periode_gyldig",
+                violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(prosent__gte=0, prosent__lte=100),
+                name="stilling_prosent_gyldig",
+                violation_error_message=_("Stillingsprosenten må være mellom 0 og 100."),
+            ),
+            ExclusionConstraint(
+                name="stilling_ingen_overlapp",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("enhet", RangeOperators.EQUAL),
+                    ("nummer", RangeOperators.EQUAL),
+                    ("tittel", RangeOperators.EQUAL),
+                    (DateRange(F("fra"), F("til"), models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Personen har allerede denne stillingen i perioden."),
+            ),
+        ]
+        indexes = [models.Index(fields=["enhet", "til"], name="stilling_enhet_til")]
+
+    def __str__(self):
+        return f"{self.tittel}, {self.enhet}"

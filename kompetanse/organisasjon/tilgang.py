@@ -1,0 +1,137 @@
+"""Who may: role × relation to a unit. The one place that answers it; apps combine the answers with their own states."""
+
+from dataclasses import dataclass
+
+import rules
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Rolle, Rollekode
+
+HELE_KOMMUNEN = (Rollekode.HR, Rollekode.HR_LEDER, Rollekode.KOMMUNEDIREKTOR)
+HR = (Rollekode.HR, Rollekode.HR_LEDER)
+MED_ANSVAR = (*HR, *Rollekode.ledere(), Rollekode.SYSTEMANSVARLIG)
+MBU = (Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER)
+
+
+@dataclass(frozen=True)
+class AktivRolle:
+    """A role that the user can act in today, as its holder or as deputy (`paa_vegne_av` names the holder)."""
+
+    kode: str
+    navn: str
+    enhet_id: int
+    enhet_navn: str
+    sti: str
+    med_underliggende: bool
+    innehaver_id: int
+    paa_vegne_av: str = ""
+
+    def gjelder(self, enhet):
+        """The role covers this unit."""
+        return enhet.path.startswith(self.sti) if self.med_underliggende else enhet.pk == self.enhet_id
+
+    def __str__(self):
+        """«Avdelingsdirektør, IKT-tjenester», and for whom when acting as deputy."""
+        navn = f"{self.navn}, {self.enhet_navn}"
+        if self.paa_vegne_av:
+            return _("%(rolle)s, som stedfortreder for %(person)s") % {"rolle": navn, "person": self.paa_vegne_av}
+        return navn
+
+
+def aktive_roller(bruker):
+    """All roles of the user today, the most weighty first. One query, remembered on the user for the request."""
+    if not getattr(bruker, "person_id", None):
+        return []
+    if not hasattr(bruker, "_aktive_roller"):
+        rader = (
+            Rolle.objects.kan_brukes_av(bruker.person_id)
+            .filter(kommune_id=bruker.kommune_id)
+            .select_related("type", "enhet", "person")
+            .order_by("type__rekkefolge", "enhet__path", "pk")
+        )
+        bruker._aktive_roller = [_aktiv_rolle(rolle, bruker.person_id) for rolle in rader]
+    return bruker._aktive_roller
+
+
+def _aktiv_rolle(rolle, person_id):
+    return AktivRolle(
+        kode=rolle.type.kode,
+        navn=rolle.type.navn,
+        enhet_id=rolle.enhet_id,
+        enhet_navn=rolle.enhet.navn,
+        sti=rolle.enhet.path,
+        med_underliggende=rolle.med_underliggende,
+        innehaver_id=rolle.person_id,
+        paa_vegne_av="" if rolle.person_id == person_id else str(rolle.person),
+    )
+
+
+def har_rolle(bruker, *koder):
+    """The user can act in one of these roles, for any unit."""
+    return any(rolle.kode in koder for rolle in aktive_roller(bruker))
+
+
+def rolle_for(bruker, enhet, *koder):
+    """The role among `koder` in which the user acts for this unit (own before deputy), or None."""
+    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder(enhet)]
+    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+
+
+def hovedrolle(bruker):
+    """The role shown at the top of every page, or None for an employee without roles."""
+    return next(iter(aktive_roller(bruker)), None)
+
+
+def stier_med_rolle(bruker, *koder):
+    """Paths of the units where the user holds one of these roles, each with what is below it."""
+    return [rolle.sti for rolle in aktive_roller(bruker) if rolle.kode in koder]
+
+
+def stier_med_ansvar(bruker):
+    """Paths under which the user may see the people: leaders their line, HR the whole kommune."""
+    return stier_med_rolle(bruker, *MED_ANSVAR)
+
+
+def ser_hele_kommunen(bruker):
+    """HR and the municipal director see every unit's cases."""
+    return har_rolle(bruker, *HELE_KOMMUNEN)
+
+
+def innehavere(kommune_id, kode, enhet_id=None, paa_dato=None):
+    """Roles of one type in force on a date, for one unit or all; with person and account fetched."""
+    roller = Rolle.objects.gjeldende(paa_dato or timezone.localdate()).filter(kommune_id=kommune_id, type__kode=kode)
+    if enhet_id is not None:
+        roller = roller.filter(enhet_id=enhet_id)
+    return roller.select_related("person__bruker", "enhet", "type")
+
+
+@rules.predicate
+def er_ansatt(bruker):
+    """Signed in as a person of a kommune."""
+    return bool(getattr(bruker, "person_id", None) and bruker.kommune_id)
+
+
+@rules.predicate
+def er_hr(bruker):
+    return har_rolle(bruker, *HR)
+
+
+@rules.predicate
+def er_systemansvarlig(bruker):
+    return har_rolle(bruker, Rollekode.SYSTEMANSVARLIG)
+
+
+@rules.predicate
+def er_etatsdirektor(bruker):
+    return har_rolle(bruker, Rollekode.KOMMUNEDIREKTOR)
+
+
+@rules.predicate
+def er_i_mbu(bruker):
+    return har_rolle(bruker, *MBU)
+
+
+@rules.predicate
+def er_i_beslutningsgruppen(bruker):
+    return har_rolle(bruker, Rollekode.ETATSLEDERGRUPPE, Rollekode.KOMMUNEDIREKTOR)

@@ -1,0 +1,12 @@
+"""Addresses below /organisasjon/, one module per subject."""
+
+from kompetanse.organisasjon.urls import enhet, importer, konto, person, rolle
+
+app_name = "organisasjon"
+urlpatterns = [
+    *enhet.urlpatterns,
+    *person.urlpatterns,
+    *rolle.urlpatterns,
+    *importer.urlpatterns,
+    *konto.urlpatterns,
+]

@@ -1,0 +1,35 @@
+"""The main menu: only what the role has."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Menypunkt:
+    navn: str
+    url: str
+    aktiv: bool
+
+
+def hovedmeny(request):
+    """Menu items that lead somewhere for this user; the current part of the product is marked."""
+    bruker = getattr(request, "user", None)
+    if bruker is None or not bruker.is_authenticated or not bruker.kommune_id:
+        return {"hovedmeny": []}
+    punkter = [
+        (_("Min side"), reverse("oversikt:min-side"), True),
+        (_("Søknader"), reverse("soknader:soknad-list"), bruker.has_perm("soknader.view_register")),
+        (_("Midler"), reverse("soknader:ramme-list"), bruker.has_perm("soknader.view_ramme")),
+        (_("Møter"), reverse("soknader:mote-list"), bruker.has_perm("soknader.view_mote")),
+        (_("MBU-saker"), reverse("soknader:mbusak-list"), bruker.has_perm("soknader.view_mbusak")),
+        (_("Organisasjon"), reverse("organisasjon:enhet-list"), bruker.has_perm("organisasjon.view_tree")),
+    ]
+    synlige = [(navn, url) for navn, url, har in punkter if har]
+    gjeldende = max(
+        (url for _navn, url in synlige if request.path.startswith(url)),
+        key=len,
+        default="",
+    )
+    return {"hovedmeny": [Menypunkt(navn, url, url == gjeldende) for navn, url in synlige]}

@@ -1,0 +1,287 @@
+"""All configuration, read from the environment (or `.env`), loud when something is missing."""
+
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import dj_database_url
+import pgtrigger
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from dotenv import load_dotenv
+
+from kompetanse import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("KOMPETANSE_VAR", BASE_DIR / "var"))
+load_dotenv(BASE_DIR / ".env")
+
+
+def env(name, default=None):
+    """Read one environment variable; a setting without a default must be set."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name}.")
+    return value
+
+
+def env_flag(name, default=False):
+    """True for 1, true, yes, ja and on; anything else that is set is False."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "ja", "on"}
+
+
+def env_list(name, default=""):
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+def stored_secret_key():
+    """The installation's own key: made once, readable by its owner only."""
+    path = VAR_DIR / "hemmelig_nokkel"
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process made it in the same instant
+            return path.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+# --- The installation ---------------------------------------------------------------------------
+
+DEBUG = env_flag("DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY") or stored_secret_key()
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# The address that mails and PDFs link to, such as https://kompetanse.kommune.no
+NETTADRESSE = env("NETTADRESSE", f"http://localhost:{env('PORT', '8000')}").rstrip("/")
+BEHIND_HTTPS = NETTADRESSE.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None
+SECURE_SSL_REDIRECT = BEHIND_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^helse/$"]
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
+SESSION_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_COOKIE_SECURE = BEHIND_HTTPS
+SESSION_COOKIE_AGE = int(env("INNLOGGET_SEKUNDER", str(8 * 3600)))
+SESSION_SAVE_EVERY_REQUEST = False
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+ROOT_URLCONF = "kompetanse.urls"
+WSGI_APPLICATION = "kompetanse.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "treebeard",
+    "rules.apps.AutodiscoverRulesConfig",
+    "pgtrigger",
+    "pghistory",
+    "django_q",
+    "crispy_forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "kompetanse.felles",
+    "kompetanse.organisasjon",
+    "planer",
+    "soknader",
+    "kompetanse.oversikt",
+]
+
+MIDDLEWARE = [
+    "kompetanse.felles.helse.HelseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kompetanse.organisasjon.middleware.KommuneMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kompetanse.organisasjon.context_processors.innlogget",
+                "kompetanse.oversikt.context_processors.hovedmeny",
+            ],
+            "builtins": ["kompetanse.felles.templatetags.felles_tags", "django.templatetags.i18n"],
+        },
+    }
+]
+
+# --- Database and jobs --------------------------------------------------------------------------
+
+AS_OWNER = env_flag("KOMPETANSE_SOM_EIER")
+USES_EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
+
+
+def database_url():
+    """The web role's address, or the owner's for commands that change the schema."""
+    if USES_EMBEDDED_DATABASE:
+        return embedded_postgres.database_url(eier=AS_OWNER, navn=os.environ.get("KOMPETANSE_DB"))
+    return (AS_OWNER and os.environ.get("DATABASE_OWNER_URL")) or env("DATABASE_URL")
+
+
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
+        "TEST": {"NAME": env("KOMPETANSE_TEST_DB", "test_kompetanse")},
+    }
+}
+Q_CLUSTER = {
+    "name": "kompetanse",
+    "orm": "default",
+    "broker_class": "kompetanse.felles.hjerteslag.Broker",
+    "workers": int(env("JOBB_PROSESSER", "2")),
+    "timeout": 1800,
+    "retry": 2400,
+    "max_attempts": 3,
+    "poll": 1,
+    "catch_up": False,
+    "save_limit": 500,
+    "label": "Bakgrunnsjobber",
+}
+PGHISTORY_APPEND_ONLY = True
+# Statement-level triggers keep bulk writes quick and still record every row.
+PGHISTORY_LEVEL = pgtrigger.Statement
+
+# --- People and login ---------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisasjon.Bruker"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "epost"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "kompetanse.organisasjon.innlogging.KontoAdapter"
+SOCIALACCOUNT_ADAPTER = "kompetanse.organisasjon.innlogging.OidcAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": env("INNLOGGING_SPERRE", "10/m/ip,5/15m/key")}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Kompetanse"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+# One JSON list of OpenID Connect providers, see docs/drift.md
+OIDC_LEVERANDORER = json.loads(env("OIDC_LEVERANDORER", "[]"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_LEVERANDORER}}
+
+# --- Language, time, forms ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_THOUSAND_SEPARATOR = False
+CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
+CRISPY_TEMPLATE_PACK = "designsystemet"
+CRISPY_FAIL_SILENTLY = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "statiske_filer"
+FILE_ROOT = VAR_DIR / "filer"
+MAX_VEDLEGG_BYTES = int(env("MAKS_VEDLEGG_MB", "10")) * 1024 * 1024
+MAX_IMPORT_BYTES = int(env("MAKS_IMPORT_MB", "20")) * 1024 * 1024
+FILE_STORAGE = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env("S3_BUCKET"),
+            "endpoint_url": os.environ.get("S3_ENDPOINT"),
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+    if os.environ.get("S3_BUCKET")
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILE_ROOT}}
+)
+RUNNING_TESTS = "pytest" in sys.modules
+STORAGES = {
+    "default": FILE_STORAGE,
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or RUNNING_TESTS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or RUNNING_TESTS
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env("EMAIL_HOST", "")
+EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("EMAIL_FRA", "Kompetanse <ikke-svar@localhost>")
+
+# --- Security and logging -----------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env("LOGGNIVAA", "INFO")},
+    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+}

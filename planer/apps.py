@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlanerConfig(AppConfig):
+    name = "planer"
+    verbose_name = "Planer"

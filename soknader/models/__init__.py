@@ -1,0 +1,31 @@
+"""Central competence funds: the year's frame, applications and their chain, meetings, decisions, MBU cases."""
+
+from soknader.models.mbu import MbuRad, MbuSak
+from soknader.models.mote import Mote, Motedeltaker, Motesak, Vedtak
+from soknader.models.oppsett import Kjedesteg, Soknadsoppsett, Steghandling
+from soknader.models.ramme import Fordelingsnokkel, Fordelt, Justering, Oremerking, Postering, Ramme
+from soknader.models.soknad import Budsjettlinje, Inhabilitet, Saksteg, Sluttrapport, Soknad, Vedlegg
+
+__all__ = [
+    "Budsjettlinje",
+    "Fordelingsnokkel",
+    "Fordelt",
+    "Inhabilitet",
+    "Justering",
+    "Kjedesteg",
+    "MbuRad",
+    "MbuSak",
+    "Mote",
+    "Motedeltaker",
+    "Motesak",
+    "Oremerking",
+    "Postering",
+    "Ramme",
+    "Saksteg",
+    "Sluttrapport",
+    "Soknad",
+    "Soknadsoppsett",
+    "Steghandling",
+    "Vedlegg",
+    "Vedtak",
+]

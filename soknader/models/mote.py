@@ -1,0 +1,136 @@
+"""The decision group's meeting, its agenda, who was there, and the decisions."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.historikk import spor
+from kompetanse.felles.models import KommuneModel
+from soknader.models.ramme import BelopField
+
+
+class MoteQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """Meetings are seen by HR and the decision group; `rules.py` says who they are."""
+        return self.filter(kommune_id=bruker.kommune_id) if bruker.has_perm("soknader.view_mote") else self.none()
+
+
+@spor()
+class Mote(KommuneModel):
+    class Status(models.TextChoices):
+        PLANLAGT = "planlagt", _("Planlagt")
+        PAAGAAR = "paagaar", _("Pågår")
+        AVSLUTTET = "avsluttet", _("Avsluttet")
+
+    tittel = models.CharField(_("tittel"), max_length=150)
+    dato = models.DateField(_("dato"))
+    klokkeslett = models.TimeField(_("klokkeslett"), null=True, blank=True)
+    sted = models.CharField(_("sted"), max_length=150, blank=True)
+    ramme = models.ForeignKey(
+        "soknader.Ramme", on_delete=models.PROTECT, related_name="moter", verbose_name=_("ramme")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANLAGT)
+    moteleder = models.ForeignKey(
+        "organisasjon.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("møteleder"),
+    )
+    merknad = models.TextField(_("merknad til protokollen"), blank=True)
+    avsluttet = models.DateTimeField(null=True, blank=True)
+    avsluttet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = MoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("møte")
+        verbose_name_plural = _("møter")
+        ordering = ["-dato", "-pk"]
+
+    def __str__(self):
+        return self.tittel
+
+    def get_absolute_url(self):
+        return reverse("soknader:mote-detail", args=[self.pk])
+
+
+class Motedeltaker(KommuneModel):
+    """A member called to the meeting, in which role, and whether the member was there."""
+
+    mote = models.ForeignKey(Mote, on_delete=models.CASCADE, related_name="deltakere")
+    person = models.ForeignKey("organisasjon.Person", on_delete=models.PROTECT, related_name="+")
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    til_stede = models.BooleanField(_("til stede"), default=True)
+
+    class Meta:
+        verbose_name = _("møtedeltaker")
+        verbose_name_plural = _("møtedeltakere")
+        ordering = ["person__etternavn", "person__fornavn"]
+        constraints = [models.UniqueConstraint(fields=["mote", "person"], name="motedeltaker_en_gang")]
+
+    def __str__(self):
+        return str(self.person)
+
+
+class Motesak(KommuneModel):
+    """One case on the agenda."""
+
+    mote = models.ForeignKey(Mote, on_delete=models.CASCADE, related_name="saker")
+    soknad = models.ForeignKey("soknader.Soknad", on_delete=models.PROTECT, related_name="motesaker")
+    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"))
+    inhabile = models.ManyToManyField("organisasjon.Person", blank=True, related_name="+", verbose_name=_("inhabile"))
+    utsatt = models.BooleanField(_("utsatt"), default=False)
+    utsatt_grunn = models.TextField(_("grunn til utsettelse"), blank=True)
+
+    class Meta:
+        verbose_name = _("sak i møtet")
+        verbose_name_plural = _("saker i møtet")
+        ordering = ["rekkefolge"]
+        constraints = [
+            models.UniqueConstraint(fields=["mote", "soknad"], name="motesak_en_gang_i_motet"),
+            models.UniqueConstraint(
+                fields=["mote", "rekkefolge"],
+                name="motesak_rekkefolge_unik",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rekkefolge}. {self.soknad}"
+
+
+class Vedtak(KommuneModel):
+    """The final decision of one application; exactly one. Postponing is not a decision (see `Motesak.utsatt`)."""
+
+    class Utfall(models.TextChoices):
+        INNVILGET = "innvilget", _("Innvilget")
+        DELVIS = "delvis", _("Delvis innvilget")
+        AVSLAATT = "avslaatt", _("Avslått")
+
+    soknad = models.OneToOneField("soknader.Soknad", on_delete=models.PROTECT, related_name="vedtak")
+    motesak = models.OneToOneField(Motesak, on_delete=models.PROTECT, null=True, related_name="vedtak")
+    utfall = models.CharField(_("utfall"), max_length=10, choices=Utfall.choices)
+    belop = BelopField(_("innvilget beløp"), default=0)
+    begrunnelse = models.TextField(_("begrunnelse"), blank=True)
+    fattet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
+    fattet = models.DateTimeField(_("fattet"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("vedtak")
+        verbose_name_plural = _("vedtak")
+        ordering = ["fattet"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(utfall="avslaatt", belop=0) | (~Q(utfall="avslaatt") & Q(belop__gt=0)),
+                name="vedtak_belop_folger_utfall",
+                violation_error_message=_("Et avslag har ikke beløp, og en innvilgelse må ha det."),
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="vedtak_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_utfall_display()

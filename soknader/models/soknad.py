@@ -1,0 +1,435 @@
+"""The application, its budget and attachments, and the steps it takes through the chain."""
+
+from decimal import Decimal
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.historikk import spor
+from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Rollekode
+from kompetanse.organisasjon.models.enhet import sti_innenfor
+from soknader.models.oppsett import Steghandling
+from soknader.models.ramme import BelopField
+
+
+class SoknadQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """The one answer to «which applications may this user see?»: own; sent ones in the user's line; all for HR.
+
+        Lists, detail pages, exports, PDFs and counters all start here.
+        """
+        egne = Q(soker_id=bruker.pk)
+        sendte = ~Q(status=Soknad.Status.UTKAST)
+        if tilgang.ser_hele_kommunen(bruker) or tilgang.har_rolle(bruker, Rollekode.ETATSLEDERGRUPPE):
+            return self.filter(egne | sendte, kommune_id=bruker.kommune_id)
+        linjen = Q(pk__in=[])
+        for sti in tilgang.stier_med_rolle(bruker, *Rollekode.ledere()):
+            linjen |= sti_innenfor(sti, "enhet__path")
+        svarer_paa = Q(
+            Exists(Saksteg.objects.filter(soknad=OuterRef("pk")).filter(_steg_for_roller(tilgang.aktive_roller(bruker))))
+        )
+        return self.filter(egne | (sendte & (linjen | svarer_paa)), kommune_id=bruker.kommune_id)
+
+    def med_sum(self):
+        """Adds `sum_budsjett`: the budget lines together."""
+        linjer = Budsjettlinje.objects.filter(soknad=OuterRef("pk")).order_by().values("soknad")
+        return self.annotate(sum_budsjett=models.Subquery(linjer.annotate(sum=Sum("belop")).values("sum")))
+
+    def for_list(self):
+        """Everything a table row shows, in one query: `søkt` is stored on the row (see `Soknad.soknadsbelop`)."""
+        return self.select_related("soker__person", "enhet", "avdeling", "satsingsomraade", "vedtak")
+
+    def under_behandling(self):
+        return self.filter(status__in=Soknad.Status.under_behandling())
+
+    def venter_paa(self, bruker):
+        """Cases whose waiting step this user can answer today; not the user's own, not where the user is inhabil."""
+        inhabil = Inhabilitet.objects.filter(soknad=OuterRef("pk"), person_id=bruker.person_id)
+        ventende = Saksteg.objects.filter(
+            _steg_for_roller(tilgang.aktive_roller(bruker)),
+            soknad=OuterRef("pk"),
+            avgjorelse="",
+            startet__isnull=False,
+            handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING],
+        )
+        return (
+            self.filter(Exists(ventende), kommune_id=bruker.kommune_id, status=Soknad.Status.TIL_BEHANDLING)
+            .exclude(soker_id=bruker.pk)
+            .exclude(Exists(inhabil))
+        )
+
+
+def _steg_for_roller(roller):
+    """Steps that wait for one of these acting roles."""
+    vilkaar = Q(pk__in=[])
+    for rolle in roller:
+        vilkaar |= Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
+    return vilkaar
+
+
+@spor()
+class Soknad(KommuneModel):
+    """An application for central money. Its states and what may happen in each stand in `saksgang.py`."""
+
+    dataklasse = "bevares"
+
+    class Status(models.TextChoices):
+        UTKAST = "utkast", _("Utkast")
+        TIL_BEHANDLING = "til_behandling", _("Til behandling")
+        RETURNERT = "returnert", _("Returnert")
+        TIL_MOTE = "til_mote", _("Klar til møte")
+        INNVILGET = "innvilget", _("Innvilget")
+        DELVIS = "delvis", _("Delvis innvilget")
+        AVSLAATT = "avslaatt", _("Avslått")
+        TRUKKET = "trukket", _("Trukket")
+
+        @classmethod
+        def kan_redigeres(cls):
+            return (cls.UTKAST, cls.RETURNERT)
+
+        @classmethod
+        def under_behandling(cls):
+            return (cls.TIL_BEHANDLING, cls.RETURNERT, cls.TIL_MOTE)
+
+        @classmethod
+        def gitt_penger(cls):
+            return (cls.INNVILGET, cls.DELVIS)
+
+        @classmethod
+        def avgjorte(cls):
+            return (cls.INNVILGET, cls.DELVIS, cls.AVSLAATT)
+
+    class Seksjoner(models.TextChoices):
+        ALLE = "alle", _("Alle seksjoner")
+        UTVALGTE = "utvalgte", _("Noen seksjoner")
+        BESKREVET = "beskrevet", _("Beskriv med egne ord")
+
+    class Maalgruppe(models.TextChoices):
+        LEDERE = "ledere", _("Ledere")
+        MEDARBEIDERE = "medarbeidere", _("Medarbeidere")
+        ALLE = "alle", _("Alle")
+        ANDRE = "andre", _("Beskriv med egne ord")
+
+    class Kompetansetype(models.TextChoices):
+        TVERRGAAENDE = "tverrgaaende", _("Kompetanse på tvers av avdelinger")
+        FAGSPESIFIKK = "fagspesifikk", _("Fagspesifikk kompetanse for oss")
+
+    aar = models.PositiveSmallIntegerField(_("år"), help_text=_("Året pengene skal brukes i."))
+    lopenummer = models.PositiveIntegerField(_("løpenummer"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.UTKAST)
+    soker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="soknader", verbose_name=_("søker")
+    )
+    enhet = models.ForeignKey(
+        "organisasjon.Enhet",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("enheten søknaden kommer fra"),
+        help_text=_("Saken går i linjen fra denne enheten."),
+    )
+    avdeling = models.ForeignKey(
+        "organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("avdeling")
+    )
+    seksjoner = models.CharField(
+        _("hvilke seksjoner"), max_length=10, choices=Seksjoner.choices, default=Seksjoner.ALLE
+    )
+    valgte_seksjoner = models.ManyToManyField(
+        "organisasjon.Enhet", blank=True, related_name="+", verbose_name=_("seksjoner")
+    )
+    seksjoner_tekst = models.CharField(_("beskriv seksjonene"), max_length=200, blank=True)
+
+    kompetansetype = models.CharField(
+        _("hva slags kompetanse"), max_length=15, choices=Kompetansetype.choices, blank=True
+    )
+    tittel = models.CharField(_("kompetanseområde"), max_length=200)
+    beskrivelse = models.TextField(_("beskrivelse"), blank=True)
+    maalgruppe = models.CharField(_("målgruppe"), max_length=15, choices=Maalgruppe.choices, blank=True)
+    maalgruppe_tekst = models.CharField(_("beskriv målgruppen"), max_length=200, blank=True)
+    antall_deltakere = models.PositiveIntegerField(_("antall deltakere"), null=True, blank=True)
+    deltakere_tekst = models.CharField(
+        _("beskriv deltakerne"), max_length=200, blank=True, help_text=_("Når dere ikke vet antallet ennå.")
+    )
+    periode_fra = models.DateField(_("fra dato"), null=True, blank=True)
+    periode_til = models.DateField(_("til dato"), null=True, blank=True)
+
+    begrunnelse = models.TextField(_("begrunnelse"), blank=True)
+    satsingsomraade = models.ForeignKey(
+        "planer.Satsingsomraade",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("satsingsområde"),
+    )
+    forankring = models.TextField(_("strategisk forankring"), blank=True)
+    egenandel = BelopField(_("egenandel"), default=Decimal(0))
+    soknadsbelop = BelopField(
+        _("søknadsbeløp"), default=Decimal(0), help_text=_("Summen av budsjettlinjene minus egenandelen.")
+    )
+    forventet_effekt = models.TextField(_("forventet effekt"), blank=True)
+    evaluering = models.TextField(_("slik skal tiltaket evalueres"), blank=True)
+    kopi_av = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
+    endret = models.DateTimeField(_("endret"), auto_now=True)
+    sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
+    avgjort = models.DateTimeField(_("avgjort"), null=True, blank=True)
+
+    objects = SoknadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("søknad")
+        verbose_name_plural = _("søknader")
+        ordering = ["-opprettet", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kommune", "aar", "lopenummer"], name="soknad_nummer_unikt"),
+            models.CheckConstraint(
+                condition=Q(periode_fra__isnull=True)
+                | Q(periode_til__isnull=True)
+                | Q(periode_til__gte=F("periode_fra")),
+                name="soknad_periode_gyldig",
+                violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(egenandel__gte=0, soknadsbelop__gte=0),
+                name="soknad_belop_ikke_negativt",
+                violation_error_message=_("Egenandelen kan ikke være større enn summen av budsjettet."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kommune", "status", "-sendt"], name="soknad_status_sendt"),
+            models.Index(fields=["kommune", "aar", "-lopenummer"], name="soknad_aar_nummer"),
+            models.Index(fields=["kommune", "-opprettet", "-id"], name="soknad_nyeste"),
+        ]
+
+    def __str__(self):
+        return self.tittel
+
+    def get_absolute_url(self):
+        return reverse("soknader:soknad-detail", args=[self.pk])
+
+    @property
+    def nummer(self):
+        """«26/014», or empty before the application is sent for the first time."""
+        return f"{self.aar % 100:02d}/{self.lopenummer:03d}" if self.lopenummer else ""
+
+    @property
+    def seksjoner_visning(self):
+        """The column «Seksjon» as people read it."""
+        if self.seksjoner == self.Seksjoner.ALLE:
+            return _("Alle")
+        if self.seksjoner == self.Seksjoner.BESKREVET:
+            return self.seksjoner_tekst
+        return ", ".join(str(enhet) for enhet in self.valgte_seksjoner.all())
+
+    @property
+    def deltakere_visning(self):
+        """The column «Antall deltakere»: the words when there are any, else the number."""
+        return self.deltakere_tekst or ("" if self.antall_deltakere is None else str(self.antall_deltakere))
+
+    @property
+    def maalgruppe_visning(self):
+        """The column «Leder/medarbeider»."""
+        return self.maalgruppe_tekst if self.maalgruppe == self.Maalgruppe.ANDRE else self.get_maalgruppe_display()
+
+    def current_step(self):
+        """The step that waits for an answer now, or None. The one answer to «who is next?»."""
+        return self.steg.ventende().select_related("enhet").first()
+
+
+class Budsjettlinje(KommuneModel):
+    """One line of the budget: what it is for, and whether value added tax is in the amount."""
+
+    class Mva(models.TextChoices):
+        UTEN = "uten", _("uten mva.")
+        MED = "med", _("med mva.")
+        IKKE_OPPGITT = "ikke_oppgitt", _("ikke oppgitt")
+
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="budsjett")
+    hva = models.CharField(_("hva"), max_length=200)
+    belop = BelopField(_("beløp"))
+    mva = models.CharField(_("mva."), max_length=15, choices=Mva.choices, default=Mva.UTEN)
+    rekkefolge = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("budsjettlinje")
+        verbose_name_plural = _("budsjettlinjer")
+        ordering = ["rekkefolge", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(belop__gt=0),
+                name="budsjettlinje_positiv",
+                violation_error_message=_("Beløpet må være større enn null."),
+            )
+        ]
+
+    def __str__(self):
+        return self.hva
+
+
+class Vedlegg(KommuneModel):
+    """An attachment whose content has been checked; stored under its sha256."""
+
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="vedlegg")
+    filnavn = models.CharField(_("filnavn"), max_length=200)
+    mime = models.CharField(max_length=100)
+    lagringssti = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    storrelse = models.PositiveIntegerField(_("størrelse"))
+    lastet_opp_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lastet_opp = models.DateTimeField(_("lastet opp"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("vedlegg")
+        verbose_name_plural = _("vedlegg")
+        ordering = ["lastet_opp", "pk"]
+
+    def __str__(self):
+        return self.filnavn
+
+
+class StegQuerySet(models.QuerySet):
+    def ventende(self):
+        """Undecided steps in the order they will be answered."""
+        return self.filter(avgjorelse="").order_by("runde", "rekkefolge")
+
+    def uten_behandler(self):
+        """Started steps that nobody can answer, because nobody holds the role."""
+        return self.filter(avgjorelse="", startet__isnull=False, enhet__isnull=True).exclude(
+            handling__in=[Steghandling.MOTE, Steghandling.ORIENTERING]
+        )
+
+
+class Saksteg(KommuneModel):
+    """A step of one case: a copy of the chain's step when the case was sent. Once answered it never changes.
+
+    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `behandlere.py`); `flyttet`
+    says why it is someone else than the chain names. Returning or taking back starts a new `runde`.
+    """
+
+    class Avgjorelse(models.TextChoices):
+        ANBEFALT = "anbefalt", _("Anbefalt")
+        INNSTILT = "innstilt", _("Innstilt")
+        RETURNERT = "returnert", _("Returnert")
+        AVSLAATT = "avslaatt", _("Avslått")
+        BESLUTTET = "besluttet", _("Besluttet")
+        ORIENTERT = "orientert", _("Orientert")
+
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="steg")
+    runde = models.PositiveSmallIntegerField(default=1)
+    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"))
+    tittel = models.CharField(_("tittel"), max_length=150)
+    handling = models.CharField(max_length=15, choices=Steghandling.choices)
+    kan_returnere = models.BooleanField(default=True)
+    kan_avslaa = models.BooleanField(default=True)
+    frist_dager = models.PositiveSmallIntegerField(default=7)
+    opprinnelig_rollekode = models.SlugField(max_length=40)
+    rollekode = models.SlugField(max_length=40)
+    enhet = models.ForeignKey("organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+")
+    flyttet = models.CharField(_("flyttet fordi"), max_length=300, blank=True)
+    startet = models.DateTimeField(null=True, blank=True)
+    frist = models.DateField(_("frist"), null=True, blank=True)
+    aapnet = models.DateTimeField(_("åpnet"), null=True, blank=True)
+    paaminnet = models.DateField(null=True, blank=True)
+    erstatter = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="erstattet_av"
+    )
+
+    avgjorelse = models.CharField(_("svar"), max_length=15, choices=Avgjorelse.choices, blank=True)
+    avgjort_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    avgjort = models.DateTimeField(null=True, blank=True)
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
+    kommentar = models.TextField(_("kommentar"), blank=True)
+    innstilt_belop = BelopField(_("innstilt beløp"), null=True, blank=True)
+
+    objects = StegQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("steg")
+        verbose_name_plural = _("steg")
+        ordering = ["runde", "rekkefolge"]
+        constraints = [
+            models.UniqueConstraint(fields=["soknad", "runde", "rekkefolge"], name="saksteg_plass_unik"),
+            models.CheckConstraint(
+                condition=Q(avgjorelse="", avgjort_av__isnull=True, avgjort__isnull=True)
+                | (~Q(avgjorelse="") & Q(avgjort_av__isnull=False, avgjort__isnull=False)),
+                name="saksteg_avgjort_helt_eller_ikke",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enhet", "rollekode"], name="saksteg_venter", condition=Q(avgjorelse="")),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="saksteg_avgjort_uforanderlig",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__avgjorelse=""),
+            )
+        ]
+
+    def __str__(self):
+        return self.tittel
+
+    def is_overdue(self, on=None):
+        """The step waits, and its deadline has passed."""
+        return not self.avgjorelse and self.frist is not None and self.frist < (on or timezone.localdate())
+
+
+class Inhabilitet(KommuneModel):
+    """Someone steps aside from a case (habilitet). Recorded, never removed."""
+
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="inhabile")
+    person = models.ForeignKey("organisasjon.Person", on_delete=models.PROTECT, related_name="+")
+    grunn = models.CharField(_("grunn"), max_length=300)
+    meldt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    tidspunkt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("inhabilitet")
+        verbose_name_plural = _("inhabilitet")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["soknad", "person"],
+                name="inhabilitet_en_per_person",
+                violation_error_message=_("Inhabiliteten er allerede meldt."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="inhabilitet_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.grunn}"
+
+
+class Sluttrapport(KommuneModel):
+    """What was done with the money. What is not used goes back to the frame (see `etterarbeid.py`)."""
+
+    soknad = models.OneToOneField(Soknad, on_delete=models.PROTECT, related_name="sluttrapport")
+    faktisk_kostnad = BelopField(_("faktisk kostnad"))
+    antall_deltakere = models.PositiveIntegerField(_("antall deltakere"))
+    gjennomfort = models.TextField(_("hva ble gjort"))
+    resultat = models.TextField(_("hva ga det"), blank=True)
+    tilbakefort = BelopField(_("tilbakeført"), default=Decimal(0))
+    levert_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    levert = models.DateTimeField(_("levert"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("rapport etter tiltaket")
+        verbose_name_plural = _("rapporter etter tiltaket")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(faktisk_kostnad__gte=0, tilbakefort__gte=0), name="sluttrapport_ikke_negativ"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.soknad}"

@@ -1,0 +1,57 @@
+"""Named permissions of the application pages: role × relation (from `tilgang`) and the state of the case."""
+
+import rules
+
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Rollekode
+from soknader.models import Soknad
+
+
+@rules.predicate
+def er_soker(bruker, soknad):
+    return soknad is not None and soknad.soker_id == bruker.pk
+
+
+@rules.predicate
+def kan_redigeres(bruker, soknad):
+    return soknad is not None and soknad.status in Soknad.Status.kan_redigeres()
+
+
+@rules.predicate
+def er_under_behandling(bruker, soknad):
+    return soknad is not None and soknad.status in Soknad.Status.under_behandling()
+
+
+@rules.predicate
+def har_faatt_penger(bruker, soknad):
+    return soknad is not None and soknad.status in Soknad.Status.gitt_penger()
+
+
+@rules.predicate
+def svarer_paa_steget(bruker, soknad):
+    """The user can answer the step that waits: holds its role there, has not applied, is not inhabil."""
+    return soknad is not None and Soknad.objects.filter(pk=soknad.pk).venter_paa(bruker).exists()
+
+
+@rules.predicate
+def leder_en_enhet(bruker):
+    return tilgang.har_rolle(bruker, *Rollekode.ledere())
+
+
+hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
+
+rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
+rules.add_perm("soknader.edit_soknad", er_soker & kan_redigeres)
+rules.add_perm("soknader.withdraw_soknad", er_soker & er_under_behandling)
+rules.add_perm("soknader.answer_step", svarer_paa_steget)
+rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)
+rules.add_perm("soknader.view_register", tilgang.er_ansatt)
+rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutningsgruppen | leder_en_enhet)
+rules.add_perm("soknader.change_ramme", tilgang.er_hr)
+rules.add_perm("soknader.view_mote", tilgang.er_hr | tilgang.er_i_beslutningsgruppen)
+rules.add_perm("soknader.run_mote", tilgang.er_hr)
+rules.add_perm("soknader.change_oppsett", tilgang.er_hr)
+rules.add_perm("soknader.view_mbusak", hr_eller_direktor | tilgang.er_i_mbu)
+rules.add_perm("soknader.prepare_mbusak", tilgang.er_hr)
+rules.add_perm("soknader.send_mbusak", tilgang.er_etatsdirektor)
+rules.add_perm("soknader.record_mbu_vedtak", tilgang.er_hr | tilgang.er_i_mbu)
