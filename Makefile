@@ -1,0 +1,29 @@
+# `make demo` starts the system with a demo municipality; `make test` checks everything. Both set up what they need.
+.DEFAULT_GOAL := hjelp
+.PHONY: hjelp demo test sjekk ytelse krav miljo stopp
+# The interpreter that makes .venv; everything else runs inside it.
+OPPSTART = PYTHONDONTWRITEBYTECODE=1 exec "$$(bin/finn-python || echo false)" -m kompetanse.oppstart
+
+hjelp: ## vis denne oversikten
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: ## start systemet med en demokommune (PORT=8000)
+	@$(OPPSTART) demo
+
+test: ## alle kontroller og tester, også i nettleser
+	@$(OPPSTART) test
+
+sjekk: ## den raske runden, under ett minutt
+	@$(OPPSTART) sjekk
+
+ytelse: ## mål hastigheten på en stor kommune og skriv docs/ytelse.md
+	@$(OPPSTART) ytelse
+
+krav: ## lås Python-pakkene på nytt fra requirements*.in
+	@$(OPPSTART) krav
+
+miljo: ## lag bare det virtuelle miljøet, med utviklingsverktøy
+	@$(OPPSTART) miljo
+
+stopp: ## stopp databasen hvis den går
+	@.venv/bin/python -m kompetanse.embedded_postgres stop
