@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -127,6 +128,22 @@ def sidetall(side):
     return side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)
 
 
+@register.simple_tag(takes_context=True)
+def sidelenke(context, nokkel, nr):
+    """This page's query string with another page number, whatever the parameter is called."""
+    request = getattr(context, "request", None)
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query[nokkel] = nr
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def feltkontroll(felt):
+    """The control of a form field, with the design system's class beside the widget's own."""
+    own_class = felt.field.widget.attrs.get("class", "")
+    return felt.as_widget(attrs={"class": f"ds-input {own_class}".strip()})
+
+
 @register.filter
 def klassenavn(felt):
     """The widget's class name: what the form templates choose by."""
@@ -137,3 +154,24 @@ def klassenavn(felt):
 def feltattr(felt, navn):
     """One attribute of a form field's widget, such as `data-suffiks`."""
     return felt.field.widget.attrs.get(navn, "")
+
+
+@register.tag
+def fang(parser, token):
+    """`{% fang navn %}…{% endfang %}`: render once, use many times (the page title is also the heading)."""
+    try:
+        _tag, name = token.split_contents()
+    except ValueError:
+        raise template.TemplateSyntaxError("{% fang %} takes one name.") from None
+    nodelist = parser.parse(("endfang",))
+    parser.delete_first_token()
+    return FangNode(nodelist, name)
+
+
+class FangNode(template.Node):
+    def __init__(self, nodelist, name):
+        self.nodelist, self.name = nodelist, name
+
+    def render(self, context):
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308  already escaped
+        return ""
