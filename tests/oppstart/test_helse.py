@@ -1,0 +1,106 @@
+"""/helse/ says 200 when all is well, and otherwise which part is not."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from kompetanse.felles import hjerteslag
+from kompetanse.felles.models import Hjerteslag
+
+ALT_ER_VEL = {"status": "ok", "database": "ok", "migrasjoner": "ok", "jobber": "ok"}
+
+
+@pytest.mark.django_db
+def test_helse_is_ok_when_the_worker_has_just_shown_life(client):
+    hjerteslag.slaa()
+
+    svar = client.get("/helse/")
+
+    assert (svar.status_code, svar.json()) == (200, ALT_ER_VEL)
+    assert "no-store" in svar["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_helse_names_the_worker_that_never_ran(client):
+    svar = client.get("/helse/")
+
+    assert svar.status_code == 503
+    assert svar.json() == ALT_ER_VEL | {
+        "status": "feil",
+        "jobber": "Jobbarbeideren har aldri vært i gang. Start den med «manage.py qcluster».",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sekunder", "kode"), [(80, 200), (100, 503)])
+def test_helse_names_the_worker_that_fell_silent(client, sekunder, kode):
+    Hjerteslag.objects.create(navn="jobber", sist=timezone.now() - timedelta(seconds=sekunder))
+
+    svar = client.get("/helse/")
+
+    assert svar.status_code == kode
+    assert svar.json()["jobber"].startswith("ok" if kode == 200 else "Jobbarbeideren har ikke gitt livstegn siden ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("antall", "melding"), [(1, "1 migrering er ikke kjørt."), (2, "2 migreringer er ikke kjørt.")]
+)
+def test_helse_counts_the_missing_migrations(client, antall, melding):
+    hjerteslag.slaa()
+    kjorte = MigrationRecorder(connection).migration_qs.filter(app="felles")
+    MigrationRecorder(connection).migration_qs.filter(pk__in=kjorte.values("pk")[:antall]).delete()
+
+    svar = client.get("/helse/")
+
+    assert svar.status_code == 503
+    assert svar.json() == ALT_ER_VEL | {"status": "feil", "migrasjoner": melding}
+
+
+def test_helse_says_so_when_the_database_is_gone(client, monkeypatch):
+    def borte(*args):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", borte)
+
+    svar = client.get("/helse/")
+
+    assert svar.status_code == 503
+    assert svar.json() == {
+        "status": "feil",
+        "database": "Databasen svarer ikke.",
+        "migrasjoner": "Ukjent, fordi databasen ikke svarer.",
+        "jobber": "Ukjent, fordi databasen ikke svarer.",
+    }
+
+
+@pytest.mark.django_db
+def test_helse_needs_no_login_and_no_known_host_name(client):
+    hjerteslag.slaa()
+
+    assert client.get("/helse/", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.post("/helse/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_helse_asks_the_database_three_things(client, django_assert_num_queries):
+    hjerteslag.slaa()
+    client.get("/helse/")
+
+    with django_assert_num_queries(4):  # is it there, is there a migrations table, its rows, the last sign of life
+        client.get("/helse/")
+
+
+@pytest.mark.django_db
+def test_the_guard_of_the_workers_beats_now_and_then(monkeypatch, django_assert_num_queries):
+    broker = hjerteslag.Broker()
+    monkeypatch.setattr(hjerteslag, "close_old_connections", lambda: None)
+
+    with django_assert_num_queries(1):  # one sign of life, however often the guard reports
+        for _ in range(5):
+            broker.set_stat("nokkel", "verdi", 3)
+
+    assert hjerteslag.lever(hjerteslag.siste_slag())
