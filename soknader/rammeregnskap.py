@@ -1,0 +1,376 @@
+"""What is left of a year's central money, and every draw on it. The one place where these numbers are worked out."""
+
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.formats import kr
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon import tilgang
+from soknader.models import Justering, Oremerking, Postering, Ramme, Soknad
+
+NULL = Decimal("0.00")
+OERE = Decimal("0.01")
+
+# What each number means, shown beside it on the page.
+DEFINISJONER = {
+    "ramme_belop": gettext_lazy(
+        "Det som er satt av sentralt: beløpet i budsjettet som ikke er fordelt til avdelingene, med justeringer og "
+        "overføringer. For et satsingsområde er det beløpet som er øremerket. Den frie delen er resten."
+    ),
+    "innvilget": gettext_lazy("Summen av alle vedtak om innvilgelse, slik beløpene er trukket på området."),
+    "tilbakefort": gettext_lazy(
+        "Penger som var innvilget, men som ikke ble brukt. De er ført tilbake og kan deles ut igjen."
+    ),
+    "brukt": gettext_lazy(
+        "Faktisk kostnad i sakene der søkeren har levert rapport, opp til beløpet som ble innvilget. "
+        "Det som koster mer, betaler avdelingen selv."
+    ),
+    "bundet": gettext_lazy("Innvilget i saker som ennå ikke har levert rapport: innvilget minus tilbakeført og brukt."),
+    "omsokt": gettext_lazy(
+        "Søknadsbeløpet i sakene som er sendt og ikke avgjort. En sak telles på øremerkingen til sitt eget "
+        "satsingsområde, og på den frie delen når området ikke er øremerket."
+    ),
+    "ledig": gettext_lazy(
+        "Det som kan innvilges nå: rammen minus innvilget pluss tilbakeført. "
+        "Saker under behandling er ikke trukket fra."
+    ),
+}
+
+
+class Trekk(NamedTuple):
+    """An amount drawn on one pot: an earmark, or the free part (None)."""
+
+    oremerking: Oremerking | None
+    belop: Decimal
+
+
+@dataclass
+class Pott:
+    """The balance of one earmark, of the free part (`oremerking` is None), or of everything."""
+
+    navn: str
+    oremerking: Oremerking | None = None
+    ramme_belop: Decimal = NULL
+    innvilget: Decimal = NULL
+    tilbakefort: Decimal = NULL
+    brukt: Decimal = NULL
+    omsokt: Decimal = NULL
+    antall_omsokt: int = 0
+
+    @property
+    def bundet(self):
+        """Granted, not yet reported as used or paid back."""
+        return self.innvilget - self.tilbakefort - self.brukt
+
+    @property
+    def ledig(self):
+        """What can be granted now."""
+        return self.ramme_belop - self.innvilget + self.tilbakefort
+
+    @property
+    def ledig_etter_omsokt(self):
+        """What would be left if every case under way got all it asks for; negative when it does not suffice."""
+        return self.ledig - self.omsokt
+
+
+@dataclass
+class Rammeregnskap:
+    """A frame's balances: the earmarks in order, then the free part, and all of it together."""
+
+    ramme: Ramme
+    oremerkede: list[Pott]
+    fri: Pott
+    justert: Decimal
+
+    @property
+    def sum(self):
+        """Everything together."""
+        summer = {
+            felt.name: sum(getattr(pott, felt.name) for pott in self.potter)
+            for felt in fields(Pott)
+            if felt.name not in ("navn", "oremerking")
+        }
+        return Pott(_("Alle områder"), **summer)
+
+    @property
+    def potter(self):
+        return [*self.oremerkede, self.fri]
+
+    def for_omraade(self, satsingsomraade_id):
+        """The pots that a case of this area may draw on, in the order they are drawn."""
+        egne = [pott for pott in self.oremerkede if pott.oremerking.satsingsomraade_id == satsingsomraade_id]
+        return [*egne, self.fri]
+
+
+def regnskap(ramme):
+    """The balances of a frame as `Rammeregnskap`. Three statements, whatever the size."""
+    oremerkinger = list(
+        Oremerking.objects.filter(ramme=ramme).select_related("satsingsomraade").annotate(**_sums("posteringer"))
+    )
+    fri = (
+        Ramme.objects.filter(pk=ramme.pk)
+        .annotate(justert=_sum_justert(), **_sums("posteringer", Q(posteringer__oremerking=None)))
+        .get()
+    )
+    oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]
+    fri_belop = fri.total - fri.fordelt + fri.justert - sum(rad.belop for rad in oremerkinger)
+    svar = Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
+    return _med_omsokt(svar)
+
+
+def _sums(posteringer, vilkaar=None):
+    """Granted, paid back and used of the rows that `posteringer` joins, as annotations."""
+    vilkaar = vilkaar or Q()
+
+    def summer(**filtre):
+        alle = vilkaar & Q(**{f"{posteringer}__{navn}": verdi for navn, verdi in filtre.items()})
+        return Coalesce(Sum(f"{posteringer}__belop", filter=alle), NULL)
+
+    return {
+        "innvilget": summer(type=Postering.Type.INNVILGET),
+        "tilbakefort": -summer(type=Postering.Type.TILBAKEFORT),
+        "brukt": summer(soknad__sluttrapport__isnull=False),
+    }
+
+
+def _sum_justert():
+    rader = Justering.objects.filter(ramme=OuterRef("pk")).order_by().values("ramme")
+    return Coalesce(Subquery(rader.annotate(sum=Sum("belop")).values("sum")), NULL, output_field=models.DecimalField())
+
+
+def _pott(navn, oremerking, ramme_belop, rad):
+    return Pott(navn, oremerking, ramme_belop, rad.innvilget, rad.tilbakefort, rad.brukt)
+
+
+def _med_omsokt(svar):
+    """Count each case under way on the pot that it would draw on first."""
+    under_behandling = (
+        Soknad.objects.under_behandling()
+        .filter(kommune_id=svar.ramme.kommune_id, aar=svar.ramme.aar)
+        .order_by()
+        .values_list("satsingsomraade")
+        .annotate(Sum("soknadsbelop"), Count("pk"))
+    )
+    for omraade, belop, antall in under_behandling:
+        pott = svar.for_omraade(omraade)[0]
+        pott.omsokt += belop
+        pott.antall_omsokt += antall
+    return svar
+
+
+def foreslaa_trekk(ramme, satsingsomraade, belop):
+    """How a grant is drawn unless someone chooses otherwise: the area's earmark first, then the free part.
+
+    `satsingsomraade` may be None. Returns a list of `Trekk`. Raises ValidationError (code `for_lite`) saying how much
+    is left where.
+    """
+    return _foreslaa(regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk), _gyldig(belop))
+
+
+def _foreslaa(potter, belop):
+    rest, svar = belop, []
+    for pott in potter:
+        del_av = min(rest, pott.ledig)
+        if del_av > 0:
+            svar.append(Trekk(pott.oremerking, del_av))
+            rest -= del_av
+    if rest:
+        raise _for_lite(potter, belop)
+    return svar
+
+
+def _gyldig(belop):
+    belop = Decimal(belop)
+    if not belop.is_finite() or belop <= 0 or belop != belop.quantize(OERE):
+        raise ValidationError(_("Beløpet må være større enn null og ha høyst to desimaler."), code="ugyldig_belop")
+    return belop
+
+
+def _for_lite(potter, belop):
+    ledig = ", ".join(f"{pott.navn} {kr(pott.ledig)}" for pott in potter)
+    return ValidationError(
+        _("Det er ikke nok penger igjen til %(belop)s. Ledig nå: %(ledig)s."),
+        code="for_lite",
+        params={"belop": kr(belop), "ledig": ledig},
+    )
+
+
+@transaction.atomic
+def trekk(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
+    """Draw a grant on the frame and return its Posteringer. Locks the frame until the transaction ends.
+
+    `fordeling` is a chosen alternative to `foreslaa_trekk`: a list of (oremerking_id or None, amount) that sums to
+    `belop`. Raises ValidationError: `for_lite`, `ugyldig_fordeling`, `feil_omraade`, `ugyldig_belop`.
+    """
+    belop = _gyldig(belop)
+    ramme = _laas(ramme)
+    potter = regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk)
+    valgt = _foreslaa(potter, belop) if fordeling is None else _kontroller_fordeling(potter, belop, fordeling)
+    return _poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
+
+
+def _laas(ramme):
+    return Ramme.objects.select_for_update().get(pk=ramme.pk)
+
+
+def _kontroller_fordeling(potter, belop, fordeling):
+    """The chosen amounts per pot, added up, when they are legal."""
+    onsket = defaultdict(Decimal)
+    for oremerking_id, del_av in fordeling:
+        if del_av:
+            onsket[oremerking_id] += _gyldig(del_av)
+    mulige = {pott.oremerking and pott.oremerking.pk: pott for pott in potter}
+    if set(onsket) - set(mulige):
+        raise ValidationError(_("Øremerkede penger kan bare gå til søknader i sitt eget område."), code="feil_omraade")
+    if sum(onsket.values()) != belop:
+        raise ValidationError(
+            _("Delene er til sammen %(sum)s, men beløpet er %(belop)s."),
+            code="ugyldig_fordeling",
+            params={"sum": kr(sum(onsket.values())), "belop": kr(belop)},
+        )
+    if any(del_av > mulige[nokkel].ledig for nokkel, del_av in onsket.items()):
+        raise _for_lite(potter, belop)
+    return [Trekk(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
+
+
+def _poster(slag, ramme, soknad, valgt):
+    with nok_i_rammen():
+        return [
+            Postering.objects.create(
+                kommune_id=ramme.kommune_id, ramme=ramme, soknad=soknad, type=slag, oremerking=pott, belop=belop
+            )
+            for pott, belop in valgt
+        ]
+
+
+@contextmanager
+def nok_i_rammen():
+    """Say in words what the database's own check of the frame refuses; what was written inside is rolled back."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as feil:
+        if getattr(getattr(feil.__cause__, "diag", None), "constraint_name", "") != "ramme_ikke_overskredet":
+            raise
+        raise ValidationError(
+            _("Det er ikke nok penger igjen i rammen. Noen andre kan nettopp ha brukt av dem. Last siden på nytt."),
+            code="for_lite",
+        ) from feil
+
+
+@transaction.atomic
+def tilbakefor(soknad, belop):
+    """Pay unused money back to the pots it was drawn from; what was drawn last goes back first.
+
+    So the free part, which is drawn last, is filled first. Returns the negative Posteringer. Raises ValidationError
+    (`for_mye`) for more than what is left of the grant. Locks the frame until the transaction ends.
+    """
+    belop = _gyldig(belop)
+    ramme = Ramme.objects.select_for_update().filter(pk__in=_rammer_for(soknad)).first()
+    rest, valgt = belop, []
+    for pott, trukket in reversed(_netto(soknad)):
+        del_av = min(rest, trukket)
+        if del_av > 0:
+            valgt.append(Trekk(pott, -del_av))
+            rest -= del_av
+    if rest:
+        raise ValidationError(
+            _("Det kan ikke føres tilbake mer enn det som er innvilget. %(rest)s er for mye."),
+            code="for_mye",
+            params={"rest": kr(rest)},
+        )
+    return _poster(Postering.Type.TILBAKEFORT, ramme, soknad, valgt)
+
+
+def _rammer_for(soknad):
+    return Postering.objects.filter(soknad=soknad).order_by().values("ramme")
+
+
+def _netto(soknad):
+    """(pot, what is drawn and not paid back) in the order the pots were first drawn."""
+    saldo = {}
+    for rad in Postering.objects.filter(soknad=soknad).select_related("oremerking__satsingsomraade").order_by("pk"):
+        pott, forrige = saldo.get(rad.oremerking_id, (rad.oremerking, NULL))
+        saldo[rad.oremerking_id] = (pott, forrige + rad.belop)
+    return list(saldo.values())
+
+
+@transaction.atomic
+def juster(ramme, belop, grunn, bruker):
+    """Make the central money larger or smaller (negative) after the budget; the free part takes the change.
+
+    Writes a Justering and an audit line. Raises ValidationError `for_lite` when more is taken than is left.
+    """
+    _kontroller_endring(bruker, grunn)
+    ramme = _laas(ramme)
+    if not belop:
+        raise ValidationError(_("Skriv et beløp som ikke er null."), code="ugyldig_belop")
+    fri = regnskap(ramme).fri
+    if fri.ledig + belop < 0:
+        raise _for_lite([fri], -belop)
+    with nok_i_rammen():
+        justering = _juster(ramme, Justering.Type.JUSTERING, belop, grunn, bruker)
+    _logg(ramme, "ramme.justert", bruker, grunn, belop=belop)
+    return justering
+
+
+@transaction.atomic
+def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
+    """Carry money of the free part over to another year's frame, as two Justeringer that cancel each other.
+
+    Earmarked money is carried over by making the earmark smaller first. Raises ValidationError `for_lite`.
+    """
+    _kontroller_endring(bruker, grunn)
+    belop = _gyldig(belop)
+    # Locked in one order, so that two carry-overs cannot wait for each other.
+    rammer = {
+        ramme.pk: ramme
+        for ramme in Ramme.objects.select_for_update().filter(pk__in=[ramme_fra.pk, ramme_til.pk]).order_by("pk")
+    }
+    fra, til = rammer[ramme_fra.pk], rammer[ramme_til.pk]
+    fri = regnskap(fra).fri
+    if belop > fri.ledig:
+        raise _for_lite([fri], belop)
+    with nok_i_rammen():
+        ut = _juster(fra, Justering.Type.OVERFORT_UT, -belop, grunn, bruker)
+        inn = _juster(til, Justering.Type.OVERFORT_INN, belop, grunn, bruker)
+    _logg(fra, "ramme.overfort_ut", bruker, grunn, belop=belop, til=til.aar)
+    _logg(til, "ramme.overfort_inn", bruker, grunn, belop=belop, fra=fra.aar)
+    return ut, inn
+
+
+def _kontroller_endring(bruker, grunn):
+    if not bruker.has_perm("soknader.change_ramme"):
+        raise PermissionDenied
+    if not grunn.strip():
+        raise ValidationError(_("Skriv en grunn."), code="mangler_grunn")
+
+
+def _juster(ramme, slag, belop, grunn, bruker):
+    return Justering.objects.create(
+        kommune_id=ramme.kommune_id, ramme=ramme, type=slag, belop=belop, grunn=grunn, utfort_av=bruker
+    )
+
+
+def _logg(ramme, handling, bruker, grunn="", **data):
+    """One audit line in the HR role that the user acts in."""
+    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
+    log_hendelse(
+        ramme,
+        handling,
+        bruker=bruker,
+        i_rolle=rolle or "",
+        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
+        kommentar=grunn,
+        **data,
+    )
