@@ -34,6 +34,12 @@ def svarer_paa_steget(bruker, soknad):
 
 
 @rules.predicate
+def kan_ta_tilbake(bruker, soknad):
+    """The user sent the case to the step that waits, and the next has not opened it."""
+    return soknad is not None and soknad.can_be_taken_back_by(bruker)
+
+
+@rules.predicate
 def leder_en_enhet(bruker):
     return tilgang.har_rolle(bruker, *Rollekode.ledere())
 
@@ -44,6 +50,7 @@ rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
 rules.add_perm("soknader.edit_soknad", er_soker & kan_redigeres)
 rules.add_perm("soknader.withdraw_soknad", er_soker & er_under_behandling)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
+rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)
 rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)
 rules.add_perm("soknader.view_register", tilgang.er_ansatt)
 rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutningsgruppen | leder_en_enhet)

@@ -124,7 +124,9 @@ class MbuRad(KommuneModel):
         verbose_name_plural = _("rader i MBU-saken")
         ordering = ["nr"]
         constraints = [
-            models.UniqueConstraint(fields=["sak", "nr"], name="mburad_nr_unikt", deferrable=models.Deferrable.DEFERRED),
+            models.UniqueConstraint(
+                fields=["sak", "nr"], name="mburad_nr_unikt", deferrable=models.Deferrable.DEFERRED
+            ),
             models.UniqueConstraint(fields=["sak", "soknad"], name="mburad_soknad_en_gang"),
         ]
         triggers = [

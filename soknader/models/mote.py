@@ -30,12 +30,14 @@ class Mote(KommuneModel):
     dato = models.DateField(_("dato"))
     klokkeslett = models.TimeField(_("klokkeslett"), null=True, blank=True)
     sted = models.CharField(_("sted"), max_length=150, blank=True)
-    ramme = models.ForeignKey(
-        "soknader.Ramme", on_delete=models.PROTECT, related_name="moter", verbose_name=_("ramme")
-    )
+    ramme = models.ForeignKey("soknader.Ramme", on_delete=models.PROTECT, related_name="moter", verbose_name=_("ramme"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANLAGT)
     moteleder = models.ForeignKey(
-        "organisasjon.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "organisasjon.Person",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("møteleder"),
     )
     merknad = models.TextField(_("merknad til protokollen"), blank=True)

@@ -33,7 +33,9 @@ class SoknadQuerySet(models.QuerySet):
         for sti in tilgang.stier_med_rolle(bruker, *Rollekode.ledere()):
             linjen |= sti_innenfor(sti, "enhet__path")
         svarer_paa = Q(
-            Exists(Saksteg.objects.filter(soknad=OuterRef("pk")).filter(_steg_for_roller(tilgang.aktive_roller(bruker))))
+            Exists(
+                Saksteg.objects.filter(soknad=OuterRef("pk")).filter(_steg_for_roller(tilgang.aktive_roller(bruker)))
+            )
         )
         return self.filter(egne | (sendte & (linjen | svarer_paa)), kommune_id=bruker.kommune_id)
 
@@ -67,10 +69,14 @@ class SoknadQuerySet(models.QuerySet):
 
 
 def _steg_for_roller(roller):
-    """Steps that wait for one of these acting roles."""
+    """Steps that wait for one of these acting roles. A deputy is ruled out when the one acted for is."""
     vilkaar = Q(pk__in=[])
     for rolle in roller:
-        vilkaar |= Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
+        steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
+        if rolle.paa_vegne_av:
+            inhabil = Inhabilitet.objects.filter(soknad=OuterRef("soknad"), person_id=rolle.innehaver_id)
+            steg &= ~Q(soknad__soker__person_id=rolle.innehaver_id) & ~Q(Exists(inhabil))
+        vilkaar |= steg
     return vilkaar
 
 
@@ -243,6 +249,21 @@ class Soknad(KommuneModel):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
         return self.steg.ventende().select_related("enhet").first()
 
+    def last_answer(self):
+        """The answer that brought the case to the waiting step, or None when the applicant sent it there."""
+        svar = self.steg.exclude(avgjorelse="").order_by("avgjort").last()
+        return svar if svar and svar.avgjort >= self.sendt else None
+
+    def can_be_taken_back_by(self, bruker):
+        """The one who sent the case on may take it back until the next has opened it or put it on an agenda."""
+        steg = self.current_step()
+        if self.status not in (self.Status.TIL_BEHANDLING, self.Status.TIL_MOTE) or steg is None or steg.aapnet:
+            return False
+        if self.motesaker.exclude(mote__status="avsluttet").exists():
+            return False
+        svar = self.last_answer()
+        return bruker.pk == (self.soker_id if svar is None else svar.avgjort_av_id)
+
 
 class Budsjettlinje(KommuneModel):
     """One line of the budget: what it is for, and whether value added tax is in the amount."""
@@ -297,8 +318,12 @@ class Vedlegg(KommuneModel):
 
 class StegQuerySet(models.QuerySet):
     def ventende(self):
-        """Undecided steps in the order they will be answered."""
-        return self.filter(avgjorelse="").order_by("runde", "rekkefolge")
+        """Started steps that wait for an answer; a case has at most one."""
+        return self.filter(avgjorelse="", startet__isnull=False).order_by("runde", "rekkefolge")
+
+    def kommende(self):
+        """Steps that are still to come, in order."""
+        return self.filter(avgjorelse="", startet__isnull=True).order_by("runde", "rekkefolge")
 
     def uten_behandler(self):
         """Started steps that nobody can answer, because nobody holds the role."""
@@ -365,7 +390,7 @@ class Saksteg(KommuneModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["enhet", "rollekode"], name="saksteg_venter", condition=Q(avgjorelse="")),
+            models.Index(fields=["enhet", "rollekode"], name="saksteg_enhet_rolle"),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -1,0 +1,430 @@
+"""The life of an application: which actions may start where, and what each of them does.
+
+Every action locks the case, checks state, right and reason, changes it, writes one audit line, and tells people after
+commit. The order of locks is always: the year's frame (when money is drawn), then the case.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Kommune
+from soknader import meldinger
+from soknader.behandlere import finn_behandling
+from soknader.models import Inhabilitet, Kjedesteg, Saksteg, Soknad, Steghandling
+from soknader.utkast import mangler
+
+Status = Soknad.Status
+Avgjorelse = Saksteg.Avgjorelse
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From which states an action may start, what right it asks for, and which kind of step it answers."""
+
+    fra: frozenset[str]
+    permission: str
+    label: str
+    handling: str = ""
+    needs_reason: bool = False
+    avgjorelse: str = ""
+    krever: str = ""
+
+
+TRANSITIONS = {
+    "send_inn": Transition(
+        frozenset({Status.UTKAST, Status.RETURNERT}), "soknader.edit_soknad", gettext_lazy("Send søknaden")
+    ),
+    "anbefal": Transition(
+        frozenset({Status.TIL_BEHANDLING}),
+        "soknader.answer_step",
+        gettext_lazy("Anbefal og send videre"),
+        handling=Steghandling.ANBEFALING,
+        avgjorelse=Avgjorelse.ANBEFALT,
+    ),
+    "innstill": Transition(
+        frozenset({Status.TIL_BEHANDLING}),
+        "soknader.answer_step",
+        gettext_lazy("Innstill og send videre"),
+        handling=Steghandling.INNSTILLING,
+        avgjorelse=Avgjorelse.INNSTILT,
+    ),
+    "returner": Transition(
+        frozenset({Status.TIL_BEHANDLING}),
+        "soknader.answer_step",
+        gettext_lazy("Returner til søker"),
+        needs_reason=True,
+        avgjorelse=Avgjorelse.RETURNERT,
+        krever="kan_returnere",
+    ),
+    "avslaa": Transition(
+        frozenset({Status.TIL_BEHANDLING}),
+        "soknader.answer_step",
+        gettext_lazy("Avslå"),
+        needs_reason=True,
+        avgjorelse=Avgjorelse.AVSLAATT,
+        krever="kan_avslaa",
+    ),
+    "meld_inhabil": Transition(
+        frozenset({Status.TIL_BEHANDLING}),
+        "soknader.answer_step",
+        gettext_lazy("Jeg er inhabil i denne saken"),
+        needs_reason=True,
+    ),
+    "ta_tilbake": Transition(
+        frozenset({Status.TIL_BEHANDLING, Status.TIL_MOTE}),
+        "soknader.take_back_soknad",
+        gettext_lazy("Ta saken tilbake"),
+    ),
+    "trekk": Transition(
+        frozenset(Status.under_behandling()), "soknader.withdraw_soknad", gettext_lazy("Trekk søknaden")
+    ),
+}
+
+
+def available_transitions(soknad, bruker):
+    """The actions this user may take on this case now, in menu order; the page and the server both ask here."""
+    steg = soknad.current_step()
+    return {
+        navn: overgang
+        for navn, overgang in TRANSITIONS.items()
+        if _passer(overgang, soknad, steg) and bruker.has_perm(overgang.permission, soknad)
+    }
+
+
+def _passer(overgang, soknad, steg):
+    """State and step allow the action, whoever asks."""
+    if soknad.status not in overgang.fra:
+        return False
+    if overgang.handling and (steg is None or steg.handling != overgang.handling):
+        return False
+    return not overgang.krever or (steg is not None and getattr(steg, overgang.krever))
+
+
+def laas(soknad):
+    """Lock the case and read it anew. Must run inside a transaction."""
+    return Soknad.objects.select_for_update(of=("self",)).select_related("soker__person", "enhet").get(pk=soknad.pk)
+
+
+def endret_av_andre():
+    """The error for a page that is older than the case."""
+    return ValidationError(
+        _("Saken er endret siden du åpnet siden. Last siden på nytt og se hva som er gjort."), code="stale"
+    )
+
+
+def _begin(soknad, navn, *, bruker, begrunnelse=""):
+    """Lock the case, then check state, right and reason. Returns case, waiting step, action and acting role."""
+    overgang = TRANSITIONS[navn]
+    soknad = laas(soknad)
+    steg = soknad.current_step()
+    if not _passer(overgang, soknad, steg):
+        raise endret_av_andre()
+    if not bruker.has_perm(overgang.permission, soknad):
+        raise PermissionDenied
+    if overgang.needs_reason and not begrunnelse.strip():
+        raise ValidationError({"kommentar": _("Skriv en begrunnelse.")}, code="reason_required")
+    return soknad, steg, overgang
+
+
+def rolle_for_steg(steg, bruker):
+    """The role in which the user answers this step, own before deputy, or None."""
+    mulige = [
+        rolle
+        for rolle in tilgang.aktive_roller(bruker)
+        if rolle.kode == steg.rollekode and rolle.enhet_id == steg.enhet_id
+    ]
+    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+
+
+def _svar(steg, avgjorelse, *, bruker, kommentar="", innstilt_belop=None, i_rolle="", paa_vegne_av=""):
+    """Answer a step for good: the database lets nobody change it afterwards."""
+    steg.avgjorelse = avgjorelse
+    steg.avgjort_av = bruker
+    steg.avgjort = timezone.now()
+    steg.kommentar = kommentar.strip()
+    steg.innstilt_belop = innstilt_belop
+    steg.i_rolle = i_rolle
+    steg.paa_vegne_av = paa_vegne_av
+    steg.save()
+
+
+def _svar_i_rolle(steg, avgjorelse, *, bruker, **felt):
+    rolle = rolle_for_steg(steg, bruker)
+    i_rolle = f"{rolle.navn}, {rolle.enhet_navn}" if rolle else ""
+    paa_vegne_av = rolle.paa_vegne_av if rolle else ""
+    _svar(steg, avgjorelse, bruker=bruker, i_rolle=i_rolle, paa_vegne_av=paa_vegne_av, **felt)
+    return {"i_rolle": i_rolle, "paa_vegne_av": paa_vegne_av}
+
+
+def _start(steg, soknad):
+    """Let a step wait for its answer from now, with its deadline, and find who answers it."""
+    steg.startet = timezone.now()
+    steg.frist = timezone.localdate() + dt.timedelta(days=steg.frist_dager)
+    steg.aapnet = None
+    if steg.handling in (Steghandling.ANBEFALING, Steghandling.INNSTILLING):
+        _sett_behandling(steg, soknad)
+    steg.save()
+
+
+def _sett_behandling(steg, soknad):
+    behandling = finn_behandling(soknad, steg.opprinnelig_rollekode)
+    steg.rollekode, steg.enhet_id, steg.flyttet = behandling.rollekode, behandling.enhet_id, behandling.flyttet
+
+
+def _start_neste(soknad):
+    """Start the next step and set the case's status after it."""
+    steg = soknad.steg.kommende().first()
+    _start(steg, soknad)
+    soknad.status = Status.TIL_MOTE if steg.handling == Steghandling.MOTE else Status.TIL_BEHANDLING
+    soknad.save()
+    return steg
+
+
+def _fortell_ventende(soknad, steg):
+    transaction.on_commit(lambda: meldinger.steg_venter(soknad, steg))
+
+
+def _steg_fra_kjeden(soknad):
+    """Copy the kommune's chain to the case, so that a later change of the chain leaves the case alone."""
+    return [
+        Saksteg(
+            kommune_id=soknad.kommune_id,
+            soknad=soknad,
+            rekkefolge=kjedesteg.rekkefolge,
+            tittel=kjedesteg.tittel,
+            handling=kjedesteg.handling,
+            kan_returnere=kjedesteg.kan_returnere,
+            kan_avslaa=kjedesteg.kan_avslaa,
+            frist_dager=kjedesteg.frist_dager,
+            opprinnelig_rollekode=kjedesteg.rolletype.kode,
+            rollekode=kjedesteg.rolletype.kode,
+        )
+        for kjedesteg in Kjedesteg.objects.filter(kommune_id=soknad.kommune_id).select_related("rolletype")
+    ]
+
+
+def _ny_runde(soknad, *, fra_rekkefolge=0, erstatter=None):
+    """Make the steps from a place in the chain wait once more; answered ones stay as they were, beside the new."""
+    runde = soknad.steg.aggregate(siste=Max("runde"))["siste"] + 1
+    siste_per_plass = {steg.rekkefolge: steg for steg in soknad.steg.order_by("runde")}
+    for rekkefolge, steg in sorted(siste_per_plass.items()):
+        if rekkefolge < fra_rekkefolge:
+            continue
+        if steg.avgjorelse:
+            steg = Saksteg(
+                kommune_id=soknad.kommune_id,
+                soknad=soknad,
+                erstatter=erstatter if erstatter and erstatter.rekkefolge == rekkefolge else None,
+                **{felt: getattr(steg, felt) for felt in _KOPIERES},
+            )
+            steg.rollekode = steg.opprinnelig_rollekode
+        steg.runde, steg.startet, steg.frist, steg.aapnet, steg.enhet, steg.flyttet = runde, None, None, None, None, ""
+        steg.save()
+
+
+_KOPIERES = (
+    "rekkefolge",
+    "tittel",
+    "handling",
+    "kan_returnere",
+    "kan_avslaa",
+    "frist_dager",
+    "opprinnelig_rollekode",
+)
+
+
+def _neste_lopenummer(soknad):
+    """The next number of the year. The kommune's row is locked, so that two never get the same."""
+    Kommune.objects.select_for_update().get(pk=soknad.kommune_id)
+    siste = Soknad.objects.filter(kommune_id=soknad.kommune_id, aar=soknad.aar).aggregate(siste=Max("lopenummer"))
+    return (siste["siste"] or 0) + 1
+
+
+@transaction.atomic
+def send_inn(soknad, *, bruker):
+    """Send the application, or send it again after a return. Raises ValidationError naming all that is missing."""
+    soknad, _steg, _overgang = _begin(soknad, "send_inn", bruker=bruker)
+    feil = mangler(soknad)
+    if feil:
+        raise ValidationError([mangel.melding for mangel in feil], code="mangler")
+    if soknad.lopenummer is None:
+        soknad.lopenummer = _neste_lopenummer(soknad)
+    if soknad.steg.exists():
+        _ny_runde(soknad)
+    else:
+        Saksteg.objects.bulk_create(_steg_fra_kjeden(soknad))
+    soknad.sendt = timezone.now()
+    steg = _start_neste(soknad)
+    log_hendelse(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
+    _fortell_ventende(soknad, steg)
+    return soknad
+
+
+@transaction.atomic
+def anbefal(soknad, *, bruker, kommentar=""):
+    """Recommend, and pass the case on to the next step."""
+    return _send_videre(soknad, "anbefal", bruker=bruker, kommentar=kommentar)
+
+
+@transaction.atomic
+def innstill(soknad, *, bruker, kommentar="", belop=None):
+    """Check and propose an amount (None: the whole sum; 0: refusal) to those who decide."""
+    return _send_videre(soknad, "innstill", bruker=bruker, kommentar=kommentar, belop=belop)
+
+
+def _send_videre(soknad, navn, *, bruker, kommentar, belop=None):
+    soknad, steg, overgang = _begin(soknad, navn, bruker=bruker)
+    if navn == "innstill":
+        belop = soknad.soknadsbelop if belop is None else belop
+        if belop > soknad.soknadsbelop:
+            raise ValidationError({"belop": _("Du kan ikke innstille på mer enn det er søkt om.")})
+    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar, innstilt_belop=belop)
+    neste = _start_neste(soknad)
+    log_hendelse(
+        soknad, f"soknad.{overgang.avgjorelse}", bruker=bruker, kommentar=kommentar, til=neste.tittel, **roller
+    )
+    _fortell_ventende(soknad, neste)
+    return soknad
+
+
+@transaction.atomic
+def returner(soknad, *, bruker, kommentar):
+    """Give the case back to the applicant, who may edit it and send it again."""
+    soknad, steg, overgang = _begin(soknad, "returner", bruker=bruker, begrunnelse=kommentar)
+    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
+    soknad.status = Status.RETURNERT
+    soknad.save()
+    log_hendelse(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, **roller)
+    transaction.on_commit(lambda: meldinger.returnert(soknad, steg))
+    return soknad
+
+
+@transaction.atomic
+def avslaa(soknad, *, bruker, kommentar):
+    """Refuse in the line. The rest of the chain is left unanswered on purpose; MBU is told like of any decision."""
+    from soknader.vedtak import registrer_linjeavslag  # vedtak builds on this module
+
+    soknad, steg, overgang = _begin(soknad, "avslaa", bruker=bruker, begrunnelse=kommentar)
+    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
+    vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, **roller)
+    _avgjor(soknad, vedtak)
+    log_hendelse(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, **roller)
+    transaction.on_commit(lambda: meldinger.avgjort(soknad))
+    return soknad
+
+
+def _avgjor(soknad, vedtak):
+    """The case is decided: its status follows the decision, and the step that informs MBU starts."""
+    soknad.status = vedtak.utfall
+    soknad.avgjort = vedtak.fattet
+    soknad.save()
+    orientering = soknad.steg.kommende().filter(handling=Steghandling.ORIENTERING).first()
+    if orientering:
+        _start(orientering, soknad)
+
+
+def avslutt_med_vedtak(soknad, vedtak, *, bruker, i_rolle=""):
+    """Carry the meeting's decision into the case. The caller holds the transaction, the lock and the checks."""
+    steg = soknad.current_step()
+    if soknad.status != Status.TIL_MOTE or steg is None or steg.handling != Steghandling.MOTE:
+        raise endret_av_andre()
+    _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, kommentar=vedtak.begrunnelse, i_rolle=i_rolle)
+    _avgjor(soknad, vedtak)
+    log_hendelse(
+        soknad,
+        f"soknad.{vedtak.utfall}",
+        bruker=bruker,
+        i_rolle=i_rolle,
+        kommentar=vedtak.begrunnelse,
+        belop=vedtak.belop,
+    )
+    return soknad
+
+
+def registrer_orientert(soknader, *, bruker, saksnummer):
+    """MBU has been told of these cases: answer their last step. Runs inside the transaction that sends the MBU case."""
+    ventende = Saksteg.objects.ventende().filter(soknad__in=soknader, handling=Steghandling.ORIENTERING)
+    for steg in ventende.select_related("soknad"):
+        _svar(steg, Avgjorelse.ORIENTERT, bruker=bruker, kommentar=saksnummer)
+        log_hendelse(steg.soknad, "soknad.orientert", bruker=bruker, saksnummer=saksnummer)
+
+
+@transaction.atomic
+def trekk(soknad, *, bruker, kommentar=""):
+    """The applicant withdraws the application before it is decided."""
+    soknad, steg, _overgang = _begin(soknad, "trekk", bruker=bruker)
+    if soknad.motesaker.filter(mote__status="paagaar").exists():
+        raise ValidationError(_("Søknaden behandles i et møte nå. Kontakt HR hvis den skal trekkes."), code="i_mote")
+    if steg:
+        steg.startet = None
+        steg.save()
+    soknad.motesaker.filter(mote__status="planlagt").delete()
+    soknad.status = Status.TRUKKET
+    soknad.save()
+    log_hendelse(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
+    transaction.on_commit(lambda: meldinger.trukket(soknad, steg))
+    return soknad
+
+
+@transaction.atomic
+def ta_tilbake(soknad, *, bruker):
+    """Undo the last passing-on: the answer stays readable, and its step waits once more in a new round."""
+    soknad, steg, _overgang = _begin(soknad, "ta_tilbake", bruker=bruker)
+    svar = soknad.last_answer()
+    if svar is None:
+        forst = not soknad.steg.exclude(avgjorelse="").exists()
+        steg.startet = None
+        steg.save()
+        soknad.status = Status.UTKAST if forst else Status.RETURNERT
+        soknad.save()
+    else:
+        _ny_runde(soknad, fra_rekkefolge=svar.rekkefolge, erstatter=svar)
+        _start_neste(soknad)
+    log_hendelse(soknad, "soknad.tatt_tilbake", bruker=bruker)
+    return soknad
+
+
+@transaction.atomic
+def meld_inhabil(soknad, *, bruker, grunn):
+    """Step aside from the case: it is recorded, and the step moves to the next leader up."""
+    soknad, steg, _overgang = _begin(soknad, "meld_inhabil", bruker=bruker, begrunnelse=grunn)
+    Inhabilitet.objects.create(
+        kommune_id=soknad.kommune_id, soknad=soknad, person=bruker.person, grunn=grunn.strip()[:300], meldt_av=bruker
+    )
+    rolle = rolle_for_steg(steg, bruker)
+    _sett_behandling(steg, soknad)
+    steg.aapnet = None
+    steg.save()
+    log_hendelse(soknad, "soknad.inhabil", bruker=bruker, i_rolle=str(rolle or ""), kommentar=grunn)
+    _fortell_ventende(soknad, steg)
+    return soknad
+
+
+@transaction.atomic
+def merk_aapnet(soknad, *, bruker):
+    """The one whose turn it is has opened the case: from now on it cannot be taken back."""
+    if bruker.has_perm("soknader.answer_step", soknad):
+        soknad.steg.ventende().filter(aapnet__isnull=True).update(aapnet=timezone.now())
+
+
+@transaction.atomic
+def finn_behandlere_paa_nytt(kommune_id):
+    """After roles have changed: find anew who answers the steps that wait."""
+    ventende = Saksteg.objects.ventende().filter(
+        kommune_id=kommune_id, handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING]
+    )
+    for steg in ventende.select_related("soknad__soker__person", "soknad__enhet").select_for_update(of=("self",)):
+        for_endring = (steg.rollekode, steg.enhet_id, steg.flyttet)
+        _sett_behandling(steg, steg.soknad)
+        if (steg.rollekode, steg.enhet_id, steg.flyttet) != for_endring:
+            steg.save()
+            _fortell_ventende(steg.soknad, steg)
