@@ -3,12 +3,13 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// --- Errors: move to the summary, say it in the tab's title -----------------------------------
+// --- Errors: say it in the tab's title; move to a summary that arrives later -------------------
+// (On a fresh page the summary's own autofocus does it.)
 
 function showErrors(root) {
   const summary = root.querySelector("[data-feilliste]");
   if (!summary) return;
-  summary.focus();
+  if (root !== document) summary.focus();
   if (!document.title.startsWith("Feil: ")) document.title = `Feil: ${document.title}`;
 }
 
