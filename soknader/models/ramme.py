@@ -36,7 +36,8 @@ RAMMEKONTROLL_SQL = """
         select 1 from soknader_oremerking o where o.ramme_id = {rad}.ramme_id and o.belop
             < (select coalesce(sum(p.belop), 0) from soknader_postering p where p.oremerking_id = o.id)
     ) then
-        raise exception 'oremerking_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';
+        raise exception 'oremerking_overskredet'
+            using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';
     end if;
     if (select r.total - r.fordelt
             + (select coalesce(sum(j.belop), 0) from soknader_justering j where j.ramme_id = r.id)
@@ -45,7 +46,8 @@ RAMMEKONTROLL_SQL = """
                where p.ramme_id = r.id and p.oremerking_id is null)
         from soknader_ramme r where r.id = {rad}.ramme_id) < 0
     then
-        raise exception 'ramme_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';
+        raise exception 'ramme_overskredet'
+            using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';
     end if;
     return null;
 """
