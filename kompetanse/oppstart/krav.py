@@ -15,7 +15,7 @@ OPTIONS = (
     "--quiet",
 )
 # A registry's address or a folder on somebody's machine has no place in a file that others install from.
-TRACE = re.compile(r"https?://|file:|--(extra-)?index-url|--find-links|--trusted-host|@ |(^|\s)/\w+/", re.MULTILINE)
+TRACE = re.compile(r"https?://|file:/|--(extra-)?index-url|--find-links|--trusted-host|@ |(^|\s)/\w+/", re.MULTILINE)
 
 
 def compile_lists(extra):
