@@ -1,0 +1,115 @@
+"""From a template to a PDF to archive (PDF/A-3a) and to hear read (PDF/UA-1). Only this module knows WeasyPrint."""
+
+import base64
+import io
+import mimetypes
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import pdf_ua
+from kompetanse.felles.nedlasting import fil_response
+
+DEBIAN_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# A name that no network knows; `_fetcher` answers for it from our own static files.
+STATIC_BASE = "https://statiske-filer.invalid/"
+PICTURE_DATA = re.compile(r"^data:image/(?:png|jpeg|svg\+xml);base64,")
+LONG_WORD = re.compile(r"[^\s\u00ad-]{28,}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class PdfMangler(Exception):
+    """PDFs cannot be made on this machine. `str()` is a Norwegian sentence with the command that mends it."""
+
+
+def render_pdf(template_name, context, *, spraak=None):
+    """Turn a template into PDF bytes, in the language given, else the active one.
+
+    The same template and context give the same bytes when the context holds `laget`. Raises `PdfMangler`.
+    """
+    weasyprint = _weasyprint()
+    with translation.override(spraak or translation.get_language() or settings.LANGUAGE_CODE):
+        html = render_to_string(template_name, context)
+    # The identifier is random unless given; `merk` makes it from the content.
+    dokument = weasyprint.HTML(string=html, base_url=STATIC_BASE, url_fetcher=_fetcher(weasyprint))
+    _let_long_words_break(dokument.etree_element)
+    return pdf_ua.merk(dokument.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=b"0" * 16))
+
+
+def brevhode(avsender, *, organ="", fakta=(), referanse="", laget=None):
+    """The part of the context that every letterhead needs.
+
+    `avsender` has `navn`, `temafarge` and `logo` (a file field); `fakta` is (name, value) pairs of ready text;
+    `referanse` stands on top of every page but the first; `laget` is a datetime.
+    """
+    farge = getattr(avsender, "temafarge", "")
+    return {
+        "avsender": avsender.navn,
+        "organ": organ,
+        "fakta": list(fakta),
+        "referanse": referanse,
+        "farge": farge if COLOUR.fullmatch(farge or "") else "",
+        "logo": _data_uri(getattr(avsender, "logo", None)),
+        # The properties of a PDF hold whole seconds.
+        "laget": laget and laget.replace(microsecond=0),
+    }
+
+
+def pdf_response(innhold, filnavn, *, inline=True):
+    """The PDF shown in the browser, or as a download with `inline=False`."""
+    return fil_response(innhold, filnavn, "application/pdf", inline=inline)
+
+
+def _let_long_words_break(root):
+    """A cell is as wide as its longest word; one that no column has room for may break anywhere."""
+    for cell in root.iter():
+        if cell.tag in {"td", "th"} and LONG_WORD.search("".join(cell.itertext())):
+            cell.set("class", f"{cell.get('class', '')} langt-ord")
+
+
+def _weasyprint():
+    # Slow to import, and it fails where Pango is missing: so only when someone asks for a PDF.
+    try:
+        import weasyprint
+    except OSError as feil:
+        raise PdfMangler(
+            _("PDF kan ikke lages fordi Pango mangler på serveren. Systemansvarlig kan kjøre: %(kommando)s")
+            % {"kommando": f"apt-get install --no-install-recommends {DEBIAN_PACKAGES}"}
+        ) from feil
+    return weasyprint
+
+
+def _fetcher(weasyprint):
+    """Answers WeasyPrint with our own static files and embedded pictures; nothing else on disk or network."""
+
+    class OwnFilesOnly(weasyprint.urls.URLFetcher):
+        def fetch(self, url, headers=None):
+            if PICTURE_DATA.match(url):
+                return super().fetch(url, headers)
+            path = finders.find(url.removeprefix(STATIC_BASE)) if url.startswith(STATIC_BASE) else None
+            if path is None:
+                raise ValueError(f"A PDF may not fetch {url[:200]}")
+            content_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return weasyprint.urls.URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": content_type})
+
+    return OwnFilesOnly()
+
+
+def _data_uri(fil):
+    """A picture of the letterhead as part of the HTML, so that the renderer needs no access to the file store."""
+    if not fil:
+        return ""
+    mime = mimetypes.guess_type(fil.name)[0]
+    buffer = io.BytesIO()
+    try:
+        with fil.open("rb") as kilde:
+            buffer.write(kilde.read())
+    except FileNotFoundError:
+        return ""
+    uri = f"data:{mime};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return uri if PICTURE_DATA.match(uri) else ""
