@@ -164,12 +164,10 @@ def watch(running):
 def stop_everything(running, ours, lock):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    say("\nStopper …")
     stop_all(running)
     if ours:
         embedded_postgres.stop()
     _write(lock, "")
-    say("Stoppet. Data er tatt vare på til neste start.")
 
 
 def _raise_stopp(number, frame):
@@ -195,9 +193,10 @@ def run():
             show_welcome(address)
             watch(running)
         except Stopp:
-            pass
+            say("\nStopper …")
         finally:
             stop_everything(running, ours, lock)
+    say("Stoppet. Data er tatt vare på til neste start.")
 
 
 if __name__ == "__main__":
