@@ -1,0 +1,339 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kompetanse.felles.models import Hendelse
+from soknader import rammeregnskap
+from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
+from soknader.rammeregnskap import Trekk
+from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
+
+
+@pytest.fixture
+def digital(kommune):
+    return lag_satsingsomraade("Digital kompetanse")
+
+
+@pytest.fixture
+def personvern(kommune):
+    return lag_satsingsomraade("Personvern")
+
+
+@pytest.fixture
+def ramme(digital, personvern):
+    """100 000 kr centrally: 30 000 for digital, 20 000 for personvern, 50 000 free."""
+    return lag_ramme(total=150_000, fordelt=50_000, oremerket={digital: 30_000, personvern: 20_000})
+
+
+@pytest.fixture
+def soknad(soker, digital):
+    return lag_soknad(soker, satsingsomraade=digital)
+
+
+def oremerking(ramme, omraade):
+    return Oremerking.objects.get(ramme=ramme, satsingsomraade=omraade)
+
+
+def ledig(ramme):
+    return [int(pott.ledig) for pott in rammeregnskap.regnskap(ramme).potter]
+
+
+def test_regnskap_of_an_untouched_frame(ramme):
+    svar = rammeregnskap.regnskap(ramme)
+
+    assert [(pott.navn, pott.ramme_belop) for pott in svar.potter] == [
+        ("Digital kompetanse", 30_000),
+        ("Personvern", 20_000),
+        ("Fri del", 50_000),
+    ]
+    assert (svar.sum.ramme_belop, svar.sum.innvilget, svar.sum.ledig) == (100_000, 0, 100_000)
+
+
+def test_regnskap_follows_a_case_from_asked_for_to_used(ramme, soknad, digital, soker):
+    Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.TIL_MOTE, soknadsbelop=40_000)
+    bedt_om = rammeregnskap.regnskap(ramme).oremerkede[0]
+    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
+    innvilget = rammeregnskap.regnskap(ramme)
+    rammeregnskap.tilbakefor(soknad, 15_000)
+    Sluttrapport.objects.create(
+        soknad=soknad,
+        faktisk_kostnad=25_000,
+        antall_deltakere=9,
+        gjennomfort="Kurs",
+        tilbakefort=15_000,
+        levert_av=soker,
+    )
+    ferdig = rammeregnskap.regnskap(ramme)
+
+    assert (bedt_om.omsokt, bedt_om.antall_omsokt, bedt_om.ledig, bedt_om.ledig_etter_omsokt) == (
+        40_000,
+        1,
+        30_000,
+        -10_000,
+    )
+    assert (innvilget.sum.innvilget, innvilget.sum.bundet, innvilget.sum.brukt, innvilget.sum.omsokt) == (
+        40_000,
+        40_000,
+        0,
+        0,
+    )
+    assert (ferdig.sum.innvilget, ferdig.sum.tilbakefort, ferdig.sum.brukt, ferdig.sum.bundet) == (
+        40_000,
+        15_000,
+        25_000,
+        0,
+    )
+    assert [pott.ledig for pott in ferdig.potter] == [5_000, 20_000, 50_000]
+
+
+def test_regnskap_counts_cases_without_an_earmarked_area_on_the_free_part(ramme, soker):
+    lag_soknad(soker, satsingsomraade=lag_satsingsomraade("Ledelse"), status=Soknad.Status.TIL_BEHANDLING)
+    lag_soknad(soker, satsingsomraade=None, status=Soknad.Status.RETURNERT)
+    lag_soknad(soker, satsingsomraade=None)  # a draft
+    lag_soknad(soker, satsingsomraade=None, aar=ramme.aar + 1, status=Soknad.Status.TIL_BEHANDLING)
+
+    svar = rammeregnskap.regnskap(ramme)
+
+    assert [(pott.omsokt, pott.antall_omsokt) for pott in svar.potter] == [(0, 0), (0, 0), (70_000, 2)]
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_regnskap_query_count(ramme, soker, antall, django_assert_num_queries):
+    for nummer in range(antall):
+        omraade = lag_satsingsomraade(f"Område {nummer}")
+        Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1000)
+        soknad = lag_soknad(soker, satsingsomraade=omraade, status=Soknad.Status.TIL_MOTE)
+        rammeregnskap.trekk(ramme, soknad=soknad, belop=1500, satsingsomraade=omraade)
+
+    with django_assert_num_queries(3):  # earmarks with draws, the free part, cases under way
+        svar = rammeregnskap.regnskap(ramme)
+
+    assert (svar.sum.innvilget, svar.sum.antall_omsokt) == (1500 * antall, antall)
+
+
+def test_foreslaa_trekk_takes_the_earmark_first_then_the_free_part(ramme, digital):
+    assert rammeregnskap.foreslaa_trekk(ramme, digital, 45_000) == [
+        Trekk(oremerking(ramme, digital), 30_000),
+        Trekk(None, 15_000),
+    ]
+    assert rammeregnskap.foreslaa_trekk(ramme, None, 45_000) == [Trekk(None, 45_000)]
+
+
+def test_foreslaa_trekk_says_how_much_is_left_where(ramme, digital):
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.foreslaa_trekk(ramme, digital, 80_000.5)
+
+    assert feil.value.code == "for_lite"
+    assert feil.value.messages[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Det er ikke nok penger igjen til 80 000,50 kr. Ledig nå: Digital kompetanse 30 000 kr, Fri del 50 000 kr."
+    )
+
+
+def test_trekk_writes_what_was_proposed(ramme, soknad, digital):
+    rader = rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
+
+    assert [(rad.oremerking, rad.belop, rad.type) for rad in rader] == [
+        (oremerking(ramme, digital), 30_000, "innvilget"),
+        (None, 5_000, "innvilget"),
+    ]
+    assert ledig(ramme) == [0, 20_000, 45_000]
+
+
+def test_trekk_can_be_drawn_otherwise(ramme, soknad, digital):
+    pott = oremerking(ramme, digital)
+
+    rammeregnskap.trekk(
+        ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=[(None, 25_000), (pott.pk, 10_000)]
+    )
+
+    assert ledig(ramme) == [20_000, 20_000, 25_000]
+
+
+@pytest.mark.parametrize(
+    ("fordeling", "code"),
+    [
+        ([(None, 34_999)], "ugyldig_fordeling"),
+        ([("digital", 31_000), (None, 4_000)], "for_lite"),
+        ([("personvern", 5_000), (None, 30_000)], "feil_omraade"),
+        ([(987_654, 5_000), (None, 30_000)], "feil_omraade"),
+        ([("digital", 40_000), (None, -5_000)], "ugyldig_belop"),
+    ],
+)
+def test_trekk_refuses_an_illegal_choice(ramme, soknad, digital, personvern, fordeling, code):
+    potter = {"digital": oremerking(ramme, digital).pk, "personvern": oremerking(ramme, personvern).pk}
+    fordeling = [(potter.get(pott, pott), belop) for pott, belop in fordeling]
+
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=fordeling)
+
+    assert feil.value.code == code
+    assert not Postering.objects.exists()
+
+
+@pytest.mark.parametrize("belop", ["0", "-5", "0.001", "NaN", "Infinity"])
+def test_trekk_refuses_an_amount_that_is_none(ramme, soknad, belop):
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=None)
+
+    assert feil.value.code == "ugyldig_belop"
+
+
+def test_trekk_tells_the_database_s_refusal_in_words(ramme, soknad, monkeypatch):
+    monkeypatch.setattr(rammeregnskap, "_foreslaa", lambda potter, belop: [Trekk(None, belop)])
+
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.trekk(ramme, soknad=soknad, belop=50_001, satsingsomraade=None)
+
+    assert feil.value.code == "for_lite"
+    assert ledig(ramme) == [30_000, 20_000, 50_000]
+
+
+def test_the_database_alone_refuses_to_overdraw(ramme, soknad, digital):
+    pott = oremerking(ramme, digital)
+    felles = {"ramme": ramme, "soknad": soknad, "type": "innvilget"}
+
+    for ulovlig in (
+        lambda: Postering.objects.create(**felles, belop=50_001),
+        lambda: Postering.objects.create(**felles, belop=30_001, oremerking=pott),
+        lambda: Justering.objects.create(ramme=ramme, belop=-50_001, grunn="Kutt"),
+        lambda: Oremerking.objects.filter(pk=pott.pk).update(belop=80_001),
+        lambda: Ramme.objects.filter(pk=ramme.pk).update(total=99_999),
+    ):
+        with pytest.raises(IntegrityError, match="overskredet"), transaction.atomic():
+            ulovlig()
+
+    assert ledig(ramme) == [30_000, 20_000, 50_000]
+
+
+def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
+    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+
+    forste = rammeregnskap.tilbakefor(soknad, 7_000)
+    andre = rammeregnskap.tilbakefor(soknad, 8_000)
+
+    assert [(rad.oremerking, rad.belop) for rad in forste] == [(None, -7_000)]
+    assert [(rad.oremerking, rad.belop) for rad in andre] == [(None, -3_000), (oremerking(ramme, digital), -5_000)]
+    assert ledig(ramme) == [5_000, 20_000, 50_000]
+
+
+def test_tilbakefor_never_gives_more_than_was_granted(ramme, soknad, digital):
+    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    rammeregnskap.tilbakefor(soknad, 30_000)
+
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.tilbakefor(soknad, 10_001)
+
+    assert feil.value.code == "for_mye"
+    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 30_000
+
+
+def test_juster_changes_the_free_part_and_is_logged(ramme, hr):
+    rammeregnskap.juster(ramme, 10_000, "Tilskudd fra staten", hr)
+    rammeregnskap.juster(ramme, -60_000, "Innsparing", hr)
+
+    linjer = Hendelse.objects.for_objekt(ramme)
+
+    assert ledig(ramme) == [30_000, 20_000, 0]
+    assert [(linje.handling, linje.kommentar, linje.utfort_av) for linje in linjer] == [
+        ("ramme.justert", "Tilskudd fra staten", hr),
+        ("ramme.justert", "Innsparing", hr),
+    ]
+    assert linjer[0].i_rolle == "HR-rådgiver, Fjordby kommune"
+
+
+@pytest.mark.parametrize(
+    ("belop", "grunn", "code"), [(-50_001, "Kutt", "for_lite"), (0, "Kutt", "ugyldig_belop"), (5, " ", "mangler_grunn")]
+)
+def test_juster_refuses(ramme, hr, belop, grunn, code):
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.juster(ramme, belop, grunn, hr)
+
+    assert feil.value.code == code
+    assert not Justering.objects.exists()
+
+
+def test_juster_and_overfor_are_for_hr_only(ramme, leder, etatsdirektor):
+    neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
+
+    for bruker in (leder, etatsdirektor):
+        with pytest.raises(PermissionDenied):
+            rammeregnskap.juster(ramme, 10, "Fordi", bruker)
+        with pytest.raises(PermissionDenied):
+            rammeregnskap.overfor(ramme, neste, 10, "Fordi", bruker)
+
+
+def test_overfor_moves_free_money_to_another_year(ramme, hr):
+    neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
+
+    rammeregnskap.overfor(ramme, neste, 20_000, "Kurs utsatt til våren", hr)
+
+    assert ledig(ramme) == [30_000, 20_000, 30_000]
+    assert ledig(neste) == [20_000]
+    assert list(Justering.objects.order_by("pk").values_list("ramme__aar", "type", "belop")) == [
+        (ramme.aar, "overfort_ut", -20_000),
+        (ramme.aar + 1, "overfort_inn", 20_000),
+    ]
+
+
+def test_overfor_leaves_earmarked_money(ramme, hr):
+    neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
+
+    with pytest.raises(ValidationError) as feil:
+        rammeregnskap.overfor(ramme, neste, 50_001, "Alt", hr)
+
+    assert feil.value.code == "for_lite"
+    assert not Justering.objects.exists()
+
+
+STEG = st.tuples(
+    st.sampled_from(["trekk", "velg", "tilbakefor", "juster"]),
+    st.integers(min_value=1, max_value=4_000_000),
+    st.sampled_from([0, 1, None]),
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(steg=st.lists(STEG, max_size=12))
+def test_pots_never_go_below_zero_and_sums_hold(steg, ramme, soker, digital, personvern, hr):
+    omraader = [digital, personvern]
+    with transaction.atomic():
+        soknad = lag_soknad(soker)
+        for handling, oere, hvilket in steg:
+            belop = Decimal(oere) / 100
+            omraade = None if hvilket is None else omraader[hvilket]
+            _prov(handling, ramme, soknad, belop, omraade, hr)
+
+        svar = rammeregnskap.regnskap(ramme)
+        assert all(pott.ledig >= 0 and pott.bundet >= 0 for pott in svar.potter)
+        assert svar.sum.ramme_belop == 100_000 + svar.justert
+        assert svar.sum.ledig == svar.sum.ramme_belop - sum(Postering.objects.values_list("belop", flat=True))
+        transaction.set_rollback(True)
+
+
+def _prov(handling, ramme, soknad, belop, omraade, hr):
+    """Do one thing to the frame; what is refused must leave it as it was."""
+    pott = omraade and oremerking(ramme, omraade).pk
+    handlinger = {
+        "trekk": lambda: rammeregnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=omraade),
+        "velg": lambda: rammeregnskap.trekk(
+            ramme, soknad=soknad, belop=belop, satsingsomraade=omraade, fordeling=[(pott, belop)]
+        ),
+        "tilbakefor": lambda: rammeregnskap.tilbakefor(soknad, belop),
+        "juster": lambda: rammeregnskap.juster(ramme, -belop, "Kutt", hr),
+    }
+    before = rammeregnskap.regnskap(ramme)
+    refused = None
+    try:
+        handlinger[handling]()
+    except ValidationError as feil:
+        refused = feil.code
+
+    assert refused in {None, "for_lite", "for_mye"}
+    assert refused is None or rammeregnskap.regnskap(ramme) == before

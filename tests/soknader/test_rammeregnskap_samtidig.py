@@ -1,0 +1,98 @@
+"""Two deciders at the same instant, on two real connections."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+
+from kompetanse.felles import vegg
+from soknader import rammeregnskap
+from soknader.models import Postering
+from tests.soknader.factories import lag_ramme, lag_soknad
+
+FORSOK = 50
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def samtidig(kommune, oppgaver):
+    """Run the tasks at the same instant, each on its own connection; what each raised, or None."""
+    start = threading.Barrier(len(oppgaver))
+    svar = [None] * len(oppgaver)
+
+    def kjor(plass, oppgave):
+        try:
+            with vegg.innenfor(kommune.pk):
+                start.wait()
+                oppgave()
+        except (ValidationError, IntegrityError) as feil:
+            svar[plass] = feil
+        finally:
+            connection.close()
+
+    traader = [threading.Thread(target=kjor, args=par) for par in enumerate(oppgaver)]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+    return svar
+
+
+def test_the_last_money_is_granted_once(kommune, soker):
+    """50 tries: exactly one of two parallel grants of all that is left succeeds, the other is told."""
+    saker = [lag_soknad(soker, satsingsomraade=None) for _sak in range(2)]
+
+    for forsok in range(FORSOK):
+        ramme = lag_ramme(2000 + forsok, total=35_000, fordelt=0)
+
+        def innvilg(soknad, ramme=ramme):
+            rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+
+        svar = samtidig(kommune, [lambda sak=sak, innvilg=innvilg: innvilg(sak) for sak in saker])
+
+        assert [getattr(feil, "code", None) for feil in svar if feil] == ["for_lite"]
+        assert [pott.ledig for pott in rammeregnskap.regnskap(ramme).potter] == [0]
+
+
+def test_the_database_alone_grants_the_last_money_once(kommune, soker):
+    """The same without the application's own lock: the trigger takes the two one after the other."""
+    saker = [lag_soknad(soker, satsingsomraade=None) for _sak in range(2)]
+
+    for forsok in range(10):
+        ramme = lag_ramme(2000 + forsok, total=35_000, fordelt=0)
+
+        def poster(soknad, ramme=ramme):
+            Postering.objects.create(ramme=ramme, soknad=soknad, type="innvilget", belop=35_000)
+
+        svar = samtidig(kommune, [lambda sak=sak, poster=poster: poster(sak) for sak in saker])
+
+        assert [type(feil) for feil in svar if feil] == [IntegrityError]
+        assert Postering.objects.filter(ramme=ramme).count() == 1
+
+
+def test_money_is_paid_back_once(kommune, soker):
+    ramme = lag_ramme(total=35_000, fordelt=0)
+    soknad = lag_soknad(soker, satsingsomraade=None)
+    rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+
+    svar = samtidig(kommune, [lambda: rammeregnskap.tilbakefor(soknad, 20_000)] * 2)
+
+    assert [feil.code for feil in svar if feil] == ["for_mye"]
+    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 20_000
+
+
+def test_two_carry_overs_in_opposite_directions_do_not_wait_for_each_other(kommune, hr):
+    i_aar, neste = lag_ramme(2026, total=35_000, fordelt=0), lag_ramme(2027, total=35_000, fordelt=0)
+
+    for _forsok in range(10):
+        svar = samtidig(
+            kommune,
+            [
+                lambda: rammeregnskap.overfor(i_aar, neste, 5, "Fram", hr),
+                lambda: rammeregnskap.overfor(neste, i_aar, 5, "Tilbake", hr),
+            ],
+        )
+
+        assert svar == [None, None]
+    assert [rammeregnskap.regnskap(ramme).sum.ledig for ramme in (i_aar, neste)] == [35_000, 35_000]
