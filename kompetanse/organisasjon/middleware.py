@@ -7,7 +7,7 @@ from kompetanse.organisasjon.models import Person
 
 
 class KommuneMiddleware:
-    """Two statements a request (the wall, and the person with kommune): the database shows the rows of the user's kommune, and none to a guest."""
+    """Two statements a request: the wall is set, and the person is fetched with the kommune."""
 
     def __init__(self, get_response):
         self.get_response = get_response
