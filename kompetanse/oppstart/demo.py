@@ -100,7 +100,7 @@ def start_database(lock, address):
     except embedded_postgres.DatabaseFeil as fault:
         raise OppstartFeil(str(fault)) from fault
     if ours:
-        _write(lock, f"{address}, database")
+        _write(lock, f"{address}\ndatabase")
     return ours
 
 

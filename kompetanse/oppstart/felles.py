@@ -68,14 +68,17 @@ def one_line_faults():
 
 @contextmanager
 def exclusive(name, message=None):
-    """Hold a lock file in var; wait for it, or fail with the message. Freed by the kernel if we are killed."""
+    """Hold a lock file in var; wait for it, or fail with the message (and the file's first line in it).
+
+    The kernel frees it if we are killed.
+    """
     VAR.mkdir(parents=True, exist_ok=True)
     with open(VAR / name, "a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (fcntl.LOCK_NB if message else 0))
         except BlockingIOError:
             lock.seek(0)
-            raise OppstartFeil(message.format(lock.read().strip())) from None
+            raise OppstartFeil(message.format(lock.readline().strip())) from None
         yield lock
 
 
