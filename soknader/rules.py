@@ -57,6 +57,7 @@ rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutnin
 rules.add_perm("soknader.change_ramme", tilgang.er_hr)
 rules.add_perm("soknader.view_mote", tilgang.er_hr | tilgang.er_i_beslutningsgruppen)
 rules.add_perm("soknader.run_mote", tilgang.er_hr)
+rules.add_perm("soknader.decide_soknad", tilgang.er_hr & ~er_soker)
 rules.add_perm("soknader.change_oppsett", tilgang.er_hr)
 rules.add_perm("soknader.view_mbusak", hr_eller_direktor | tilgang.er_i_mbu)
 rules.add_perm("soknader.prepare_mbusak", tilgang.er_hr)

@@ -1,6 +1,49 @@
-"""The decision of one application: made once, never changed, and never for more money than is left."""
+"""The decision of one application: made once, never changed, and never for more money than is left.
 
-from soknader.models import Vedtak
+The order of locks is always: the meeting, the year's frame, the case. Two who decide at the same instant are taken one
+after the other, and nobody waits in a ring.
+"""
+
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon import tilgang
+from soknader.models import Mote, Postering, Ramme, Soknad, Soknadsoppsett, Vedtak
+from soknader.rammeregnskap import NULL, trekk
+from soknader.saksgang import avslutt_med_vedtak, endret_av_andre, laas
+
+Utfall = Vedtak.Utfall
+
+
+@transaction.atomic
+def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=None, fordeling=None):
+    """Decide an application, in a meeting when `motesak` is given, and draw the money. Returns the Vedtak.
+
+    `belop` is asked for when granted in part. `fordeling` is a chosen draw: (oremerking_id or None, amount) pairs.
+    The same decision sent again returns the first one; another one raises ValidationError `stale`.
+    """
+    mote, ramme = _laas_mote_og_ramme(soknad, motesak)
+    soknad = laas(soknad)
+    if not bruker.has_perm("soknader.decide_soknad", soknad):
+        raise PermissionDenied
+    begrunnelse = begrunnelse.strip()
+    belop = _kontroller_belop(soknad, utfall, belop)
+    if fattet := Vedtak.objects.filter(soknad=soknad).first():
+        return _bare_samme(fattet, utfall, belop, begrunnelse, fordeling)
+    if soknad.status != Soknad.Status.TIL_MOTE:
+        raise endret_av_andre()
+    if utfall != Utfall.INNVILGET and not begrunnelse:
+        raise ValidationError({"begrunnelse": _("Skriv en begrunnelse. Den kommer i protokollen og i brevet.")})
+    if motesak:
+        _kontroller_motesak(motesak, mote, soknad, bruker)
+    vedtak = _lagre(soknad, bruker, motesak, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
+    if belop:
+        trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
+    avslutt_med_vedtak(soknad, vedtak, bruker=bruker, i_rolle=vedtak.i_rolle)
+    return vedtak
 
 
 def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_av=""):
@@ -10,9 +53,81 @@ def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_
     """
     return Vedtak.objects.create(
         soknad=soknad,
-        utfall=Vedtak.Utfall.AVSLAATT,
+        utfall=Utfall.AVSLAATT,
         begrunnelse=begrunnelse,
         fattet_av=bruker,
         i_rolle=str(i_rolle)[:200],
         paa_vegne_av=str(paa_vegne_av)[:200],
+    )
+
+
+def hr_rolle(bruker):
+    """The HR role that the user acts in when a meeting is kept, own before deputy, or None."""
+    roller = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR]
+    return min(roller, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+
+
+def _laas_mote_og_ramme(soknad, motesak):
+    """Lock the meeting and the frame that pays; without a meeting it is the frame of the application's year."""
+    if motesak:
+        mote = Mote.objects.select_for_update().get(pk=motesak.mote_id)
+        return mote, Ramme.objects.select_for_update().get(pk=mote.ramme_id)
+    ramme = Ramme.objects.select_for_update().filter(kommune_id=soknad.kommune_id, aar=soknad.aar).first()
+    if ramme is None:
+        raise ValidationError(_("Det finnes ingen ramme for %(aar)s.") % {"aar": soknad.aar}, code="ingen_ramme")
+    return None, ramme
+
+
+def _kontroller_belop(soknad, utfall, belop):
+    """The amount that follows from the outcome. In part is more than nothing and less than all."""
+    if utfall == Utfall.AVSLAATT:
+        return NULL
+    if utfall == Utfall.INNVILGET:
+        return soknad.soknadsbelop
+    if belop is None or not NULL < belop < soknad.soknadsbelop:
+        raise ValidationError({"belop": _("Skriv et beløp som er større enn null og mindre enn det er søkt om.")})
+    return Decimal(belop)
+
+
+def _bare_samme(fattet, utfall, belop, begrunnelse, fordeling):
+    """The decision that stands, when this one says the same; a button pressed twice counts once."""
+    samme = (fattet.utfall, fattet.belop, fattet.begrunnelse) == (utfall, belop, begrunnelse)
+    if samme and (fordeling is None or _trekk_av(fattet) == {pott: del_av for pott, del_av in fordeling if del_av}):
+        return fattet
+    raise ValidationError(_("Saken er allerede avgjort. Vedtaket kan ikke endres."), code="stale")
+
+
+def _trekk_av(vedtak):
+    rader = Postering.objects.filter(soknad_id=vedtak.soknad_id, type=Postering.Type.INNVILGET)
+    return dict(rader.values_list("oremerking_id", "belop"))
+
+
+def _kontroller_motesak(motesak, mote, soknad, bruker):
+    """The case is on the agenda of a meeting in progress, and someone present may decide it."""
+    motesak.refresh_from_db(fields=["utsatt"])
+    if motesak.soknad_id != soknad.pk or motesak.utsatt:
+        raise endret_av_andre()
+    if mote.status != Mote.Status.PAAGAAR:
+        raise ValidationError(_("Møtet er ikke i gang. Saken kan ikke avgjøres nå."), code="ikke_i_gang")
+    inhabile = set(motesak.inhabile.values_list("pk", flat=True))
+    if bruker.person_id in inhabile:
+        raise ValidationError(_("Du er inhabil i saken. En annen i HR må føre vedtaket."), code="inhabil")
+    if not mote.deltakere.filter(til_stede=True).exclude(person_id__in=inhabile).exists():
+        raise ValidationError(
+            _("Ingen av de som er til stede, kan avgjøre saken. Endre hvem som er til stede, eller utsett saken."),
+            code="ingen_habile",
+        )
+
+
+def _lagre(soknad, bruker, motesak, **felt):
+    """HR writes the decision down; the group has made it."""
+    organ = Soknadsoppsett.objects.values_list("beslutningsorgan", flat=True).get(kommune_id=soknad.kommune_id)
+    return Vedtak.objects.create(
+        kommune_id=soknad.kommune_id,
+        soknad=soknad,
+        motesak=motesak,
+        fattet_av=bruker,
+        i_rolle=str(hr_rolle(bruker) or "")[:200],
+        paa_vegne_av=organ,
+        **felt,
     )
