@@ -12,14 +12,27 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 EMPTY = "\N{EN DASH}"
 
-MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
 WEEKDAYS = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "nn": "måndag tysdag onsdag torsdag fredag laurdag sundag".split(),
+    "nb": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
+    "nn": ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"],
 }
 NUMERALS = {
-    "nb": "null én to tre fire fem seks sju åtte ni ti elleve tolv".split(),
-    "nn": "null éin to tre fire fem seks sju åtte ni ti elleve tolv".split(),
+    "nb": ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
+    "nn": ["null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
 }
 NEUTER_ONE = {"nb": "ett", "nn": "eitt"}
 FILE_UNITS = ("B", "kB", "MB", "GB")
