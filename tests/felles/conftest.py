@@ -1,0 +1,52 @@
+"""Two municipalities with nothing in them but people who can sign in."""
+
+import pytest
+
+from kompetanse.felles import vegg
+from kompetanse.organisasjon.models import Bruker, Kommune, Person
+
+
+def lag_kommune(nummer, navn):
+    return Kommune.objects.create(nummer=nummer, navn=navn)
+
+
+def lag_bruker(kommune, fornavn, **felt):
+    with vegg.innenfor(kommune.pk):
+        person = Person.objects.create(ansattnummer=fornavn, fornavn=fornavn, etternavn="Vik")
+        return Bruker.objects.create_user(
+            f"{fornavn.lower()}@{kommune.nummer}.no", kommune=kommune, person=person, **felt
+        )
+
+
+@pytest.fixture
+def kommune(db):
+    """Fjordby; the test works inside its wall."""
+    kommune = lag_kommune("9901", "Fjordby kommune")
+    with vegg.innenfor(kommune.pk):
+        yield kommune
+
+
+@pytest.fixture
+def ada(kommune):
+    return lag_bruker(kommune, "Ada")
+
+
+@pytest.fixture
+def bo(kommune):
+    return lag_bruker(kommune, "Bo")
+
+
+@pytest.fixture
+def fremmed(kommune):
+    """Someone in another municipality."""
+    return lag_bruker(lag_kommune("9902", "Fjellby kommune"), "Frida")
+
+
+@pytest.fixture
+def lager(settings, tmp_path):
+    """A file store of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path
