@@ -1,0 +1,166 @@
+"""What waits for a person today, drawn from every app. A fixed number of statements, whatever the size."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kompetanse.felles import formats
+from soknader.models import MbuRad, MbuSak, Saksteg, Soknad
+
+SHOWN = 12
+Status = Soknad.Status
+
+
+@dataclass(frozen=True)
+class Oppgave:
+    """One thing to do: what, why, where, and until when."""
+
+    hva: str
+    hvorfor: str
+    url: str
+    ikon: str
+    frist_dato: dt.date | None = None
+    tone: str = ""
+
+    @property
+    def frist(self):
+        return formats.frist(self.frist_dato) if self.frist_dato else ""
+
+    @property
+    def haster(self):
+        return self.frist_dato is not None and formats.haster(self.frist_dato)
+
+
+def oppgaver_for(bruker):
+    """Everything that waits for the user, the most urgent first; without a deadline last."""
+    alle = [
+        *_svar_paa_soknader(bruker),
+        *_egne_soknader(bruker),
+        *_oppgaver_for_hr(bruker),
+        *_mbu_saker(bruker),
+    ]
+    return sorted(alle, key=lambda oppgave: oppgave.frist_dato or dt.date.max)
+
+
+def _svar_paa_soknader(bruker):
+    """Applications whose waiting step this user can answer."""
+    ventende = (
+        Saksteg.objects.ventende()
+        .filter(soknad__in=Soknad.objects.venter_paa(bruker))
+        .select_related("soknad__enhet")
+        .order_by("frist")
+    )
+    return [
+        Oppgave(
+            hva=_("Ta stilling til «%(sak)s»") % {"sak": steg.soknad.tittel},
+            hvorfor=_("Søknad fra %(enhet)s · %(belop)s · send videre, returner eller avslå")
+            % {"enhet": steg.soknad.enhet, "belop": formats.kr(steg.soknad.soknadsbelop)},
+            url=steg.soknad.get_absolute_url(),
+            ikon="Wallet",
+            frist_dato=steg.frist,
+        )
+        for steg in ventende[:SHOWN]
+    ]
+
+
+def _egne_soknader(bruker):
+    """Own applications that someone gave back, and granted ones that are over and not reported."""
+    i_dag = timezone.localdate()
+    skal_rapporteres = Q(status__in=Status.gitt_penger(), sluttrapport__isnull=True, periode_til__lt=i_dag)
+    soknader = Soknad.objects.filter(
+        Q(status=Status.RETURNERT) | skal_rapporteres, soker=bruker, kommune_id=bruker.kommune_id
+    )
+    return [_egen_soknad(soknad) for soknad in soknader.order_by("periode_til")[:SHOWN]]
+
+
+def _egen_soknad(soknad):
+    if soknad.status == Status.RETURNERT:
+        return Oppgave(
+            hva=_("Rett opp «%(sak)s»") % {"sak": soknad.tittel},
+            hvorfor=_("Søknaden er returnert til deg. Se kommentaren, endre og send på nytt"),
+            url=soknad.get_absolute_url(),
+            ikon="ArrowUndo",
+            tone="varsel",
+        )
+    return Oppgave(
+        hva=_("Fortell hva «%(sak)s» ga") % {"sak": soknad.tittel},
+        hvorfor=_("Tiltaket er gjennomført. Skriv hva det kostet, og hvor mange som deltok"),
+        url=reverse("soknader:soknad-rapport", args=[soknad.pk]),
+        ikon="Receipt",
+        frist_dato=soknad.periode_til + dt.timedelta(days=30),
+    )
+
+
+def _oppgaver_for_hr(bruker):
+    """Cases that wait for HR as a group: ready for a meeting, without a handler, decided but not told to MBU."""
+    if not bruker.has_perm("soknader.run_mote"):
+        return []
+    uten_behandler = Saksteg.objects.uten_behandler().filter(soknad=OuterRef("pk"))
+    paa_saksliste = Q(motesaker__isnull=False) & ~Q(motesaker__mote__status="avsluttet")
+    antall = Soknad.objects.filter(kommune_id=bruker.kommune_id).aggregate(
+        klare=Count("pk", filter=Q(status=Status.TIL_MOTE) & ~paa_saksliste, distinct=True),
+        stanset=Count("pk", filter=Q(Exists(uten_behandler), status=Status.TIL_BEHANDLING), distinct=True),
+        til_mbu=Count(
+            "pk",
+            filter=Q(status__in=Status.avgjorte()) & ~Q(Exists(MbuRad.objects.filter(soknad=OuterRef("pk")))),
+            distinct=True,
+        ),
+    )
+    register = reverse("soknader:soknad-list")
+    forslag = [
+        (
+            antall["stanset"],
+            ngettext(
+                "%(n)s søknad har ingen som kan svare", "%(n)s søknader har ingen som kan svare", antall["stanset"]
+            ),
+            _("Gi noen rollen som steget ber om, så går saken videre"),
+            f"{register}?status=til_behandling",
+            "ExclamationmarkTriangle",
+        ),
+        (
+            antall["klare"],
+            ngettext("Sett %(n)s sak på sakslisten", "Sett %(n)s saker på sakslisten", antall["klare"]),
+            _("Ferdig behandlet i linjen og klar til møte"),
+            reverse("soknader:mote-list"),
+            "Gavel",
+        ),
+        (
+            antall["til_mbu"],
+            ngettext("Orienter MBU om %(n)s vedtak", "Orienter MBU om %(n)s vedtak", antall["til_mbu"]),
+            _("Avgjort siden forrige MBU-sak"),
+            reverse("soknader:mbusak-list"),
+            "Handshake",
+        ),
+    ]
+    return [
+        Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon, tone="varsel" if ikon.startswith("Excl") else "")
+        for n, hva, hvorfor, url, ikon in forslag
+        if n
+    ]
+
+
+def _mbu_saker(bruker):
+    """Cases to read and send (the director), and sent ones whose resolution is missing (secretary and HR)."""
+    vilkaar = Q(pk__in=[])
+    if bruker.has_perm("soknader.send_mbusak"):
+        vilkaar |= Q(status=MbuSak.Status.TIL_GODKJENNING)
+    if bruker.has_perm("soknader.record_mbu_vedtak"):
+        vilkaar |= Q(status=MbuSak.Status.SENDT, vedtak="", motedato__lte=timezone.localdate())
+    saker = MbuSak.objects.visible_to(bruker).filter(vilkaar).order_by("motedato")
+    return [
+        Oppgave(
+            hva=_("Les og send «%(sak)s»") % {"sak": sak.tittel}
+            if sak.status == MbuSak.Status.TIL_GODKJENNING
+            else _("Før inn vedtaket i sak %(nummer)s") % {"nummer": sak.saksnummer},
+            hvorfor=_("Sak til medbestemmelsesutvalget"),
+            url=sak.get_absolute_url(),
+            ikon="Handshake",
+            frist_dato=sak.motedato,
+        )
+        for sak in saker[:SHOWN]
+    ]

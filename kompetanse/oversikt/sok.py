@@ -1,0 +1,84 @@
+"""The search across everything. Norwegian word forms and near misses are found; `visible_to` decides what shows."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Enhet, Person
+from soknader.models import MbuSak, Soknad
+
+PER_GROUP = 8
+NEAR_ENOUGH = 0.5
+MAX_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Treff:
+    navn: str
+    tillegg: str
+    url: str
+
+
+def ryddet(uttrykk):
+    """What was typed, without control characters and at a sane length."""
+    return "".join(tegn for tegn in uttrykk if tegn.isprintable()).strip()[:MAX_LENGTH]
+
+
+def finn(uttrykk, bruker):
+    """Groups of hits as (heading, hits), empty ones left out. One statement a group."""
+    if not bruker.kommune_id:
+        return []
+    grupper = [
+        (_("Søknader"), _soknader(uttrykk, bruker)),
+        (_("Enheter"), _enheter(uttrykk, bruker)),
+        (_("Personer"), _personer(uttrykk, bruker)),
+        (_("MBU-saker"), _mbu_saker(uttrykk, bruker)),
+    ]
+    return [(overskrift, treff) for overskrift, treff in grupper if treff]
+
+
+def _soknader(uttrykk, bruker):
+    tekst = SearchVector("tittel", "beskrivelse", config="norwegian")
+    soknader = (
+        Soknad.objects.visible_to(bruker)
+        .annotate(tekst=tekst)
+        .filter(
+            Q(tekst=SearchQuery(uttrykk, config="norwegian", search_type="websearch")) | Q(tittel__icontains=uttrykk)
+        )
+        .select_related("enhet")
+        .order_by("-aar", F("lopenummer").desc(nulls_last=True))
+    )
+    return [
+        Treff(soknad.tittel, f"{soknad.nummer or _('utkast')} · {soknad.enhet}", soknad.get_absolute_url())
+        for soknad in soknader[:PER_GROUP]
+    ]
+
+
+def _enheter(uttrykk, bruker):
+    enheter = (
+        Enhet.objects.visible_to(bruker)
+        .gyldig()
+        .annotate(likhet=TrigramWordSimilarity(Value(uttrykk.lower()), Lower("navn")))
+        .filter(Q(likhet__gte=NEAR_ENOUGH) | Q(navn__icontains=uttrykk))
+        .order_by("-likhet", "navn")
+    )
+    return [Treff(enhet.navn, "", enhet.get_absolute_url()) for enhet in enheter[:PER_GROUP]]
+
+
+def _personer(uttrykk, bruker):
+    navn = Concat("fornavn", Value(" "), "etternavn")
+    personer = (
+        Person.objects.visible_to(bruker)
+        .annotate(navn=navn, likhet=TrigramWordSimilarity(Value(uttrykk.lower()), Lower(navn)))
+        .filter(Q(likhet__gte=NEAR_ENOUGH) | Q(navn__icontains=uttrykk))
+        .order_by("-likhet", "etternavn")
+    )
+    return [Treff(str(person), person.epost, person.get_absolute_url()) for person in personer[:PER_GROUP]]
+
+
+def _mbu_saker(uttrykk, bruker):
+    saker = MbuSak.objects.visible_to(bruker).filter(Q(tittel__icontains=uttrykk) | Q(saksnummer__icontains=uttrykk))
+    return [Treff(sak.tittel, sak.saksnummer, sak.get_absolute_url()) for sak in saker[:PER_GROUP]]

@@ -1,0 +1,75 @@
+"""Min side, the search across everything, and the standing pages."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.models import Varsel
+from kompetanse.organisasjon.models import Stilling
+from kompetanse.oversikt import sok
+from kompetanse.oversikt.oppgaver import oppgaver_for
+from soknader.models import Ramme, Soknad
+from soknader.rammeregnskap import regnskap
+
+
+@login_required
+def min_side(request):
+    """What waits, what happens with my applications, and the year's money for those who see it."""
+    bruker = request.user
+    if bruker.kommune_id is None:
+        return render(request, "oversikt/uten_kommune.html")
+    oppgaver = oppgaver_for(bruker)
+    return render(
+        request,
+        "oversikt/min_side.html",
+        {
+            "oppgaver": oppgaver,
+            "antall_haster": sum(oppgave.haster for oppgave in oppgaver),
+            "time": timezone.localtime().hour,
+            "mine_soknader": Soknad.objects.filter(soker=bruker).select_related("enhet")[:5],
+            "stillinger": Stilling.objects.filter(person=bruker.person_id).gjeldende().select_related("enhet"),
+            "varsler": Varsel.objects.ulest_av(bruker)[:4],
+            "midler": _aarets_midler(bruker),
+        },
+    )
+
+
+def _aarets_midler(bruker):
+    """The balance of this year's central money, or None when there is none or the user may not see it."""
+    if not bruker.has_perm("soknader.view_ramme"):
+        return None
+    ramme = Ramme.objects.visible_to(bruker).filter(aar=timezone.localdate().year).first()
+    if ramme is None:
+        return None
+    alt = regnskap(ramme).sum
+    innvilget = alt.innvilget - alt.tilbakefort
+    deler = [
+        (_("Innvilget"), innvilget, "hel"),
+        (_("Omsøkt"), alt.omsokt, "stripet"),
+        (_("Ledig når det er trukket fra"), max(alt.ledig_etter_omsokt, 0), "ledig"),
+    ]
+    return {"ramme": ramme, "deler": deler}
+
+
+@login_required
+def sok_alt(request):
+    """One search across people, units and applications; each part shows only what the user may see."""
+    uttrykk = sok.ryddet(request.GET.get("q", ""))
+    return render(
+        request,
+        "oversikt/sok.html",
+        {"uttrykk": uttrykk, "grupper": sok.finn(uttrykk, request.user) if uttrykk else []},
+    )
+
+
+def tilgjengelighet(request):
+    return render(request, "oversikt/tilgjengelighet.html")
+
+
+def personvern(request):
+    return render(request, "oversikt/personvern.html")
+
+
+def hjelp(request):
+    return render(request, "oversikt/hjelp.html")
