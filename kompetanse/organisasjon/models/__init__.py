@@ -2,7 +2,7 @@
 
 from kompetanse.organisasjon.models.bruker import Bruker
 from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode
-from kompetanse.organisasjon.models.importer import Import, Importoppsett
+from kompetanse.organisasjon.models.importer import Import, Importlinje, Importoppsett
 from kompetanse.organisasjon.models.kommune import Kommune
 from kompetanse.organisasjon.models.person import Person, Stilling
 from kompetanse.organisasjon.models.rolle import Rolle, Rollekode, Rolletype, Stedfortreder
@@ -12,6 +12,7 @@ __all__ = [
     "Enhet",
     "Enhetsperiode",
     "Import",
+    "Importlinje",
     "Importoppsett",
     "Kommune",
     "Person",
