@@ -1,0 +1,68 @@
+"""Pieces that the forms of this app share: choices among objects already fetched, and steps that save half-done."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+UKJENT_VALG = _("Velg noe fra listen.")
+
+
+class _Objektvalg:
+    """Choices among objects that the view has fetched: no query of its own, and nothing outside the list."""
+
+    def __init__(self, *args, **kwargs):
+        self.objekter = {}
+        super().__init__(*args, coerce=self._hent, **kwargs)
+        self.error_messages["invalid_choice"] = UKJENT_VALG
+
+    def _hent(self, verdi):
+        return self.objekter[str(verdi)]
+
+    def sett_valg(self, objekter, tomt=None):
+        """Fill the list; `tomt` is the text of an empty first choice."""
+        self.objekter = {str(objekt.pk): objekt for objekt in objekter}
+        forst = [] if tomt is None else [("", tomt)]
+        self.choices = [*forst, *((nokkel, str(objekt)) for nokkel, objekt in self.objekter.items())]
+
+
+class ObjektField(_Objektvalg, forms.TypedChoiceField):
+    """One object, or None."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        return getattr(value, "pk", value)
+
+
+class ObjekterField(_Objektvalg, forms.TypedMultipleChoiceField):
+    """Several objects, as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def prepare_value(self, value):
+        return [getattr(objekt, "pk", objekt) for objekt in value or []]
+
+
+class HalvferdigForm(forms.Form):
+    """A form that may be saved before it is complete.
+
+    `maa_ha` names the fields that the application must have in the end: they are not marked as optional, and leaving
+    them empty is no error here (`utkast.mangler` asks for them).
+    """
+
+    maa_ha = ()
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._merk_maa_ha(True)
+
+    def full_clean(self):
+        self._merk_maa_ha(False)
+        super().full_clean()
+        self._merk_maa_ha(True)
+
+    def _merk_maa_ha(self, merket):
+        for navn in self.maa_ha:
+            if navn in self.fields:
+                self.fields[navn].required = merket

@@ -1,0 +1,309 @@
+"""From an idea to an application that can be sent: drafts, their steps, the budget's sum, and what is missing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype
+from planer.models import Satsingsomraade
+from soknader.models import Budsjettlinje, Fordelt, Soknad
+
+AVDELINGSNIVAA = 3
+STALE = gettext_lazy("Søknaden er sendt eller endret av noen andre. Last siden på nytt.")
+
+# What a copy takes with it. Dates and attachments belong to the year they were made for.
+KOPIERES = (
+    "kompetansetype",
+    "tittel",
+    "beskrivelse",
+    "seksjoner",
+    "seksjoner_tekst",
+    "maalgruppe",
+    "maalgruppe_tekst",
+    "antall_deltakere",
+    "deltakere_tekst",
+    "begrunnelse",
+    "satsingsomraade",
+    "forankring",
+    "egenandel",
+    "forventet_effekt",
+    "evaluering",
+)
+
+
+class Steg(models.TextChoices):
+    """The short steps of the form, in order. The value is the end of the address."""
+
+    HVA = "hva", gettext_lazy("Hva og hvem")
+    HVORFOR = "hvorfor", gettext_lazy("Hvorfor")
+    BUDSJETT = "budsjett", gettext_lazy("Budsjett")
+    EFFEKT = "effekt", gettext_lazy("Effekt og evaluering")
+    VEDLEGG = "vedlegg", gettext_lazy("Vedlegg")
+    OPPSUMMERING = "oppsummering", gettext_lazy("Oppsummering")
+
+    @property
+    def neste(self):
+        """The step after this one; the last one is its own next."""
+        alle = list(Steg)
+        return alle[min(alle.index(self) + 1, len(alle) - 1)]
+
+    @property
+    def forrige(self):
+        """The step before this one, or None on the first."""
+        plass = list(Steg).index(self)
+        return list(Steg)[plass - 1] if plass else None
+
+
+@dataclass(frozen=True)
+class Mangel:
+    """Something that must be mended before the application can be sent: on which step, at which field."""
+
+    steg: str
+    felt: str
+    melding: str
+
+
+@dataclass(frozen=True)
+class Linje:
+    """One line of the budget as the form hands it over."""
+
+    hva: str
+    belop: Decimal
+    mva: str
+
+
+# --- Making a draft -----------------------------------------------------------------------------
+
+
+def enheter_for(bruker):
+    """The units where the user works today, the main position first. One query."""
+    if not bruker.person_id:
+        return []
+    stillinger = bruker.person.stillinger.gjeldende().select_related("enhet").order_by("-hovedstilling", "-prosent")
+    return list(dict.fromkeys(stilling.enhet for stilling in stillinger))
+
+
+def linjen_for(enhet):
+    """The unit and the units above it up to the level below the municipality, from the top. One query."""
+    over = [sti for sti in enhet.stier_over if len(sti) > Enhet.steplen]
+    return list(Enhet.objects.filter(path__in=[*over, enhet.path]).order_by("path"))
+
+
+def standard_avdeling(enhet):
+    """The unit at the level of the avdelingsdirektør that this unit is or stands under; else the unit itself."""
+    rolletype = Rolletype.objects.filter(kommune_id=enhet.kommune_id, kode=Rollekode.AVDELINGSDIREKTOR).first()
+    nivaa = (rolletype and rolletype.leder_paa_nivaa) or AVDELINGSNIVAA
+    if enhet.depth <= nivaa:
+        return enhet
+    return Enhet.objects.get(path=enhet.path[: nivaa * Enhet.steplen])
+
+
+@transaction.atomic
+def opprett(*, bruker, enhet=None, aar=None, **felt):
+    """Start a draft in the user's own unit. Raises ValidationError when the user works nowhere."""
+    if not bruker.has_perm("soknader.add_soknad"):
+        raise PermissionDenied
+    egne = enheter_for(bruker)
+    if not egne:
+        raise ValidationError(
+            _("Du står ikke med noen stilling i kommunen, så søknaden kan ikke gå i linjen. Ta kontakt med HR."),
+            code="uten_stilling",
+        )
+    enhet = enhet if enhet in egne else egne[0]
+    felt.setdefault("avdeling", standard_avdeling(enhet))
+    soknad = Soknad.objects.create(
+        kommune_id=bruker.kommune_id, soker=bruker, enhet=enhet, aar=aar or timezone.localdate().year, **felt
+    )
+    log_hendelse(soknad, "soknad.opprettet", bruker=bruker)
+    return soknad
+
+
+@transaction.atomic
+def kopier(soknad, *, bruker):
+    """A new draft for this year with the words and the budget of an earlier application that the user may see.
+
+    Dates and attachments are left out; a priority area that is no longer in use, too.
+    """
+    if not Soknad.objects.visible_to(bruker).filter(pk=soknad.pk).exists():
+        raise PermissionDenied
+    felt = {navn: getattr(soknad, navn) for navn in KOPIERES}
+    omraade = felt.pop("satsingsomraade")
+    if omraade and Satsingsomraade.objects.i_bruk(timezone.localdate().year).filter(pk=omraade.pk).exists():
+        felt["satsingsomraade"] = omraade
+    kopi = opprett(bruker=bruker, enhet=soknad.enhet, kopi_av=soknad, **felt)
+    if kopi.avdeling_id == soknad.avdeling_id:
+        kopi.valgte_seksjoner.set(soknad.valgte_seksjoner.gyldig())
+    linjer = [Linje(linje.hva, linje.belop, linje.mva) for linje in soknad.budsjett.all()]
+    _skriv_budsjett(kopi, linjer, soknad.egenandel)
+    return kopi
+
+
+# --- Saving a step ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def lagre(soknad, *, bruker, **felt):
+    """Write fields of one step and nothing else, so two open steps do not overwrite each other.
+
+    `valgte_seksjoner` may be among them. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
+    """
+    soknad = _laas(soknad, bruker)
+    seksjoner = felt.pop("valgte_seksjoner", None)
+    for navn, verdi in felt.items():
+        setattr(soknad, navn, verdi)
+    soknad.save(update_fields=[*felt, "endret"])
+    if seksjoner is not None:
+        soknad.valgte_seksjoner.set(seksjoner)
+    return soknad
+
+
+@transaction.atomic
+def lagre_budsjett(soknad, *, bruker, linjer, egenandel):
+    """Replace the budget lines (a list of `Linje`) and the own share; the amount asked for follows.
+
+    Raises ValidationError on `egenandel` when it is larger than the lines together.
+    """
+    soknad = _laas(soknad, bruker)
+    egenandel = egenandel or Decimal(0)
+    if egenandel > sum((linje.belop for linje in linjer), Decimal(0)):
+        raise ValidationError(
+            {"egenandel": ValidationError(_("Egenandelen kan ikke være større enn summen av budsjettet."), code="stor")}
+        )
+    _skriv_budsjett(soknad, linjer, egenandel)
+    return soknad
+
+
+@transaction.atomic
+def slett(soknad, *, bruker):
+    """Delete a draft that has never been sent, with its lines and attachments."""
+    soknad = _laas(soknad, bruker)
+    if soknad.status != Soknad.Status.UTKAST or soknad.sendt:
+        raise ValidationError(_("En søknad som har vært sendt, kan ikke slettes. Du kan trekke den."), code="sendt")
+    log_hendelse(soknad, "soknad.slettet", bruker=bruker, tittel=soknad.tittel)
+    soknad.delete()
+
+
+def _laas(soknad, bruker):
+    """The row, locked, when its applicant may still edit it."""
+    laast = Soknad.objects.select_for_update().get(pk=soknad.pk)
+    if laast.soker_id != bruker.pk:
+        raise PermissionDenied
+    if not bruker.has_perm("soknader.edit_soknad", laast):
+        raise ValidationError(STALE, code="stale")
+    return laast
+
+
+def _skriv_budsjett(soknad, linjer, egenandel):
+    soknad.budsjett.all().delete()
+    Budsjettlinje.objects.bulk_create(
+        Budsjettlinje(
+            kommune_id=soknad.kommune_id,
+            soknad=soknad,
+            hva=linje.hva,
+            belop=linje.belop,
+            mva=linje.mva,
+            rekkefolge=plass,
+        )
+        for plass, linje in enumerate(linjer, start=1)
+    )
+    soknad.egenandel = egenandel
+    regn_soknadsbelop(soknad)
+
+
+def regn_soknadsbelop(soknad):
+    """The one place where «søknadsbeløp» is worked out: the budget lines together less the own share, never below 0."""
+    sum_linjer = soknad.budsjett.aggregate(sum=Sum("belop"))["sum"] or Decimal(0)
+    soknad.soknadsbelop = max(sum_linjer - soknad.egenandel, Decimal(0))
+    soknad.save(update_fields=["egenandel", "soknadsbelop", "endret"])
+
+
+# --- What is missing ----------------------------------------------------------------------------
+
+
+def mangler(soknad):
+    """What must be mended before the application can be sent, in the order of the form. At most two queries.
+
+    The pages show it, and `saksgang.send_inn` refuses while it is not empty.
+    """
+    return [*_mangler_hva(soknad), *_mangler_hvorfor(soknad), *_mangler_budsjett(soknad), *_mangler_effekt(soknad)]
+
+
+def _mangler_hva(soknad):
+    if not soknad.kompetansetype:
+        yield Mangel(Steg.HVA, "kompetansetype", _("Svar på hva slags kompetanse det gjelder."))
+    elif soknad.kompetansetype == Soknad.Kompetansetype.FAGSPESIFIKK:
+        yield Mangel(
+            Steg.HVA,
+            "kompetansetype",
+            _("Fagspesifikk kompetanse dekkes av pengene som er fordelt til avdelingene, ikke av de sentrale midlene."),
+        )
+    if not soknad.tittel.strip():
+        yield Mangel(Steg.HVA, "tittel", _("Skriv hvilket kompetanseområde det gjelder."))
+    if not soknad.beskrivelse.strip():
+        yield Mangel(Steg.HVA, "beskrivelse", _("Beskriv hva dere vil gjøre."))
+    if soknad.avdeling_id is None:
+        yield Mangel(Steg.HVA, "avdeling", _("Velg avdeling."))
+    yield from _mangler_hvem(soknad)
+    if soknad.periode_fra is None or soknad.periode_til is None:
+        felt = "periode_fra" if soknad.periode_fra is None else "periode_til"
+        yield Mangel(Steg.HVA, felt, _("Skriv når tiltaket begynner og slutter."))
+
+
+def _mangler_hvem(soknad):
+    if soknad.seksjoner == Soknad.Seksjoner.BESKREVET and not soknad.seksjoner_tekst.strip():
+        yield Mangel(Steg.HVA, "seksjoner_tekst", _("Beskriv hvilke seksjoner det gjelder."))
+    if soknad.seksjoner == Soknad.Seksjoner.UTVALGTE and not soknad.valgte_seksjoner.exists():
+        yield Mangel(Steg.HVA, "valgte_seksjoner", _("Velg minst én seksjon."))
+    if not soknad.maalgruppe:
+        yield Mangel(Steg.HVA, "maalgruppe", _("Velg målgruppe."))
+    elif soknad.maalgruppe == Soknad.Maalgruppe.ANDRE and not soknad.maalgruppe_tekst.strip():
+        yield Mangel(Steg.HVA, "maalgruppe_tekst", _("Beskriv målgruppen."))
+    if soknad.antall_deltakere is None and not soknad.deltakere_tekst.strip():
+        yield Mangel(Steg.HVA, "antall_deltakere", _("Skriv hvor mange som skal delta, eller beskriv deltakerne."))
+
+
+def _mangler_hvorfor(soknad):
+    if not soknad.begrunnelse.strip():
+        yield Mangel(Steg.HVORFOR, "begrunnelse", _("Skriv en begrunnelse."))
+    if soknad.satsingsomraade_id is None and not soknad.forankring.strip():
+        yield Mangel(
+            Steg.HVORFOR, "satsingsomraade", _("Velg et satsingsområde, eller skriv hva søknaden er forankret i.")
+        )
+
+
+def _mangler_budsjett(soknad):
+    if soknad.soknadsbelop > 0:
+        return
+    if soknad.budsjett.exists():
+        yield Mangel(
+            Steg.BUDSJETT, "egenandel", _("Egenandelen dekker hele budsjettet, så det er ingenting å søke om.")
+        )
+    else:
+        yield Mangel(Steg.BUDSJETT, "linjer", _("Legg inn minst én budsjettlinje med beløp."))
+
+
+def _mangler_effekt(soknad):
+    if not soknad.forventet_effekt.strip():
+        yield Mangel(Steg.EFFEKT, "forventet_effekt", _("Skriv hva dere venter at tiltaket gir."))
+    if not soknad.evaluering.strip():
+        yield Mangel(Steg.EFFEKT, "evaluering", _("Skriv hvordan tiltaket skal evalueres."))
+
+
+# --- Money that is handed out ---------------------------------------------------------------------
+
+
+def fordelt_til_linjen(enhet, aar):
+    """The distributed money of the nearest unit at or above this one in a year (`Fordelt`), or None."""
+    return (
+        Fordelt.objects.filter(ramme__aar=aar, enhet__path__in=[*enhet.stier_over, enhet.path])
+        .select_related("enhet")
+        .order_by("-enhet__depth")
+        .first()
+    )
