@@ -43,7 +43,9 @@ class EnhetQuerySet(MP_NodeQuerySet):
 
 
 class EnhetManager(MP_NodeManager.from_queryset(EnhetQuerySet)):
-    pass
+    def get_queryset(self):
+        # treebeard's own manager answers with its own queryset, whatever it is made from.
+        return EnhetQuerySet(self.model, using=self._db).order_by("path")
 
 
 @spor()
