@@ -121,15 +121,21 @@ def regnskap(ramme):
     oremerkinger = list(
         Oremerking.objects.filter(ramme=ramme).select_related("satsingsomraade").annotate(**_sums("posteringer"))
     )
-    fri = (
-        Ramme.objects.filter(pk=ramme.pk)
-        .annotate(justert=_sum_justert(), **_sums("posteringer", Q(posteringer__oremerking=None)))
-        .get()
-    )
+    fri = med_saldo(Ramme.objects.filter(pk=ramme.pk), Q(posteringer__oremerking=None)).get()
     oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]
-    fri_belop = fri.total - fri.fordelt + fri.justert - sum(rad.belop for rad in oremerkinger)
+    fri_belop = fri.sentral + fri.justert - sum(rad.belop for rad in oremerkinger)
     svar = Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
     return _med_omsokt(svar)
+
+
+def med_saldo(rammer, vilkaar=None):
+    """Frames with `justert`, `innvilget`, `tilbakefort` and `brukt`: of all pots, or of the draws in `vilkaar`."""
+    return rammer.annotate(justert=_sum_justert(), **_sums("posteringer", vilkaar or Q()))
+
+
+def aarssaldo(ramme):
+    """The Pott «all areas» of a frame from `med_saldo`, without what is asked for: a row in the list of years."""
+    return _pott(str(ramme.aar), None, ramme.sentral + ramme.justert, ramme)
 
 
 def _sums(posteringer, vilkaar=None):
@@ -217,14 +223,21 @@ def trekk(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
     `belop`. Raises ValidationError: `for_lite`, `ugyldig_fordeling`, `feil_omraade`, `ugyldig_belop`.
     """
     belop = _gyldig(belop)
-    ramme = _laas(ramme)
+    ramme = laas(ramme)
     potter = regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk)
     valgt = _foreslaa(potter, belop) if fordeling is None else _kontroller_fordeling(potter, belop, fordeling)
     return _poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
 
 
-def _laas(ramme):
+def laas(ramme):
+    """Lock the frame and read it anew. Whoever locks a case as well, locks the frame first."""
     return Ramme.objects.select_for_update().get(pk=ramme.pk)
+
+
+def laas_for(soknad):
+    """Lock the frame that the case is drawn on, and return it; None when nothing is drawn."""
+    trukket_fra = Postering.objects.filter(soknad=soknad).order_by().values("ramme")
+    return Ramme.objects.select_for_update().filter(pk__in=trukket_fra).first()
 
 
 def _kontroller_fordeling(potter, belop, fordeling):
@@ -280,7 +293,7 @@ def tilbakefor(soknad, belop):
     (`for_mye`) for more than what is left of the grant. Locks the frame until the transaction ends.
     """
     belop = _gyldig(belop)
-    ramme = Ramme.objects.select_for_update().filter(pk__in=_rammer_for(soknad)).first()
+    ramme = laas_for(soknad)
     rest, valgt = belop, []
     for pott, trukket in reversed(_netto(soknad)):
         del_av = min(rest, trukket)
@@ -294,10 +307,6 @@ def tilbakefor(soknad, belop):
             params={"rest": kr(rest)},
         )
     return _poster(Postering.Type.TILBAKEFORT, ramme, soknad, valgt)
-
-
-def _rammer_for(soknad):
-    return Postering.objects.filter(soknad=soknad).order_by().values("ramme")
 
 
 def _netto(soknad):
@@ -315,8 +324,9 @@ def juster(ramme, belop, grunn, bruker):
 
     Writes a Justering and an audit line. Raises ValidationError `for_lite` when more is taken than is left.
     """
-    _kontroller_endring(bruker, grunn)
-    ramme = _laas(ramme)
+    kontroller_rett(bruker)
+    _kontroller_grunn(grunn)
+    ramme = laas(ramme)
     if not belop:
         raise ValidationError(_("Skriv et beløp som ikke er null."), code="ugyldig_belop")
     fri = regnskap(ramme).fri
@@ -334,7 +344,8 @@ def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
 
     Earmarked money is carried over by making the earmark smaller first. Raises ValidationError `for_lite`.
     """
-    _kontroller_endring(bruker, grunn)
+    kontroller_rett(bruker)
+    _kontroller_grunn(grunn)
     belop = _gyldig(belop)
     # Locked in one order, so that two carry-overs cannot wait for each other.
     rammer = {
@@ -353,9 +364,13 @@ def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
     return ut, inn
 
 
-def _kontroller_endring(bruker, grunn):
+def kontroller_rett(bruker):
+    """Raises PermissionDenied for anyone who may not change the frame."""
     if not bruker.has_perm("soknader.change_ramme"):
         raise PermissionDenied
+
+
+def _kontroller_grunn(grunn):
     if not grunn.strip():
         raise ValidationError(_("Skriv en grunn."), code="mangler_grunn")
 
@@ -367,7 +382,7 @@ def _juster(ramme, slag, belop, grunn, bruker):
 
 
 def logg_endring(ramme, handling, bruker, grunn="", **data):
-    """One audit line in the HR role that the user acts in."""
+    """Write the audit line of a change of the frame, in the HR role that the user acts in."""
     rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
     log_hendelse(
         ramme,

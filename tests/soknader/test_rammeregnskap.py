@@ -337,3 +337,16 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
 
     assert refused in {None, "for_lite", "for_mye"}
     assert refused is None or rammeregnskap.regnskap(ramme) == before
+
+
+def test_the_list_of_years_shows_the_same_numbers_as_the_frame(ramme, soknad, digital, soker, hr):
+    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    rammeregnskap.tilbakefor(soknad, 15_000)
+    rammeregnskap.juster(ramme, 500, "Tilskudd", hr)
+    lag_ramme(ramme.aar + 1)
+
+    i_listen = rammeregnskap.aarssaldo(rammeregnskap.med_saldo(Ramme.objects.all()).get(pk=ramme.pk))
+
+    alt = rammeregnskap.regnskap(ramme).sum
+    felter = ["ramme_belop", "innvilget", "tilbakefort", "brukt", "bundet", "ledig"]
+    assert [getattr(i_listen, felt) for felt in felter] == [getattr(alt, felt) for felt in felter]

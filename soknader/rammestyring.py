@@ -1,0 +1,111 @@
+"""Changes of a frame by HR: making one, its amounts, its earmarks."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import kr
+from soknader import fordeling
+from soknader.models import Oremerking, Ramme
+from soknader.rammeregnskap import kontroller_rett, laas, logg_endring, nok_i_rammen, regnskap
+
+
+@transaction.atomic
+def opprett(ramme, *, bruker):
+    """Store a new frame. Raises ValidationError when the year has one."""
+    kontroller_rett(bruker)
+    # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
+    ramme.full_clean()
+    ramme.validate_constraints()
+    ramme.save()
+    logg_endring(ramme, "ramme.opprettet", bruker, total=ramme.total, fordelt=ramme.fordelt)
+    return ramme
+
+
+@transaction.atomic
+def endre(ramme, *, total, fordelt, merknad, bruker):
+    """Change the amounts; the departments' parts are split anew by the weights they have.
+
+    Raises ValidationError (`for_lite`) when the central share would be less than what is earmarked and granted.
+    """
+    kontroller_rett(bruker)
+    ramme = laas(ramme)
+    forrige = {"total": ramme.total, "fordelt": ramme.fordelt}
+    mangler = (ramme.sentral - (total - fordelt)) - regnskap(ramme).fri.ledig
+    if mangler > 0:
+        raise ValidationError(
+            _("Det sentrale beløpet blir %(mangler)s for lite til det som er øremerket og innvilget."),
+            code="for_lite",
+            params={"mangler": kr(mangler)},
+        )
+    ramme.total, ramme.fordelt, ramme.merknad = total, fordelt, merknad
+    with nok_i_rammen():
+        ramme.save()
+    fordeling.fordel_paa_nytt(ramme)
+    logg_endring(ramme, "ramme.endret", bruker, total=total, fordelt=fordelt, forrige=forrige)
+    return ramme
+
+
+@transaction.atomic
+def sett_oremerkinger(ramme, belop_per_omraade, *, bruker):
+    """Set the earmarks of the frame to {satsingsomraade_id: amount}; areas with 0, None or left out lose theirs.
+
+    Raises ValidationError: `for_lite` with one sentence for each area that has been granted more, or for the whole.
+    """
+    kontroller_rett(bruker)
+    ramme = laas(ramme)
+    svar = regnskap(ramme)
+    gamle = {pott.oremerking.satsingsomraade_id: pott for pott in svar.oremerkede}
+    nye = {omraade: belop for omraade, belop in belop_per_omraade.items() if belop}
+    _kontroller_oremerkinger(svar, gamle, nye)
+    with nok_i_rammen():
+        _skriv_oremerkinger(ramme, gamle, nye)
+    logg_endring(ramme, "ramme.oremerket", bruker, oremerkinger={str(nokkel): belop for nokkel, belop in nye.items()})
+
+
+def _kontroller_oremerkinger(svar, gamle, nye):
+    feil = [
+        _("%(omraade)s: Det er innvilget %(innvilget)s av dette området. Øremerkingen kan ikke være mindre.")
+        % {"omraade": pott.navn, "innvilget": kr(pott.ramme_belop - pott.ledig)}
+        for omraade, pott in gamle.items()
+        if nye.get(omraade, 0) < pott.ramme_belop - pott.ledig
+    ]
+    mulig = svar.sum.ramme_belop - (svar.fri.ramme_belop - svar.fri.ledig)
+    if sum(nye.values()) > mulig:
+        feil.append(
+            _("Dere kan øremerke høyst %(mulig)s. Nå er summen %(sum)s.")
+            % {"mulig": kr(mulig), "sum": kr(sum(nye.values()))}
+        )
+    if feil:
+        raise ValidationError([ValidationError(melding, code="for_lite") for melding in feil])
+
+
+def _skriv_oremerkinger(ramme, gamle, nye):
+    """Make the smaller ones smaller first, so that the free part never goes below zero on the way."""
+    for omraade, pott in gamle.items():
+        if omraade not in nye:
+            # An earmark that has been drawn on and paid back in full stays in the accounts, with nothing in it.
+            if pott.innvilget:
+                Oremerking.objects.filter(pk=pott.oremerking.pk).update(belop=0)
+            else:
+                pott.oremerking.delete()
+    for omraade, belop in sorted(nye.items(), key=lambda par: par[1] - _gammelt(gamle, par[0])):
+        Oremerking.objects.update_or_create(
+            ramme=ramme, satsingsomraade_id=omraade, defaults={"belop": belop}, create_defaults={"belop": belop}
+        )
+
+
+def _gammelt(gamle, omraade):
+    return gamle[omraade].ramme_belop if omraade in gamle else 0
+
+
+def neste_ramme(ramme, *, bruker):
+    """Next year's frame; an empty one is made when there is none."""
+    kontroller_rett(bruker)
+    with transaction.atomic():
+        neste, ny = Ramme.objects.get_or_create(
+            kommune_id=ramme.kommune_id, aar=ramme.aar + 1, defaults={"total": 0, "fordelt": 0}
+        )
+        if ny:
+            logg_endring(neste, "ramme.opprettet", bruker, total=0, fordelt=0)
+    return neste
