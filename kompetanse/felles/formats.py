@@ -203,6 +203,12 @@ def og_liste(deler):
     return _("%(forste)s og %(siste)s") % {"forste": ", ".join(parts[:-1]), "siste": parts[-1]}
 
 
+def i_setning(tekst):
+    """A title as it stands inside a sentence: `avdelingsdirektør`, but `HR-rådgiver`."""
+    text = str(tekst or "")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def filstorrelse(antall_byte):
     """`1,2 MB`."""
     size = _decimal(antall_byte)

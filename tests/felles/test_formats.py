@@ -152,3 +152,11 @@ def test_og_liste_ends_with_og(deler, expected):
 )
 def test_filstorrelse_uses_the_nearest_unit(size, expected):
     assert plain(formats.filstorrelse(size)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tekst", "expected"),
+    [("Avdelingsdirektør, IKT", "avdelingsdirektør, IKT"), ("HR-rådgiver", "HR-rådgiver"), ("", ""), (None, "")],
+)
+def test_i_setning_keeps_abbreviations(tekst, expected):
+    assert formats.i_setning(tekst) == expected

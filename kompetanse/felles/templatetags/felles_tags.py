@@ -31,6 +31,7 @@ for function in (
     formats.periode,
     formats.initialer,
     formats.og_liste,
+    formats.i_setning,
     formats.filstorrelse,
 ):
     register.filter(function.__name__, function)
