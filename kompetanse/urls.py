@@ -12,5 +12,6 @@ urlpatterns = [
     path("konto/", include("allauth.urls")),
     path("organisasjon/", include("kompetanse.organisasjon.urls")),
     path("soknader/", include("soknader.urls")),
+    path("", include("kompetanse.felles.urls")),
     path("", include("kompetanse.oversikt.urls")),
 ]

@@ -8,7 +8,10 @@ class FellesConfig(AppConfig):
     verbose_name = "Felles"
 
     def ready(self):
-        from kompetanse.felles import vegg
+        from kompetanse.felles import planlagt, vegg
 
         connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
         post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")
+        post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")
+        planlagt.planlegg("send varsler", "kompetanse.felles.varsler.send_usendte", minutter=1)
+        planlagt.planlegg("merk avbrutte jobber", "kompetanse.felles.jobber.merk_avbrutte", minutter=1)

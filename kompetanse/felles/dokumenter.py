@@ -6,14 +6,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.models import Dokument
 from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.felles.vegg import gjeldende_kommune_id
 
 
-class DokumentSkadet(Exception):
-    """The stored file is gone or is not what was stored. `str()` is a Norwegian sentence."""
+class DokumentSkadet(LesbarFeil):
+    """The stored file is gone or is not what was stored."""
 
 
 def lagre_dokument(objekt, slag, tittel, filnavn, innhold, *, bruker, mime="application/pdf"):

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import pdf_ua
+from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.nedlasting import fil_response
 
 DEBIAN_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -23,8 +24,8 @@ LONG_WORD = re.compile(r"[^\s\u00ad-]{28,}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-class PdfMangler(Exception):
-    """PDFs cannot be made on this machine. `str()` is a Norwegian sentence with the command that mends it."""
+class PdfMangler(LesbarFeil):
+    """PDFs cannot be made on this machine. The sentence holds the command that mends it."""
 
 
 def render_pdf(template_name, context, *, spraak=None):

@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import ooxml
+from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.tekst import rens_tekst
 
 MAX_ROWS = 200_000
@@ -26,8 +27,8 @@ SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class TabellFeil(Exception):
-    """The file cannot be read as a table. `str()` is a Norwegian sentence for the person who brought it."""
+class TabellFeil(LesbarFeil):
+    """The file cannot be read as a table."""
 
 
 class Rad(NamedTuple):
