@@ -9,14 +9,15 @@ from kompetanse.oppstart.demo import uses_embedded_database
 from kompetanse.oppstart.felles import BASE_DIR, VENV, VENV_PYTHON, OppstartFeil, one_line_faults, say
 
 BIN = VENV / "bin"
+CONCISE = ("--quiet", "--output-format", "concise")
 PYTEST = (VENV_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
 NOT_IN_SJEKK = ("tests/flyt", "tests/ytelse", "tests/oppstart")
 
 
 def quick_checks():
     return [
-        ("Ruff", [BIN / "ruff", "check", "--quiet", "."]),
-        ("Formatering", [BIN / "ruff", "format", "--check", "--quiet", "."]),
+        ("Ruff", [BIN / "ruff", "check", *CONCISE, "."]),
+        ("Formatering", [BIN / "ruff", "format", "--check", *CONCISE, "."]),
         ("Formatering av maler", [BIN / "djade", "--check", "--target-version", "5.2", *templates()]),
         # Not by the script lint-imports: a moved checkout leaves its first line pointing at the old place.
         ("Importretning", [VENV_PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
