@@ -64,6 +64,16 @@ def avgjort(soknad):
     )
 
 
+def utsatt(soknad, grunn):
+    """Tell the applicant that the case waits for the next meeting."""
+    varsle(
+        [soknad.soker],
+        emne=_("Søknaden «%(sak)s» er utsatt") % {"sak": soknad.tittel},
+        tekst=" ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
+        lenke=soknad.get_absolute_url(),
+    )
+
+
 def trukket(soknad, steg):
     """Tell those who were about to answer that they need not."""
     if steg is not None and steg.enhet_id:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
 from soknader.models import Mote, Postering, Ramme, Soknad, Soknadsoppsett, Vedtak
+from soknader.motedokumenter import bestill_brev
 from soknader.rammeregnskap import NULL, trekk
 from soknader.saksgang import avslutt_med_vedtak, endret_av_andre, laas
 
@@ -47,11 +48,12 @@ def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=N
 
 
 def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_av=""):
-    """The decision row of an application that the line refuses; `saksgang.avslaa` does all the rest.
+    """The decision row of an application that the line refuses, and the order of its letter.
 
-    Call it inside the transaction of the refusal, with the application locked.
+    Call it inside the transaction of the refusal, with the application locked; `saksgang.avslaa` does all the rest.
     """
-    return Vedtak.objects.create(
+    vedtak = Vedtak.objects.create(
+        kommune_id=soknad.kommune_id,
         soknad=soknad,
         utfall=Utfall.AVSLAATT,
         begrunnelse=begrunnelse,
@@ -59,6 +61,8 @@ def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_
         i_rolle=str(i_rolle)[:200],
         paa_vegne_av=str(paa_vegne_av)[:200],
     )
+    bestill_brev(vedtak, bruker)
+    return vedtak
 
 
 def hr_rolle(bruker):

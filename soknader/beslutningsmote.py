@@ -1,0 +1,346 @@
+"""The decision group's meeting, from the call to the minutes. HR keeps it; the group decides.
+
+Every verb locks the meeting first, then the cases it touches. A meeting that is closed never changes.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import dato as skriv_dato
+from kompetanse.felles.hendelser import log_hendelse
+from soknader import meldinger, motedokumenter
+from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, Soknad, Soknadsoppsett, Steghandling
+from soknader.motedeltakelse import innkalte
+from soknader.moteoversikt import saldo_for
+from soknader.vedtak import fatt_vedtak, hr_rolle
+
+PLANLAGT, PAAGAAR = Mote.Status.PLANLAGT, Mote.Status.PAAGAAR
+KAN_ENDRES = (PLANLAGT, PAAGAAR)
+
+
+@transaction.atomic
+def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
+    """Make a meeting, call the group's members, and put every ready case of the frame's year on the agenda."""
+    _kontroller_rett(bruker)
+    mote = Mote.objects.create(
+        ramme=ramme, dato=dato, klokkeslett=klokkeslett, sted=sted, tittel=tittel or _standardtittel(ramme, dato)
+    )
+    _kall_inn(mote)
+    _legg_til(mote, klare_soknader(ramme))
+    _logg(mote, "mote.opprettet", bruker)
+    return mote
+
+
+@transaction.atomic
+def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
+    """Change what the call says. A title that was made from the date follows the date."""
+    mote = _laas(mote, bruker, *KAN_ENDRES)
+    if tittel in ("", mote.tittel) and mote.tittel == _standardtittel(mote.ramme, mote.dato):
+        tittel = _standardtittel(mote.ramme, dato)
+    mote.dato, mote.klokkeslett, mote.sted, mote.tittel = dato, klokkeslett, sted, tittel or mote.tittel
+    mote.save()
+    _logg(mote, "mote.endret", bruker)
+    return mote
+
+
+@transaction.atomic
+def avlys(mote, *, bruker):
+    """Remove a meeting that has not started; its cases are ready for another one."""
+    mote = _laas(mote, bruker, PLANLAGT)
+    _logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
+    mote.delete()
+
+
+# --- The agenda -----------------------------------------------------------------------------------
+
+
+def klare_soknader(ramme):
+    """Applications for the frame's year that wait for a meeting and are not on an open agenda, oldest first."""
+    aapne = Motesak.objects.exclude(mote__status=Mote.Status.AVSLUTTET).values("soknad")
+    return (
+        Soknad.objects.filter(kommune_id=ramme.kommune_id, aar=ramme.aar, status=Soknad.Status.TIL_MOTE)
+        .exclude(pk__in=aapne)
+        .select_related("soker__person", "enhet")
+        .order_by("sendt", "pk")
+    )
+
+
+@transaction.atomic
+def sett_paa_saksliste(mote, soknader, *, bruker):
+    """Add ready cases at the end of the agenda; one that is not ready any more is left out. Returns the new rows."""
+    mote = _laas(mote, bruker, *KAN_ENDRES)
+    nye = _legg_til(mote, soknader)
+    if mote.status == PAAGAAR:
+        _aapne(mote)
+    _logg(mote, "mote.saker_satt_opp", bruker, saker=[sak.soknad_id for sak in nye])
+    return nye
+
+
+@transaction.atomic
+def ta_av(motesak, *, bruker):
+    """Take a case off the agenda of a meeting that has not started."""
+    mote = _laas(motesak.mote, bruker, PLANLAGT)
+    mote.saker.filter(pk=motesak.pk).delete()
+    _nummerer(mote)
+    _logg(mote, "mote.sak_tatt_av", bruker, soknad=motesak.soknad_id)
+
+
+@transaction.atomic
+def flytt(motesak, *, bruker, ned):
+    """Move a case one place up or down on the agenda of a meeting that has not started."""
+    mote = _laas(motesak.mote, bruker, PLANLAGT)
+    saker = list(mote.saker.all())
+    fra = next((plass for plass, sak in enumerate(saker) if sak.pk == motesak.pk), None)
+    til = None if fra is None else fra + (1 if ned else -1)
+    if til is not None and 0 <= til < len(saker):
+        saker[fra], saker[til] = saker[til], saker[fra]
+        _nummerer(mote, saker)
+
+
+def _legg_til(mote, soknader):
+    """Put cases last, those that are still ready once they are locked: two meetings never get the same case."""
+    ider = [soknad.pk for soknad in soknader]
+    list(Soknad.objects.select_for_update().filter(pk__in=ider).order_by("pk").values_list("pk"))
+    klare = klare_soknader(mote.ramme).filter(pk__in=ider)
+    _nummerer(mote)
+    neste = mote.saker.count() + 1
+    return Motesak.objects.bulk_create(
+        Motesak(kommune_id=mote.kommune_id, mote=mote, soknad=soknad, rekkefolge=nr)
+        for nr, soknad in enumerate(klare, start=neste)
+    )
+
+
+def _nummerer(mote, saker=None):
+    """Number the agenda from one without holes."""
+    saker = mote.saker.all() if saker is None else saker
+    endret = [(nr, sak) for nr, sak in enumerate(saker, start=1) if sak.rekkefolge != nr]
+    for nr, sak in endret:
+        sak.rekkefolge = nr
+    Motesak.objects.bulk_update([sak for _nr, sak in endret], ["rekkefolge"])
+
+
+# --- In the meeting -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start(mote, *, bruker, til_stede, moteleder):
+    """Open the meeting with those who came. Cases that have left the agenda's state since are taken off it."""
+    mote = _laas(mote, bruker, PLANLAGT)
+    mote.saker.exclude(soknad__status=Soknad.Status.TIL_MOTE).delete()
+    if not mote.saker.exists():
+        raise ValidationError(_("Sett minst én sak på sakslisten før du starter møtet."), code="ingen_saker")
+    _nummerer(mote)
+    mote.status = PAAGAAR
+    _sett_oppmote(mote, til_stede, moteleder)
+    _aapne(mote)
+    _logg(mote, "mote.startet", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
+    return mote
+
+
+def _aapne(mote):
+    """The group has the cases in hand: those who sent them cannot take them back, and who must step aside is noted."""
+    ventende = Saksteg.objects.ventende().filter(soknad__motesaker__mote=mote, handling=Steghandling.MOTE)
+    Saksteg.objects.filter(pk__in=ventende.filter(aapnet=None).order_by().values("pk")).update(aapnet=timezone.now())
+    deltakere = set(mote.deltakere.values_list("person_id", flat=True))
+    for sak in mote.saker.filter(vedtak=None, inhabile=None).select_related("soknad__soker"):
+        sak.inhabile.set(foreslaatte_inhabile(sak) & deltakere)
+
+
+def foreslaatte_inhabile(motesak):
+    """People who must step aside: the applicant, those who have said so, and those who did so in an earlier meeting."""
+    soknad = motesak.soknad
+    meldt = Inhabilitet.objects.filter(soknad=soknad).values_list("person_id", flat=True)
+    tidligere = Motesak.objects.filter(soknad=soknad, inhabile__isnull=False).values_list("inhabile", flat=True)
+    return {soknad.soker.person_id, *meldt, *tidligere}
+
+
+@transaction.atomic
+def registrer_oppmote(mote, *, bruker, til_stede, moteleder):
+    """Write down who is there and who leads, before the meeting and in it."""
+    mote = _laas(mote, bruker, *KAN_ENDRES)
+    _sett_oppmote(mote, til_stede, moteleder)
+    _logg(mote, "mote.oppmote", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
+    return mote
+
+
+def _sett_oppmote(mote, til_stede, moteleder):
+    """`til_stede` is ids of people among those called; the one who leads is among them."""
+    til_stede = set(mote.deltakere.filter(person__in=til_stede).values_list("person_id", flat=True))
+    if moteleder is None or moteleder.pk not in til_stede:
+        raise ValidationError({"moteleder": _("Møtelederen må være blant de som er til stede.")})
+    mote.deltakere.filter(person__in=til_stede).update(til_stede=True)
+    mote.deltakere.exclude(person__in=til_stede).update(til_stede=False)
+    mote.moteleder = moteleder
+    mote.save()
+    for sak in mote.saker.exclude(vedtak=None).prefetch_related("inhabile"):
+        if not til_stede - {person.pk for person in sak.inhabile.all()}:
+            raise ValidationError(
+                _("Sak %(nr)s er avgjort. Minst én som ikke er inhabil i den saken, må stå som til stede.")
+                % {"nr": sak.rekkefolge}
+            )
+
+
+@transaction.atomic
+def kall_inn_paa_nytt(mote, *, bruker):
+    """Add people who have got a role in the group since; nobody is taken away."""
+    mote = _laas(mote, bruker, *KAN_ENDRES)
+    _kall_inn(mote)
+    if mote.status == PAAGAAR:
+        _aapne(mote)
+    _logg(mote, "mote.innkalt", bruker)
+
+
+def _kall_inn(mote):
+    Motedeltaker.objects.bulk_create(
+        [
+            Motedeltaker(
+                kommune_id=mote.kommune_id, mote=mote, person=ny.person, i_rolle=ny.i_rolle, til_stede=ny.kommer
+            )
+            for ny in innkalte(mote.kommune_id, mote.dato)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def sett_inhabile(motesak, personer, *, bruker):
+    """Say who steps aside in a case that is not decided. The applicant always does."""
+    mote = _laas(motesak.mote, bruker, *KAN_ENDRES)
+    sak = _ubehandlet(mote, motesak)
+    kalt = set(mote.deltakere.values_list("person_id", flat=True))
+    valgte = {person.pk for person in personer} | {sak.soknad.soker.person_id}
+    sak.inhabile.set(valgte & kalt)
+    _logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(valgte & kalt))
+    return sak
+
+
+def beslutt(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=None):
+    """Write down the group's decision of one case. It can never be changed. Raises as `vedtak.fatt_vedtak`."""
+    return fatt_vedtak(
+        motesak.soknad,
+        bruker=bruker,
+        utfall=utfall,
+        belop=belop,
+        begrunnelse=begrunnelse,
+        motesak=motesak,
+        fordeling=fordeling,
+    )
+
+
+@transaction.atomic
+def utsett(motesak, *, bruker, grunn=""):
+    """Leave the case for a later meeting. Can be undone while this one is open; sent twice it counts once."""
+    mote = _laas(motesak.mote, bruker, PAAGAAR)
+    sak = _ubehandlet(mote, motesak)
+    if sak.utsatt and sak.utsatt_grunn == grunn.strip():
+        return sak
+    sak.utsatt, sak.utsatt_grunn = True, grunn.strip()
+    sak.save()
+    _logg(mote, "mote.sak_utsatt", bruker, kommentar=sak.utsatt_grunn, sak=sak.rekkefolge)
+    return sak
+
+
+@transaction.atomic
+def angre_utsettelse(motesak, *, bruker):
+    """Take a postponed case in hand again."""
+    mote = _laas(motesak.mote, bruker, PAAGAAR)
+    sak = _ubehandlet(mote, motesak)
+    if sak.utsatt:
+        sak.utsatt, sak.utsatt_grunn = False, ""
+        sak.save()
+        _logg(mote, "mote.utsettelse_angret", bruker, sak=sak.rekkefolge)
+    return sak
+
+
+def _ubehandlet(mote, motesak):
+    """The case of this meeting, read anew, when it waits for a decision."""
+    sak = mote.saker.select_related("soknad__soker").get(pk=motesak.pk)
+    if sak.soknad.status != Soknad.Status.TIL_MOTE:
+        raise ValidationError(_("Saken er allerede avgjort. Vedtaket kan ikke endres."), code="stale")
+    return sak
+
+
+# --- The close ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def avslutt(mote, *, bruker, merknad=""):
+    """Close the meeting: untreated cases are postponed, people are told, and the documents are ordered.
+
+    All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
+    again by the queue and by hand until all are made (`motedokumenter.lag_motedokumenter`).
+    """
+    mote = _laas(mote, bruker, PAAGAAR)
+    saldo = saldo_for(mote)
+    ubehandlede = mote.saker.filter(vedtak=None, utsatt=False, soknad__status=Soknad.Status.TIL_MOTE)
+    ubehandlede.update(utsatt=True, utsatt_grunn=_("Ikke behandlet i møtet."))
+    mote.merknad = merknad.strip()
+    mote.status, mote.avsluttet, mote.avsluttet_av = Mote.Status.AVSLUTTET, timezone.now(), bruker
+    mote.save()
+    _logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
+    for sak in mote.saker.select_related("soknad__soker", "vedtak"):
+        _fortell(sak, bruker)
+    motedokumenter.bestill_motedokumenter(mote, bruker)
+    return mote
+
+
+def _fortell(sak, bruker):
+    if hasattr(sak, "vedtak"):
+        meldinger.avgjort(sak.soknad)
+    elif sak.utsatt:
+        log_hendelse(
+            sak.soknad,
+            "soknad.utsatt",
+            bruker=bruker,
+            i_rolle=str(hr_rolle(bruker) or ""),
+            kommentar=sak.utsatt_grunn,
+            mote=sak.mote_id,
+        )
+        meldinger.utsatt(sak.soknad, sak.utsatt_grunn)
+
+
+# --- Shared ---------------------------------------------------------------------------------------
+
+
+def _standardtittel(ramme, dato):
+    organ = Soknadsoppsett.objects.values_list("beslutningsorgan", flat=True).get(kommune_id=ramme.kommune_id)
+    return f"{organ[:1].upper()}{organ[1:]} {skriv_dato(dato)}".replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _kontroller_rett(bruker):
+    if not bruker.has_perm("soknader.run_mote"):
+        raise PermissionDenied
+
+
+def _laas(mote, bruker, *statuser):
+    """Lock the meeting, then check right and state. Must run inside a transaction."""
+    _kontroller_rett(bruker)
+    mote = Mote.objects.select_for_update(of=("self",)).select_related("ramme").filter(pk=mote.pk).first()
+    if mote is None or mote.status not in statuser:
+        raise ValidationError(_for_sent(mote), code="stale")
+    return mote
+
+
+def _for_sent(mote):
+    if mote is None:
+        return _("Møtet er avlyst.")
+    return {
+        Mote.Status.PLANLAGT: _("Møtet er ikke startet ennå."),
+        Mote.Status.PAAGAAR: _("Møtet er i gang. Dette kan bare gjøres før det starter."),
+        Mote.Status.AVSLUTTET: _("Møtet er avsluttet og kan ikke endres."),
+    }[mote.status]
+
+
+def _logg(mote, handling, bruker, **data):
+    rolle = hr_rolle(bruker)
+    log_hendelse(
+        mote,
+        handling,
+        bruker=bruker,
+        i_rolle=rolle or "",
+        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
+        kommentar=data.pop("kommentar", ""),
+        **data,
+    )

@@ -1,0 +1,148 @@
+"""What the agenda, the minutes and the letter of decision say. Each function gives the context of one PDF template."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import dato, klokkeslett, kr, periode, ukedag
+from kompetanse.felles.pdf import brevhode
+from soknader.models import Soknadsoppsett, Vedtak
+from soknader.moteoversikt import Motebilde
+
+
+def saksliste_context(mote):
+    """The call and the agenda: what is left, and each case with what HR proposes."""
+    bilde = Motebilde(mote)
+    return {
+        **_motehode(mote),
+        "tittel": _("Saksliste: %(mote)s") % {"mote": mote.tittel},
+        "nokkeltall": [
+            (kr(bilde.saldo.ledig_for), _("ledig før møtet")),
+            (kr(bilde.sum_sokt), _("søkt om i sakene")),
+            (str(len(bilde.rader)), _("saker")),
+        ],
+        "bilde": bilde,
+        "saker": [_sak(rad) for rad in bilde.rader],
+    }
+
+
+def protokoll_context(mote):
+    """The minutes of a closed meeting: who was there, the money, and one decision a case."""
+    bilde = Motebilde(mote)
+    return {
+        **_motehode(mote),
+        "tittel": _("Protokoll: %(mote)s") % {"mote": mote.tittel},
+        "nokkeltall": [
+            (kr(bilde.saldo.ledig_for), _("ledig før møtet")),
+            (kr(bilde.saldo.innvilget), _("innvilget i møtet")),
+            (kr(bilde.saldo.ledig), _("ledig etter møtet")),
+        ],
+        "bilde": bilde,
+        "saker": [{**_sak(rad), "vedtak": _vedtakstekst(rad)} for rad in bilde.rader],
+        "forfall": [deltaker for deltaker in bilde.deltakere if not deltaker.til_stede],
+        "avsluttet": mote.avsluttet,
+        "fort_av": mote.avsluttet_av,
+        "habilitet_hjemmel": _oppsett(mote).habilitet_hjemmel,
+    }
+
+
+def vedtaksbrev_context(vedtak):
+    """The letter to the applicant: what was decided, by whom, why, and what happens next."""
+    soknad, oppsett = vedtak.soknad, _oppsett(vedtak)
+    mote = vedtak.motesak.mote if vedtak.motesak else None
+    fakta = [
+        (_("Dato"), dato(vedtak.fattet)),
+        (_("Søknad"), soknad.nummer),
+        (_("Saksbehandler"), str(vedtak.fattet_av)),
+    ]
+    return {
+        **brevhode(
+            soknad.kommune, organ=_stor(oppsett.beslutningsorgan) if mote else "", fakta=fakta, laget=vedtak.fattet
+        ),
+        "tittel": _tittel(vedtak),
+        "vedtak": vedtak,
+        "soknad": soknad,
+        "mottaker": soknad.soker,
+        "er_avslag": vedtak.utfall == Vedtak.Utfall.AVSLAATT,
+        "er_delvis": vedtak.utfall == Vedtak.Utfall.DELVIS,
+        "mote": mote,
+        "organ": _stor(oppsett.beslutningsorgan) if mote else "",
+        "rapportfrist": _rapportfrist(soknad, oppsett),
+        "klage_tekst": oppsett.klage_tekst,
+        "avsender_navn": str(mote.moteleder) if mote and mote.moteleder else str(vedtak.fattet_av),
+        "avsender_rolle": _("møteleder") if mote and mote.moteleder else vedtak.i_rolle,
+    }
+
+
+def _oppsett(objekt):
+    return Soknadsoppsett.objects.get(kommune_id=objekt.kommune_id)
+
+
+def _stor(tekst):
+    return f"{tekst[:1].upper()}{tekst[1:]}"
+
+
+def _motehode(mote):
+    tid = klokkeslett(mote.klokkeslett) if mote.klokkeslett else ""
+    fakta = [
+        (_("Dato"), f"{ukedag(mote.dato)} {mote.dato.year}"),
+        (_("Tid"), tid),
+        (_("Sted"), mote.sted),
+        (_("Ramme"), str(mote.ramme)),
+        (_("Møteleder"), str(mote.moteleder or "")),
+    ]
+    return {
+        **brevhode(
+            mote.kommune,
+            organ=_stor(_oppsett(mote).beslutningsorgan),
+            fakta=[(navn, verdi) for navn, verdi in fakta if verdi],
+            laget=mote.avsluttet,
+        ),
+        "mote": mote,
+    }
+
+
+def _sak(rad):
+    """One case as name and value pairs; what is not filled in is left out."""
+    soknad = rad.soknad
+    felter = [
+        (_("Søknad"), soknad.nummer),
+        (_("Søker"), f"{soknad.soker}, {soknad.enhet}"),
+        (_("Deltakere"), soknad.deltakere_visning),
+        (_("Målgruppe"), str(soknad.maalgruppe_visning)),
+        (_("Periode"), periode(soknad.periode_fra, soknad.periode_til) if soknad.periode_fra else ""),
+        (_("Satsingsområde"), str(soknad.satsingsomraade or "")),
+        (_("Søkt om"), kr(soknad.soknadsbelop)),
+        (_("HRs innstilling"), rad.innstilling),
+        (_("HRs vurdering"), rad.sak.innstilt_kommentar or ""),
+    ]
+    return {"rad": rad, "felter": [(navn, verdi) for navn, verdi in felter if verdi]}
+
+
+def _vedtakstekst(rad):
+    """The decision as the minutes say it, in whole sentences."""
+    if rad.vedtak is None:
+        if rad.sak.utsatt:
+            return _("Saken er utsatt.")
+        return _("Saken ble ikke behandlet. Søknaden er %(status)s.") % {
+            "status": rad.soknad.get_status_display().lower()
+        }
+    belop = {"belop": kr(rad.vedtak.belop), "sokt": kr(rad.soknad.soknadsbelop)}
+    return {
+        Vedtak.Utfall.INNVILGET: _("Søknaden er innvilget med %(belop)s."),
+        Vedtak.Utfall.DELVIS: _("Søknaden er delvis innvilget med %(belop)s av %(sokt)s."),
+        Vedtak.Utfall.AVSLAATT: _("Søknaden er avslått."),
+    }[rad.vedtak.utfall] % belop
+
+
+def _tittel(vedtak):
+    return {
+        Vedtak.Utfall.INNVILGET: _("Søknaden om «%(sak)s» er innvilget"),
+        Vedtak.Utfall.DELVIS: _("Søknaden om «%(sak)s» er delvis innvilget"),
+        Vedtak.Utfall.AVSLAATT: _("Søknaden om «%(sak)s» er avslått"),
+    }[vedtak.utfall] % {"sak": vedtak.soknad.tittel}
+
+
+def _rapportfrist(soknad, oppsett):
+    """The day the report is due, or None when the application has no end date."""
+    return soknad.periode_til and soknad.periode_til + dt.timedelta(days=oppsett.rapportfrist_dager)

@@ -1,0 +1,270 @@
+"""What the meeting page, the agenda and the minutes show: the cases in order, and the balance as it runs."""
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.formats import kr, tall
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon.models import Person
+from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
+from soknader.rammeregnskap import NULL, regnskap
+
+# What each number means, shown beside it on the page.
+DEFINISJONER = {
+    "ledig_for": gettext_lazy("Det som kunne innvilges da møtet startet: øremerkede midler og fri del til sammen."),
+    "innvilget": gettext_lazy("Summen av vedtakene som er fattet i dette møtet."),
+    "ledig": gettext_lazy("Det som kan innvilges nå: øremerkede midler og fri del til sammen."),
+    "gjenstaar": gettext_lazy("Saker på sakslisten som ikke er avgjort eller utsatt, og hva de søker om til sammen."),
+}
+
+
+@dataclass(frozen=True)
+class Saldo:
+    """The money around one meeting. A closed meeting keeps the numbers it ended with."""
+
+    innvilget_for: Decimal
+    innvilget: Decimal
+    ledig: Decimal
+
+    @property
+    def ledig_for(self):
+        return self.ledig + self.innvilget
+
+    @property
+    def deler(self):
+        """The bar: granted before, granted in the meeting, left."""
+        return [
+            (_("Innvilget før møtet"), self.innvilget_for, "hel"),
+            (_("Innvilget i møtet"), self.innvilget, "varsel"),
+            (_("Ledig nå"), self.ledig, "ledig"),
+        ]
+
+    def as_dict(self):
+        return asdict(self)
+
+
+@dataclass
+class Saksrad:
+    """One case as the meeting sees it."""
+
+    sak: Motesak
+    i_hand: bool = False
+    trekk: str = ""
+    mangler_penger: str = ""
+    sperret: str = ""
+
+    @property
+    def nr(self):
+        return self.sak.rekkefolge
+
+    @property
+    def soknad(self):
+        return self.sak.soknad
+
+    @property
+    def vedtak(self):
+        return getattr(self.sak, "vedtak", None)
+
+    @property
+    def er_ubehandlet(self):
+        """The case waits for the group's decision in this meeting."""
+        return self.vedtak is None and not self.sak.utsatt and self.soknad.status == Soknad.Status.TIL_MOTE
+
+    @property
+    def tone(self):
+        """The colour of the label; the words say the same."""
+        if self.vedtak is None:
+            return "vent" if self.sak.utsatt else "noytral"
+        return "nei" if self.vedtak.utfall == Vedtak.Utfall.AVSLAATT else "ok"
+
+    @property
+    def resultat(self):
+        """«Innvilget 93 000 kr», «Utsatt», «Ikke behandlet»."""
+        if self.vedtak is not None:
+            belop = f" {kr(self.vedtak.belop)}" if self.vedtak.belop else ""
+            return f"{self.vedtak.get_utfall_display()}{belop}"
+        if self.sak.utsatt:
+            return _("Utsatt")
+        return _("Ikke behandlet") if self.er_ubehandlet else self.soknad.get_status_display()
+
+    @property
+    def innstilling(self):
+        """What HR proposes, in words."""
+        belop = self.sak.innstilt_belop
+        if belop is None:
+            return ""
+        if belop == 0:
+            return _("Avslås")
+        if belop < self.soknad.soknadsbelop:
+            return _("Delvis, %(belop)s") % {"belop": kr(belop)}
+        return _("Innvilges")
+
+    @property
+    def hvem(self):
+        """«Kommunikasjon og OU · 90 deltakere»."""
+        deltakere = self.soknad.deltakere_visning
+        if deltakere and deltakere.isdigit():
+            deltakere = _("%(antall)s deltakere") % {"antall": tall(deltakere)}
+        return " · ".join(del_av for del_av in (str(self.soknad.enhet), deltakere) if del_av)
+
+    @property
+    def trukket(self):
+        """How a grant was drawn: «35 000 kr øremerket Digital kompetanse, 5 000 kr fra fri del»."""
+        if self.vedtak is None or not self.vedtak.belop:
+            return ""
+        oremerket = self.sak.trukket_oremerket or NULL
+        return skriv_trekk(self.soknad.satsingsomraade, oremerket, self.vedtak.belop - oremerket)
+
+    @property
+    def inhabile(self):
+        return list(self.sak.inhabile.all())
+
+
+class Motebilde:
+    """A meeting with all its page shows, for one user. Twelve statements a page at most, however many cases."""
+
+    def __init__(self, mote, *, bruker=None, valgt=None):
+        self.mote = mote
+        self.kan_styre = bruker is not None and bruker.has_perm("soknader.run_mote")
+        self.rader = [Saksrad(sak) for sak in saker_for(mote, med_inhabile=mote.status != Mote.Status.PLANLAGT)]
+        if mote.status == Mote.Status.PAAGAAR and self.kan_styre:
+            self._ta_i_hand(bruker, valgt)
+
+    @cached_property
+    def regnskap(self):
+        """The frame's balances now; None for a closed meeting, which has its own numbers."""
+        return None if self.er_avsluttet else regnskap(self.mote.ramme)
+
+    @cached_property
+    def saldo(self):
+        if self.er_avsluttet:
+            return lagret_saldo(self.mote)
+        return _saldo(self.regnskap, sum((rad.vedtak.belop for rad in self.rader if rad.vedtak), NULL))
+
+    @cached_property
+    def deltakere(self):
+        return list(self.mote.deltakere.select_related("person"))
+
+    @property
+    def til_stede(self):
+        return [deltaker for deltaker in self.deltakere if deltaker.til_stede]
+
+    @property
+    def er_avsluttet(self):
+        return self.mote.status == Mote.Status.AVSLUTTET
+
+    @property
+    def gjenstaar(self):
+        return [rad for rad in self.rader if rad.er_ubehandlet]
+
+    @property
+    def avgjorte(self):
+        return [rad for rad in self.rader if rad.vedtak]
+
+    @property
+    def utsatte(self):
+        return [rad for rad in self.rader if rad.sak.utsatt]
+
+    @property
+    def sum_sokt(self):
+        return sum((rad.soknad.soknadsbelop for rad in self.rader), NULL)
+
+    @property
+    def sum_gjenstaar(self):
+        return sum((rad.soknad.soknadsbelop for rad in self.gjenstaar), NULL)
+
+    @property
+    def potter(self):
+        """Where the money that is left stands, when some of it is earmarked."""
+        return self.regnskap.potter if self.regnskap and self.regnskap.oremerkede else []
+
+    @property
+    def i_hand(self):
+        return next((rad for rad in self.rader if rad.i_hand), None)
+
+    def _ta_i_hand(self, bruker, valgt):
+        """The case that was picked, else the first that waits, gets the buttons."""
+        ventende = self.gjenstaar
+        rad = next((rad for rad in ventende if str(rad.sak.pk) == str(valgt)), ventende[0] if ventende else None)
+        if rad is not None:
+            rad.i_hand = True
+            rad.sperret = self._sperre(rad, bruker)
+            _foreslaa_trekk(rad, self.regnskap)
+
+    def _sperre(self, rad, bruker):
+        """Why this user cannot write the decision of this case, or nothing."""
+        inhabile = {person.pk for person in rad.inhabile}
+        if not bruker.has_perm("soknader.decide_soknad", rad.soknad):
+            return _("Du har søkt selv. En annen i HR må føre vedtaket.")
+        if bruker.person_id in inhabile:
+            return _("Du er inhabil i saken. En annen i HR må føre vedtaket.")
+        if all(deltaker.person_id in inhabile for deltaker in self.til_stede):
+            return _("Alle som er til stede, er inhabile. Endre hvem som er til stede, eller utsett saken.")
+        return ""
+
+
+def _foreslaa_trekk(rad, balanse):
+    try:
+        valgt = balanse.foreslaa_trekk(rad.soknad.satsingsomraade_id, rad.soknad.soknadsbelop)
+    except ValidationError as feil:
+        rad.mangler_penger = feil.messages[0]
+    else:
+        oremerket = sum((trekk.belop for trekk in valgt if trekk.oremerking), NULL)
+        rad.trekk = skriv_trekk(rad.soknad.satsingsomraade, oremerket, rad.soknad.soknadsbelop - oremerket)
+
+
+def skriv_trekk(omraade, oremerket, fritt):
+    """«35 000 kr øremerket Digital kompetanse og 5 000 kr fra den frie delen»."""
+    deler = []
+    if oremerket:
+        deler.append(_("%(belop)s øremerket %(omraade)s") % {"belop": kr(oremerket), "omraade": omraade})
+    if fritt:
+        deler.append(_("%(belop)s fra den frie delen") % {"belop": kr(fritt)})
+    return _(" og ").join(deler)
+
+
+def saker_for(mote, *, med_inhabile=True):
+    """The agenda with all that a row shows: two statements."""
+    innstilt = Saksteg.objects.filter(soknad=OuterRef("soknad"), avgjorelse=Saksteg.Avgjorelse.INNSTILT).order_by(
+        "-runde", "-rekkefolge"
+    )
+    trukket = Postering.objects.filter(
+        soknad=OuterRef("soknad"), type=Postering.Type.INNVILGET, oremerking__isnull=False
+    )
+    saker = (
+        mote.saker.select_related(
+            "soknad__soker__person", "soknad__enhet", "soknad__satsingsomraade", "vedtak__fattet_av__person"
+        )
+        .annotate(
+            innstilt_belop=Subquery(innstilt.values("innstilt_belop")[:1]),
+            innstilt_kommentar=Subquery(innstilt.values("kommentar")[:1]),
+            trukket_oremerket=Subquery(trukket.order_by().values("soknad").annotate(sum=Sum("belop")).values("sum")),
+        )
+        .order_by("rekkefolge")
+    )
+    if med_inhabile:
+        saker = saker.prefetch_related(Prefetch("inhabile", Person.objects.order_by("etternavn", "fornavn")))
+    return saker
+
+
+def saldo_for(mote):
+    """The balance of an open meeting now."""
+    innvilget = Vedtak.objects.filter(motesak__mote=mote).aggregate(sum=Sum("belop"))["sum"]
+    return _saldo(regnskap(mote.ramme), innvilget or NULL)
+
+
+def _saldo(balanse, innvilget):
+    summen = balanse.sum
+    return Saldo(summen.innvilget - summen.tilbakefort - innvilget, innvilget, summen.ledig)
+
+
+def lagret_saldo(mote):
+    """The balance a meeting was closed with, as its audit line keeps it."""
+    linje = Hendelse.objects.for_objekt(mote).filter(handling="mote.avsluttet").values_list("data", flat=True).first()
+    return Saldo(**{navn: Decimal(verdi) for navn, verdi in linje["saldo"].items()})
