@@ -1,0 +1,244 @@
+"""Every change of who may act: give and end a role, set and remove a deputy, and follow the leaders' positions.
+
+Each function locks the kommune's row, checks the right, writes the change and one audit line, and sends
+`signals.roller_endret` on commit. `bruker=None` means that the system itself acts.
+"""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.endring import laas_kommune, logg
+from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
+from kompetanse.organisasjon.signals import meld_roller_endret
+
+DAG = dt.timedelta(days=1)
+CHANGE = "organisasjon.change_roller"
+LENGSTE_VIKARIAT = dt.timedelta(days=366)
+# Without one of these nobody could give roles any more.
+STYRER_ROLLER = (*tilgang.HR, Rollekode.SYSTEMANSVARLIG)
+
+
+@transaction.atomic
+def tildel(rolletype, person, enhet, *, bruker, fra=None, til=None, med_underliggende=True):
+    """Give a person a role for a unit (and those below it) in a period. Returns the role."""
+    laas_kommune(enhet.kommune_id, bruker=bruker, rettighet=CHANGE)
+    rolle = Rolle(
+        kommune_id=enhet.kommune_id,
+        type=rolletype,
+        person=person,
+        enhet=enhet,
+        fra=fra or timezone.localdate(),
+        til=til,
+        med_underliggende=med_underliggende,
+    )
+    _krev_gyldig_rolle(rolle)
+    rolle.full_clean()
+    rolle.save()
+    logg(rolle, "rolle.tildel", bruker=bruker, rolle=str(rolle), person=str(person), fra=rolle.fra, til=til)
+    meld_roller_endret(rolle.kommune_id)
+    return rolle
+
+
+@transaction.atomic
+def avslutt(rolle, *, bruker, siste_dag=None):
+    """End a role after its last day. One that had not begun is removed, and None is returned."""
+    laas_kommune(rolle.kommune_id, bruker=bruker, rettighet=CHANGE)
+    rolle = Rolle.objects.select_related("type", "enhet", "person").get(pk=rolle.pk)
+    siste_dag = siste_dag or timezone.localdate()
+    _krev_kan_avsluttes(rolle, siste_dag)
+    logg(rolle, "rolle.avslutt", bruker=bruker, rolle=str(rolle), person=str(rolle.person), siste_dag=siste_dag)
+    meld_roller_endret(rolle.kommune_id)
+    if rolle.fra > siste_dag:
+        rolle.delete()
+        return None
+    rolle.til = siste_dag
+    rolle.save(update_fields=["til"])
+    return rolle
+
+
+@transaction.atomic
+def sett_stedfortreder(rolle, person, *, bruker, fra, til, grunn=""):
+    """Let a person act in the role's name in a period. The holder sets their own deputy; HR sets any."""
+    _laas_for_stedfortreder(rolle, bruker)
+    rolle = Rolle.objects.select_related("type", "enhet", "person").get(pk=rolle.pk)
+    _krev_gyldig_vikar(rolle, person, fra, til)
+    vikar = Stedfortreder(kommune_id=rolle.kommune_id, rolle=rolle, person=person, fra=fra, til=til, grunn=grunn)
+    vikar.full_clean()
+    vikar.save()
+    logg(rolle, "stedfortreder.sett", bruker=bruker, person=str(person), fra=fra, til=til, kommentar=grunn)
+    meld_roller_endret(rolle.kommune_id)
+    return vikar
+
+
+@transaction.atomic
+def fjern_stedfortreder(stedfortreder, *, bruker):
+    """End a deputy's right at once; what was done in the role's name stays. One not begun is removed."""
+    rolle = stedfortreder.rolle
+    _laas_for_stedfortreder(rolle, bruker)
+    igaar = timezone.localdate() - DAG
+    if stedfortreder.fra > igaar:
+        stedfortreder.delete()
+    else:
+        stedfortreder.til = min(igaar, stedfortreder.til)
+        stedfortreder.save(update_fields=["til"])
+    logg(rolle, "stedfortreder.fjern", bruker=bruker, person=str(stedfortreder.person))
+    meld_roller_endret(rolle.kommune_id)
+
+
+@transaction.atomic
+def gi_nytt_navn(rolletype, *, navn, bruker, leder_paa_nivaa=None):
+    """Call a role what this kommune calls it, and say at which level leaders hold it by themselves."""
+    laas_kommune(rolletype.kommune_id, bruker=bruker, rettighet=CHANGE)
+    gammelt, rolletype.navn, rolletype.leder_paa_nivaa = rolletype.navn, navn, leder_paa_nivaa
+    rolletype.full_clean(exclude=["kode"])
+    rolletype.save(update_fields=["navn", "leder_paa_nivaa"])
+    logg(rolletype, "rolletype.endre", bruker=bruker, fra_navn=gammelt, navn=navn, leder_paa_nivaa=leder_paa_nivaa)
+    synkroniser_lederroller(rolletype.kommune_id, bruker=bruker)
+    return rolletype
+
+
+def kan_sette_stedfortreder(bruker, rolle):
+    """The holder, and those who give roles."""
+    return rolle.person_id == bruker.person_id or bruker.has_perm(CHANGE)
+
+
+def _laas_for_stedfortreder(rolle, bruker):
+    egen = bruker is not None and kan_sette_stedfortreder(bruker, rolle)
+    if bruker is not None and not egen:
+        raise PermissionDenied
+    laas_kommune(rolle.kommune_id, bruker=None, rettighet=CHANGE)
+
+
+def _krev_gyldig_rolle(rolle):
+    if rolle.enhet.gyldig_til is not None:
+        raise ValidationError({"enhet": _("%s er avsluttet. Velg en enhet som er i bruk.") % rolle.enhet})
+    if rolle.person.kommune_id != rolle.enhet.kommune_id:
+        raise PermissionDenied
+    if rolle.til and rolle.til < timezone.localdate():
+        raise ValidationError({"til": _("Sluttdatoen er passert. Velg en senere dato, eller la feltet stå tomt.")})
+    like = Rolle.objects.filter(type=rolle.type, person=rolle.person, enhet=rolle.enhet)
+    like = like.filter(Q(til__isnull=True) | Q(til__gte=rolle.fra))
+    if rolle.til:
+        like = like.filter(fra__lte=rolle.til)
+    if annen := like.order_by("fra").first():
+        raise ValidationError(
+            _("%(person)s har allerede rollen «%(rolle)s» fra %(dato)s.")
+            % {"person": rolle.person, "rolle": rolle, "dato": vis_dato(annen.fra)}
+        )
+
+
+def _krev_kan_avsluttes(rolle, siste_dag):
+    if rolle.kilde == Rolle.Kilde.LEDERSTILLING:
+        raise ValidationError(
+            _("Rollen følger av lederstillingen og slutter når stillingen slutter. Endre stillingen i HR-systemet.")
+        )
+    if rolle.til and rolle.til < timezone.localdate():
+        raise ValidationError(_("Rollen er allerede avsluttet."))
+    if siste_dag < timezone.localdate() - DAG:
+        raise ValidationError({"siste_dag": _("Velg i går eller en senere dato. Rollen har vært brukt til nå.")})
+    andre = Rolle.objects.gjeldende(siste_dag + DAG).filter(kommune_id=rolle.kommune_id, type__kode__in=STYRER_ROLLER)
+    if rolle.type.kode in STYRER_ROLLER and not andre.exclude(pk=rolle.pk).exists():
+        raise ValidationError(
+            _("%s er den siste som kan tildele roller. Gi rollen til en annen før du avslutter den.") % rolle.person
+        )
+
+
+def _krev_gyldig_vikar(rolle, person, fra, til):
+    if person.pk == rolle.person_id:
+        raise ValidationError({"person": _("Ingen kan være stedfortreder for seg selv. Velg en annen person.")})
+    if person.kommune_id != rolle.kommune_id:
+        raise PermissionDenied
+    if til < timezone.localdate():
+        raise ValidationError({"til": _("Sluttdatoen er passert. Velg en dato fra og med i dag.")})
+    if til - fra > LENGSTE_VIKARIAT:
+        raise ValidationError({"til": _("En stedfortreder settes for høyst ett år om gangen. Velg en tidligere dato.")})
+    if rolle.til and til > rolle.til:
+        raise ValidationError(
+            {"til": _("Rollen varer til %s. Velg den datoen eller en tidligere.") % vis_dato(rolle.til)}
+        )
+    if rolle.stedfortredere.filter(person=person, fra__lte=til, til__gte=fra).exists():
+        raise ValidationError(_("%s er allerede stedfortreder i denne perioden.") % person)
+
+
+# --- Roles that come with a leader's position ---------------------------------------------------
+
+
+@transaction.atomic
+def synkroniser_lederroller(kommune_id, *, bruker=None):
+    """Let leaders of units hold the roles that come with it, from today on; others lose theirs.
+
+    A leader's position gives the role `leder` at its unit, and the role type whose `leder_paa_nivaa` is the unit's
+    depth. Six statements, whatever the size. Returns the number of roles made, changed and ended.
+    """
+    laas_kommune(kommune_id, bruker=None, rettighet=CHANGE)
+    idag = timezone.localdate()
+    skal = _roller_som_folger(kommune_id, idag)
+    har = _lederroller(kommune_id, idag)
+    tildelte = _tildelte(kommune_id, idag)
+    nye = [_lederrolle(kommune_id, nokkel, skal[nokkel]) for nokkel in skal.keys() - har.keys() - tildelte]
+    felles = skal.keys() & har.keys() - tildelte
+    endrede = [har[nokkel] for nokkel in felles if (har[nokkel].fra, har[nokkel].til) != skal[nokkel]]
+    for rolle in endrede:
+        rolle.fra, rolle.til = skal[rolle.type_id, rolle.person_id, rolle.enhet_id]
+    borte = [rolle.pk for nokkel, rolle in har.items() if nokkel not in skal]
+    Rolle.objects.filter(pk__in=borte, fra__gte=idag).delete()
+    Rolle.objects.filter(pk__in=borte).update(til=idag - DAG)
+    Rolle.objects.bulk_update(endrede, ["fra", "til"], batch_size=500)
+    Rolle.objects.bulk_create(nye, batch_size=2000)
+    meld_roller_endret(kommune_id)
+    return len(nye) + len(endrede) + len(borte)
+
+
+def _roller_som_folger(kommune_id, idag):
+    """(type, person, unit) → (from, to) of the roles that today's and coming leader positions give."""
+    typer = list(Rolletype.objects.filter(kommune_id=kommune_id).values_list("pk", "kode", "leder_paa_nivaa"))
+    stillinger = Stilling.objects.filter(Q(til__isnull=True) | Q(til__gte=idag), kommune_id=kommune_id, er_leder=True)
+    skal = {}
+    for person, enhet, dybde, fra, til in stillinger.values_list("person_id", "enhet_id", "enhet__depth", "fra", "til"):
+        for type_id, kode, nivaa in typer:
+            if kode == Rollekode.LEDER or nivaa == dybde:
+                nokkel = (type_id, person, enhet)
+                skal[nokkel] = _spenn(skal.get(nokkel), fra, til)
+    return skal
+
+
+def _spenn(forrige, fra, til):
+    """The period that covers both; no end means for ever."""
+    if forrige is None:
+        return fra, til
+    return min(forrige[0], fra), None if None in (forrige[1], til) else max(forrige[1], til)
+
+
+def _lederroller(kommune_id, idag):
+    roller = Rolle.objects.filter(
+        Q(til__isnull=True) | Q(til__gte=idag), kommune_id=kommune_id, kilde=Rolle.Kilde.LEDERSTILLING
+    )
+    return {(rolle.type_id, rolle.person_id, rolle.enhet_id): rolle for rolle in roller}
+
+
+def _tildelte(kommune_id, idag):
+    """Keys of roles that were given by hand and stand: they are not doubled."""
+    roller = Rolle.objects.filter(
+        Q(til__isnull=True) | Q(til__gte=idag), kommune_id=kommune_id, kilde=Rolle.Kilde.TILDELT
+    )
+    return set(roller.values_list("type_id", "person_id", "enhet_id"))
+
+
+def _lederrolle(kommune_id, nokkel, periode):
+    type_id, person_id, enhet_id = nokkel
+    return Rolle(
+        kommune_id=kommune_id,
+        type_id=type_id,
+        person_id=person_id,
+        enhet_id=enhet_id,
+        fra=periode[0],
+        til=periode[1],
+        kilde=Rolle.Kilde.LEDERSTILLING,
+    )

@@ -1,0 +1,241 @@
+"""Giving and ending roles, deputies, and the roles that come with a leader's position."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon import roller, signals, tilgang
+from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
+from tests.rollebesetning import START, gi_rolle, glem_roller, lag_bruker
+
+DAG = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def idag():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def meldt():
+    """The kommuner that listeners have been told about."""
+    mottatt = []
+
+    def mottaker(kommune_id, **kwargs):
+        mottatt.append(kommune_id)
+
+    signals.roller_endret.connect(mottaker, weak=False)
+    yield mottatt
+    signals.roller_endret.disconnect(mottaker)
+
+
+def rolletype(kode):
+    return Rolletype.objects.get(kode=kode)
+
+
+def melding(feil):
+    return " ".join(feil.value.messages)
+
+
+def handlinger(objekt):
+    return list(Hendelse.objects.for_objekt(objekt).values_list("handling", flat=True))
+
+
+def test_a_given_role_is_in_force_from_its_first_day(tre, hr, soker, idag, meldt, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        rolle = roller.tildel(rolletype(Rollekode.VERNEOMBUD), soker.person, tre.ikt, bruker=hr, fra=idag)
+
+    glem_roller(soker)
+    assert [str(aktiv) for aktiv in tilgang.aktive_roller(soker)] == ["Verneombud, IKT-tjenester"]
+    assert handlinger(rolle) == ["rolle.tildel"]
+    assert meldt == [tre.rot.kommune_id]
+    assert not Rolle.objects.gjeldende(idag - DAG).filter(pk=rolle.pk).exists()
+
+
+def test_the_same_role_is_not_given_twice(tre, hr, leder):
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(Rollekode.LEDER), leder.person, tre.prosjekt, bruker=hr)
+
+    assert melding(feil).startswith("Lars Test har allerede rollen «Leder, Prosjektkontoret» fra")
+
+
+def test_a_role_that_has_passed_is_refused(tre, hr, soker, idag):
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype("verneombud"), soker.person, tre.ikt, bruker=hr, fra=START, til=idag - DAG)
+
+    assert "Sluttdatoen er passert" in melding(feil)
+
+
+def test_an_ended_role_lasts_the_day_out(tre, hr, tillitsvalgt, idag):
+    rolle = Rolle.objects.get(person=tillitsvalgt.person)
+
+    roller.avslutt(rolle, bruker=hr)
+
+    rolle.refresh_from_db()
+    assert rolle.til == idag
+    assert handlinger(rolle) == ["rolle.avslutt"]
+
+
+def test_a_role_given_by_mistake_today_is_removed(tre, hr, soker, idag):
+    rolle = roller.tildel(rolletype(Rollekode.HR), soker.person, tre.rot, bruker=hr)
+
+    assert roller.avslutt(rolle, bruker=hr, siste_dag=idag - DAG) is None
+    assert not Rolle.objects.filter(person=soker.person).exists()
+
+
+def test_the_last_one_who_gives_roles_keeps_the_role(tre, hr):
+    with pytest.raises(ValidationError) as feil:
+        roller.avslutt(Rolle.objects.get(person=hr.person), bruker=hr)
+
+    assert "den siste som kan tildele roller" in melding(feil)
+
+
+@pytest.mark.parametrize("hvem", ["soker", "leder", "avdelingsdirektor", "etatsdirektor", "mbu_sekretaer"])
+def test_only_hr_and_the_system_administrator_give_roles(tre, request, hvem):
+    bruker = request.getfixturevalue(hvem)
+
+    with pytest.raises(PermissionDenied):
+        roller.tildel(rolletype(Rollekode.HR), bruker.person, tre.rot, bruker=bruker)
+    assert not Rolle.objects.filter(type__kode="hr").exists()
+
+
+def test_the_system_administrator_gives_roles(tre, systemansvarlig, soker):
+    assert roller.tildel(rolletype(Rollekode.HR), soker.person, tre.rot, bruker=systemansvarlig).pk
+
+
+# --- Deputies -----------------------------------------------------------------------------------
+
+
+def test_the_holder_sets_a_deputy_who_then_acts_in_the_role(tre, avdelingsdirektor, kollega, idag):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+
+    roller.sett_stedfortreder(rolle, kollega.person, bruker=avdelingsdirektor, fra=idag, til=idag + 7 * DAG)
+
+    glem_roller(kollega)
+    assert str(tilgang.hovedrolle(kollega)) == "Avdelingsdirektør, IKT-tjenester, som stedfortreder for Ada Test"
+    assert handlinger(rolle) == ["stedfortreder.sett"]
+
+
+def test_a_colleague_cannot_become_deputy_by_themselves(tre, avdelingsdirektor, kollega, idag):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+
+    with pytest.raises(PermissionDenied):
+        roller.sett_stedfortreder(rolle, kollega.person, bruker=kollega, fra=idag, til=idag)
+    assert not Stedfortreder.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fra", "til", "tekst"),
+    [(-9, -1, "Sluttdatoen er passert"), (0, 400, "høyst ett år"), (5, 3, "Sluttdatoen kan ikke komme før")],
+)
+def test_a_deputy_needs_a_sensible_period(tre, hr, avdelingsdirektor, kollega, idag, fra, til, tekst):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.sett_stedfortreder(rolle, kollega.person, bruker=hr, fra=idag + fra * DAG, til=idag + til * DAG)
+    assert tekst in melding(feil)
+
+
+def test_nobody_is_their_own_deputy_and_nobody_twice(tre, hr, avdelingsdirektor, kollega, idag):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+    roller.sett_stedfortreder(rolle, kollega.person, bruker=hr, fra=idag, til=idag + DAG)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.sett_stedfortreder(rolle, avdelingsdirektor.person, bruker=hr, fra=idag, til=idag)
+    assert "for seg selv" in melding(feil)
+    with pytest.raises(ValidationError) as feil:
+        roller.sett_stedfortreder(rolle, kollega.person, bruker=hr, fra=idag + DAG, til=idag + 2 * DAG)
+    assert "allerede stedfortreder" in melding(feil)
+
+
+def test_a_removed_deputy_loses_the_right_at_once(tre, hr, avdelingsdirektor, kollega, idag):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+    vikar = roller.sett_stedfortreder(rolle, kollega.person, bruker=hr, fra=idag - DAG, til=idag + DAG)
+
+    roller.fjern_stedfortreder(vikar, bruker=avdelingsdirektor)
+
+    glem_roller(kollega)
+    assert tilgang.aktive_roller(kollega) == []
+    vikar.refresh_from_db()
+    assert vikar.til == idag - DAG
+
+
+# --- Leaders' positions -------------------------------------------------------------------------
+
+
+def koder(bruker):
+    return sorted(Rolle.objects.gjeldende().filter(person=bruker.person).values_list("type__kode", flat=True))
+
+
+def test_a_leader_holds_the_role_of_the_level(tre):
+    seksjonsleder = lag_bruker("Lise", tre.prosjekt, er_leder=True)
+    avdelingsleder = lag_bruker("Alf", tre.ikt, er_leder=True)
+    direktor = lag_bruker("Dina", tre.rot, er_leder=True)
+
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+
+    assert koder(seksjonsleder) == ["leder"]
+    assert koder(avdelingsleder) == ["avdelingsdirektor", "leder"]
+    assert koder(direktor) == ["kommunedirektor", "leder"]
+
+
+def test_the_second_time_changes_nothing(tre):
+    lag_bruker("Alf", tre.ikt, er_leder=True)
+
+    assert roller.synkroniser_lederroller(tre.rot.kommune_id) == 2
+    assert roller.synkroniser_lederroller(tre.rot.kommune_id) == 0
+
+
+def test_the_role_ends_with_the_position(tre, idag):
+    leder = lag_bruker("Alf", tre.ikt, er_leder=True)
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+    Stilling.objects.filter(person=leder.person).update(til=idag + 3 * DAG)
+
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+
+    assert set(Rolle.objects.filter(person=leder.person).values_list("til", flat=True)) == {idag + 3 * DAG}
+    Stilling.objects.filter(person=leder.person).update(er_leder=False)
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+    assert koder(leder) == []
+    assert Rolle.objects.filter(person=leder.person, til=idag - DAG).count() == 2
+
+
+def test_a_role_given_by_hand_is_neither_doubled_nor_ended(tre, utenforstaende):
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+    Stilling.objects.filter(person=utenforstaende.person).update(er_leder=False)
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+
+    assert koder(utenforstaende) == ["avdelingsdirektor"]
+
+
+def test_a_role_that_follows_a_position_is_not_ended_by_hand(tre, hr):
+    leder = lag_bruker("Alf", tre.prosjekt, er_leder=True)
+    roller.synkroniser_lederroller(tre.rot.kommune_id)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.avslutt(Rolle.objects.get(person=leder.person), bruker=hr)
+    assert "følger av lederstillingen" in melding(feil)
+
+
+@pytest.mark.parametrize("antall", [1, 4])
+def test_leader_roles_are_worked_out_in_a_fixed_number_of_statements(tre, antall, django_assert_num_queries):
+    for _nr in range(antall):
+        lag_bruker("Lise", tre.prosjekt, er_leder=True)
+
+    # savepoint in and out, the lock, role types, positions, roles held, roles given, insert
+    with django_assert_num_queries(8):
+        roller.synkroniser_lederroller(tre.rot.kommune_id)
+
+
+def test_a_renamed_role_type_is_shown_to_its_holders(tre, hr, leder):
+    gi_rolle(leder, Rollekode.TILLITSVALGT, tre.prosjekt)
+    type_ = rolletype(Rollekode.TILLITSVALGT)
+
+    roller.gi_nytt_navn(type_, navn="Plasstillitsvalgt", bruker=hr)
+
+    glem_roller(leder)
+    assert [aktiv.navn for aktiv in tilgang.aktive_roller(leder)] == ["Leder", "Plasstillitsvalgt"]
+    assert handlinger(type_) == ["rolletype.endre"]
