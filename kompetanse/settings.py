@@ -178,8 +178,7 @@ PGHISTORY_LEVEL = pgtrigger.Statement
 AUTH_USER_MODEL = "organisasjon.Bruker"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "kompetanse.organisasjon.backends.KontoBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
