@@ -19,10 +19,9 @@ from kompetanse.felles.tekst import rens_tekst
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 10
-# The server is away or wants nothing now; the message itself is not to blame.
-SERVER_TROUBLE = (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPAuthenticationError)
-# The server refuses this message or its recipient.
-MESSAGE_TROUBLE = (smtplib.SMTPException, BadHeaderError, UnicodeError, ValueError)
+# The server refuses this message or its recipient. All other trouble (every SMTPException is an OSError) is the
+# server's own, and no message is to blame.
+REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, BadHeaderError, UnicodeError)
 
 
 def varsle(mottakere, *, emne, tekst, lenke=""):
@@ -82,7 +81,7 @@ def send_usendte():
             with get_connection() as server:
                 while (ble_sendt := _send_neste(server)) is not None:
                     sendt += ble_sendt
-        except SERVER_TROUBLE as feil:
+        except OSError as feil:
             logger.warning("Mail server %s: %s. The mail waits.", settings.EMAIL_HOST, feil)
     return sendt
 
@@ -104,9 +103,7 @@ def _send_neste(server):
         return None
     try:
         _epost(varsel, server).send()
-    except SERVER_TROUBLE:
-        raise
-    except MESSAGE_TROUBLE as feil:
+    except REFUSED as feil:
         varsel.forsok += 1
         varsel.siste_feil = str(feil)[:1000]
         logger.warning("Mail %s refused (attempt %s): %s", varsel.pk, varsel.forsok, feil)

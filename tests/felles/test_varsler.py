@@ -1,0 +1,262 @@
+import asyncio
+import datetime as dt
+import socket
+import threading
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import lazystr
+from django_q.models import OrmQ
+
+from kompetanse.felles.models import Varsel
+from kompetanse.felles.varsler import MAX_ATTEMPTS, send_usendte, varsle
+from tests.felles.conftest import lag_bruker
+
+
+class Mailbox:
+    """Keeps what it gets; refuses recipients named in `refuses`."""
+
+    def __init__(self):
+        self.received, self.refuses = [], set()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refuses:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.received.append((envelope.rcpt_tos[0], envelope.content.decode()))
+        return "250 OK"
+
+    @property
+    def recipients(self):
+        return sorted(address for address, _content in self.received)
+
+
+@pytest.fixture
+def smtp(settings):
+    """A real SMTP server on a port of its own, which the test can stop and start."""
+    mailbox = Mailbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    controller.mailbox = mailbox
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", controller.port, 5
+    yield controller
+    if controller.server is not None:
+        controller.stop()
+
+
+def test_each_person_is_told_once_in_the_own_language(ada, bo, settings):
+    settings.EMAIL_HOST = "smtp.eksempel.test"
+    bo.malform = "nn"
+
+    varsle(
+        [ada, bo, ada], emne=lambda: f"Språk: {translation.get_language()}", tekst=lazystr("Hei"), lenke="/soknader/1/"
+    )
+
+    rows = Varsel.objects.order_by("pk").values_list("mottaker", "epost", "emne", "tekst", "lenke")
+    assert list(rows) == [
+        (ada.pk, ada.epost, "Språk: nb", "Hei", "/soknader/1/"),
+        (bo.pk, bo.epost, "Språk: nn", "Hei", "/soknader/1/"),
+    ]
+
+
+def test_without_a_mail_server_the_message_is_in_the_product_only(ada, settings):
+    settings.EMAIL_HOST = ""
+
+    varsle([ada], emne="Hei", tekst="Hei")
+
+    assert Varsel.objects.get().epost == ""
+    assert send_usendte() == 0
+    assert not OrmQ.objects.exists()
+
+
+def test_someone_who_has_left_is_not_told(kommune):
+    sluttet = lag_bruker(kommune, "Siv", is_active=False)
+
+    assert varsle([sluttet], emne="Hei", tekst="Hei") == []
+
+
+def test_a_link_leads_to_the_product_only(ada):
+    with pytest.raises(ValueError, match="product"):
+        varsle([ada], emne="Hei", tekst="Hei", lenke="https://eksempel.test")
+
+
+def test_a_line_break_in_the_subject_cannot_add_a_mail_header(ada):
+    (varsel,) = varsle([ada], emne="Hei\r\nBcc: alle@eksempel.test", tekst="Hei")
+
+    assert varsel.emne == "Hei Bcc: alle@eksempel.test"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_is_asked_for_once_per_transaction_and_only_if_it_is_kept(ada, bo, smtp):
+    with transaction.atomic():
+        varsle([ada], emne="Hei", tekst="Hei")
+        transaction.set_rollback(True)
+    assert not Varsel.objects.exists()
+    assert not OrmQ.objects.exists()
+
+    with transaction.atomic():
+        varsle([ada], emne="Hei", tekst="Hei")
+        varsle([bo], emne="Hei", tekst="Hei")
+
+    assert Varsel.objects.count() == 2
+    assert OrmQ.objects.count() == 1
+
+
+def test_mail_goes_out_once_with_text_and_link(ada, smtp, settings):
+    settings.NETTADRESSE = "https://kompetanse.eksempel.test"
+    varsle([ada], emne="Søknaden er innvilget", tekst="Gratulerer, Åse.", lenke="/soknader/7/")
+
+    assert send_usendte() == 1
+    assert send_usendte() == 0
+
+    ((address, content),) = smtp.mailbox.received
+    varsel = Varsel.objects.get()
+    assert address == ada.epost
+    assert f"Message-ID: <varsel-{varsel.pk}@localhost>" in content
+    assert "Auto-Submitted: auto-generated" in content
+    assert varsel.sendt is not None
+
+
+def test_when_the_mail_server_is_down_nothing_is_lost_and_all_is_sent_later(ada, bo, smtp):
+    smtp.stop()
+    varsle([ada, bo], emne="Hei", tekst="Hei")
+
+    assert send_usendte() == 0
+    assert send_usendte() == 0
+    assert list(Varsel.objects.usendte().values_list("forsok", flat=True)) == [0, 0]
+
+    smtp.loop = asyncio.new_event_loop()
+    smtp.start()
+    assert send_usendte() == 2
+    assert smtp.mailbox.recipients == sorted([ada.epost, bo.epost])
+
+
+def test_a_refused_mail_rests_longer_each_time_and_does_not_stop_the_others(ada, bo, smtp, time_machine):
+    time_machine.move_to("2026-03-05T10:00:00Z")
+    smtp.mailbox.refuses = {ada.epost}
+    varsle([ada, bo], emne="Hei", tekst="Hei")
+
+    assert send_usendte() == 1
+    assert smtp.mailbox.recipients == [bo.epost]
+    refused = Varsel.objects.get(mottaker=ada)
+    assert (refused.forsok, refused.sendt) == (1, None)
+    assert "no such user" in refused.siste_feil
+
+    time_machine.shift(dt.timedelta(minutes=1))
+    send_usendte()
+    refused.refresh_from_db()
+    assert refused.forsok == 1
+
+    time_machine.shift(dt.timedelta(minutes=1))
+    smtp.mailbox.refuses = set()
+    assert send_usendte() == 1
+    refused.refresh_from_db()
+    assert (refused.siste_feil, refused.sendt) == ("", timezone.now())
+
+
+def test_a_mail_that_is_always_refused_is_given_up(ada, smtp, time_machine):
+    time_machine.move_to("2026-03-05T10:00:00Z")
+    smtp.mailbox.refuses = {ada.epost}
+    varsle([ada], emne="Hei", tekst="Hei")
+    for _forsok in range(MAX_ATTEMPTS + 3):
+        send_usendte()
+        time_machine.shift(dt.timedelta(days=1))
+
+    assert Varsel.objects.get().forsok == MAX_ATTEMPTS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_senders_never_send_the_same_mail(kommune, ada, smtp):
+    for nummer in range(40):
+        varsle([ada], emne=f"Nummer {nummer}", tekst="Hei")
+    sendt = []
+    start = threading.Barrier(4)
+
+    def sender():
+        try:
+            start.wait()
+            sendt.append(send_usendte())
+        finally:
+            connection.close()
+
+    traader = [threading.Thread(target=sender) for _nummer in range(4)]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+
+    emner = [linje for _to, innhold in smtp.mailbox.received for linje in innhold.splitlines() if "Subject" in linje]
+    assert sum(sendt) == len(emner) == len(set(emner)) == 40
+    assert not Varsel.objects.usendte().exists()
+
+
+def test_the_command_sends_what_waits(ada, smtp, capsys):
+    varsle([ada], emne="Hei", tekst="Hei")
+
+    call_command("send_varsler")
+
+    assert capsys.readouterr().out == "Sendte 1 e-poster.\n"
+
+
+# --- The page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_list_shows_ones_own_messages_with_a_constant_number_of_statements(
+    client, ada, bo, antall, django_assert_max_num_queries
+):
+    for nummer in range(antall):
+        varsle([ada], emne=f"Til Ada {nummer}", tekst="Hei")
+    varsle([bo], emne="Til Bo", tekst="Hei")
+    client.force_login(ada)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(reverse("felles:varsel-list"))
+
+    assert {varsel.emne for varsel in response.context["side"]} == {f"Til Ada {nummer}" for nummer in range(antall)}
+    assert response.context["uleste"] == antall
+
+
+def test_opening_a_message_marks_it_as_read_and_leads_to_its_matter(client, ada):
+    (varsel,) = varsle([ada], emne="Hei", tekst="Hei", lenke="/soknader/7/")
+    client.force_login(ada)
+
+    response = client.post(reverse("felles:varsel-open", args=[varsel.pk]))
+
+    assert response.url == "/soknader/7/"
+    assert not Varsel.objects.ulest_av(ada).exists()
+
+
+def test_a_message_is_not_marked_by_looking(client, ada):
+    (varsel,) = varsle([ada], emne="Hei", tekst="Hei")
+    client.force_login(ada)
+
+    assert client.get(reverse("felles:varsel-open", args=[varsel.pk])).status_code == 405
+    assert Varsel.objects.ulest_av(ada).exists()
+
+
+@pytest.mark.parametrize("hvem", ["bo", "fremmed"])
+def test_the_messages_of_others_do_not_exist(client, ada, hvem, request):
+    (varsel,) = varsle([ada], emne="Hei", tekst="Hei")
+    client.force_login(request.getfixturevalue(hvem))
+
+    assert client.post(reverse("felles:varsel-open", args=[varsel.pk])).status_code == 404
+
+
+def test_all_ones_own_messages_can_be_marked_as_read(client, ada, bo):
+    varsle([ada, bo], emne="Hei", tekst="Hei")
+    client.force_login(ada)
+
+    client.post(reverse("felles:varsel-read-all"))
+
+    assert [Varsel.objects.ulest_av(bruker).count() for bruker in (ada, bo)] == [0, 1]
