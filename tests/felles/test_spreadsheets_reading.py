@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompetanse.felles import spreadsheets
-from kompetanse.felles.spreadsheets import TabellFeil, read_table
+from kompetanse.felles.spreadsheets import TabellFeil, read_table, reading
 
 
 def read(innhold, filename="ansatte.csv"):
@@ -197,8 +196,8 @@ def test_a_damaged_sheet_is_refused():
 
 
 def test_too_many_rows_and_columns_are_refused(monkeypatch):
-    monkeypatch.setattr(spreadsheets, "MAX_ROWS", 3)
-    monkeypatch.setattr(spreadsheets, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(reading, "MAX_ROWS", 3)
+    monkeypatch.setattr(reading, "MAX_COLUMNS", 3)
 
     assert sentence(b"A\n1\n2\n3\n4\n", "a.csv") == "Filen har over 3 rader. Del den i flere filer."
     assert sentence(excel(list("ABCD"), list("1234")), "a.xlsx").startswith("Filen har over 3 kolonner.")
@@ -223,7 +222,7 @@ def test_what_a_csv_writer_wrote_is_read_back(rows):
     tabell = read(ut.getvalue().encode())
 
     assert [rad.verdier for rad in tabell.rader] == [
-        [spreadsheets.rens_tekst(celle).strip() for celle in rad] for rad in rows
+        [reading.rens_tekst(celle).strip() for celle in rad] for rad in rows
     ]
 
 
