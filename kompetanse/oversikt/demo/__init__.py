@@ -1,0 +1,127 @@
+"""Fjordby kommune: fictional, the size of a real one, and the same every time it is made."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from kompetanse.felles import vegg
+from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Rolle, Rollekode, Rolletype
+from kompetanse.organisasjon.roller import synkroniser_lederroller
+from kompetanse.organisasjon.standard import opprett_kommune
+from kompetanse.oversikt.demo import folk as demofolk
+from kompetanse.oversikt.demo.midler import Scene, lag_midler, merk_gamle_varsler_lest
+from soknader.standard import opprett_standardoppsett
+
+NUMMER, NAVN = "9901", "Fjordby kommune"
+PASSORD = "fjordby-demo-passord"
+FRO = 1814
+
+
+@dataclass(frozen=True)
+class Innlogging:
+    """One person to sign in as, and what that person shows."""
+
+    rolle: str
+    navn: tuple[str, str]
+    enhet: str
+    leder: bool = False
+    kode: str = ""
+
+    @property
+    def epost(self):
+        return f"{self.navn[0].lower()}.{self.navn[1].lower()}@{demofolk.EPOSTDOMENE}"
+
+
+INNLOGGINGER = (
+    Innlogging("Medarbeider som søker", ("Jonas", "Bergli"), "Prosjektkontoret"),
+    Innlogging("Avdelingsdirektør", ("Randi", "Solvik"), "IKT-tjenester", leder=True),
+    Innlogging("HR-rådgiver", ("Ingrid", "Viken"), "HR og virksomhetsstyring", kode=Rollekode.HR),
+    Innlogging("HR-direktør", ("Kari", "Myhren"), "HR og virksomhetsstyring", leder=True, kode=Rollekode.HR_LEDER),
+    Innlogging("Etatsdirektør", ("Tore", "Lundheim"), NAVN, leder=True),
+    Innlogging("Medlem av etatsledergruppen", ("Hege", "Aasland"), "Helse og mestring", leder=True),
+    Innlogging("Leder av en barnehage", ("Amina", "Haugland"), "Solbakken barnehage", leder=True),
+    Innlogging("Medlem av MBU", ("Terje", "Nordli"), "Vann og avløp", kode=Rollekode.MBU_MEDLEM),
+    Innlogging("Sekretær for MBU", ("Solveig", "Dahlen"), "Innbyggertorg", kode=Rollekode.MBU_SEKRETAER),
+    Innlogging("Tillitsvalgt", ("Mona", "Eriksrud"), "Fjordheim sykehjem", kode=Rollekode.TILLITSVALGT),
+    Innlogging("Verneombud", ("Odd", "Strandli"), "Renhold", kode=Rollekode.VERNEOMBUD),
+    Innlogging("Systemansvarlig", ("Yusuf", "Alimi"), "Drift og brukerstøtte", kode=Rollekode.SYSTEMANSVARLIG),
+)
+
+
+def finnes():
+    """The database already holds a municipality, this one or another."""
+    return Kommune.objects.exists()
+
+
+def demokommunen_finnes():
+    return Kommune.objects.filter(nummer=NUMMER, navn=NAVN).exists()
+
+
+@transaction.atomic
+def lag_demokommune():
+    """Make all of it, or nothing. Takes some seconds; most of them go to PDFs."""
+    i_dag = timezone.localdate()
+    start = dt.date(i_dag.year - 4, 1, 1)
+    kommune = opprett_kommune(NUMMER, NAVN, gyldig_fra=start)
+    with vegg.innenfor(kommune.pk):
+        opprett_standardoppsett(kommune)
+        _befolk(kommune, start, i_dag)
+    OrmQ.objects.all().delete()
+    return kommune
+
+
+def _befolk(kommune, start, i_dag):
+    faste = {innlogging.enhet: innlogging.navn for innlogging in INNLOGGINGER if innlogging.leder}
+    folk = demofolk.bygg(kommune, faste, fro=FRO, start=start, ekstra=_faste_medarbeidere())
+    demofolk.gi_kontoer(folk, [*folk.ledere.values(), *folk.faste.values()], PASSORD)
+    synkroniser_lederroller(kommune.pk)
+    _gi_roller(folk, kommune, start)
+    brukere = {bruker.epost: bruker for bruker in Bruker.objects.select_related("person", "kommune")}
+    hr, hr_leder, direktor = (
+        brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "HR-direktør", "Etatsdirektør")
+    )
+    scene = Scene(kommune, folk, hr, hr_leder, direktor, i_dag)
+    lag_midler(scene, folk.faste[("Jonas", "Bergli")])
+    merk_gamle_varsler_lest(scene)
+
+
+def _innlogging(rolle):
+    return next(innlogging for innlogging in INNLOGGINGER if innlogging.rolle == rolle)
+
+
+def _faste_medarbeidere():
+    """Unit name → names of people with a sign-in who do not lead it."""
+    svar = {}
+    for innlogging in INNLOGGINGER:
+        if not innlogging.leder:
+            svar.setdefault(innlogging.enhet, []).append(innlogging.navn)
+    return svar
+
+
+def _gi_roller(folk, kommune, start):
+    """The roles that do not follow from a leader's position."""
+    rot = Enhet.objects.get(kommune=kommune, depth=1)
+    typer = {rolletype.kode: rolletype for rolletype in Rolletype.objects.all()}
+    rader = [
+        (
+            innlogging.kode,
+            folk.faste.get(innlogging.navn) or folk.ledere[innlogging.enhet],
+            _sted(folk, rot, innlogging),
+        )
+        for innlogging in INNLOGGINGER
+        if innlogging.kode
+    ]
+    sektorledere = [folk.ledere[navn] for navn, enhet in folk.enheter.items() if enhet.depth == 2]
+    rader += [(Rollekode.ETATSLEDERGRUPPE, leder, rot) for leder in sektorledere]
+    Rolle.objects.bulk_create(
+        Rolle(type=typer[kode], person=person, enhet=enhet, fra=start) for kode, person, enhet in rader
+    )
+
+
+def _sted(folk, rot, innlogging):
+    """Union representatives and safety delegates act for their own unit; the others for the whole municipality."""
+    lokale = (Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD)
+    return folk.enheter[innlogging.enhet] if innlogging.kode in lokale else rot
