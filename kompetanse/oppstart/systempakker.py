@@ -10,6 +10,7 @@ from kompetanse.oppstart.felles import OppstartFeil, run_logged, say
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 TEST_TOOLS = {"chromium": "chromium", "qpdf": "qpdf", "pdftotext": "poppler-utils", "msgfmt": "gettext"}
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # what drives the browser needs it
 
 
 def has_library(name):
@@ -67,6 +68,7 @@ def ensure_pango():
 
 
 def ensure_test_tools():
-    missing = sorted({package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None})
+    missing = {package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None}
+    missing |= {package for library, package in TEST_LIBRARIES.items() if not has_library(library)}
     if missing:
-        install(missing)
+        install(sorted(missing))

@@ -40,13 +40,14 @@ def test_a_broken_environment_is_seen(stempel, monkeypatch, tmp_path):
 def test_without_rights_the_exact_command_is_told(monkeypatch):
     monkeypatch.setattr(systempakker.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(systempakker.shutil, "which", lambda navn: "/usr/bin/apt-get" if navn == "apt-get" else None)
+    monkeypatch.setattr(systempakker, "has_library", lambda navn: False)
 
     with pytest.raises(OppstartFeil) as feil:
         systempakker.ensure_test_tools()
 
     assert str(feil.value) == (
-        "Debian-pakkene chromium, gettext, poppler-utils, qpdf mangler. "
-        "Kjør selv: sudo apt-get install --no-install-recommends chromium gettext poppler-utils qpdf"
+        "Debian-pakkene chromium, gettext, libatomic1, poppler-utils, qpdf mangler. "
+        "Kjør selv: sudo apt-get install --no-install-recommends chromium gettext libatomic1 poppler-utils qpdf"
     )
 
 
