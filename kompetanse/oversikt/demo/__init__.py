@@ -80,10 +80,8 @@ def _befolk(kommune, start, i_dag):
     synkroniser_lederroller(kommune.pk)
     _gi_roller(folk, kommune, start)
     brukere = {bruker.epost: bruker for bruker in Bruker.objects.select_related("person", "kommune")}
-    hr, hr_leder, direktor = (
-        brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "HR-direktør", "Etatsdirektør")
-    )
-    scene = Scene(kommune, folk, hr, hr_leder, direktor, i_dag)
+    hr, direktor = (brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "Etatsdirektør"))
+    scene = Scene(kommune, folk, hr, direktor, i_dag)
     lag_midler(scene, folk.faste[("Jonas", "Bergli")])
     merk_gamle_varsler_lest(scene)
 

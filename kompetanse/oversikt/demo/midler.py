@@ -51,7 +51,6 @@ class Scene:
     kommune: object
     folk: object
     hr: Bruker
-    hr_leder: Bruker
     direktor: Bruker
     i_dag: dt.date
 
@@ -127,7 +126,7 @@ def _utkast(scene, sokere, nummer):
         **_deltakere(ide),
         **_maalgruppe(ide),
     )
-    linjer = [{"hva": hva, "belop": Decimal(belop), "mva": mva} for hva, belop, mva in ide.linjer]
+    linjer = [utkast.Linje(hva, Decimal(belop), mva) for hva, belop, mva in ide.linjer]
     utkast.lagre_budsjett(soknad, bruker=bruker, linjer=linjer, egenandel=Decimal(0))
     return Soknad.objects.get(pk=soknad.pk)
 
@@ -150,15 +149,19 @@ def _sendt(scene, sokere, nummer, dato):
         return saksgang.send_inn(soknad, bruker=soknad.soker)
 
 
+def _svarer(soknad):
+    """Whoever the waiting step waits for: the one that the chain names, or a leader further up."""
+    return brukere_for_steg(soknad.current_step()).select_related("person").first()
+
+
 def _anbefalt(scene, soknad, dato, kommentar="Godt forankret. Jeg anbefaler søknaden."):
     with paa_dato(dato, 11):
-        svarer = brukere_for_steg(soknad.current_step()).select_related("person").first()
-        return saksgang.anbefal(soknad, bruker=svarer, kommentar=kommentar)
+        return saksgang.anbefal(soknad, bruker=_svarer(soknad), kommentar=kommentar)
 
 
 def _innstilt(scene, soknad, dato, belop=None, kommentar="Innenfor formålet med de sentrale midlene."):
     with paa_dato(dato, 13):
-        return saksgang.innstill(soknad, bruker=scene.hr_leder, kommentar=kommentar, belop=belop)
+        return saksgang.innstill(soknad, bruker=_svarer(soknad), kommentar=kommentar, belop=belop)
 
 
 def _klar(scene, sokere, nummer, dato, **innstilling):
@@ -227,14 +230,14 @@ def _avsluttet_aar(scene, sokere, aar, numre, *, avslag):
     for plass, (nummer, soknad) in enumerate(soknader.items()):
         if nummer not in avslag:
             _rapport(soknad, dt.date(aar, 6, 15 + plass), "0.92" if plass % 2 else "1", 20 + 3 * plass)
-    _mbu(scene, dt.date(aar, 12, 2), dt.date(aar, 12, 16))
+    _mbu(scene, dt.date(aar, 12, 2), dt.date(aar, 12, 16), f"{17 + aar % 5}/{aar % 100}")
 
 
-def _mbu(scene, dato, motedato):
+def _mbu(scene, dato, motedato, saksnummer):
     """A case prepared by HR, sent by the director, and resolved by the board."""
     with paa_dato(dato):
         sak = mbusak.opprett(bruker=scene.hr, per_dato=dato)
-        sak = mbusak.lagre(sak, bruker=scene.hr, felt={"motedato": motedato})
+        sak = mbusak.lagre(sak, bruker=scene.hr, felt={"motedato": motedato, "saksnummer": saksnummer})
         sak = mbusak.til_godkjenning(sak, bruker=scene.hr)
     try:
         with paa_dato(dato + dt.timedelta(days=2)):
@@ -254,12 +257,12 @@ def _i_aar(scene, sokere):
         dager: _sendt(scene, sokere, nummer, scene.for_dager(dager)) for dager, nummer in ((9, 16), (8, 12), (6, 4))
     }
     with paa_dato(scene.for_dager(4)):
-        svarer = brukere_for_steg(ferske[9].current_step()).first()
         kommentar = "Hvem fra Kommunalteknikk skal være med? Ta også med hva vi gjør selv etterpå."
-        saksgang.returner(ferske[9], bruker=svarer, kommentar=kommentar)
+        saksgang.returner(ferske[9], bruker=_svarer(ferske[9]), kommentar=kommentar)
         saksgang.trekk(ferske[8], bruker=ferske[8].soker, kommentar="Kurset er avlyst av arrangøren.")
-        svarer = brukere_for_steg(ferske[6].current_step()).first()
-        saksgang.avslaa(ferske[6], bruker=svarer, kommentar="Kurset er alt kjøpt inn i fellesavtalen for i år.")
+        saksgang.avslaa(
+            ferske[6], bruker=_svarer(ferske[6]), kommentar="Kurset er alt kjøpt inn i fellesavtalen for i år."
+        )
     _anbefalt(scene, _sendt(scene, sokere, 0, scene.for_dager(10)), scene.for_dager(3))
     _sendt(scene, sokere, 1, scene.for_dager(7))
     _sendt(scene, sokere, 15, scene.for_dager(2))

@@ -9,9 +9,9 @@ LEDELSE = "Leder- og medarbeiderutvikling"
 
 # (name, what it is anchored in, earmarked part of the central money)
 SATSINGER = (
-    (PERSONVERN, "Internkontroll 2024–2027, kapittel 3", 150_000),
-    (DIGITAL, "Digitaliseringsstrategien, mål 2", 300_000),
-    (OFFICE, "Digitaliseringsstrategien, mål 4", 150_000),
+    (PERSONVERN, "Internkontroll 2024–2027, kapittel 3", 100_000),
+    (DIGITAL, "Digitaliseringsstrategien, mål 2", 250_000),
+    (OFFICE, "Digitaliseringsstrategien, mål 4", 100_000),
     (LEDELSE, "Arbeidsgiverstrategien 2023–2027", 200_000),
 )
 
