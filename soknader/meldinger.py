@@ -83,3 +83,34 @@ def trukket(soknad, steg):
             tekst=_("Søkeren har trukket søknaden. Du trenger ikke svare."),
             lenke=soknad.get_absolute_url(),
         )
+
+
+def mbusak_til_godkjenning(sak):
+    """Tell the director that a case waits to be read and sent."""
+    varsle(
+        brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
+        emne=_("Les og send sak %(nummer)s til MBU") % {"nummer": sak.saksnummer},
+        tekst=_("HR har gjort klar saken «%(sak)s».") % {"sak": sak.tittel},
+        lenke=sak.get_absolute_url(),
+    )
+
+
+def mbusak_tilbake(sak, bruker, kommentar):
+    """Tell the one who prepared the case why it came back."""
+    if sak.opprettet_av_id != bruker.pk:
+        varsle(
+            [sak.opprettet_av],
+            emne=_("Sak %(nummer)s til MBU er gitt tilbake") % {"nummer": sak.saksnummer},
+            tekst=kommentar or _("Se over saken en gang til."),
+            lenke=sak.get_absolute_url(),
+        )
+
+
+def mbusak_sendt(sak):
+    """Tell the board's members and secretary that a case has come."""
+    varsle(
+        brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),
+        emne=_("Ny sak til MBU: %(nummer)s %(sak)s") % {"nummer": sak.saksnummer, "sak": sak.tittel},
+        tekst=_("Saken er klar til å leses."),
+        lenke=sak.get_absolute_url(),
+    )

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +23,39 @@ class MbuSakQuerySet(models.QuerySet):
             return i_kommunen.filter(status=MbuSak.Status.SENDT)
         return self.none()
 
+    def for_list(self):
+        """Each case with the number of rows in its table, `antall`."""
+        return self.annotate(antall=models.Count("rader"))
+
+    def aarene(self):
+        """The years that have cases, newest first."""
+        return self.order_by("-aar").values_list("aar", flat=True).distinct()
+
+    def search(self, tekst="", aar=None):
+        """Cases of a year where every word stands somewhere: in the number, the text, the table or the resolution."""
+        saker = self if aar is None else self.filter(aar=aar)
+        for ordet in tekst.split():
+            i_saken = Q(*[(f"{felt}__icontains", ordet) for felt in MbuSak.SOKBARE], _connector=Q.OR)
+            i_raden = Q(*[(f"{felt}__icontains", ordet) for felt in MbuRad.SOKBARE], _connector=Q.OR)
+            saker = saker.filter(i_saken | Exists(MbuRad.objects.filter(i_raden, sak=OuterRef("pk"))))
+        return saker
+
 
 @spor()
 class MbuSak(KommuneModel):
     """Once sent, only the board's resolution can be added. Later changes make a new case."""
 
     dataklasse = "bevares"
+
+    TEKSTER = (
+        "ramme_tekst",
+        "organisering_tekst",
+        "soknader_overskrift",
+        "soknader_tekst",
+        "besluttet_tekst",
+        "forslag_til_vedtak",
+    )
+    SOKBARE = ("saksnummer", "tittel", "saksbehandler", *TEKSTER, "vedtak")
 
     class Status(models.TextChoices):
         UTKAST = "utkast", _("Utkast")
@@ -107,6 +134,18 @@ class MbuSak(KommuneModel):
 class MbuRad(KommuneModel):
     """One row of the table, proposed from an application; the words may be edited until the case is sent."""
 
+    KOLONNER = (
+        "avdeling",
+        "seksjon",
+        "kompetanseomraade",
+        "beskrivelse",
+        "antall_deltakere",
+        "belop",
+        "kostnad_merknad",
+        "maalgruppe",
+    )
+    SOKBARE = tuple(kolonne for kolonne in KOLONNER if kolonne != "belop")
+
     sak = models.ForeignKey(MbuSak, on_delete=models.CASCADE, related_name="rader")
     soknad = models.ForeignKey("soknader.Soknad", on_delete=models.PROTECT, related_name="mbu_rader")
     nr = models.PositiveSmallIntegerField(_("nr."))
@@ -134,10 +173,10 @@ class MbuRad(KommuneModel):
                 name="mburad_sendt_fryses",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("rad_sak_id", "bigint")],
                 func="""
-                    if tg_op = 'DELETE' then rad_sak_id := old.sak_id; else rad_sak_id := new.sak_id; end if;
-                    if exists (select 1 from soknader_mbusak s where s.id = rad_sak_id and s.status = 'sendt') then
+                    if exists (
+                        select 1 from soknader_mbusak s where s.id in (old.sak_id, new.sak_id) and s.status = 'sendt'
+                    ) then
                         raise exception 'Saken er sendt og kan ikke endres.' using errcode = 'check_violation';
                     end if;
                     if tg_op = 'DELETE' then return old; else return new; end if;

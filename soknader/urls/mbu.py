@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from soknader.views import mbu
+
+urlpatterns = [
+    path("mbu/", mbu.mbusak_list, name="mbusak-list"),
+]

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from kompetanse.felles import formats
+from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
 
@@ -35,6 +36,8 @@ for function in (
     formats.filstorrelse,
 ):
     register.filter(function.__name__, function)
+
+register.filter("avsnitt", avsnitt)
 
 
 @register.filter

@@ -1,0 +1,35 @@
+"""What the PDF of a case to MBU says; the live preview shows the same context."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import dato
+from kompetanse.felles.pdf import brevhode
+from soknader.models import Soknadsoppsett
+
+PDF_TEMPLATE = "pdf/mbusak.html"
+
+
+def mbusak_context(sak):
+    """Everything the case's document shows: letterhead, facts, texts, rows and their sum."""
+    oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
+    rader = list(sak.rader.select_related("soknad__vedtak"))
+    nummer = f"{oppsett.utvalg_kortnavn} {sak.saksnummer}".strip()
+    fakta = [
+        (_("Sak"), nummer),
+        (_("Møte"), dato(sak.motedato) if sak.motedato else _("ikke satt")),
+        (_("Saksbehandler"), sak.saksbehandler),
+    ]
+    return {
+        **brevhode(
+            sak.kommune,
+            organ=oppsett.utvalg,
+            fakta=fakta,
+            referanse=_("Sak %(nummer)s") % {"nummer": nummer},
+            laget=sak.sendt,
+        ),
+        "tittel": _("Sak %(nummer)s %(tittel)s") % {"nummer": nummer, "tittel": sak.tittel},
+        "sak": sak,
+        "rader": rader,
+        "sum_belop": sum(rad.belop for rad in rader),
+        "sum_innvilget": sum(rad.soknad.vedtak.belop for rad in rader),
+    }
