@@ -5,6 +5,7 @@ Every verb locks the meeting first, then the cases it touches. A meeting that is
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,13 @@ def klare_soknader(ramme):
         .select_related("soker__person", "enhet")
         .order_by("sendt", "pk")
     )
+
+
+def ventende_per_aar(kommune_id):
+    """(year, how many, what they ask for together) of the cases that no meeting has yet."""
+    aapne = Motesak.objects.exclude(mote__status=Mote.Status.AVSLUTTET).values("soknad")
+    rader = Soknad.objects.filter(kommune_id=kommune_id, status=Soknad.Status.TIL_MOTE).exclude(pk__in=aapne)
+    return list(rader.order_by("aar").values_list("aar").annotate(Count("pk"), Sum("soknadsbelop")))
 
 
 @transaction.atomic

@@ -122,6 +122,12 @@ def dokument_for(objekt, slag):
     return _dokumenter(type(objekt), slag).filter(objekt_id=objekt.pk).first()
 
 
+def skal_ha_dokument(objekt):
+    """The meeting is closed, or the decision is to be sent: what is not made yet will be."""
+    skyldige = _avsluttede_moter() if isinstance(objekt, Mote) else _vedtak_som_skal_ha_brev()
+    return skyldige.filter(pk=objekt.pk).exists()
+
+
 def motets_dokumenter(mote):
     """Documents of a meeting by kind, and its letters by decision: one statement."""
     av_motet = Q(innholdstype=_innholdstype(Mote), objekt_id=mote.pk)

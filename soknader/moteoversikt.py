@@ -7,9 +7,9 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Prefetch, Subquery, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from kompetanse.felles.formats import kr, tall
+from kompetanse.felles.formats import kr, tall, tallord
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Person
 from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
@@ -20,6 +20,11 @@ DEFINISJONER = {
     "ledig_for": gettext_lazy("Det som kunne innvilges da møtet startet: øremerkede midler og fri del til sammen."),
     "innvilget": gettext_lazy("Summen av vedtakene som er fattet i dette møtet."),
     "ledig": gettext_lazy("Det som kan innvilges nå: øremerkede midler og fri del til sammen."),
+    "ledig_etter": gettext_lazy("Det som kunne innvilges da møtet ble avsluttet."),
+    "sokt": gettext_lazy("Summen av søknadsbeløpene på sakslisten."),
+    "rest": gettext_lazy(
+        "Det som er igjen hvis alle sakene innvilges fullt ut. Et minus betyr at pengene ikke rekker."
+    ),
     "gjenstaar": gettext_lazy("Saker på sakslisten som ikke er avgjort eller utsatt, og hva de søker om til sammen."),
 }
 
@@ -180,6 +185,50 @@ class Motebilde:
         return sum((rad.soknad.soknadsbelop for rad in self.gjenstaar), NULL)
 
     @property
+    def oppsummering(self):
+        """The sentence under the heading: how far the meeting has come."""
+        setninger = [antall_saker(len(self.rader))]
+        if self.mote.status != Mote.Status.PLANLAGT:
+            if self.avgjorte:
+                setninger.append(_tell(len(self.avgjorte), _("%(antall)s er avgjort.")))
+            if self.utsatte:
+                setninger.append(_tell(len(self.utsatte), _("%(antall)s er utsatt.")))
+        return " ".join(setninger)
+
+    @property
+    def tall(self):
+        """The big numbers over the table, each with what it means."""
+        saldo = self.saldo
+        forst = {"navn": _("Ledig før møtet"), "verdi": kr(saldo.ledig_for), "definisjon": DEFINISJONER["ledig_for"]}
+        if self.mote.status == Mote.Status.PLANLAGT:
+            return [
+                {"navn": _("Ledig nå"), "verdi": kr(saldo.ledig), "definisjon": DEFINISJONER["ledig"]},
+                {"navn": _("Søkt om i sakene"), "verdi": kr(self.sum_sokt), "definisjon": DEFINISJONER["sokt"]},
+                _rest(saldo.ledig - self.sum_sokt),
+            ]
+        innvilget = {
+            "navn": _("Innvilget i møtet"),
+            "verdi": kr(saldo.innvilget),
+            "definisjon": DEFINISJONER["innvilget"],
+        }
+        if self.er_avsluttet:
+            etter = {
+                "navn": _("Ledig etter møtet"),
+                "verdi": kr(saldo.ledig),
+                "definisjon": DEFINISJONER["ledig_etter"],
+            }
+            return [forst, innvilget, etter]
+        gjenstaar = {
+            "navn": _("Gjenstår å avgjøre"),
+            "verdi": len(self.gjenstaar),
+            "tillegg": ngettext("sak, %(belop)s", "saker, %(belop)s", len(self.gjenstaar))
+            % {"belop": kr(self.sum_gjenstaar)},
+            "definisjon": DEFINISJONER["gjenstaar"],
+        }
+        naa = {"navn": _("Ledig nå"), "verdi": kr(saldo.ledig), "definisjon": DEFINISJONER["ledig"]}
+        return [forst, innvilget, naa, gjenstaar]
+
+    @property
     def potter(self):
         """Where the money that is left stands, when some of it is earmarked."""
         return self.regnskap.potter if self.regnskap and self.regnskap.oremerkede else []
@@ -207,6 +256,25 @@ class Motebilde:
         if all(deltaker.person_id in inhabile for deltaker in self.til_stede):
             return _("Alle som er til stede, er inhabile. Endre hvem som er til stede, eller utsett saken.")
         return ""
+
+
+def _rest(belop):
+    return {
+        "navn": _("Igjen hvis alt innvilges"),
+        "verdi": kr(belop),
+        "definisjon": DEFINISJONER["rest"],
+        "tone": "fare" if belop < 0 else "",
+    }
+
+
+def antall_saker(antall):
+    """«Fire saker.»"""
+    return _tell(antall, ngettext("%(antall)s sak.", "%(antall)s saker.", antall))
+
+
+def _tell(antall, setning):
+    ord_ = tallord(antall)
+    return setning % {"antall": f"{ord_[:1].upper()}{ord_[1:]}"}
 
 
 def _foreslaa_trekk(rad, balanse):

@@ -1,0 +1,208 @@
+"""Meetings of the decision group: the list, the call, who is there, the meeting itself, and the close."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from soknader import beslutningsmote, motedokumenter
+from soknader.forms.mote import AvsluttForm, MoteForm, OppmoteForm
+from soknader.models import Mote, Ramme
+from soknader.moteoversikt import DEFINISJONER, Motebilde
+
+MOTER_PER_SIDE = 25
+
+
+def hent_mote(request, pk):
+    """The meeting, when the user may see it."""
+    moter = Mote.objects.visible_to(request.user).select_related("ramme", "moteleder", "avsluttet_av__person")
+    return get_object_or_404(moter, pk=pk)
+
+
+def hent_mote_som_hr(request, pk):
+    """The meeting, when the user may see it and may run it."""
+    mote = hent_mote(request, pk)
+    if not request.user.has_perm("soknader.run_mote"):
+        raise PermissionDenied
+    return mote
+
+
+def stier(mote=None, *resten):
+    """The breadcrumb of a meeting's pages."""
+    over = [(_("Søknader"), reverse("soknader:soknad-list")), (_("Møter"), reverse("soknader:mote-list"))]
+    if mote is not None:
+        over.append((mote.tittel, mote.get_absolute_url()))
+    return [*over, *((navn, "") for navn in resten)]
+
+
+def si_feil(request, feil):
+    """Show why nothing was done."""
+    for melding in feil.messages:
+        messages.error(request, melding)
+
+
+@login_required
+def mote_list(request):
+    if not request.user.has_perm("soknader.view_mote"):
+        raise PermissionDenied
+    moter = (
+        Mote.objects.visible_to(request.user)
+        .select_related("ramme")
+        .annotate(
+            antall=Count("saker"),
+            avgjort=Count("saker__vedtak"),
+            innvilget=Sum("saker__vedtak__belop"),
+        )
+    )
+    side = Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side"))
+    ventende = beslutningsmote.ventende_per_aar(request.user.kommune_id)
+    return render(request, "soknader/mote_list.html", {"side": side, "ventende": ventende, "brodsmuler": stier()[:1]})
+
+
+@login_required
+def mote_create(request):
+    if not request.user.has_perm("soknader.run_mote"):
+        raise PermissionDenied
+    rammer = Ramme.objects.visible_to(request.user).filter(aar__gte=timezone.localdate().year - 1)
+    form = MoteForm(request.POST or None, rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
+    if request.method == "POST" and form.is_valid():
+        mote = beslutningsmote.opprett(bruker=request.user, **form.cleaned_data)
+        messages.success(request, _("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."))
+        return redirect(mote)
+    return render(
+        request, "soknader/mote_form.html", {"form": form, "rammer": rammer, "brodsmuler": stier(None, _("Nytt møte"))}
+    )
+
+
+def _forvalgt_ramme(rammer):
+    """This year's frame, else the newest."""
+    aar = timezone.localdate().year
+    return next((ramme.pk for ramme in rammer if ramme.aar == aar), rammer[0].pk if rammer else None)
+
+
+@login_required
+def mote_detail(request, pk):
+    """The agenda before the meeting, the decisions in it, and what came of it afterwards."""
+    mote = hent_mote(request, pk)
+    bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
+    context = {"mote": mote, "bilde": bilde, "definisjoner": DEFINISJONER, "brodsmuler": stier(None, mote.tittel)}
+    if mote.status == Mote.Status.PLANLAGT and bilde.kan_styre:
+        context["klare"] = beslutningsmote.klare_soknader(mote.ramme)
+    if bilde.er_avsluttet:
+        context["dokumenter"], context["brev"] = motedokumenter.motets_dokumenter(mote)
+        context["mangler"] = (
+            len(motedokumenter.MOTETS_SLAG)
+            + len(bilde.avgjorte)
+            - sum(len(har) for har in (context["dokumenter"], context["brev"]))
+        )
+    return render(request, "soknader/mote_detail.html", context)
+
+
+@login_required
+def mote_update(request, pk):
+    mote = hent_mote_som_hr(request, pk)
+    start = {navn: getattr(mote, navn) for navn in ("dato", "klokkeslett", "sted", "tittel")}
+    form = MoteForm(request.POST or None, mote=mote, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            messages.success(request, _("Møtet er endret."))
+            return redirect(mote)
+    return render(
+        request, "soknader/mote_form.html", {"form": form, "mote": mote, "brodsmuler": stier(mote, _("Endre"))}
+    )
+
+
+@login_required
+def mote_avlys(request, pk):
+    mote = hent_mote_som_hr(request, pk)
+    if request.method == "POST":
+        try:
+            beslutningsmote.avlys(mote, bruker=request.user)
+        except ValidationError as feil:
+            si_feil(request, feil)
+            return redirect(mote)
+        messages.success(request, _("Møtet er avlyst. Sakene er klare for et annet møte."))
+        return redirect("soknader:mote-list")
+    return render(request, "soknader/mote_avlys.html", {"mote": mote, "brodsmuler": stier(mote, _("Avlys"))})
+
+
+@login_required
+def mote_oppmote(request, pk):
+    """Change who is there, before the meeting or in it."""
+    return _oppmote(
+        request,
+        hent_mote_som_hr(request, pk),
+        verb=beslutningsmote.registrer_oppmote,
+        tittel=_("Til stede"),
+        knapp=_("Lagre"),
+        gjort=_("Oppmøtet er lagret."),
+    )
+
+
+@login_required
+def mote_start(request, pk):
+    """Say who came, and start."""
+    return _oppmote(
+        request,
+        hent_mote_som_hr(request, pk),
+        verb=beslutningsmote.start,
+        tittel=_("Start møtet"),
+        knapp=_("Start møtet"),
+        gjort=_("Møtet er i gang."),
+    )
+
+
+def _oppmote(request, mote, *, verb, tittel, knapp, gjort):
+    deltakere = list(mote.deltakere.select_related("person"))
+    form = OppmoteForm(request.POST or None, deltakere=deltakere, moteleder=mote.moteleder_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(mote, bruker=request.user, **form.verdier())
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            messages.success(request, gjort)
+            return redirect(mote)
+    context = {"mote": mote, "form": form, "deltakere": deltakere, "tittel": tittel, "knapp": knapp}
+    return render(request, "soknader/mote_oppmote.html", {**context, "brodsmuler": stier(mote, tittel)})
+
+
+@login_required
+@require_POST
+def mote_innkall(request, pk):
+    """Fetch the group's members once more."""
+    mote = hent_mote_som_hr(request, pk)
+    try:
+        beslutningsmote.kall_inn_paa_nytt(mote, bruker=request.user)
+    except ValidationError as feil:
+        si_feil(request, feil)
+    else:
+        messages.success(request, _("Medlemmene er hentet på nytt."))
+    return redirect("soknader:mote-oppmote", pk=mote.pk)
+
+
+@login_required
+def mote_avslutt(request, pk):
+    """GET says what the close does; POST does it."""
+    mote = hent_mote_som_hr(request, pk)
+    form = AvsluttForm(request.POST or None, initial={"merknad": mote.merknad})
+    if request.method == "POST" and form.is_valid():
+        try:
+            beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            si_feil(request, feil)
+        else:
+            messages.success(request, _("Møtet er avsluttet, og søkerne har fått melding."))
+        return redirect(mote)
+    context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": stier(mote, _("Avslutt"))}
+    return render(request, "soknader/mote_avslutt.html", context)

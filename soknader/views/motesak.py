@@ -1,0 +1,159 @@
+"""One case of a meeting: on and off the agenda, who steps aside, and the decision."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from kompetanse.felles.formats import kr
+from soknader import beslutningsmote
+from soknader.forms.mote import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
+from soknader.models import Vedtak
+from soknader.moteoversikt import Saksrad, saker_for
+from soknader.rammeregnskap import regnskap
+from soknader.views.mote import hent_mote_som_hr, si_feil, stier
+
+UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
+OVERSKRIFT = {
+    Vedtak.Utfall.INNVILGET: gettext_lazy("Innvilg"),
+    Vedtak.Utfall.DELVIS: gettext_lazy("Innvilg delvis"),
+    Vedtak.Utfall.AVSLAATT: gettext_lazy("Avslå"),
+}
+
+
+def _hent_rad(request, pk, sak):
+    """The case of the meeting, when the user may run the meeting."""
+    mote = hent_mote_som_hr(request, pk)
+    funnet = saker_for(mote).filter(pk=sak).first()
+    if funnet is None:
+        raise Http404
+    return Saksrad(funnet)
+
+
+def _gjor(request, verb, *args, gjort, **kwargs):
+    """Do one thing with a case, say how it went, and go back to the meeting."""
+    try:
+        verb(*args, bruker=request.user, **kwargs)
+    except ValidationError as feil:
+        si_feil(request, feil)
+    else:
+        messages.success(request, gjort)
+
+
+@login_required
+@require_POST
+def motesak_create(request, pk):
+    """Put ready cases on the agenda: those that are marked, or all of them."""
+    mote = hent_mote_som_hr(request, pk)
+    klare = beslutningsmote.klare_soknader(mote.ramme)
+    form = SettPaaForm(request.POST, klare=klare)
+    valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]
+    if valgte:
+        _gjor(request, beslutningsmote.sett_paa_saksliste, mote, valgte, gjort=_("Sakslisten er utvidet."))
+    else:
+        messages.error(request, _("Saken er ikke klar lenger. Se sakslisten på nytt."))
+    return redirect(mote)
+
+
+@login_required
+@require_POST
+def motesak_fjern(request, pk, sak):
+    rad = _hent_rad(request, pk, sak)
+    gjort = _("«%(sak)s» er tatt av sakslisten.") % {"sak": rad.soknad}
+    _gjor(request, beslutningsmote.ta_av, rad.sak, gjort=gjort)
+    return redirect(rad.sak.mote)
+
+
+@login_required
+@require_POST
+def motesak_flytt(request, pk, sak):
+    rad, ned = _hent_rad(request, pk, sak), request.POST.get("retning") == "ned"
+    _gjor(request, beslutningsmote.flytt, rad.sak, ned=ned, gjort=_("«%(sak)s» er flyttet.") % {"sak": rad.soknad})
+    return redirect(f"{rad.sak.mote.get_absolute_url()}#sak-{rad.sak.pk}")
+
+
+@login_required
+def motesak_inhabile(request, pk, sak):
+    rad = _hent_rad(request, pk, sak)
+    deltakere = list(rad.sak.mote.deltakere.select_related("person"))
+    form = InhabileForm(request.POST or None, deltakere=deltakere, rad=rad)
+    if request.method == "POST" and form.is_valid():
+        _gjor(
+            request,
+            beslutningsmote.sett_inhabile,
+            rad.sak,
+            form.cleaned_data["inhabile"],
+            gjort=_("Habiliteten er lagret."),
+        )
+        return redirect(f"{rad.sak.mote.get_absolute_url()}?sak={rad.sak.pk}")
+    return _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
+
+
+@login_required
+def motesak_vedtak(request, pk, sak, utfall):
+    """GET asks for amount, reason and draw; POST decides. A repeated or late POST is told what stands."""
+    rad = _hent_rad(request, pk, sak)
+    if not request.user.has_perm("soknader.decide_soknad", rad.soknad):
+        raise PermissionDenied
+    potter = regnskap(rad.sak.mote.ramme).for_omraade(rad.soknad.satsingsomraade_id)
+    form = VedtakForm(request.POST or None, rad=rad, utfall=utfall, potter=potter)
+    if request.method == "POST" and form.is_valid():
+        try:
+            vedtak = beslutningsmote.beslutt(rad.sak, bruker=request.user, **form.verdier())
+        except ValidationError as feil:
+            if (svar := _svar_paa_feil(request, rad, feil, form)) is not None:
+                return svar
+        else:
+            messages.success(request, _vedtatt(rad, vedtak))
+            return redirect(f"{rad.sak.mote.get_absolute_url()}#i-hand")
+    return _render(request, "mote_vedtak", rad, form, OVERSKRIFT[utfall], utfall=utfall, potter=potter)
+
+
+def _svar_paa_feil(request, rad, feil, form):
+    """Back to the meeting when the case is decided or closed; otherwise the form tells what to mend."""
+    if getattr(feil, "code", "") in ("stale", "ikke_i_gang"):
+        si_feil(request, feil)
+        return redirect(rad.sak.mote)
+    form.add_error(None, feil)
+    return None
+
+
+def _vedtatt(rad, vedtak):
+    if vedtak.belop:
+        return _("Sak %(nr)s: %(utfall)s %(belop)s.") % {
+            "nr": rad.nr,
+            "utfall": vedtak.get_utfall_display().lower(),
+            "belop": kr(vedtak.belop),
+        }
+    return _("Sak %(nr)s: avslått.") % {"nr": rad.nr}
+
+
+@login_required
+def motesak_utsett(request, pk, sak):
+    """The button in the meeting posts at once; the page asks for a reason."""
+    rad = _hent_rad(request, pk, sak)
+    form = UtsettForm(request.POST or None, initial={"grunn": rad.sak.utsatt_grunn})
+    if request.method == "POST" and form.is_valid():
+        gjort = _("Sak %(nr)s er utsatt.") % {"nr": rad.nr}
+        _gjor(request, beslutningsmote.utsett, rad.sak, grunn=form.cleaned_data["grunn"], gjort=gjort)
+        return redirect(f"{rad.sak.mote.get_absolute_url()}#i-hand")
+    return _render(request, "mote_utsett", rad, form, _("Utsett sak %(nr)s") % {"nr": rad.nr})
+
+
+@login_required
+@require_POST
+def motesak_angre(request, pk, sak):
+    rad = _hent_rad(request, pk, sak)
+    gjort = _("Sak %(nr)s kan avgjøres igjen.") % {"nr": rad.nr}
+    _gjor(request, beslutningsmote.angre_utsettelse, rad.sak, gjort=gjort)
+    return redirect(f"{rad.sak.mote.get_absolute_url()}?sak={rad.sak.pk}#i-hand")
+
+
+def _render(request, mal, rad, form, tittel, **context):
+    mote = rad.sak.mote
+    context |= {"mote": mote, "rad": rad, "form": form, "tittel": tittel, "brodsmuler": stier(mote, str(tittel))}
+    return render(request, f"soknader/{mal}.html", context)

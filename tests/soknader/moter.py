@@ -1,0 +1,36 @@
+"""Cases that are ready for a meeting, and meetings in each state, reached the way people reach them."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from soknader import beslutningsmote, saksgang
+from soknader.models import Motesak, Ramme
+from tests.soknader.factories import lag_ramme, lag_soknad
+
+
+def lag_klar(soker, avdelingsdirektor, hr_leder, *, innstilt=None, kommentar="", **felt):
+    """An application that the line has recommended and HR has proposed: it waits for a meeting."""
+    soknad = saksgang.send_inn(lag_soknad(soker, **felt), bruker=soker)
+    soknad = saksgang.anbefal(soknad, bruker=avdelingsdirektor)
+    return saksgang.innstill(soknad, bruker=hr_leder, belop=innstilt, kommentar=kommentar)
+
+
+def lag_mote(hr, *, ramme=None, dato=None, **felt):
+    """A planned meeting about this year's frame, with all that is ready on its agenda."""
+    aar = timezone.localdate().year
+    ramme = ramme or Ramme.objects.filter(aar=aar).first() or lag_ramme()
+    felt = {"klokkeslett": dt.time(9), "sted": "Formannskapssalen", **felt}
+    return beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dato or dt.date(ramme.aar, 12, 9), **felt)
+
+
+def start_mote(mote, hr, til_stede=None):
+    """Start with everyone who was called, or those given; the first leads."""
+    personer = [bruker.person for bruker in til_stede or ()] or [
+        deltaker.person for deltaker in mote.deltakere.select_related("person") if deltaker.til_stede
+    ]
+    return beslutningsmote.start(mote, bruker=hr, til_stede={person.pk for person in personer}, moteleder=personer[0])
+
+
+def saker_i(mote):
+    return list(Motesak.objects.filter(mote=mote).select_related("soknad", "mote").order_by("rekkefolge"))
