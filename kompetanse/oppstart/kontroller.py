@@ -32,7 +32,7 @@ def templates():
 def test_command(which):
     if which == "test":
         return [*PYTEST]
-    return [*PYTEST, "-m", "not flyt", *(f"--ignore={folder}" for folder in NOT_IN_SJEKK)]
+    return [*PYTEST, "-m", "not flyt and not nettleser", *(f"--ignore={folder}" for folder in NOT_IN_SJEKK)]
 
 
 def run_check(name, command):
