@@ -138,6 +138,33 @@ def aarssaldo(ramme):
     return _pott(str(ramme.aar), None, ramme.sentral + ramme.justert, ramme)
 
 
+def samlet(kommune_id, aar):
+    """The year's central money all together as a `Pott`, in one statement; None when the year has no frame.
+
+    The same numbers as `regnskap(ramme).sum`, for pages that do not show the areas.
+    """
+    under_behandling = (
+        Soknad.objects.under_behandling().filter(kommune_id=kommune_id, aar=OuterRef("aar")).order_by().values("aar")
+    )
+    omsokt = Subquery(under_behandling.annotate(sum=Sum("soknadsbelop")).values("sum"))
+    antall = Subquery(under_behandling.annotate(antall=Count("pk")).values("antall"))
+    rad = (
+        Ramme.objects.filter(kommune_id=kommune_id, aar=aar)
+        .annotate(
+            justert=_sum_justert(),
+            omsokt=Coalesce(omsokt, NULL, output_field=models.DecimalField()),
+            antall_omsokt=Coalesce(antall, 0),
+            **_sums("posteringer"),
+        )
+        .first()
+    )
+    if rad is None:
+        return None
+    pott = _pott(_("Alle områder"), None, rad.total - rad.fordelt + rad.justert, rad)
+    pott.omsokt, pott.antall_omsokt = rad.omsokt, rad.antall_omsokt
+    return pott
+
+
 def _sums(posteringer, vilkaar=None):
     """Granted, paid back and used of the rows that `posteringer` joins, as annotations."""
     vilkaar = vilkaar or Q()

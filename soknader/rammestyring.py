@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import kr
 from soknader import fordeling
 from soknader.models import Oremerking, Ramme
-from soknader.rammeregnskap import kontroller_rett, laas, logg_endring, nok_i_rammen, regnskap
+from soknader.rammeregnskap import kontroller_rett, laas, logg_endring, nok_i_rammen, overfor, regnskap
 
 
 @transaction.atomic
@@ -99,13 +99,14 @@ def _gammelt(gamle, omraade):
     return gamle[omraade].ramme_belop if omraade in gamle else 0
 
 
-def neste_ramme(ramme, *, bruker):
-    """Next year's frame; an empty one is made when there is none."""
+@transaction.atomic
+def overfor_til_neste(ramme, *, belop, grunn, bruker):
+    """Carry free money over to next year's frame; an empty frame is made when there is none."""
     kontroller_rett(bruker)
-    with transaction.atomic():
-        neste, ny = Ramme.objects.get_or_create(
-            kommune_id=ramme.kommune_id, aar=ramme.aar + 1, defaults={"total": 0, "fordelt": 0}
-        )
-        if ny:
-            logg_endring(neste, "ramme.opprettet", bruker, total=0, fordelt=0)
+    neste, ny = Ramme.objects.get_or_create(
+        kommune_id=ramme.kommune_id, aar=ramme.aar + 1, defaults={"total": 0, "fordelt": 0}
+    )
+    if ny:
+        logg_endring(neste, "ramme.opprettet", bruker, total=0, fordelt=0)
+    overfor(ramme, neste, belop, grunn, bruker)
     return neste

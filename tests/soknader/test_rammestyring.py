@@ -100,11 +100,19 @@ def test_an_earmark_that_was_paid_back_in_full_can_be_emptied(ramme, hr, innvilg
     assert rammeregnskap.regnskap(ramme).fri.ledig == 100_000
 
 
-def test_neste_ramme_is_made_once(ramme, hr):
-    neste = rammestyring.neste_ramme(ramme, bruker=hr)
+def test_overfor_til_neste_makes_the_frame_once(ramme, hr):
+    neste = rammestyring.overfor_til_neste(ramme, belop=1_000, grunn="Utsatt", bruker=hr)
 
-    assert (neste.aar, neste.total) == (2027, 0)
-    assert rammestyring.neste_ramme(ramme, bruker=hr) == neste
+    assert (neste.aar, neste.total, neste.fordelt) == (2027, 0, 0)
+    assert rammestyring.overfor_til_neste(ramme, belop=500, grunn="Utsatt", bruker=hr) == neste
+    assert rammeregnskap.regnskap(neste).sum.ledig == 1_500
+
+
+def test_overfor_til_neste_makes_nothing_when_there_is_too_little(ramme, hr):
+    with pytest.raises(ValidationError):
+        rammestyring.overfor_til_neste(ramme, belop=50_001, grunn="Utsatt", bruker=hr)
+
+    assert not Ramme.objects.filter(aar=2027).exists()
 
 
 def test_only_hr_changes_the_frame(ramme, leder, etatsdirektor, gruppemedlem):
@@ -113,7 +121,7 @@ def test_only_hr_changes_the_frame(ramme, leder, etatsdirektor, gruppemedlem):
             lambda bruker: rammestyring.opprett(Ramme(aar=2030, total=1), bruker=bruker),
             lambda bruker: rammestyring.endre(ramme, total=1, fordelt=0, merknad="", bruker=bruker),
             lambda bruker: rammestyring.sett_oremerkinger(ramme, {}, bruker=bruker),
-            lambda bruker: rammestyring.neste_ramme(ramme, bruker=bruker),
+            lambda bruker: rammestyring.overfor_til_neste(ramme, belop=1, grunn="Fordi", bruker=bruker),
         ):
             with pytest.raises(PermissionDenied):
                 endring(bruker)

@@ -1,0 +1,146 @@
+"""How the balances of a frame are shown: big numbers, meters, and tables that can be downloaded."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import kr
+from kompetanse.felles.spreadsheets import tabell_response
+from soknader.rammeregnskap import DEFINISJONER
+from soknader.rammesaker import FRI
+
+# The columns of the table of areas, in the order they stand.
+KOLONNER = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "omsokt", "ledig")
+
+
+def kolonnenavn():
+    return {
+        "ramme_belop": _("Ramme"),
+        "innvilget": _("Innvilget"),
+        "brukt": _("Brukt"),
+        "tilbakefort": _("Tilbakeført"),
+        "omsokt": _("Søkt om"),
+        "ledig": _("Ledig"),
+    }
+
+
+def definisjoner():
+    """(name, meaning) of every number on the page."""
+    navn = {**kolonnenavn(), "bundet": _("Innvilget, ikke rapportert")}
+    return [(navn[nokkel], DEFINISJONER[nokkel]) for nokkel in (*KOLONNER, "bundet")]
+
+
+def talliste(svar):
+    """The numbers at the top of the page, for `_talliste.html`."""
+    alt, navn = svar.sum, kolonnenavn()
+    tillegg = {
+        "omsokt": _("%(antall)s saker") % {"antall": alt.antall_omsokt} if alt.antall_omsokt else "",
+        "ramme_belop": _("justert %(belop)s") % {"belop": kr(svar.justert)} if svar.justert else "",
+    }
+    return [
+        {
+            "navn": navn[felt],
+            "verdi": kr(getattr(alt, felt)),
+            "tillegg": tillegg.get(felt, ""),
+            "definisjon": DEFINISJONER[felt],
+            "url": saklenke(svar.ramme, felt) if getattr(alt, felt) else "",
+        }
+        for felt in ("ramme_belop", "innvilget", "brukt", "omsokt", "ledig")
+    ]
+
+
+def maaler(pott):
+    """The parts of a meter whose full width is the pot's frame."""
+    return [
+        (_("Brukt"), pott.brukt, "hel"),
+        (_("Innvilget, ikke rapportert"), pott.bundet, "lys"),
+        (_("Søkt om, ikke avgjort"), pott.omsokt, "stripet"),
+        (_("Igjen hvis alt innvilges"), max(pott.ledig_etter_omsokt, 0), "ledig"),
+    ]
+
+
+def saklenke(ramme, tall, pott=None):
+    """The page with the cases behind a number; the frame itself and what is left have none."""
+    if tall in ("ramme_belop", "ledig"):
+        return ""
+    valg = {"tall": tall}
+    if pott is not None:
+        valg["pott"] = pott.oremerking.pk if pott.oremerking else FRI
+    return f"{reverse('soknader:ramme-saker', args=[ramme.aar])}?{urlencode(valg)}"
+
+
+def omraader(svar):
+    """The rows of the table of areas."""
+    return [_omraade(svar, pott, pott) for pott in svar.potter]
+
+
+def sumrad(svar):
+    return _omraade(svar, svar.sum, None)
+
+
+def _omraade(svar, pott, lenkes_til):
+    navn = kolonnenavn()
+    return {
+        "pott": pott,
+        "maaler": maaler(pott),
+        "mangler": max(-pott.ledig_etter_omsokt, 0),
+        "tall": [
+            {
+                "navn": navn[felt],
+                "belop": getattr(pott, felt),
+                "url": saklenke(svar.ramme, felt, lenkes_til) if getattr(pott, felt) else "",
+            }
+            for felt in KOLONNER
+        ],
+    }
+
+
+def last_ned(request, navn, eksport):
+    """The table of an `eksport_…` function as the file that `?format=` asks for, or None."""
+    overskrifter, rader, summer = eksport
+    return tabell_response(request.GET.get("format"), navn, overskrifter, rader, summer=summer)
+
+
+def eksport_omraader(svar):
+    """(headings, rows, columns to add up) of the areas."""
+    navn = list(kolonnenavn().values())
+    rader = ([pott.navn, *(getattr(pott, felt) for felt in KOLONNER)] for pott in svar.potter)
+    return [_("Område"), *navn], rader, navn
+
+
+def eksport_fordelt(fordelinger):
+    """(headings, rows, columns to add up) of what the units have been given."""
+    rader = ([str(rad.enhet), rad.vekt, rad.belop] for rad in fordelinger)
+    return [_("Enhet"), _("Vekt"), _("Beløp")], rader, [_("Beløp")]
+
+
+def eksport_aar(aarene):
+    """(headings, rows, columns to add up) of the list of years."""
+    navn = kolonnenavn()
+    felter = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "ledig")
+    overskrifter = [_("Samlet"), _("Fordelt til avdelingene"), *(navn[felt] for felt in felter)]
+    rader = (
+        [ramme.aar, ramme.total, ramme.fordelt, *(getattr(saldo, felt) for felt in felter)] for ramme, saldo in aarene
+    )
+    return [_("År"), *overskrifter], rader, overskrifter
+
+
+def eksport_saker(saker):
+    """(headings, rows, columns to add up) of the cases behind a number."""
+    rader = (
+        [sak.nummer, sak.tittel, str(sak.avdeling or sak.enhet), sak.get_status_display(), sak.belop] for sak in saker
+    )
+    return [_("Nr."), _("Søknad"), _("Avdeling"), _("Status"), _("Beløp")], rader, [_("Beløp")]
+
+
+def kontekst(svar):
+    """Everything about the balances that the frame's page shows."""
+    return {
+        "ramme": svar.ramme,
+        "svar": svar,
+        "talliste": talliste(svar),
+        "maaler": maaler(svar.sum),
+        "omraader": omraader(svar),
+        "sumrad": sumrad(svar),
+        "definisjoner": definisjoner(),
+    }
