@@ -11,6 +11,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("konto/", include("allauth.urls")),
     path("organisasjon/", include("kompetanse.organisasjon.urls")),
+    path("planer/", include("planer.urls")),
     path("soknader/", include("soknader.urls")),
     path("", include("kompetanse.felles.urls")),
     path("", include("kompetanse.oversikt.urls")),

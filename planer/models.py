@@ -51,3 +51,7 @@ class Satsingsomraade(KommuneModel):
 
     def __str__(self):
         return self.navn
+
+    def er_i_bruk(self, aar):
+        """The area is a priority in a year; the same rule as `i_bruk` of the queryset."""
+        return self.fra_aar <= aar and (self.til_aar is None or self.til_aar >= aar)

@@ -1,0 +1,58 @@
+"""Changes of the priority areas, each with its audit line."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon import tilgang
+from planer.models import Satsingsomraade
+
+
+@transaction.atomic
+def lagre(omraade, *, bruker):
+    """Store a new or changed area. Raises ValidationError when the name is taken or the years are wrong."""
+    handling = "satsingsomraade.endret" if omraade.pk else "satsingsomraade.opprettet"
+    _kontroller(bruker)
+    # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
+    omraade.full_clean()
+    omraade.validate_constraints()
+    omraade.save()
+    _logg(omraade, handling, bruker)
+    return omraade
+
+
+@transaction.atomic
+def slett(omraade, *, bruker):
+    """Delete an area that nothing refers to. Raises ValidationError (`i_bruk`) otherwise."""
+    _kontroller(bruker)
+    omraade = Satsingsomraade.objects.select_for_update().get(pk=omraade.pk)
+    _logg(omraade, "satsingsomraade.slettet", bruker)
+    try:
+        omraade.delete()
+    except ProtectedError as feil:
+        raise ValidationError(
+            _(
+                "Søknader eller øremerkinger bruker satsingsområdet, så det kan ikke slettes. "
+                "Sett et sluttår i stedet, da kan ingen nye velge det."
+            ),
+            code="i_bruk",
+        ) from feil
+
+
+def _kontroller(bruker):
+    if not bruker.has_perm("planer.change_satsingsomraade"):
+        raise PermissionDenied
+
+
+def _logg(omraade, handling, bruker):
+    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
+    log_hendelse(
+        omraade,
+        handling,
+        bruker=bruker,
+        i_rolle=rolle or "",
+        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
+        navn=omraade.navn,
+    )

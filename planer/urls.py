@@ -1,0 +1,13 @@
+"""Addresses below /planer/."""
+
+from django.urls import path
+
+from planer import views
+
+app_name = "planer"
+urlpatterns = [
+    path("satsingsomraader/", views.satsingsomraade_list, name="satsingsomraade-list"),
+    path("satsingsomraader/nytt/", views.satsingsomraade_create, name="satsingsomraade-create"),
+    path("satsingsomraader/<int:pk>/", views.satsingsomraade_update, name="satsingsomraade-update"),
+    path("satsingsomraader/<int:pk>/slett/", views.satsingsomraade_delete, name="satsingsomraade-delete"),
+]
