@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := hjelp
 .PHONY: hjelp demo test sjekk ytelse krav miljo stopp
 # The interpreter that makes .venv; everything else runs inside it.
-OPPSTART = PYTHONDONTWRITEBYTECODE=1 exec "$$(bin/finn-python || echo false)" -m kompetanse.oppstart
+OPPSTART = exec "$$(bin/finn-python || echo false)" -m kompetanse.oppstart
 
 hjelp: ## vis denne oversikten
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile

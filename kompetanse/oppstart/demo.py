@@ -115,6 +115,7 @@ def prepare_contents():
     say("Klargjør databasen …")
     run_logged([*MANAGE, "migrate", "--noinput"], "Klargjøringen av databasen", "migrate.log")
     run_logged([*MANAGE, "collectstatic", "--noinput"], "Klargjøringen av statiske filer", "collectstatic.log")
+    say("Lager demokommunen, hvis databasen er tom …")
     run_logged([*MANAGE, "demo", "--hvis-tom"], "Demokommunen", "demo.log")
 
 

@@ -1,12 +1,11 @@
 """`make test` and `make sjekk`: every check in order, all of the quick ones even when one fails."""
 
-import os
 import subprocess
 import sys
 
 from kompetanse import embedded_postgres
 from kompetanse.oppstart.demo import uses_embedded_database
-from kompetanse.oppstart.felles import BASE_DIR, VENV, VENV_PYTHON, OppstartFeil, one_line_faults, say
+from kompetanse.oppstart.felles import BASE_DIR, VENV, VENV_PYTHON, OppstartFeil, exclusive, one_line_faults, say
 
 BIN = VENV / "bin"
 CONCISE = ("--quiet", "--output-format", "concise")
@@ -52,8 +51,7 @@ def run(which):
     ours = embedded and embedded_postgres.ensure_running()
     try:
         failed = [name for name, command in quick_checks() if not run_check(name, command)]
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-        if subprocess.run([str(part) for part in test_command(which)], cwd=BASE_DIR, env=environment).returncode != 0:
+        if subprocess.run([str(part) for part in test_command(which)], cwd=BASE_DIR).returncode != 0:
             failed.append("Testene")
     finally:
         if ours:
@@ -63,7 +61,7 @@ def run(which):
 
 
 if __name__ == "__main__":
-    with one_line_faults():
+    with one_line_faults(), exclusive("test.laas", "Testene kjører allerede fra denne mappen."):
         try:
             run(sys.argv[1])
         except embedded_postgres.DatabaseFeil as fault:
