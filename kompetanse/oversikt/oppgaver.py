@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from kompetanse.felles import formats
 from soknader.models import MbuRad, MbuSak, Saksteg, Soknad
 
-SHOWN = 12
+SHOWN = 20
 Status = Soknad.Status
 
 
@@ -36,15 +36,30 @@ class Oppgave:
         return self.frist_dato is not None and formats.haster(self.frist_dato)
 
 
-def oppgaver_for(bruker):
-    """Everything that waits for the user, the most urgent first; without a deadline last."""
+def oppgaver_for(bruker, egne=None):
+    """Everything that waits for the user, the most urgent first; without a deadline last.
+
+    `egne` is `egne_soknader(bruker)` when the caller has it already.
+    """
+    egne = egne_soknader(bruker) if egne is None else egne
     alle = [
         *_svar_paa_soknader(bruker),
-        *_egne_soknader(bruker),
+        *(_egen_oppgave(soknad) for soknad in egne if soknad.venter_paa_soker),
         *_oppgaver_for_hr(bruker),
         *_mbu_saker(bruker),
     ]
     return sorted(alle, key=lambda oppgave: oppgave.frist_dato or dt.date.max)
+
+
+def egne_soknader(bruker):
+    """The user's applications: those that wait for the user first (`venter_paa_soker`), then the newest."""
+    skal_rapporteres = Q(
+        status__in=Status.gitt_penger(), sluttrapport__isnull=True, periode_til__lt=timezone.localdate()
+    )
+    soknader = Soknad.objects.filter(soker=bruker, kommune_id=bruker.kommune_id).annotate(
+        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | skal_rapporteres, then=True), default=False)
+    )
+    return list(soknader.for_list().order_by("-venter_paa_soker", "-opprettet")[:SHOWN])
 
 
 def _svar_paa_soknader(bruker):
@@ -68,17 +83,7 @@ def _svar_paa_soknader(bruker):
     ]
 
 
-def _egne_soknader(bruker):
-    """Own applications that someone gave back, and granted ones that are over and not reported."""
-    i_dag = timezone.localdate()
-    skal_rapporteres = Q(status__in=Status.gitt_penger(), sluttrapport__isnull=True, periode_til__lt=i_dag)
-    soknader = Soknad.objects.filter(
-        Q(status=Status.RETURNERT) | skal_rapporteres, soker=bruker, kommune_id=bruker.kommune_id
-    )
-    return [_egen_soknad(soknad) for soknad in soknader.order_by("periode_til")[:SHOWN]]
-
-
-def _egen_soknad(soknad):
+def _egen_oppgave(soknad):
     if soknad.status == Status.RETURNERT:
         return Oppgave(
             hva=_("Rett opp «%(sak)s»") % {"sak": soknad.tittel},

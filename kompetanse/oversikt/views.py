@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
 from kompetanse.oversikt import sok
-from kompetanse.oversikt.oppgaver import oppgaver_for
-from soknader.models import Ramme, Soknad
-from soknader.rammeregnskap import regnskap
+from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
+from soknader.rammeregnskap import samlet
+
+SHOWN = 5
 
 
 @login_required
@@ -19,7 +20,8 @@ def min_side(request):
     bruker = request.user
     if bruker.kommune_id is None:
         return render(request, "oversikt/uten_kommune.html")
-    oppgaver = oppgaver_for(bruker)
+    egne = egne_soknader(bruker)
+    oppgaver = oppgaver_for(bruker, egne)
     return render(
         request,
         "oversikt/min_side.html",
@@ -27,9 +29,9 @@ def min_side(request):
             "oppgaver": oppgaver,
             "antall_haster": sum(oppgave.haster for oppgave in oppgaver),
             "time": timezone.localtime().hour,
-            "mine_soknader": Soknad.objects.filter(soker=bruker).select_related("enhet")[:5],
+            "mine_soknader": egne[:SHOWN],
             "stillinger": Stilling.objects.filter(person=bruker.person_id).gjeldende().select_related("enhet"),
-            "varsler": Varsel.objects.ulest_av(bruker)[:4],
+            "varsler": Varsel.objects.ulest_av(bruker)[:SHOWN],
             "midler": _aarets_midler(bruker),
         },
     )
@@ -37,19 +39,16 @@ def min_side(request):
 
 def _aarets_midler(bruker):
     """The balance of this year's central money, or None when there is none or the user may not see it."""
-    if not bruker.has_perm("soknader.view_ramme"):
+    aar = timezone.localdate().year
+    alt = samlet(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
+    if alt is None:
         return None
-    ramme = Ramme.objects.visible_to(bruker).filter(aar=timezone.localdate().year).first()
-    if ramme is None:
-        return None
-    alt = regnskap(ramme).sum
-    innvilget = alt.innvilget - alt.tilbakefort
     deler = [
-        (_("Innvilget"), innvilget, "hel"),
+        (_("Innvilget"), alt.innvilget - alt.tilbakefort, "hel"),
         (_("Omsøkt"), alt.omsokt, "stripet"),
         (_("Ledig når det er trukket fra"), max(alt.ledig_etter_omsokt, 0), "ledig"),
     ]
-    return {"ramme": ramme, "deler": deler}
+    return {"aar": aar, "deler": deler}
 
 
 @login_required

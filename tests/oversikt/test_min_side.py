@@ -1,0 +1,89 @@
+"""Min side: what waits for whom, and a constant number of statements."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kompetanse.oversikt.oppgaver import oppgaver_for
+from soknader import saksgang
+from soknader.rammeregnskap import juster, regnskap, samlet
+from tests.soknader.factories import lag_ramme, lag_soknad
+
+MIN_SIDE = reverse("oversikt:min-side")
+
+
+def hva(bruker):
+    return [oppgave.hva for oppgave in oppgaver_for(bruker)]
+
+
+def test_min_side_sends_a_guest_to_the_login_page_and_back(client, db):
+    response = client.get(MIN_SIDE)
+
+    assert (response.status_code, response.url) == (302, f"{reverse('account_login')}?next=/")
+
+
+def test_the_one_who_can_answer_sees_the_application_with_its_deadline_and_nobody_else_does(
+    soker, avdelingsdirektor, hr_leder, utenforstaende
+):
+    saksgang.send_inn(lag_soknad(soker), bruker=soker)
+
+    oppgave = oppgaver_for(avdelingsdirektor)[0]
+
+    assert oppgave.hva == "Ta stilling til «Workshop «Smidig dag»»"
+    assert oppgave.frist_dato == timezone.localdate() + dt.timedelta(days=7)
+    assert [hva(bruker) for bruker in (soker, hr_leder, utenforstaende)] == [[], [], []]
+
+
+def test_a_returned_application_waits_for_the_applicant(soker, avdelingsdirektor):
+    soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    saksgang.returner(soknad, bruker=avdelingsdirektor, kommentar="Mer om effekten.")
+
+    assert hva(soker) == ["Rett opp «Workshop «Smidig dag»»"]
+    assert hva(avdelingsdirektor) == []
+
+
+def test_hr_is_told_of_cases_that_nobody_can_answer_and_of_those_ready_for_a_meeting(
+    soker, kollega, avdelingsdirektor, hr_leder, hr
+):
+    saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    klar = saksgang.send_inn(lag_soknad(kollega), bruker=kollega)
+    saksgang.innstill(saksgang.anbefal(klar, bruker=avdelingsdirektor), bruker=hr_leder)
+    avdelingsdirektor.person.roller.update(til=timezone.localdate() - dt.timedelta(days=1))
+    saksgang.finn_behandlere_paa_nytt(klar.kommune_id)
+
+    assert hva(hr) == ["1 søknad har ingen som kan svare", "Sett 1 sak på sakslisten"]
+
+
+def test_another_municipality_has_no_part_in_the_tasks(soker, annen_kommune):
+    saksgang.send_inn(lag_soknad(soker), bruker=soker)
+
+    assert hva(annen_kommune.hr) == []
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
+    client, antall, soker, hr, avdelingsdirektor, django_assert_num_queries
+):
+    lag_ramme()
+    for _nummer in range(antall):
+        saksgang.send_inn(lag_soknad(soker), bruker=soker)
+        lag_soknad(hr)
+    client.force_login(hr)
+
+    # session, user, wall, person with kommune, roles; own applications, step tasks, counts for HR, MBU cases;
+    # positions, messages, this year's money
+    with django_assert_num_queries(12):
+        response = client.get(MIN_SIDE)
+
+    assert len(response.context["mine_soknader"]) == antall
+
+
+def test_the_years_money_is_the_same_here_as_in_the_accounts(soker, avdelingsdirektor, hr, kommune):
+    ramme = lag_ramme()
+    saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    juster(ramme, Decimal("12500.50"), "Ekstra tilskudd", hr)
+
+    assert samlet(kommune.pk, ramme.aar) == regnskap(ramme).sum
