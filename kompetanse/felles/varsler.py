@@ -32,17 +32,28 @@ def varsle(mottakere, *, emne, tekst, lenke=""):
     """
     if lenke and not lenke.startswith("/"):
         raise ValueError(f"A message may link to the product only, not to {lenke!r}")
-    mottakere = {bruker.pk: bruker for bruker in mottakere if bruker.is_active}.values()
-    varsler = Varsel.objects.bulk_create(_varsel(bruker, emne, tekst, lenke) for bruker in mottakere)
+    mottakere = {bruker.pk: bruker for bruker in mottakere if bruker.is_active and bruker.kommune_id}.values()
+    varsler = Varsel.objects.bulk_create(_varsler(mottakere, emne, tekst, lenke))
     if settings.EMAIL_HOST and varsler:
         _be_om_sending()
     return varsler
 
 
+def _varsler(mottakere, emne, tekst, lenke):
+    kommuner, varsler = {}, []
+    for bruker in mottakere:
+        # Few have chosen a language of their own: read the kommune once, not once a person.
+        spraak = bruker.malform or kommuner.setdefault(bruker.kommune_id, bruker).kommune.malform
+        with translation.override(spraak):
+            varsler.append(_varsel(bruker, _text(emne), _text(tekst), lenke))
+    return varsler
+
+
+def _text(verdi):
+    return str(verdi() if callable(verdi) else verdi)
+
+
 def _varsel(bruker, emne, tekst, lenke):
-    with translation.override(bruker.malform or settings.LANGUAGE_CODE):
-        emne = str(emne() if callable(emne) else emne)
-        tekst = str(tekst() if callable(tekst) else tekst)
     return Varsel(
         kommune_id=bruker.kommune_id,
         mottaker=bruker,

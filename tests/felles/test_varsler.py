@@ -69,6 +69,18 @@ def test_each_person_is_told_once_in_the_own_language(ada, bo, settings):
     ]
 
 
+def test_who_has_chosen_no_language_gets_that_of_the_kommune(kommune, django_assert_num_queries):
+    kommune.malform = "nn"
+    kommune.save()
+    ansatte = [lag_bruker(kommune, navn) for navn in ("Ada", "Bo", "Cato")]
+    brukere = list(type(ansatte[0]).objects.order_by("pk"))
+
+    with django_assert_num_queries(2):  # the kommune, the messages
+        varsler = varsle(brukere, emne=translation.get_language, tekst="Hei")
+
+    assert {varsel.emne for varsel in varsler} == {"nn"}
+
+
 def test_without_a_mail_server_the_message_is_in_the_product_only(ada, settings):
     settings.EMAIL_HOST = ""
 
