@@ -151,7 +151,8 @@ def health(address):
 
 def show_welcome(address):
     say(f"\nSystemet kjører på {address}\n")
-    subprocess.run([*MANAGE, "demo", "--vis-innlogginger"], cwd=BASE_DIR, check=False)
+    quiet = {**os.environ, "LOGGNIVAA": "WARNING"}
+    subprocess.run([*MANAGE, "demo", "--vis-innlogginger"], cwd=BASE_DIR, env=quiet, check=False)
     say("\nStopp med Ctrl-C. Data og logger ligger i var/.")
 
 
