@@ -59,7 +59,7 @@ def one_line_faults():
     except OppstartFeil as fault:
         sys.exit(f"Stoppet: {fault}")
     except PermissionError as fault:
-        sys.exit(f"Stoppet: Du har ikke tilgang til {fault.filename}. Kjør som eieren av mappen {BASE_DIR}.")
+        sys.exit(f"Stoppet: Du har ikke tilgang til {fault.filename}. Kjør som eieren av den, eller som root.")
     except OSError as fault:
         sys.exit(f"Stoppet: {explain(f'{fault}', 'Oppstarten')}")
     except KeyboardInterrupt:
