@@ -360,6 +360,12 @@ def ny_database(navn):
         _execute("postgres", f"CREATE DATABASE {quoted} OWNER {OWNER}")
 
 
+def slett_database(navn):
+    """Drop a database made by `ny_database`, with whatever uses it. The server must be running."""
+    quoted = '"' + navn.replace('"', '""') + '"'
+    _execute("postgres", f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
+
+
 def _run_tool(tool, arguments):
     """Replace this process with psql, pg_dump or pg_restore as the owner, on the installation's database."""
     ensure_running()
