@@ -1,0 +1,105 @@
+"""The words of the preview: what is new, what changes from what to what, what ends."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.formats import prosent as vis_prosent
+
+
+def ny_stilling(person, post):
+    """«Ny ansatt: Sykepleier, Hjemmetjenesten, 80 %»."""
+    verdi = post.ny
+    deler = [verdi.tittel, verdi.enhet.navn, _prosent(verdi.prosent), _("fra %s") % vis_dato(verdi.fra)]
+    if verdi.til:
+        deler.append(_("til %s") % vis_dato(verdi.til))
+    if verdi.er_leder:
+        deler.append(_("leder"))
+    navn = _("Ny ansatt: %s.") if person.gammel is None else _("Ny stilling: %s.")
+    return navn % ", ".join(deler)
+
+
+def _prosent(verdi):
+    return vis_prosent(verdi, 0 if verdi == int(verdi) else 2)
+
+
+def personendring(person):
+    """What changes for the employee, a sentence for each field."""
+    navn = (_("Fornavn"), _("Etternavn"), _("E-post"), _("Telefon"))
+    return [
+        _endring(felt, gammel, ny)
+        for felt, gammel, ny in zip(navn, person.gammel, person.ny, strict=True)
+        if gammel != ny
+    ]
+
+
+def _endring(felt, gammel, ny):
+    if gammel in ("", None):
+        return _("%(felt)s: %(ny)s.") % {"felt": felt, "ny": ny}
+    if ny in ("", None):
+        return _("%(felt)s «%(gammel)s» fjernes.") % {"felt": felt, "gammel": gammel}
+    return _("%(felt)s: %(gammel)s → %(ny)s.") % {"felt": felt, "gammel": gammel, "ny": ny}
+
+
+def stillingsendring(par):
+    """What the row changes in its position, now or from the start of the new period."""
+    if par.post is None:
+        return []
+    gammel, ny = par.post.gammel, (par.ny_post or par.post).ny
+    setninger = [
+        _endring(felt, vis(g), vis(n))
+        for felt, g, n, vis in (
+            (_("Enhet"), gammel.enhet, ny.enhet, _enhetsnavn),
+            (_("Stillingsnummer"), gammel.nummer, ny.nummer, str),
+            (_("Stillingskode"), gammel.kode, ny.kode, str),
+            (_("Stillingstittel"), gammel.tittel, ny.tittel, str),
+            (_("Stillingsprosent"), gammel.prosent, ny.prosent, _prosent),
+        )
+        if g != n
+    ]
+    if par.ny_post:
+        setninger.append(_("Gjelder fra %s.") % vis_dato(ny.fra))
+    elif gammel.fra != ny.fra:
+        setninger.append(_endring(_("Starter"), vis_dato(gammel.fra), vis_dato(ny.fra)))
+    return setninger + _slutt(gammel, ny) + _merker(gammel, ny)
+
+
+def _enhetsnavn(node):
+    return node.lagret[0] if node.lagret else node.navn
+
+
+def _slutt(gammel, ny):
+    if gammel.til == ny.til:
+        return []
+    return [_("Slutter %s.") % vis_dato(ny.til) if ny.til else _("Slutter ikke likevel.")]
+
+
+def _merker(gammel, ny):
+    setninger = []
+    if gammel.er_leder != ny.er_leder:
+        setninger.append(_("Blir leder.") if ny.er_leder else _("Er ikke lenger leder."))
+    if gammel.hovedstilling != ny.hovedstilling:
+        setninger.append(_("Blir hovedstilling.") if ny.hovedstilling else _("Er ikke lenger hovedstilling."))
+    return setninger
+
+
+def avsluttet(post):
+    return _("Slutter %(dato)s: %(tittel)s, %(enhet)s.") % {
+        "dato": vis_dato(post.ny.til),
+        "tittel": post.ny.tittel,
+        "enhet": post.ny.enhet.navn,
+    }
+
+
+def enhet(node):
+    """«Ny enhet under Helse», «Nytt navn: A → B. Flyttes fra X til Y.»"""
+    if node.er_ny:
+        return _("Ny enhet under %s.") % node.forelder.navn
+    navn, kode, forelder = node.lagret
+    setninger = []
+    if navn != node.navn:
+        setninger.append(_endring(_("Nytt navn"), navn, node.navn))
+    if kode != node.kode:
+        setninger.append(_endring(_("Kode"), kode, node.kode))
+    if forelder is not node.forelder:
+        setninger.append(_("Flyttes fra %(fra)s til %(til)s.") % {"fra": forelder.navn, "til": node.forelder.navn})
+    return " ".join(setninger)

@@ -1,0 +1,303 @@
+"""From the text of a row to checked values. Plain functions: a file may have 60 000 rows."""
+
+import datetime as dt
+import re
+from contextlib import suppress
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.fields import DatoField
+from kompetanse.felles.tekst import rens_tekst
+from kompetanse.organisasjon.importering.kolonner import NIVAAER, feltnavn
+from kompetanse.organisasjon.importering.sensitivt import er_fodselsnummer
+from kompetanse.organisasjon.models import Enhet, Person, Stilling
+
+TALL = re.compile(r"^[0-9]{1,3}(?:[,.][0-9]{1,10})?$")
+EPOST = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s.,;<>\"()]+$")
+# FINT writes a moment: 2027-01-31T12:00:00Z
+OYEBLIKK = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
+# How HR systems write «until further notice».
+EVIG = re.compile(r"\b9999\b")
+JA = {"ja", "j", "true", "sann", "x", "1", "yes", "y"}
+NEI = {"nei", "n", "false", "usann", "0", "no", "-", ""}
+OERE = Decimal("0.01")
+VIS_HOYST = 60
+
+
+def _lengde(modell, felt):
+    return modell._meta.get_field(felt).max_length
+
+
+LENGDER = {
+    "ansattnummer": _lengde(Person, "ansattnummer"),
+    "fornavn": _lengde(Person, "fornavn"),
+    "mellomnavn": _lengde(Person, "fornavn"),
+    "etternavn": _lengde(Person, "etternavn"),
+    "navn": _lengde(Person, "fornavn") + _lengde(Person, "etternavn"),
+    "epost": _lengde(Person, "epost"),
+    "telefon": _lengde(Person, "telefon"),
+    "stillingsnummer": _lengde(Stilling, "nummer"),
+    "stillingskode": _lengde(Stilling, "stillingskode"),
+    "tittel": _lengde(Stilling, "tittel"),
+    "leder_nummer": _lengde(Person, "ansattnummer"),
+    "enhet_kode": _lengde(Enhet, "kode"),
+    "enhet_navn": _lengde(Enhet, "navn"),
+    "overordnet": _lengde(Enhet, "navn"),
+    "overordnet_navn": _lengde(Enhet, "navn"),
+    **dict.fromkeys(NIVAAER, _lengde(Enhet, "navn")),
+}
+MANGLER = {
+    "ansattnummer": gettext_lazy("Ansattnummer mangler."),
+    "navn": gettext_lazy("Navnet mangler."),
+    "tittel": gettext_lazy("Stillingstittel mangler."),
+    "enhet": gettext_lazy("Enhet mangler."),
+}
+
+
+class Ansattrad(NamedTuple):
+    """One row, checked. None means that the file has no such column, or nothing to say: keep what is stored."""
+
+    linje: int
+    ansattnummer: str
+    fornavn: str
+    etternavn: str
+    epost: str | None
+    telefon: str | None
+    nummer: str | None
+    kode: str | None
+    tittel: str
+    prosent: Decimal | None
+    fra: dt.date | None
+    til: dt.date | None
+    har_til: bool
+    hovedstilling: bool | None
+    er_leder: bool | None
+    leder_nummer: str | None
+    enhet_kode: str | None
+    enhet_navn: str | None
+    overordnet: str | None
+    overordnet_navn: str | None
+    nivaaer: tuple[str, ...]
+
+    @property
+    def navn(self):
+        return f"{self.fornavn} {self.etternavn}".strip()
+
+    @property
+    def innhold(self):
+        """All but the line number: two rows that say the same are one."""
+        return self[1:]
+
+
+class Radfeil(NamedTuple):
+    """A row that cannot be stored, with every reason. What could be read of it is kept for the list."""
+
+    linje: int
+    ansattnummer: str
+    navn: str
+    grunn: str
+
+
+class Leser:
+    """Reads the rows of one file by its mapping (heading → field code)."""
+
+    def __init__(self, overskrifter, kolonner, nivaanavn):
+        self.nivaanavn = nivaanavn
+        self.plasser = {kode: plass for plass, o in enumerate(overskrifter) if (kode := kolonner.get(o))}
+        self.maks = [(kode, plass, LENGDER[kode]) for kode, plass in self.plasser.items() if kode in LENGDER]
+
+    def les(self, tabell, meld=lambda gjort: None):
+        """All rows of the table: (list of Ansattrad, list of Radfeil)."""
+        rader, feil = [], [Radfeil(linje, "", "", grunn) for linje, grunn in tabell.feil]
+        for nummer, rad in enumerate(tabell.rader):
+            lest = self.les_rad(rad.linje, rad.verdier)
+            (feil if isinstance(lest, Radfeil) else rader).append(lest)
+            if nummer % 5000 == 0:
+                meld(nummer)
+        return rader, feil
+
+    def les_rad(self, linje, verdier):
+        feil = []
+        tekst = {kode: verdier[plass] for kode, plass in self.plasser.items()}
+        for kode, plass, maks in self.maks:
+            verdi = verdier[plass]
+            if len(verdi) > maks:
+                feil.append(self._for_lang(kode, len(verdi), maks))
+                tekst[kode] = verdi[:VIS_HOYST]
+            elif not verdi.isprintable() or "  " in verdi:
+                tekst[kode] = " ".join(rens_tekst(verdi, flere_linjer=False).split())
+        rad = self._rad(linje, tekst, feil)
+        if feil:
+            return Radfeil(linje, rad.ansattnummer, rad.navn, " ".join(feil))
+        return rad
+
+    def _for_lang(self, kode, lengde, maks):
+        return _("%(felt)s er for langt: %(lengde)d tegn. Høyst %(maks)d tegn.") % {
+            "felt": feltnavn(kode, self.nivaanavn),
+            "lengde": lengde,
+            "maks": maks,
+        }
+
+    def _rad(self, linje, tekst, feil):
+        get = tekst.get
+        ansattnummer = get("ansattnummer", "")
+        if er_fodselsnummer(ansattnummer):
+            ansattnummer = ""
+            feil.append(_("Ansattnummeret ser ut som et fødselsnummer. Slike lagres aldri."))
+        elif not ansattnummer:
+            feil.append(str(MANGLER["ansattnummer"]))
+        fornavn, etternavn = _navn(tekst, feil)
+        fra, til = _periode(tekst, feil)
+        return Ansattrad(
+            linje=linje,
+            ansattnummer=ansattnummer,
+            fornavn=fornavn,
+            etternavn=etternavn,
+            epost=_epost(get("epost"), feil),
+            telefon=get("telefon"),
+            nummer=_uten_fodselsnummer(get("stillingsnummer"), feil),
+            kode=get("stillingskode"),
+            tittel=_tittel(tekst, feil),
+            prosent=_prosent(tekst, feil),
+            fra=fra,
+            til=til,
+            har_til="til" in tekst,
+            hovedstilling=_ja_nei(get("hovedstilling"), "hovedstilling", feil),
+            er_leder=_ja_nei(get("er_leder"), "er_leder", feil),
+            leder_nummer=get("leder_nummer"),
+            enhet_kode=get("enhet_kode"),
+            enhet_navn=get("enhet_navn"),
+            overordnet=get("overordnet"),
+            overordnet_navn=get("overordnet_navn"),
+            nivaaer=self._nivaaer(tekst, feil),
+        )
+
+    def _nivaaer(self, tekst, feil):
+        """The names of the units from the top down to the row's own; levels that are not in use are skipped."""
+        nivaaer = tuple(tekst[kode] for kode in NIVAAER if tekst.get(kode))
+        if not (nivaaer or tekst.get("enhet_kode") or tekst.get("enhet_navn")):
+            feil.append(str(MANGLER["enhet"]))
+        elif "enhet_kode" in tekst and not tekst["enhet_kode"]:
+            feil.append(_("Enhetens kode mangler."))
+        return nivaaer
+
+
+def _navn(tekst, feil):
+    if "fornavn" in tekst and "etternavn" in tekst:
+        fornavn = " ".join(filter(None, (tekst["fornavn"], tekst.get("mellomnavn"))))
+        etternavn = tekst["etternavn"]
+    else:
+        fornavn, etternavn = del_navn(tekst.get("navn", ""))
+    if not (fornavn and etternavn):
+        feil.append(str(MANGLER["navn"]) if not (fornavn or etternavn) else _("Fornavn eller etternavn mangler."))
+    elif len(fornavn) > LENGDER["fornavn"] or len(etternavn) > LENGDER["etternavn"]:
+        feil.append(_("Navnet er for langt. Fornavn og etternavn kan ha høyst %d tegn hver.") % LENGDER["fornavn"])
+    return fornavn, etternavn
+
+
+def del_navn(navn):
+    """«Berg, Kari Anne» and «Kari Anne Berg» both give («Kari Anne», «Berg»)."""
+    if "," in navn:
+        etternavn, _komma, fornavn = navn.partition(",")
+        return fornavn.strip(), etternavn.strip()
+    fornavn, _mellomrom, etternavn = navn.strip().rpartition(" ")
+    return fornavn.strip(), etternavn
+
+
+def _epost(verdi, feil):
+    if verdi and not EPOST.match(verdi):
+        feil.append(_("E-postadressen «%s» er ikke gyldig.") % verdi[:VIS_HOYST])
+    return verdi
+
+
+def _uten_fodselsnummer(verdi, feil):
+    if verdi and er_fodselsnummer(verdi):
+        feil.append(_("Stillingsnummeret ser ut som et fødselsnummer. Slike lagres aldri."))
+        return ""
+    return verdi
+
+
+def _tittel(tekst, feil):
+    tittel = tekst.get("tittel") or tekst.get("stillingskode") or ""
+    if not tittel:
+        feil.append(str(MANGLER["tittel"]))
+    return tittel
+
+
+def _prosent(tekst, feil):
+    kode = "prosent_hundredeler" if "prosent_hundredeler" in tekst else "prosent"
+    verdi = tekst.get(kode)
+    if not verdi:
+        return None
+    prosent, grunn = les_prosent(verdi, kode == "prosent_hundredeler")
+    if grunn:
+        feil.append(str(grunn) % verdi[:VIS_HOYST])
+    return prosent
+
+
+@lru_cache(maxsize=2048)
+def les_prosent(verdi, hundredeler=False):
+    """(per cent with two decimals, reason why not). «80», «80,5 %»; in hundredths «8000» is 80."""
+    tall = verdi.replace("%", "").replace("\N{NO-BREAK SPACE}", "").strip()
+    if hundredeler and tall.isdecimal() and len(tall) <= 9:
+        prosent = Decimal(int(tall)) / 100
+    elif TALL.match(tall) and not hundredeler:
+        prosent = Decimal(tall.replace(",", "."))
+    else:
+        return None, gettext_lazy("Stillingsprosenten «%s» er ikke et tall mellom 0 og 100.")
+    if prosent > 100:
+        return None, gettext_lazy("Stillingsprosenten «%s» er over 100.")
+    return prosent.quantize(OERE, ROUND_HALF_UP), None
+
+
+def _periode(tekst, feil):
+    fra = _dato(tekst.get("fra"), "fra", feil)
+    til = None if EVIG.search(tekst.get("til", "")) else _dato(tekst.get("til"), "til", feil)
+    if fra and til and til < fra:
+        feil.append(_("Sluttdatoen er før startdatoen."))
+    return fra, til
+
+
+def _dato(verdi, kode, feil):
+    if not verdi:
+        return None
+    dato, ugyldig = les_dato(verdi)
+    if ugyldig:
+        feil.append(
+            _("%(felt)s: «%(verdi)s» er ikke en dato vi kan lese. %(grunn)s")
+            % {"felt": feltnavn(kode, []), "verdi": verdi[:VIS_HOYST], "grunn": " ".join(ugyldig.messages)}
+        )
+    return dato
+
+
+@lru_cache(maxsize=65536)
+def les_dato(verdi):
+    """(date, None) or (None, ValidationError): Norwegian and ISO dates, also the moments that FINT writes."""
+    if OYEBLIKK.match(verdi):
+        # Midnight in Norway is the evening before in UTC.
+        with suppress(ValueError, OverflowError):
+            verdi = timezone.localdate(dt.datetime.fromisoformat(verdi)).isoformat()
+    try:
+        return DatoField(required=False).to_python(verdi[:VIS_HOYST]), None
+    except ValidationError as feil:
+        return None, feil
+
+
+def _ja_nei(verdi, kode, feil):
+    if verdi is None:
+        return None
+    ord_ = verdi.casefold()
+    if ord_ in JA:
+        return True
+    if ord_ not in NEI:
+        feil.append(
+            _("%(felt)s: skriv ja eller nei, ikke «%(verdi)s».")
+            % {"felt": feltnavn(kode, []), "verdi": verdi[:VIS_HOYST]}
+        )
+    return False

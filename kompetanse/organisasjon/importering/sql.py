@@ -1,0 +1,47 @@
+"""Statements over many rows at once; row-level security and history triggers work as for any other."""
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+
+def med_versjon(rader):
+    """Annotate the rows with the version that `laas_uendrede` compares."""
+    return rader.annotate(versjon=RawSQL("xmin::text", []))
+
+
+def laas_uendrede(modell, rader):
+    """Lock rows given as (id, version). False when one of them has been changed or deleted since it was read."""
+    if not rader:
+        return True
+    ider, versjoner = zip(*rader, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'select 1 from "{modell._meta.db_table}" t'  # noqa: S608 (the name of the model's own table)
+            " join unnest(%s::bigint[], %s::text[]) v(id, versjon) on t.id = v.id and t.xmin::text = v.versjon"
+            " order by t.id for no key update of t",
+            [list(ider), list(versjoner)],
+        )
+        return cursor.rowcount == len(rader)
+
+
+def oppdater(modell, felter, rader):
+    """Set fields of many rows in one statement: `rader` are (id, value, …) in the order of `felter`."""
+    if not rader:
+        return
+    kolonner = [modell._meta.get_field(felt) for felt in felter]
+    navn = ["id", *(kolonne.column for kolonne in kolonner)]
+    typer = ["bigint", *map(_type, kolonner)]
+    sett = ", ".join(f'"{kolonne}" = v."{kolonne}"' for kolonne in navn[1:])
+    verdier = ", ".join(f"%s::{type_}[]" for type_ in typer)
+    v = ", ".join(f'"{kolonne}"' for kolonne in navn)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'update "{modell._meta.db_table}" t set {sett} from unnest({verdier}) v({v}) where t.id = v.id',  # noqa: S608
+            [list(kolonne) for kolonne in zip(*rader, strict=True)],
+        )
+
+
+def _type(kolonne):
+    if kolonne.is_relation:
+        return kolonne.target_field.rel_db_type(connection)
+    return kolonne.db_type(connection)

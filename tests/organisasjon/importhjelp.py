@@ -1,0 +1,71 @@
+"""Files and short ways for the tests of the HR import."""
+
+import datetime as dt
+import io
+
+from django.utils import timezone
+
+from kompetanse.felles.spreadsheets import read_table
+from kompetanse.organisasjon.importering import prosess
+from kompetanse.organisasjon.importering.kolonner import gjenkjenn
+from kompetanse.organisasjon.importering.plan import lag_plan
+from kompetanse.organisasjon.models import Import, Person, Stilling
+
+OVERSKRIFTER = (
+    "Ansattnummer;Fornavn;Etternavn;E-post;Stillingsnummer;Stillingstittel;Stillingsprosent;Startdato;Sluttdato;"
+    "Enhetskode;Enhetsnavn;Overordnet"
+)
+KARI = "1001;Kari;Berg;kari@eksempel.test;1;Sykepleier;80;01.01.2020;;310;Hjemmetjenesten;30"
+OLA = "1002;Ola;Dal;;1;Enhetsleder;100;2019-08-01;;310;Hjemmetjenesten;30"
+HELSE = "1003;Eva;Vik;;1;Kommunalsjef;100;1.2.2018;;30;Helse;"
+
+
+def csv(*rader, overskrifter=OVERSKRIFTER):
+    return "\n".join([overskrifter, *rader]).encode()
+
+
+def bytt(rad, **felt):
+    """The row with some values changed, by heading."""
+    navn = OVERSKRIFTER.split(";")
+    verdier = dict(zip(navn, rad.split(";"), strict=True)) | felt
+    return ";".join(verdier[n] for n in navn)
+
+
+def plan(kommune, innhold, *, filnavn="ansatte.csv", dato=None, full_fil=True, kolonner=None):
+    """What importing the file would do."""
+    tabell = read_table(io.BytesIO(innhold), filnavn)
+    kolonner = kolonner or gjenkjenn(tabell.overskrifter, kommune.nivaanavn, [rad.verdier for rad in tabell.rader])
+    return lag_plan(tabell, kolonner, kommune, dato=dato or timezone.localdate(), full_fil=full_fil)
+
+
+def linjer(plan_, slag):
+    return [(linje.linje, linje.navn, linje.tekst) for linje in plan_.linjer if linje.slag == slag]
+
+
+def forhaandsvis(bruker, innhold, *, filnavn="ansatte.csv", **valg):
+    """Upload a file and accept the proposed columns. Returns the import as it is stored."""
+    importen = prosess.last_opp(innhold, filnavn, bruker=bruker, **valg)
+    if importen.antall_rader and not Import.objects.get(pk=importen.pk).fingeravtrykk:
+        prosess.velg_kolonner(importen, importen.kolonner, bruker=bruker)
+    return Import.objects.get(pk=importen.pk)
+
+
+def importer(bruker, innhold, **valg):
+    """Upload, check and store. Returns the stored import."""
+    importen = forhaandsvis(bruker, innhold, **valg)
+    prosess.bekreft(importen, bruker=bruker, fingeravtrykk=importen.fingeravtrykk, mange_er_sett=True)
+    return Import.objects.get(pk=importen.pk)
+
+
+def person(nummer):
+    return Person.objects.get(ansattnummer=nummer)
+
+
+def gjeldende(nummer, dato=None):
+    """(title, unit, per cent) of the employee's positions in force."""
+    rader = Stilling.objects.gjeldende(dato).filter(person__ansattnummer=nummer).order_by("nummer", "tittel")
+    return [(rad.tittel, rad.enhet.navn, rad.prosent) for rad in rader.select_related("enhet")]
+
+
+def igaar():
+    return timezone.localdate() - dt.timedelta(days=1)
