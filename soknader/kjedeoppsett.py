@@ -1,0 +1,158 @@
+"""The chain as the kommune sets it up: steps that HR adds, changes, moves and removes.
+
+A case copies the steps when it is sent, so nothing here changes cases under way.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon import tilgang
+from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
+
+FOR_MOTET = (Steghandling.ANBEFALING, Steghandling.INNSTILLING)
+# The order that a new step is put in by itself.
+PLASS = {handling: plass for plass, handling in enumerate(Steghandling.values)}
+
+
+def stegene(kommune_id):
+    """The steps in order, each with its role and with how many hold that role today (`antall_innehavere`)."""
+    i_dag = timezone.localdate()
+    gjelder = Q(rolletype__roller__fra__lte=i_dag) & (
+        Q(rolletype__roller__til__isnull=True) | Q(rolletype__roller__til__gte=i_dag)
+    )
+    return list(
+        Kjedesteg.objects.filter(kommune_id=kommune_id)
+        .select_related("rolletype")
+        .annotate(antall_innehavere=Count("rolletype__roller__person", filter=gjelder, distinct=True))
+    )
+
+
+def kontroller(stegene):
+    """Raises ValidationError unless one meeting decides, after those who recommend and before those who are told."""
+    handlinger = [steg.handling for steg in stegene]
+    antall_moter = handlinger.count(Steghandling.MOTE)
+    if antall_moter != 1:
+        raise ValidationError(
+            _("Saksgangen må ha ett steg der noen beslutter i møte.")
+            if not antall_moter
+            else _("Saksgangen kan bare ha ett steg som beslutter i møte."),
+            code="ett_mote",
+        )
+    mote = handlinger.index(Steghandling.MOTE)
+    if any(handling in FOR_MOTET for handling in handlinger[mote:]):
+        raise ValidationError(_("Steg som anbefaler eller innstiller, må komme før møtet."), code="for_motet")
+    if Steghandling.ORIENTERING in handlinger[:mote]:
+        raise ValidationError(_("De som orienteres, må komme etter møtet."), code="etter_motet")
+
+
+def mulige_flytt(stegene):
+    """[(step, may move up, may move down)]: what the buttons offer."""
+    return [
+        (steg, _er_lovlig(_byttet(stegene, plass, -1)), _er_lovlig(_byttet(stegene, plass, 1)))
+        for plass, steg in enumerate(stegene)
+    ]
+
+
+def _byttet(stegene, plass, retning):
+    """The steps with one moved a place, or None past either end."""
+    ny_plass = plass + retning
+    if not 0 <= ny_plass < len(stegene):
+        return None
+    nye = list(stegene)
+    nye[plass], nye[ny_plass] = nye[ny_plass], nye[plass]
+    return nye
+
+
+def _er_lovlig(stegene):
+    if stegene is None:
+        return False
+    try:
+        kontroller(stegene)
+    except ValidationError:
+        return False
+    return True
+
+
+@transaction.atomic
+def legg_til(steg, *, bruker):
+    """Add a step after the others that do the same. Raises ValidationError when the chain would not hold."""
+    oppsett, gamle = _begin(bruker)
+    steg.kommune_id = bruker.kommune_id
+    foran = [rad for rad in gamle if PLASS[rad.handling] <= PLASS[steg.handling]]
+    _lagre(oppsett, [*foran, steg, *gamle[len(foran) :]], bruker, "oppsett.steg_lagt_til", steg)
+    return steg
+
+
+@transaction.atomic
+def endre(steg, *, bruker):
+    """Store a changed step. Raises ValidationError when the chain would not hold."""
+    oppsett, gamle = _begin(bruker)
+    nye = [steg if rad.pk == steg.pk else rad for rad in gamle]
+    _lagre(oppsett, nye, bruker, "oppsett.steg_endret", steg)
+
+
+@transaction.atomic
+def flytt(steg, retning, *, bruker):
+    """Move a step one place up (-1) or down (1). Raises ValidationError when it may not stand there."""
+    oppsett, gamle = _begin(bruker)
+    plass = next((plass for plass, rad in enumerate(gamle) if rad.pk == steg.pk), None)
+    nye = None if plass is None else _byttet(gamle, plass, retning)
+    if nye is None:
+        raise ValidationError(_("Steget kan ikke flyttes lenger."), code="ytterst")
+    _lagre(oppsett, nye, bruker, "oppsett.steg_flyttet", steg)
+
+
+@transaction.atomic
+def fjern(steg, *, bruker):
+    """Remove a step. Raises ValidationError when the chain would not hold without it."""
+    oppsett, gamle = _begin(bruker)
+    nye = [rad for rad in gamle if rad.pk != steg.pk]
+    kontroller(nye)
+    Kjedesteg.objects.filter(pk=steg.pk).delete()
+    _lagre(oppsett, nye, bruker, "oppsett.steg_fjernet", steg)
+
+
+@transaction.atomic
+def lagre_tekster(oppsett, *, bruker):
+    """Store the standing texts."""
+    _kontroller_rett(bruker)
+    oppsett.save()
+    _logg(oppsett, "oppsett.tekster_endret", bruker)
+
+
+def _begin(bruker):
+    """Lock the set-up of the user's kommune; returns it and its steps in order."""
+    _kontroller_rett(bruker)
+    oppsett = Soknadsoppsett.objects.select_for_update().get(kommune_id=bruker.kommune_id)
+    return oppsett, list(Kjedesteg.objects.filter(kommune_id=bruker.kommune_id).select_related("rolletype"))
+
+
+def _kontroller_rett(bruker):
+    if not bruker.has_perm("soknader.change_oppsett"):
+        raise PermissionDenied
+
+
+def _lagre(oppsett, stegene, bruker, handling, endret):
+    kontroller(stegene)
+    for plass, steg in enumerate(stegene, start=1):
+        steg.rekkefolge = plass
+        if steg.handling not in FOR_MOTET:
+            steg.kan_returnere = steg.kan_avslaa = False
+        steg.save()
+    _logg(oppsett, handling, bruker, steg=endret.tittel, saksgang=[steg.tittel for steg in stegene])
+
+
+def _logg(oppsett, handling, bruker, **data):
+    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
+    log_hendelse(
+        oppsett,
+        handling,
+        bruker=bruker,
+        i_rolle=rolle or "",
+        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
+        **data,
+    )
