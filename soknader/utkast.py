@@ -154,7 +154,7 @@ def lagre(soknad, *, bruker, **felt):
 
     `valgte_seksjoner` may be among them. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
     """
-    soknad = _laas(soknad, bruker)
+    soknad = laas(soknad, bruker)
     seksjoner = felt.pop("valgte_seksjoner", None)
     for navn, verdi in felt.items():
         setattr(soknad, navn, verdi)
@@ -170,7 +170,7 @@ def lagre_budsjett(soknad, *, bruker, linjer, egenandel):
 
     Raises ValidationError on `egenandel` when it is larger than the lines together.
     """
-    soknad = _laas(soknad, bruker)
+    soknad = laas(soknad, bruker)
     egenandel = egenandel or Decimal(0)
     if egenandel > sum((linje.belop for linje in linjer), Decimal(0)):
         raise ValidationError(
@@ -183,14 +183,14 @@ def lagre_budsjett(soknad, *, bruker, linjer, egenandel):
 @transaction.atomic
 def slett(soknad, *, bruker):
     """Delete a draft that has never been sent, with its lines and attachments."""
-    soknad = _laas(soknad, bruker)
+    soknad = laas(soknad, bruker)
     if soknad.status != Soknad.Status.UTKAST or soknad.sendt:
         raise ValidationError(_("En søknad som har vært sendt, kan ikke slettes. Du kan trekke den."), code="sendt")
     log_hendelse(soknad, "soknad.slettet", bruker=bruker, tittel=soknad.tittel)
     soknad.delete()
 
 
-def _laas(soknad, bruker):
+def laas(soknad, bruker):
     """The row, locked, when its applicant may still edit it."""
     laast = Soknad.objects.select_for_update().get(pk=soknad.pk)
     if laast.soker_id != bruker.pk:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
-from kompetanse.felles.formats import kr
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Satsingsomraade
@@ -42,11 +41,13 @@ class StartForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv hva dere søker om.")},
     )
 
+    def er_fagspesifikk(self):
+        """The answer is one that the distributed money pays for."""
+        return self.is_valid() and self.cleaned_data["kompetansetype"] == Soknad.Kompetansetype.FAGSPESIFIKK
+
 
 class StegForm(HalvferdigForm):
     """A step whose fields are columns of the application."""
-
-    layout = None
 
     def __init__(self, *args, soknad, bruker, **kwargs):
         self.soknad, self.bruker = soknad, bruker
@@ -56,14 +57,17 @@ class StegForm(HalvferdigForm):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        if self.layout is not None:
-            self.helper.layout = self.layout
+        self.helper.layout = self.lag_layout()
 
     def startverdi(self, navn):
         return getattr(self.soknad, navn)
 
     def fyll_valg(self):
         """Fill the lists of choices that depend on the application."""
+
+    def lag_layout(self):
+        """The fields in their order, unless a step groups them."""
+        return Layout(*self.fields)
 
 
 class HvaForm(StegForm):
@@ -132,24 +136,6 @@ class HvaForm(StegForm):
         max_length=200,
     )
 
-    layout = Layout(
-        "kompetansetype",
-        "tittel",
-        "beskrivelse",
-        Fieldset(gettext_lazy("Når"), "aar", Div("periode_fra", "periode_til", css_class="siderad")),
-        Fieldset(
-            gettext_lazy("Hvem"),
-            "enhet",
-            "avdeling",
-            "seksjoner",
-            Div("valgte_seksjoner", css_class="bare-utvalgte"),
-            Div("seksjoner_tekst", css_class="bare-beskrevet"),
-            "maalgruppe",
-            Div("maalgruppe_tekst", css_class="bare-andre"),
-            Div("antall_deltakere", "deltakere_tekst", css_class="siderad"),
-        ),
-    )
-
     def startverdi(self, navn):
         return self.soknad.valgte_seksjoner.all() if navn == "valgte_seksjoner" else super().startverdi(navn)
 
@@ -164,6 +150,26 @@ class HvaForm(StegForm):
         linje = list(dict.fromkeys(avdeling for enhet in enheter for avdeling in linjen_for(enhet)))
         self.fields["avdeling"].sett_valg(linje)
         self._fyll_seksjoner(linje)
+
+    def lag_layout(self):
+        return Layout(
+            "kompetansetype",
+            "tittel",
+            "beskrivelse",
+            Fieldset(_("Når"), "aar", Div("periode_fra", "periode_til", css_class="siderad")),
+            Fieldset(
+                _("Hvem"),
+                *self._som_finnes("enhet", "avdeling", "seksjoner"),
+                Div(*self._som_finnes("valgte_seksjoner"), css_class="bare-utvalgte"),
+                Div("seksjoner_tekst", css_class="bare-beskrevet"),
+                "maalgruppe",
+                Div("maalgruppe_tekst", css_class="bare-andre"),
+                Div("antall_deltakere", "deltakere_tekst", css_class="siderad"),
+            ),
+        )
+
+    def _som_finnes(self, *navn):
+        return [felt for felt in navn if felt in self.fields]
 
     def _fyll_seksjoner(self, linje):
         """The units right below the avdeling that is chosen now: the posted one, else the stored one."""
@@ -181,9 +187,10 @@ class HvaForm(StegForm):
         data = super().clean()
         fra, til = data.get("periode_fra"), data.get("periode_til")
         if fra and til and til < fra:
-            self.add_error(
-                "periode_til", ValidationError(_("Sluttdatoen kan ikke komme før startdatoen."), "rekkefolge")
-            )
+            self.add_error("periode_til", _("Sluttdatoen kan ikke komme før startdatoen."))
+        if {"periode_fra", "periode_til"} & set(self.errors):
+            # Half a period saved while typing could turn the stored one around.
+            data = {navn: verdi for navn, verdi in data.items() if not navn.startswith("periode_")}
         enhet, avdeling = data.get("enhet", self.soknad.enhet), data.get("avdeling")
         if enhet and avdeling and not enhet.path.startswith(avdeling.path):
             self.add_error("avdeling", _("Velg en avdeling i linjen til enheten."))
@@ -297,26 +304,3 @@ def linjer_i(formset):
 
 
 SKJEMA = {Steg.HVA: HvaForm, Steg.HVORFOR: HvorforForm, Steg.EFFEKT: EffektForm}
-
-
-class SvarForm(forms.Form):
-    """The answer of a step, or another action with a comment. `steg` is the step that the page showed."""
-
-    use_required_attribute = False
-
-    steg = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    belop = BelopField(label=gettext_lazy("Innstilt beløp"), required=False)
-    kommentar = TekstField(
-        label=gettext_lazy("Kommentar"), max_length=LANG_TEKST, flere_linjer=True, rader=3, required=False
-    )
-
-    def __init__(self, *args, overgang, soknad, med_belop, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kommentar"].required = overgang.needs_reason
-        self.fields["kommentar"].error_messages["required"] = _("Skriv en begrunnelse.")
-        if med_belop:
-            self.fields["belop"].help_text = _("Søkt: %(belop)s. Høyst dette kan innstilles.") % {
-                "belop": kr(soknad.soknadsbelop)
-            }
-        else:
-            del self.fields["belop"]

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
@@ -17,6 +19,9 @@ from kompetanse.organisasjon.models import Rollekode
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
+
+# What a search reads; the index and the search must use this same expression.
+FRITEKST = SearchVector("tittel", "beskrivelse", "begrunnelse", config="norwegian")
 
 
 class SoknadQuerySet(models.QuerySet):
@@ -213,6 +218,7 @@ class Soknad(KommuneModel):
             models.Index(fields=["kommune", "status", "-sendt"], name="soknad_status_sendt"),
             models.Index(fields=["kommune", "aar", "-lopenummer"], name="soknad_aar_nummer"),
             models.Index(fields=["kommune", "-opprettet", "-id"], name="soknad_nyeste"),
+            GinIndex(FRITEKST, name="soknad_fritekst"),
         ]
 
     def __str__(self):

@@ -1,0 +1,130 @@
+"""After the grant: what it cost and gave, unused money back to the frame, and reminders until it is told."""
+
+import datetime as dt
+import logging
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import vegg
+from kompetanse.felles.formats import dato, kr
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.models import Hendelse
+from kompetanse.felles.varsler import varsle
+from soknader import rammeregnskap, saksgang
+from soknader.models import Ramme, Sluttrapport, Soknad, Soknadsoppsett
+
+logger = logging.getLogger(__name__)
+
+DAGER_FOER = 7
+PAAMINNET = "soknad.rapport_paaminnet"
+FOER, ETTER = "foer", "etter"
+
+
+def uten_rapport():
+    """Granted applications whose report has not come."""
+    return Soknad.objects.filter(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
+
+
+def rapportfrist(soknad, oppsett):
+    """The last day for the report: so many days after the measure, or after the decision when it has no dates."""
+    slutt = soknad.periode_til or (soknad.avgjort and timezone.localtime(soknad.avgjort).date())
+    return slutt and slutt + dt.timedelta(days=oppsett.rapportfrist_dager)
+
+
+def til_tilbakeforing(soknad, faktisk_kostnad):
+    """What goes back to the frame: the grant less the cost. Nothing when it cost as much or more."""
+    return max(soknad.vedtak.belop - faktisk_kostnad, Decimal(0))
+
+
+@transaction.atomic
+def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomfort, resultat=""):
+    """Store the report, and pay unused money back to the pots it was drawn from. Returns the Sluttrapport.
+
+    Raises ValidationError (`stale`) when it is delivered already. Locks the frame, then the case.
+    """
+    list(Ramme.objects.select_for_update().filter(posteringer__soknad=soknad.pk).order_by("pk").values("pk"))
+    soknad = saksgang.laas(soknad)
+    if not bruker.has_perm("soknader.report_soknad", soknad):
+        raise PermissionDenied
+    if Sluttrapport.objects.filter(soknad=soknad).exists():
+        raise ValidationError(_("Rapporten er allerede levert."), code="stale")
+    tilbake = til_tilbakeforing(soknad, faktisk_kostnad)
+    if tilbake:
+        rammeregnskap.tilbakefor(soknad, tilbake)
+    rapport = Sluttrapport.objects.create(
+        kommune_id=soknad.kommune_id,
+        soknad=soknad,
+        faktisk_kostnad=faktisk_kostnad,
+        antall_deltakere=antall_deltakere,
+        gjennomfort=gjennomfort,
+        resultat=resultat,
+        tilbakefort=tilbake,
+        levert_av=bruker,
+    )
+    log_hendelse(soknad, "soknad.rapportert", bruker=bruker, kostnad=faktisk_kostnad, tilbakefort=tilbake)
+    return rapport
+
+
+# --- Reminders ------------------------------------------------------------------------------------
+
+
+def send_rapportpaaminnelser(paa_dato=None):
+    """Each morning, across kommuner: remind a week before the deadline, and once when it has passed.
+
+    An audit line on the case remembers each reminder, so a second run the same day sends nothing. Returns the count.
+    """
+    dato_i_dag = paa_dato or timezone.localdate()
+    with vegg.alle_kommuner():
+        oppsett = list(Soknadsoppsett.objects.select_related("kommune"))
+    return sum(_paaminn_kommune(ett, dato_i_dag) for ett in oppsett)
+
+
+def _paaminn_kommune(oppsett, i_dag):
+    """The reminders of one kommune; a fault in one case does not stop the others."""
+    sendt = 0
+    with vegg.innenfor(oppsett.kommune_id):
+        for soknad in _naer_fristen(oppsett, i_dag):
+            try:
+                sendt += _paaminn(soknad, oppsett, i_dag)
+            except Exception:
+                logger.exception("Reminder for application %s failed", soknad.pk)
+    return sendt
+
+
+def _naer_fristen(oppsett, i_dag):
+    grense = i_dag + dt.timedelta(days=DAGER_FOER - oppsett.rapportfrist_dager)
+    slutt = Q(periode_til__lte=grense) | Q(periode_til__isnull=True, avgjort__date__lte=grense)
+    return list(uten_rapport().filter(slutt, kommune_id=oppsett.kommune_id))
+
+
+@transaction.atomic
+def _paaminn(soknad, oppsett, i_dag):
+    """One reminder of each kind, ever. Returns how many were sent now (0 or 1)."""
+    soknad = saksgang.laas(soknad)
+    frist = rapportfrist(soknad, oppsett)
+    slag = ETTER if frist < i_dag else FOER
+    if Hendelse.objects.for_objekt(soknad).filter(handling=PAAMINNET, data__slag=slag).exists():
+        return 0
+    log_hendelse(soknad, PAAMINNET, bruker=None, slag=slag, frist=frist)
+    varsle(
+        [soknad.soker],
+        emne=lambda: _("Fortell hvordan det gikk med «%(sak)s»") % {"sak": soknad.tittel},
+        tekst=lambda: _paaminnelse(soknad, slag, frist),
+        lenke=soknad.get_absolute_url(),
+    )
+    return 1
+
+
+def _paaminnelse(soknad, slag, frist):
+    setning = (
+        _("Fristen for rapporten var %(dato)s.")
+        if slag == ETTER
+        else _("Rapporten om tiltaket skal leveres innen %(dato)s.")
+    )
+    hjelp = _("Skriv hva det kostet, hvor mange som deltok, og hva dere gjorde. Dere fikk %(belop)s.")
+    return f"{setning % {'dato': dato(frist)}} {hjelp % {'belop': kr(soknad.vedtak.belop)}}"

@@ -1,0 +1,48 @@
+"""The answer to a case, and every other action with a comment."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.fields import BelopField, TekstField
+from kompetanse.felles.formats import kr
+
+LANG_TEKST, GRUNN = 5_000, 300
+
+
+class SvarForm(forms.Form):
+    """`steg` is the step that the page showed, so that an old page cannot answer a newer step."""
+
+    use_required_attribute = False
+
+    steg = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    belop = BelopField(label=gettext_lazy("Innstilt beløp"), required=False)
+    kommentar = TekstField(
+        label=gettext_lazy("Kommentar"), max_length=LANG_TEKST, flere_linjer=True, rader=3, required=False
+    )
+
+    def __init__(self, *args, handling, overgang, soknad, steg, **kwargs):
+        kwargs["initial"] = {"steg": steg and steg.pk, "belop": soknad.soknadsbelop}
+        super().__init__(*args, **kwargs)
+        self._tilpass_kommentar(handling, overgang)
+        if handling == "innstill":
+            self.fields["belop"].help_text = _("Søkt: %(belop)s. Skriv 0 for å innstille på avslag.") % {
+                "belop": kr(soknad.soknadsbelop)
+            }
+        else:
+            del self.fields["belop"]
+
+    def _tilpass_kommentar(self, handling, overgang):
+        if handling in ("ta_tilbake", "send_inn"):
+            del self.fields["kommentar"]
+            return
+        felt = self.fields["kommentar"]
+        felt.required = overgang.needs_reason
+        felt.error_messages["required"] = _("Skriv en begrunnelse.")
+        if overgang.needs_reason:
+            felt.label = _("Begrunnelse")
+        if handling == "meld_inhabil":
+            felt.label = _("Hvorfor er du inhabil?")
+            felt.widget.attrs["data-maks"] = GRUNN
+            felt.validators.append(MaxLengthValidator(GRUNN, message=TekstField.too_long))

@@ -1,0 +1,169 @@
+"""The register of applications: which ones, in which order, and what they sum to."""
+
+import re
+from decimal import Decimal
+
+from django.contrib.postgres.search import SearchQuery
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Func, Prefetch, Q, Sum, Value
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models.enhet import sti_innenfor
+from soknader import labels
+from soknader.models import Saksteg, Soknad
+from soknader.models.soknad import FRITEKST
+
+PER_SIDE = 50
+NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
+ORD = re.compile(r"\w+")
+NULL = Decimal("0.00")
+
+
+def _nb(felt):
+    """Æ, ø and å where they belong."""
+    return Func(F(felt), function="nb_sort")
+
+
+SORTERINGER = {
+    "nyeste": [F("opprettet")],
+    "nummer": [F("aar"), F("lopenummer")],
+    "tittel": [_nb("tittel")],
+    "soker": [_nb("soker__person__etternavn"), _nb("soker__person__fornavn")],
+    "avdeling": [_nb("avdeling__navn")],
+    "sokt": [F("soknadsbelop")],
+    "innvilget": [F("vedtak__belop")],
+    "status": [F("status")],
+    "sendt": [F("sendt")],
+}
+STANDARD = "-nyeste"
+
+
+# --- Choosing and ordering --------------------------------------------------------------------------
+
+
+def finn(bruker, *, sok="", hvem="", status=(), aar=None, enhet=None, satsingsomraade=None):
+    """The applications that the user may see and has asked for, unordered. `enhet` takes its whole subtree."""
+    rader = Soknad.objects.visible_to(bruker)
+    if hvem == "mine":
+        rader = rader.filter(soker_id=bruker.pk)
+    elif hvem == "venter":
+        rader = rader.venter_paa(bruker)
+    if status:
+        rader = rader.filter(status__in=status)
+    if aar:
+        rader = rader.filter(aar=aar)
+    if enhet:
+        rader = rader.filter(sti_innenfor(enhet.path, "enhet__path"))
+    if satsingsomraade:
+        rader = rader.filter(satsingsomraade=satsingsomraade)
+    return rader.filter(_treffer(sok)) if sok.strip() else rader
+
+
+def _treffer(sok):
+    """The number, words of the text (beginnings and Norwegian forms count), a part of the title, or the applicant."""
+    sok = sok.strip()
+    nummer = NUMMER.match(sok)
+    if nummer:
+        return Q(aar=2000 + int(nummer["aar"]), lopenummer=int(nummer["nr"]))
+    ord_i_sok = ORD.findall(sok)
+    if not ord_i_sok:
+        return Q(tittel__icontains=sok)
+    sporring = SearchQuery(" & ".join(f"{ord_}:*" for ord_ in ord_i_sok), config="norwegian", search_type="raw")
+    i_teksten = Soknad.objects.annotate(fritekst=FRITEKST).filter(fritekst=sporring)
+    navn = Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn")
+    av_sokeren = Soknad.objects.annotate(navn=navn).filter(navn__icontains=" ".join(ord_i_sok))
+    return Q(pk__in=i_teksten.values("pk")) | Q(pk__in=av_sokeren.values("pk")) | Q(tittel__icontains=sok)
+
+
+def sorter(rader, sorter=STANDARD):
+    """Order by a column of `SORTERINGER`, «-» in front for falling; anything else is newest first."""
+    if sorter.removeprefix("-") not in SORTERINGER:
+        sorter = STANDARD
+    fallende = sorter.startswith("-")
+    uttrykk = SORTERINGER[sorter.removeprefix("-")]
+    felt = [ett.desc(nulls_last=True) if fallende else ett.asc(nulls_last=True) for ett in uttrykk]
+    return rader.order_by(*felt, "-pk" if fallende else "pk")
+
+
+# --- Rows, sums, pages ------------------------------------------------------------------------------
+
+
+def med_rader(rader):
+    """Everything that a row shows: two statements, whatever the number of rows."""
+    venter = Saksteg.objects.ventende().select_related("enhet")
+    return rader.for_list().prefetch_related(Prefetch("steg", queryset=venter, to_attr="venter"))
+
+
+def merk(rader, bruker):
+    """Put the label of each row on it as `merke`, in this reader's words. One statement for those with a role."""
+    svarer_paa = set()
+    if tilgang.aktive_roller(bruker):
+        mine = Soknad.objects.filter(pk__in=[rad.pk for rad in rader]).venter_paa(bruker)
+        svarer_paa = set(mine.values_list("pk", flat=True))
+    for rad in rader:
+        steg = rad.venter[0] if rad.venter else None
+        rad.merke = labels.status_merke(rad, steg, er_soker=rad.soker_id == bruker.pk, svarer=rad.pk in svarer_paa)
+    return rader
+
+
+def summer(rader):
+    """Count and money of the whole selection as a dict: `antall`, `sokt`, `innvilget`, `tilbakefort`. One statement."""
+    return rader.order_by().aggregate(
+        antall=Count("pk"),
+        sokt=Coalesce(Sum("soknadsbelop"), NULL),
+        innvilget=Coalesce(Sum("vedtak__belop"), NULL),
+        tilbakefort=Coalesce(Sum("sluttrapport__tilbakefort"), NULL),
+    )
+
+
+class Side(Paginator):
+    """Pages of a selection that is counted already."""
+
+    def __init__(self, rader, antall):
+        super().__init__(rader, PER_SIDE)
+        self.__dict__["count"] = antall
+
+
+# --- Export -----------------------------------------------------------------------------------------
+
+
+# Heading, and how the value is read from a row; the money columns are summed in Excel.
+KOLONNER = (
+    (gettext_lazy("Nr."), lambda rad: rad.nummer),
+    (gettext_lazy("År"), lambda rad: rad.aar),
+    (gettext_lazy("Avdeling"), lambda rad: str(rad.avdeling or "")),
+    (gettext_lazy("Seksjon"), lambda rad: str(rad.seksjoner_visning)),
+    (gettext_lazy("Kompetanseområde"), lambda rad: rad.tittel),
+    (gettext_lazy("Beskrivelse"), lambda rad: rad.beskrivelse),
+    (gettext_lazy("Antall deltakere"), lambda rad: rad.deltakere_visning),
+    (gettext_lazy("Leder/medarbeider"), lambda rad: str(rad.maalgruppe_visning)),
+    (gettext_lazy("Satsingsområde"), lambda rad: str(rad.satsingsomraade or "")),
+    (gettext_lazy("Fra dato"), lambda rad: rad.periode_fra),
+    (gettext_lazy("Til dato"), lambda rad: rad.periode_til),
+    (gettext_lazy("Søker"), lambda rad: str(rad.soker)),
+    (gettext_lazy("Enhet"), lambda rad: str(rad.enhet)),
+    (gettext_lazy("Egenandel"), lambda rad: rad.egenandel),
+    (gettext_lazy("Søkt"), lambda rad: rad.soknadsbelop),
+    (gettext_lazy("Innvilget"), lambda rad: rad.vedtak.belop if hasattr(rad, "vedtak") else None),
+    (gettext_lazy("Faktisk kostnad"), lambda rad: _rapport(rad, "faktisk_kostnad")),
+    (gettext_lazy("Tilbakeført"), lambda rad: _rapport(rad, "tilbakefort")),
+    (gettext_lazy("Status"), lambda rad: str(rad.get_status_display())),
+    (gettext_lazy("Sendt"), lambda rad: rad.sendt),
+    (gettext_lazy("Avgjort"), lambda rad: rad.avgjort),
+)
+PENGEKOLONNER = ("Egenandel", "Søkt", "Innvilget", "Faktisk kostnad", "Tilbakeført")
+
+
+def _rapport(rad, felt):
+    return getattr(rad.sluttrapport, felt) if hasattr(rad, "sluttrapport") else None
+
+
+def eksport(rader):
+    """Headings, rows and the names of the money columns of the whole selection, for `tabell_response`."""
+    rader = rader.for_list().select_related("sluttrapport").prefetch_related("valgte_seksjoner")
+    overskrifter = [str(navn) for navn, _hent in KOLONNER]
+    penger = [_(navn) for navn in PENGEKOLONNER]
+    return overskrifter, [tuple(hent(rad) for _navn, hent in KOLONNER) for rad in rader], penger

@@ -1,0 +1,291 @@
+"""What the case page shows one reader: what is asked of the reader, and the chain with names and dates."""
+
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kompetanse.felles.formats import dato, frist, kr
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon.models import Rolle
+from soknader import labels, saksgang
+from soknader.etterarbeid import rapportfrist
+from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
+from soknader.pengebilde import pengebilde
+from soknader.vedlegg import vedlegg_til
+
+Status = Soknad.Status
+AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
+SVARER = ("anbefal", "innstill", "returner", "avslaa")
+VIDERE = {
+    "anbefal": gettext_lazy("Anbefal og send til %(neste)s"),
+    "innstill": gettext_lazy("Innstill og send til %(neste)s"),
+}
+I_KJEDEN = {
+    "soknad.sendt": ("gjort", "Paperplane", gettext_lazy("Sendt av %(hvem)s")),
+    "soknad.tatt_tilbake": ("hoppet", "ArrowUndo", gettext_lazy("Tatt tilbake av %(hvem)s")),
+    "soknad.inhabil": ("hoppet", "PersonMinus", gettext_lazy("%(hvem)s er inhabil")),
+    "soknad.trukket": ("avvist", "ArrowUndo", gettext_lazy("Trukket av %(hvem)s")),
+}
+
+
+# What the page shows of the application itself, in the query that fetches it.
+JOINS = (
+    "soker__person",
+    "enhet",
+    "avdeling",
+    "satsingsomraade",
+    "kopi_av",
+    "vedtak__fattet_av__person",
+    "vedtak__motesak__mote",
+    "sluttrapport__levert_av__person",
+)
+
+
+class Sak:
+    """One application as one reader sees it. Every part is worked out once, when the page asks for it."""
+
+    def __init__(self, soknad, bruker):
+        self.soknad, self.bruker = soknad, bruker
+
+    @property
+    def er_soker(self):
+        return self.soknad.soker_id == self.bruker.pk
+
+    @cached_property
+    def steg(self):
+        return list(self.soknad.steg.select_related("avgjort_av__person", "enhet").order_by("runde", "rekkefolge"))
+
+    @cached_property
+    def naa(self):
+        """The step that waits, or None."""
+        if self.soknad.status == Status.RETURNERT:
+            return None
+        return next((steg for steg in self.steg if not steg.avgjorelse and steg.startet), None)
+
+    @cached_property
+    def kommende(self):
+        """The steps that are still to come; after a decision or a withdrawal nothing more is."""
+        if self.soknad.status not in Status.under_behandling():
+            return []
+        return [steg for steg in self.steg if not steg.avgjorelse and not steg.startet]
+
+    @cached_property
+    def overganger(self):
+        return saksgang.available_transitions(self.soknad, self.bruker)
+
+    @property
+    def svarer(self):
+        """The reader can answer the step that waits."""
+        return any(navn in self.overganger for navn in SVARER)
+
+    @property
+    def har_deltatt(self):
+        """The reader has applied, or has answered a step."""
+        return self.er_soker or any(steg.avgjort_av_id == self.bruker.pk for steg in self.steg)
+
+    @property
+    def hovedsvar(self):
+        """The action of the first button for one who answers."""
+        return next(navn for navn in SVARER if navn in self.overganger)
+
+    @property
+    def svarknapper(self):
+        """The ways to answer with their words, the main one first."""
+        knapper = [(navn, self.overganger[navn].label) for navn in SVARER if navn in self.overganger]
+        if self.hovedsvar in VIDERE and self.kommende:
+            neste = labels.i_setning(self.kommende[0].tittel)
+            knapper[0] = (self.hovedsvar, VIDERE[self.hovedsvar] % {"neste": neste})
+        return knapper
+
+    @property
+    def stille_valg(self):
+        """What the reader may also do: take back, withdraw."""
+        return [(navn, self.overganger[navn].label) for navn in ("ta_tilbake", "trekk") if navn in self.overganger]
+
+    @property
+    def rolle_i_setning(self):
+        return labels.i_setning(self.rolle.navn) if self.rolle else ""
+
+    @cached_property
+    def rolle(self):
+        """The role in which the reader answers."""
+        return saksgang.rolle_for_steg(self.naa, self.bruker) if self.naa else None
+
+    @cached_property
+    def merke(self):
+        return labels.status_merke(self.soknad, self.naa, er_soker=self.er_soker, svarer=self.svarer)
+
+    @cached_property
+    def budsjett(self):
+        return list(self.soknad.budsjett.all())
+
+    @property
+    def sum_budsjett(self):
+        return sum((linje.belop for linje in self.budsjett), Decimal(0))
+
+    @cached_property
+    def vedlegg(self):
+        return vedlegg_til(self.soknad)
+
+    @property
+    def deltakere(self):
+        """«24 deltakere», or the words where there are some."""
+        if self.soknad.deltakere_tekst and self.soknad.antall_deltakere:
+            tekst, antall = self.soknad.deltakere_tekst, self.soknad.antall_deltakere
+            return _("%(tekst)s (anslag %(antall)s)") % {"tekst": tekst, "antall": antall}
+        if self.soknad.antall_deltakere is None:
+            return self.soknad.deltakere_tekst
+        return ngettext("%(n)s deltaker", "%(n)s deltakere", self.soknad.antall_deltakere) % {
+            "n": self.soknad.antall_deltakere
+        }
+
+    @property
+    def skal_rapportere(self):
+        """The reader got the money and has not told how it went."""
+        return self.er_soker and self.soknad.status in Status.gitt_penger() and not hasattr(self.soknad, "sluttrapport")
+
+    @cached_property
+    def rapportfrist(self):
+        return rapportfrist(self.soknad, Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id))
+
+    @cached_property
+    def penger(self):
+        """The money before and after, until it is decided; then the draws tell it (`posteringer`)."""
+        return None if self.soknad.status in AVSLUTTET else pengebilde(self.soknad)
+
+    @cached_property
+    def posteringer(self):
+        if self.soknad.status not in Status.gitt_penger():
+            return []
+        return list(self.soknad.posteringer.select_related("oremerking__satsingsomraade", "ramme").order_by("pk"))
+
+    @cached_property
+    def har_brev(self):
+        """There is a letter, or there will be one when the meeting is closed."""
+        vedtak = getattr(self.soknad, "vedtak", None)
+        return vedtak is not None and (vedtak.motesak is None or vedtak.motesak.mote.status == Mote.Status.AVSLUTTET)
+
+    @cached_property
+    def hendelser(self):
+        """The audit lines of the case with their words, oldest first."""
+        rader = list(Hendelse.objects.for_objekt(self.soknad).select_related("utfort_av__person"))
+        for rad in rader:
+            rad.navn = labels.HENDELSER.get(rad.handling, rad.handling)
+        return rader
+
+    @cached_property
+    def siste_retur(self):
+        """The step that returned the case last, while the applicant is to mend it."""
+        returer = [steg for steg in self.steg if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT]
+        return max(returer, key=lambda steg: steg.avgjort, default=None)
+
+    # --- The chain --------------------------------------------------------------------------------
+
+    def kjede(self):
+        """Past, now and to come, as `komponenter/_kjede.html` takes it."""
+        gjort = [(hendelse.tidspunkt, self._hendelse_ledd(hendelse)) for hendelse in self._i_kjeden()]
+        gjort += [(steg.avgjort, self._svar_ledd(steg)) for steg in self.steg if steg.avgjorelse]
+        ledd = [ledd for _tid, ledd in sorted(gjort, key=lambda par: par[0])]
+        if self.soknad.status == Status.RETURNERT:
+            ledd.append({"tilstand": "naa", "tittel": _("Søkeren retter søknaden"), "hvem": str(self.soknad.soker)})
+        if self.naa:
+            ledd.append(self._ventende_ledd(self.naa))
+        return [*ledd, *(self._kommende_ledd(steg) for steg in self.kommende)]
+
+    def _i_kjeden(self):
+        return [hendelse for hendelse in self.hendelser if hendelse.handling in I_KJEDEN]
+
+    def _hendelse_ledd(self, hendelse):
+        tilstand, ikon, tittel = I_KJEDEN[hendelse.handling]
+        sendt = hendelse.handling == "soknad.sendt"
+        return {
+            "tilstand": tilstand,
+            "ikon": ikon,
+            "tittel": tittel % {"hvem": hendelse.utfort_av},
+            "hvem": str(self.soknad.enhet) if sendt else hendelse.i_rolle,
+            "naar": dato(hendelse.tidspunkt),
+            "kommentar": hendelse.kommentar,
+        }
+
+    def _svar_ledd(self, steg):
+        return {
+            "tilstand": "avvist" if steg.avgjorelse == Saksteg.Avgjorelse.AVSLAATT else "gjort",
+            "ikon": "ArrowUndo" if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT else "",
+            "tittel": labels.SVAR[steg.avgjorelse] % {"hvem": steg.avgjort_av, "tittel": steg.tittel},
+            "hvem": self._i_rolle(steg),
+            "naar": dato(steg.avgjort),
+            "kommentar": self._kommentar(steg),
+        }
+
+    def _i_rolle(self, steg):
+        if not steg.paa_vegne_av:
+            return steg.i_rolle
+        return _("%(rolle)s, på vegne av %(person)s") % {"rolle": steg.i_rolle, "person": steg.paa_vegne_av}
+
+    def _kommentar(self, steg):
+        linjer = [steg.flyttet, steg.kommentar]
+        if steg.innstilt_belop is not None:
+            linjer.insert(0, _("Innstilt beløp: %(belop)s") % {"belop": kr(steg.innstilt_belop)})
+        return "\n".join(linje for linje in linjer if linje)
+
+    def _ventende_ledd(self, steg):
+        return {
+            "tilstand": "naa",
+            "tittel": labels.stegnavn(steg),
+            "hvem": self._hvem(steg),
+            "naar": _("frist %(dato)s") % {"dato": frist(steg.frist)} if steg.frist else "",
+            "kommentar": steg.flyttet,
+        }
+
+    def _kommende_ledd(self, steg):
+        return {
+            "tilstand": "kommer",
+            "tittel": steg.tittel,
+            "hvem": self._hvem(steg),
+            "naar": _("%(dager)s dager") % {"dager": steg.frist_dager} if steg.frist_dager else "",
+        }
+
+    def _hvem(self, steg):
+        """The names behind a step; more than two are a group, which the title already says."""
+        if steg.handling in (Steghandling.MOTE, Steghandling.ORIENTERING):
+            return self._moteplan() if steg.handling == Steghandling.MOTE else ""
+        if steg.startet and steg.enhet_id is None:
+            return _("Ingen kan svare ennå. HR har fått beskjed.")
+        personer = self._innehavere(steg)
+        navn = [_("%(navn)s (deg)") % {"navn": p} if p.pk == self.bruker.person_id else str(p) for p in personer]
+        return ", ".join(navn) if len(navn) < 3 else ""
+
+    def _innehavere(self, steg):
+        """The people who hold the step's role: in its unit once it has started, else nearest above the applicant."""
+        roller = [r for r in self._roller[steg.rollekode] if r.person_id != self.soknad.soker.person_id]
+        if steg.startet:
+            roller = [r for r in roller if r.enhet_id == steg.enhet_id]
+        naermest = max((r.enhet.depth for r in roller), default=None)
+        return list(dict.fromkeys(r.person for r in roller if r.enhet.depth == naermest))
+
+    @cached_property
+    def _roller(self):
+        """Roles in force in the applicant's line, by code. One query for the whole chain."""
+        enhet = self.soknad.enhet
+        roller = (
+            Rolle.objects.gjeldende()
+            .filter(
+                kommune_id=self.soknad.kommune_id,
+                type__kode__in={steg.rollekode for steg in [self.naa, *self.kommende] if steg},
+                enhet__path__in=[*enhet.stier_over, enhet.path],
+            )
+            .select_related("type", "enhet", "person")
+        )
+        per_kode = defaultdict(list)
+        for rolle in roller:
+            per_kode[rolle.type.kode].append(rolle)
+        return per_kode
+
+    def _moteplan(self):
+        sak = (
+            self.soknad.motesaker.filter(mote__status="planlagt").select_related("mote").order_by("mote__dato").first()
+        )
+        return _("møte %(dato)s") % {"dato": dato(sak.mote.dato)} if sak else ""

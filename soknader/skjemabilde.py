@@ -1,0 +1,94 @@
+"""What stands around the form: its steps and their state, where else the money may be, and who gets it next."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from soknader import utkast
+from soknader.models import Kjedesteg, Soknad, Soknadsoppsett
+from soknader.pengebilde import pengebilde
+from soknader.utkast import Steg
+
+FAGSPESIFIKK = Soknad.Kompetansetype.FAGSPESIFIKK
+MED_PENGER = (Steg.HVORFOR, Steg.BUDSJETT, Steg.OPPSUMMERING)
+ANTALL_TIDLIGERE = 5
+
+
+def for_start(form, bruker):
+    """The context of the first question. When the answer is «fagspesifikk», it says where that money is."""
+    oppsett = Soknadsoppsett.objects.get(kommune_id=bruker.kommune_id)
+    form.fields["kompetansetype"].help_text = f"{oppsett.tverrgaaende_tekst} {oppsett.fagspesifikk_tekst}"
+    annet_sted = None
+    if form.er_fagspesifikk():
+        enheter = utkast.enheter_for(bruker)
+        annet_sted = _annet_sted(oppsett, enheter[0] if enheter else None, timezone.localdate().year)
+    tidligere = Soknad.objects.filter(soker=bruker).exclude(tittel="").order_by("-opprettet")[:ANTALL_TIDLIGERE]
+    return {"form": form, "annet_sted": annet_sted, "tidligere": tidligere, "brodsmuler": _sti(_("Ny søknad"))}
+
+
+def for_steg(soknad, steg, **innhold):
+    """The context of one step; `innhold` is its form or other content."""
+    mangler = utkast.mangler(soknad)
+    oppsett = None
+    if steg == Steg.HVA:
+        oppsett = Soknadsoppsett.objects.get(kommune_id=soknad.kommune_id)
+        innhold["form"].fields[
+            "kompetansetype"
+        ].help_text = f"{oppsett.tverrgaaende_tekst} {oppsett.fagspesifikk_tekst}"
+    return {
+        "soknad": soknad,
+        "steg": steg,
+        "stegliste": _stegliste(soknad, steg, mangler),
+        "mangler": [(mangel, stegadresse(soknad, mangel.steg)) for mangel in mangler],
+        "annet_sted": _annet_sted(oppsett, soknad.enhet, soknad.aar) if oppsett and er_fagspesifikk(soknad) else None,
+        "penger": pengebilde(soknad) if steg in MED_PENGER else None,
+        "forrige": stegadresse(soknad, steg.forrige) if steg.forrige else "",
+        "brodsmuler": _sti(soknad.tittel, soknad),
+        **innhold,
+    }
+
+
+def er_fagspesifikk(soknad):
+    return soknad.kompetansetype == FAGSPESIFIKK
+
+
+def forste_mottaker(soknad):
+    """The title of the step that a sent application goes to first."""
+    steg = soknad.steg.order_by("rekkefolge").first() or Kjedesteg.objects.filter(kommune_id=soknad.kommune_id).first()
+    return steg.tittel if steg else ""
+
+
+def stegadresse(soknad, steg):
+    return reverse("soknader:soknad-edit", args=[soknad.pk, steg])
+
+
+def _sti(navn, soknad=None):
+    """The breadcrumb of a form page."""
+    sti = [(_("Søknader"), reverse("soknader:soknad-list"))]
+    if soknad is not None:
+        sti.append((navn, soknad.get_absolute_url()))
+        navn = _("Rediger")
+    return [*sti, (navn, "")]
+
+
+def _annet_sted(oppsett, enhet, aar):
+    """Where subject-specific need is paid from: the kommune's own words, and what the applicant's line has got."""
+    fordelt = utkast.fordelt_til_linjen(enhet, aar) if enhet else None
+    return {"tekst": oppsett.fagspesifikk_tekst, "fordelt": fordelt, "aar": aar}
+
+
+def _stegliste(soknad, naa, mangler):
+    """The steps as `komponenter/_steg.html` takes them. What is still to come is not called missing yet."""
+    mangler_i = {mangel.steg for mangel in mangler}
+    alle = list(Steg)
+    returnert = soknad.status == Soknad.Status.RETURNERT
+
+    def tilstand(steg):
+        passert = returnert or alle.index(steg) < alle.index(naa)
+        if steg == naa:
+            return "naa"
+        if steg in mangler_i:
+            return "mangler" if passert else "kommer"
+        return "ferdig" if passert or steg not in (Steg.VEDLEGG, Steg.OPPSUMMERING) else "kommer"
+
+    return [{"navn": steg.label, "url": stegadresse(soknad, steg), "tilstand": tilstand(steg)} for steg in alle]

@@ -1,0 +1,65 @@
+"""Attachments of a draft: checked by content, stored under their sha256, and taken away again."""
+
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.dokumenter import lagre_innhold
+from kompetanse.felles.vedlegg import kontroller_vedlegg
+from soknader.models import Vedlegg
+from soknader.utkast import laas
+
+MAKS_ANTALL = 20
+
+
+def vedlegg_til(soknad):
+    """The attachments in order, each with its `slag` (the ending of the file name)."""
+    rader = list(soknad.vedlegg.all())
+    for rad in rader:
+        rad.slag = PurePath(rad.filnavn).suffix.lower().lstrip(".")
+    return rader
+
+
+def legg_ved(soknad, filer, *, bruker):
+    """Attach the files that are fit, one transaction each. Returns (attached, refusals as ValidationErrors).
+
+    A file that is attached already, by content, is not attached once more.
+    """
+    lagt_ved, avvist = [], []
+    for fil in filer:
+        try:
+            lagt_ved.append(_legg_ved(soknad, kontroller_vedlegg(fil), bruker))
+        except ValidationError as feil:
+            if feil.code == "stale":
+                raise
+            avvist.append(feil)
+    return lagt_ved, avvist
+
+
+@transaction.atomic
+def _legg_ved(soknad, info, bruker):
+    soknad = laas(soknad, bruker)
+    samme = soknad.vedlegg.filter(sha256=info.sha256).first()
+    if samme:
+        return samme
+    if soknad.vedlegg.count() >= MAKS_ANTALL:
+        raise ValidationError(_("En søknad kan ha høyst %(antall)s vedlegg."), "antall", {"antall": MAKS_ANTALL})
+    return Vedlegg.objects.create(
+        kommune_id=soknad.kommune_id,
+        soknad=soknad,
+        filnavn=info.filnavn,
+        mime=info.mime,
+        lagringssti=lagre_innhold(soknad.kommune_id, info.innhold, info.sha256),
+        sha256=info.sha256,
+        storrelse=info.storrelse,
+        lastet_opp_av=bruker,
+    )
+
+
+@transaction.atomic
+def fjern(vedlegg, *, bruker):
+    """Take an attachment away while the application may be edited. The stored bytes may be others' too, and stay."""
+    laas(vedlegg.soknad, bruker)
+    vedlegg.delete()

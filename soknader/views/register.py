@@ -1,0 +1,27 @@
+"""The register of applications: filter, sort, sums, export."""
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.shortcuts import render
+
+from kompetanse.felles.spreadsheets import tabell_response
+from soknader import register
+from soknader.forms.register import RegisterForm
+
+
+@login_required
+@permission_required("soknader.view_register", raise_exception=True)
+def soknad_list(request):
+    """The page, or the whole selection as a file with `?format=xlsx` or `csv`."""
+    form = RegisterForm(request.GET, bruker=request.user)
+    sorter = request.GET.get("sorter", register.STANDARD)
+    rader = register.finn(request.user, **form.valg())
+    if request.GET.get("format") in ("xlsx", "csv"):
+        overskrifter, linjer, penger = register.eksport(register.sorter(rader, sorter))
+        return tabell_response(request.GET["format"], "soknader", overskrifter, linjer, summer=penger)
+    summer = register.summer(rader)
+    side = register.Side(register.med_rader(register.sorter(rader, sorter)), summer["antall"])
+    side = side.get_page(request.GET.get("side"))
+    side.object_list = register.merk(list(side.object_list), request.user)
+    tom = not summer["antall"] and not form.har_valg()
+    innhold = {"form": form, "side": side, "summer": summer, "sorter": sorter, "tom": tom}
+    return render(request, "soknader/soknad_list.html", innhold)

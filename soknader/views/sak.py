@@ -1,0 +1,101 @@
+"""The case page, and every action that can be taken from it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.pdf import pdf_response, render_pdf
+from soknader import documents, labels, saksgang, svar
+from soknader.forms.svar import SvarForm
+from soknader.models import Soknad
+from soknader.saksbilde import JOINS, Sak
+from soknader.utkast import Steg
+
+
+@login_required
+def soknad_detail(request, pk):
+    """What is asked of the reader, the application, and where it is in the chain."""
+    sak = _sak(request, pk)
+    if sak.svarer and sak.naa.aapnet is None:
+        saksgang.merk_aapnet(sak.soknad, bruker=request.user)
+    form = _skjema(None, sak, sak.hovedsvar) if sak.svarer else None
+    return render(request, "soknader/soknad_detail.html", {"sak": sak, "soknad": sak.soknad, "form": form})
+
+
+@login_required
+def soknad_answer(request, pk, handling):
+    """One view for every action: GET shows what will happen, POST does it."""
+    sak = _sak(request, pk)
+    if handling not in labels.SPORSMAAL or handling not in sak.overganger:
+        return _ikke_mulig(request, sak)
+    form = _skjema(request.POST or None, sak, handling)
+    if request.method == "POST" and form.is_valid():
+        try:
+            svar.utfor(sak.soknad, handling, bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            if getattr(feil, "code", "") == "stale":
+                return _ikke_mulig(request, sak)
+            form.add_error(None, feil)
+        else:
+            messages.success(request, labels.KVITTERING[handling])
+            return _til_saken(request, sak)
+    sporsmaal, konsekvens = labels.SPORSMAAL[handling]
+    innhold = {"sporsmaal": sporsmaal, "konsekvens": konsekvens, "knapp": sak.overganger[handling].label}
+    innhold |= {"sak": sak, "soknad": sak.soknad, "form": form, "handling": handling}
+    return render(request, "soknader/soknad_answer.html", innhold)
+
+
+@login_required
+@require_POST
+def soknad_send(request, pk):
+    """Send the application; when something is missing the summary says what."""
+    sak = _sak(request, pk)
+    if "send_inn" not in sak.overganger:
+        return _ikke_mulig(request, sak)
+    try:
+        svar.utfor(sak.soknad, "send_inn", bruker=request.user)
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+        return redirect("soknader:soknad-edit", pk, Steg.OPPSUMMERING)
+    messages.success(request, labels.KVITTERING["send_inn"])
+    return redirect(sak.soknad)
+
+
+@login_required
+def soknad_pdf(request, pk):
+    """The application as a document."""
+    sak = _sak(request, pk)
+    try:
+        innhold = render_pdf("pdf/soknad.html", documents.soknad_context(sak))
+    except LesbarFeil as feil:
+        messages.error(request, str(feil))
+        return redirect(sak.soknad)
+    return pdf_response(innhold, documents.soknad_filnavn(sak.soknad))
+
+
+def _sak(request, pk):
+    """The case as this reader sees it. Outside the reader's scope: 404."""
+    synlige = Soknad.objects.visible_to(request.user).select_related(*JOINS)
+    return Sak(get_object_or_404(synlige, pk=pk), request.user)
+
+
+def _skjema(data, sak, handling):
+    return SvarForm(data, handling=handling, overgang=sak.overganger[handling], soknad=sak.soknad, steg=sak.naa)
+
+
+def _ikke_mulig(request, sak):
+    """Already done by the one who asks, or gone on: say so kindly. Never open to this reader: 403."""
+    if request.method == "POST" and sak.har_deltatt:
+        messages.info(request, labels.ALLEREDE_GJORT)
+        return redirect(sak.soknad)
+    raise PermissionDenied
+
+
+def _til_saken(request, sak):
+    """Back to the case, or to the list when the action took the reader out of it."""
+    if Soknad.objects.visible_to(request.user).filter(pk=sak.soknad.pk).exists():
+        return redirect(sak.soknad)
+    return redirect("soknader:soknad-list")

@@ -1,0 +1,163 @@
+"""Writing an application: start, fill in step by step, copy and delete."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from soknader import skjemabilde, utkast
+from soknader.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
+from soknader.models import Soknad
+from soknader.saksbilde import Sak
+from soknader.utkast import Steg
+from soknader.views.vedlegg import vedlegg_steg
+
+JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
+
+
+@login_required
+@permission_required("soknader.add_soknad", raise_exception=True)
+def soknad_create(request):
+    """Asks first which pot it is about; subject-specific need is shown where to go instead."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not form.er_fagspesifikk():
+        try:
+            soknad = utkast.opprett(bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            return redirect("soknader:soknad-edit", soknad.pk, Steg.HVA)
+    return render(request, "soknader/soknad_create.html", skjemabilde.for_start(form, request.user))
+
+
+@login_required
+def soknad_edit(request, pk, steg):
+    """One step of the form. Every submit and every pause saves what is valid."""
+    if steg not in Steg.values:
+        raise Http404
+    soknad = _egen_soknad(request, pk)
+    if not request.user.has_perm("soknader.edit_soknad", soknad):
+        messages.info(request, _("Søknaden er sendt og kan ikke endres nå."))
+        return redirect(soknad)
+    visning = {Steg.BUDSJETT: _budsjett, Steg.VEDLEGG: vedlegg_steg, Steg.OPPSUMMERING: _oppsummering}
+    try:
+        return visning.get(steg, _tekststeg)(request, soknad, Steg(steg))
+    except ValidationError as feil:
+        # Sent in another window between the page and this save.
+        messages.error(request, " ".join(feil.messages))
+        return redirect(soknad)
+
+
+def _tekststeg(request, soknad, steg):
+    form = SKJEMA[steg](request.POST or None, soknad=soknad, bruker=request.user)
+    if request.method == "POST":
+        if form.is_valid() or _lagrer_underveis(request):
+            soknad = utkast.lagre(soknad, bruker=request.user, **form.cleaned_data)
+        if _lagrer_underveis(request):
+            return _lagret(request, form)
+        if form.is_valid():
+            return _videre(request, soknad, steg)
+    return render(request, "soknader/soknad_steg.html", skjemabilde.for_steg(soknad, steg, form=form))
+
+
+def _budsjett(request, soknad, steg):
+    if request.method != "POST":
+        form = EgenandelForm(initial={"egenandel": soknad.egenandel})
+        return _vis_budsjett(request, soknad, form, linjer_for_visning(soknad))
+    form, linjer = EgenandelForm(request.POST), LinjeFormSet(data=_med_ny_rad(request.POST), prefix="linjer")
+    if form.is_valid() and linjer.is_valid():
+        try:
+            utkast.lagre_budsjett(soknad, bruker=request.user, linjer=linjer_i(linjer), **form.cleaned_data)
+        except ValidationError as feil:
+            if not hasattr(feil, "error_dict"):
+                raise
+            form.add_error(None, feil)
+    if _lagrer_underveis(request):
+        return _lagret(request, form, linjer)
+    if form.is_valid() and linjer.is_valid() and "legg_til_rad" not in request.POST:
+        return _videre(request, soknad, steg)
+    return _vis_budsjett(request, soknad, form, linjer)
+
+
+def _vis_budsjett(request, soknad, form, linjer):
+    innhold = {"form": form, "linjer": linjer, "sum": sum(linje.belop for linje in soknad.budsjett.all())}
+    return render(request, "soknader/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **innhold))
+
+
+def _med_ny_rad(data):
+    """The posted form set, one row longer when the button for a new row was pressed."""
+    if "legg_til_rad" not in data or not data.get("linjer-TOTAL_FORMS", "").isdecimal():
+        return data
+    data = data.copy()
+    data["linjer-TOTAL_FORMS"] = str(int(data["linjer-TOTAL_FORMS"][:4]) + 1)
+    return data
+
+
+def _oppsummering(request, soknad, steg):
+    """Read through what is written. Sending it is an action of its own (`soknad-answer`)."""
+    innhold = {"sak": Sak(soknad, request.user), "mottaker": skjemabilde.forste_mottaker(soknad)}
+    return render(request, "soknader/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **innhold))
+
+
+def _lagrer_underveis(request):
+    """The page saves by itself while the user goes on typing."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _lagret(request, *skjemaer):
+    """The line that says what was saved, and what must be mended first."""
+    feil = any(not skjema.is_valid() for skjema in skjemaer)
+    svar = render(request, "soknader/_lagret.html", {"feil": feil, "naa": timezone.now()})
+    if not feil:
+        svar["HX-Trigger"] = "lagret"
+    return svar
+
+
+def _videre(request, soknad, steg):
+    """To the next step, or to the case page when the user wants to go on later."""
+    if "senere" in request.POST:
+        messages.success(request, _("Utkastet er lagret. Du finner det igjen under Søknader."))
+        return redirect(soknad)
+    neste = steg if steg == Steg.HVA and skjemabilde.er_fagspesifikk(soknad) else steg.neste
+    return redirect("soknader:soknad-edit", soknad.pk, neste)
+
+
+@login_required
+def soknad_delete(request, pk):
+    """GET asks, POST deletes a draft that was never sent."""
+    soknad = _egen_soknad(request, pk)
+    if request.method == "POST":
+        try:
+            utkast.slett(soknad, bruker=request.user)
+        except ValidationError as feil:
+            messages.error(request, " ".join(feil.messages))
+            return redirect(soknad)
+        messages.success(request, _("Utkastet «%(tittel)s» er slettet.") % {"tittel": soknad.tittel})
+        return redirect("soknader:soknad-list")
+    return render(request, "soknader/soknad_delete.html", {"soknad": soknad})
+
+
+@login_required
+@require_POST
+def soknad_copy(request, pk):
+    """A new draft with the words and the budget of this application."""
+    soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
+    try:
+        kopi = utkast.kopier(soknad, bruker=request.user)
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+        return redirect(soknad)
+    messages.success(request, _("Søknaden er kopiert til et nytt utkast. Datoer og vedlegg er ikke med."))
+    return redirect("soknader:soknad-edit", kopi.pk, Steg.HVA)
+
+
+def _egen_soknad(request, pk):
+    """The user's own application; someone else's is 403 when the user may see it, else 404."""
+    soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
+    if soknad.soker_id != request.user.pk:
+        raise PermissionDenied
+    return soknad

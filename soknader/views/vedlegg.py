@@ -1,0 +1,65 @@
+"""Attachments: the step of the form, download, and removal."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from kompetanse.felles.dokumenter import les_innhold
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.nedlasting import fil_response
+from soknader import skjemabilde, vedlegg
+from soknader.forms.vedlegg import VedleggForm
+from soknader.models import Soknad, Vedlegg
+from soknader.utkast import Steg
+
+
+def vedlegg_steg(request, soknad, steg):
+    """Step 5. Files are stored when they are chosen and sent; going on needs none."""
+    if request.method == "POST" and "last_opp" not in request.POST and not request.FILES:
+        return redirect(soknad) if "senere" in request.POST else redirect("soknader:soknad-edit", soknad.pk, steg.neste)
+    form = VedleggForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        lagt_ved, avvist = vedlegg.legg_ved(soknad, form.cleaned_data["filer"], bruker=request.user)
+        for feil in avvist:
+            form.add_error("filer", feil)
+        if lagt_ved:
+            antall = len(lagt_ved)
+            melding = ngettext("%(antall)s vedlegg er lagt til.", "%(antall)s vedlegg er lagt til.", antall)
+            messages.success(request, melding % {"antall": antall})
+        if not avvist:
+            return redirect("soknader:soknad-edit", soknad.pk, steg)
+    innhold = {"form": form, "vedlegg": vedlegg.vedlegg_til(soknad)}
+    return render(request, "soknader/soknad_vedlegg.html", skjemabilde.for_steg(soknad, steg, **innhold))
+
+
+@login_required
+def vedlegg_download(request, pk, vedlegg_pk):
+    """The file as it was attached, for everyone who may see the application."""
+    fil = _vedlegg(request, pk, vedlegg_pk)
+    try:
+        return fil_response(les_innhold(fil.lagringssti, fil.sha256), fil.filnavn, fil.mime)
+    except LesbarFeil as feil:
+        messages.error(request, str(feil))
+        return redirect(fil.soknad)
+
+
+@login_required
+@require_POST
+def vedlegg_delete(request, pk, vedlegg_pk):
+    fil = _vedlegg(request, pk, vedlegg_pk)
+    try:
+        vedlegg.fjern(fil, bruker=request.user)
+    except ValidationError as feil:
+        messages.error(request, " ".join(feil.messages))
+        return redirect(fil.soknad)
+    messages.success(request, _("«%(navn)s» er fjernet.") % {"navn": fil.filnavn})
+    return redirect("soknader:soknad-edit", pk, Steg.VEDLEGG)
+
+
+def _vedlegg(request, pk, vedlegg_pk):
+    synlige = Soknad.objects.visible_to(request.user)
+    return get_object_or_404(Vedlegg.objects.select_related("soknad"), pk=vedlegg_pk, soknad__in=synlige, soknad=pk)
