@@ -12,6 +12,30 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from soknader.models.ramme import BelopField
 
+# Adopted things are frozen (architecture, rule 5): a closed meeting's rows cannot be added, changed or removed.
+MOTE_FRYSES_SQL = """
+    if tg_op = 'DELETE' then
+        mote_nr := {gammel};
+    else
+        mote_nr := {ny};
+    end if;
+    if exists (select 1 from soknader_mote m where m.id = mote_nr and m.status = 'avsluttet') then
+        raise exception 'Møtet er avsluttet og kan ikke endres.' using errcode = 'check_violation';
+    end if;
+    if tg_op = 'DELETE' then return old; else return new; end if;
+"""
+
+
+def fryses_med_motet(name, mote="{rad}.mote_id"):
+    """A trigger for rows that belong to a meeting; `mote` is SQL that finds the meeting of a row."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("mote_nr", "bigint")],
+        func=MOTE_FRYSES_SQL.format(gammel=mote.format(rad="old"), ny=mote.format(rad="new")),
+    )
+
 
 class MoteQuerySet(models.QuerySet):
     def visible_to(self, bruker):
@@ -50,6 +74,13 @@ class Mote(KommuneModel):
         verbose_name = _("møte")
         verbose_name_plural = _("møter")
         ordering = ["-dato", "-pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="mote_avsluttet_uforanderlig",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status="avsluttet"),
+            )
+        ]
 
     def __str__(self):
         return self.tittel
@@ -71,6 +102,7 @@ class Motedeltaker(KommuneModel):
         verbose_name_plural = _("møtedeltakere")
         ordering = ["person__etternavn", "person__fornavn"]
         constraints = [models.UniqueConstraint(fields=["mote", "person"], name="motedeltaker_en_gang")]
+        triggers = [fryses_med_motet("motedeltaker_fryses")]
 
     def __str__(self):
         return str(self.person)
@@ -98,9 +130,22 @@ class Motesak(KommuneModel):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
+        triggers = [fryses_med_motet("motesak_fryses")]
 
     def __str__(self):
         return f"{self.rekkefolge}. {self.soknad}"
+
+
+class MotesakInhabil(Motesak.inhabile.through):
+    """The rows behind `Motesak.inhabile`, named so that they can be frozen with the meeting."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            fryses_med_motet(
+                "inhabil_fryses", "(select s.mote_id from soknader_motesak s where s.id = {rad}.motesak_id)"
+            )
+        ]
 
 
 class Vedtak(KommuneModel):

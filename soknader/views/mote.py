@@ -41,6 +41,11 @@ def stier(mote=None, *resten):
     return [*over, *((navn, "") for navn in resten)]
 
 
+def innsendt(request):
+    """What was posted, also when that is nothing but a press of the button; None when the page is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def si_feil(request, feil):
     """Show why nothing was done."""
     for melding in feil.messages:
@@ -70,7 +75,7 @@ def mote_create(request):
     if not request.user.has_perm("soknader.run_mote"):
         raise PermissionDenied
     rammer = Ramme.objects.visible_to(request.user).filter(aar__gte=timezone.localdate().year - 1)
-    form = MoteForm(request.POST or None, rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
+    form = MoteForm(innsendt(request), rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
     if request.method == "POST" and form.is_valid():
         mote = beslutningsmote.opprett(bruker=request.user, **form.cleaned_data)
         messages.success(request, _("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."))
@@ -108,7 +113,7 @@ def mote_detail(request, pk):
 def mote_update(request, pk):
     mote = hent_mote_som_hr(request, pk)
     start = {navn: getattr(mote, navn) for navn in ("dato", "klokkeslett", "sted", "tittel")}
-    form = MoteForm(request.POST or None, mote=mote, initial=start)
+    form = MoteForm(innsendt(request), mote=mote, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data)
@@ -164,7 +169,7 @@ def mote_start(request, pk):
 
 def _oppmote(request, mote, *, verb, tittel, knapp, gjort):
     deltakere = list(mote.deltakere.select_related("person"))
-    form = OppmoteForm(request.POST or None, deltakere=deltakere, moteleder=mote.moteleder_id)
+    form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
     if request.method == "POST" and form.is_valid():
         try:
             verb(mote, bruker=request.user, **form.verdier())
@@ -195,7 +200,7 @@ def mote_innkall(request, pk):
 def mote_avslutt(request, pk):
     """GET says what the close does; POST does it."""
     mote = hent_mote_som_hr(request, pk)
-    form = AvsluttForm(request.POST or None, initial={"merknad": mote.merknad})
+    form = AvsluttForm(innsendt(request), initial={"merknad": mote.merknad})
     if request.method == "POST" and form.is_valid():
         try:
             beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data)

@@ -15,7 +15,7 @@ from soknader.forms.mote import InhabileForm, SettPaaForm, UtsettForm, VedtakFor
 from soknader.models import Vedtak
 from soknader.moteoversikt import Saksrad, saker_for
 from soknader.rammeregnskap import regnskap
-from soknader.views.mote import hent_mote_som_hr, si_feil, stier
+from soknader.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
 
 UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
 OVERSKRIFT = {
@@ -80,7 +80,7 @@ def motesak_flytt(request, pk, sak):
 def motesak_inhabile(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
     deltakere = list(rad.sak.mote.deltakere.select_related("person"))
-    form = InhabileForm(request.POST or None, deltakere=deltakere, rad=rad)
+    form = InhabileForm(innsendt(request), deltakere=deltakere, rad=rad)
     if request.method == "POST" and form.is_valid():
         _gjor(
             request,
@@ -100,7 +100,7 @@ def motesak_vedtak(request, pk, sak, utfall):
     if not request.user.has_perm("soknader.decide_soknad", rad.soknad):
         raise PermissionDenied
     potter = regnskap(rad.sak.mote.ramme).for_omraade(rad.soknad.satsingsomraade_id)
-    form = VedtakForm(request.POST or None, rad=rad, utfall=utfall, potter=potter)
+    form = VedtakForm(innsendt(request), rad=rad, utfall=utfall, potter=potter)
     if request.method == "POST" and form.is_valid():
         try:
             vedtak = beslutningsmote.beslutt(rad.sak, bruker=request.user, **form.verdier())
@@ -136,7 +136,7 @@ def _vedtatt(rad, vedtak):
 def motesak_utsett(request, pk, sak):
     """The button in the meeting posts at once; the page asks for a reason."""
     rad = _hent_rad(request, pk, sak)
-    form = UtsettForm(request.POST or None, initial={"grunn": rad.sak.utsatt_grunn})
+    form = UtsettForm(innsendt(request), initial={"grunn": rad.sak.utsatt_grunn})
     if request.method == "POST" and form.is_valid():
         gjort = _("Sak %(nr)s er utsatt.") % {"nr": rad.nr}
         _gjor(request, beslutningsmote.utsett, rad.sak, grunn=form.cleaned_data["grunn"], gjort=gjort)

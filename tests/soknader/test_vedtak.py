@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import InternalError, transaction
 
 from kompetanse.felles.models import Hendelse, Jobb
+from kompetanse.organisasjon.models import Rollekode
 from soknader import beslutningsmote, saksgang
 from soknader.models import Postering, Saksteg, Soknad, Vedtak
 from soknader.rammeregnskap import regnskap
 from soknader.vedtak import fatt_vedtak
+from tests.rollebesetning import gi_rolle
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
@@ -168,16 +170,14 @@ def test_only_a_case_that_is_ready_can_be_decided(motesak, hr, status):
     assert not Vedtak.objects.exists()
 
 
-def test_nobody_in_hr_writes_down_the_decision_of_their_own_application(ramme, hr, hr_leder, etatsdirektor, tre):
-    soknad = saksgang.send_inn(lag_soknad(hr), bruker=hr)
-    Soknad.objects.filter(pk=soknad.pk).update(status=Status.TIL_MOTE)
-    soknad.steg.exclude(handling="mote").delete()
-    sak = saker_i(start_mote(lag_mote(hr), hr))[0]
+def test_nobody_in_hr_writes_down_the_decision_of_their_own_application(motesak, soker, hr_leder, tre):
+    gi_rolle(soker, Rollekode.HR, tre.rot)
 
     with pytest.raises(PermissionDenied):
-        fatt_vedtak(sak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=sak)
+        fatt_vedtak(motesak.soknad, bruker=soker, utfall=Utfall.INNVILGET, motesak=motesak)
 
-    assert fatt_vedtak(sak.soknad, bruker=hr_leder, utfall=Utfall.INNVILGET, motesak=sak).fattet_av == hr_leder
+    vedtak = fatt_vedtak(motesak.soknad, bruker=hr_leder, utfall=Utfall.INNVILGET, motesak=motesak)
+    assert vedtak.fattet_av == hr_leder
 
 
 def test_a_meeting_where_all_present_must_step_aside_decides_nothing(motesak, hr, etatsdirektor, gruppemedlem):
@@ -195,7 +195,6 @@ def test_a_meeting_that_is_not_in_progress_decides_nothing(klar, hr, etatsdirekt
     sak = saker_i(mote)[0]
     if start:
         beslutningsmote.avslutt(start_mote(mote, hr), bruker=hr)
-        type(sak).objects.filter(pk=sak.pk).update(utsatt=False)
 
     with pytest.raises(ValidationError) as feil:
         fatt_vedtak(sak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=sak)
