@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django_q.models import OrmQ
 from django_q.signing import SignedPackage
 
@@ -210,7 +210,8 @@ def test_a_killed_worker_is_noticed_at_once(kommune, ada):
     ],
 )
 def test_the_page_tells_how_the_job_stands_with_and_without_javascript(client, ada, felt, tekst):
-    jobb = Jobb.objects.create(navn="Importer ansatte", bruker=ada, **felt)
+    ferdig = timezone.now() if felt["status"] in ("ferdig", "feilet") else None
+    jobb = Jobb.objects.create(navn="Importer ansatte", bruker=ada, ferdig=ferdig, **felt)
     client.force_login(ada)
     url = reverse("felles:jobb-detail", args=[jobb.pk])
 
