@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode
@@ -20,7 +21,7 @@ def steg_venter(soknad, steg):
     if steg.handling == Steghandling.MOTE:
         varsle(
             brukere_med_rolle(soknad.kommune_id, Rollekode.HR),
-            emne=_("«%(sak)s» er klar til møte") % {"sak": soknad.tittel},
+            emne=_("%(sak)s er klar til møte") % {"sak": sitat(soknad.tittel)},
             tekst=_("Søknad %(nummer)s er ferdig behandlet i linjen og kan settes på sakslisten.")
             % {"nummer": soknad.nummer},
             lenke=soknad.get_absolute_url(),
@@ -28,14 +29,14 @@ def steg_venter(soknad, steg):
     elif steg.enhet_id is None:
         varsle(
             brukere_med_rolle(soknad.kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
-            emne=_("Ingen kan svare på «%(sak)s»") % {"sak": soknad.tittel},
+            emne=_("Ingen kan svare på %(sak)s") % {"sak": sitat(soknad.tittel)},
             tekst=_("%(grunn)s Gi noen rollen under Organisasjon, så går saken videre.") % {"grunn": steg.flyttet},
             lenke=soknad.get_absolute_url(),
         )
     else:
         varsle(
             brukere_for_steg(steg),
-            emne=_("Ta stilling til «%(sak)s»") % {"sak": soknad.tittel},
+            emne=_("Ta stilling til %(sak)s") % {"sak": sitat(soknad.tittel)},
             tekst=_("Søknad %(nummer)s fra %(enhet)s venter på svar fra deg som %(rolle)s.")
             % {"nummer": soknad.nummer, "enhet": soknad.enhet, "rolle": steg.tittel},
             lenke=soknad.get_absolute_url(),
@@ -46,7 +47,7 @@ def returnert(soknad, steg):
     """Tell the applicant what to mend."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden «%(sak)s» er returnert til deg") % {"sak": soknad.tittel},
+        emne=_("Søknaden %(sak)s er returnert til deg") % {"sak": sitat(soknad.tittel)},
         tekst=_("%(rolle)s ber deg se på søknaden igjen: %(kommentar)s")
         % {"rolle": steg.tittel, "kommentar": steg.kommentar},
         lenke=soknad.get_absolute_url(),
@@ -57,8 +58,8 @@ def avgjort(soknad):
     """Tell the applicant what was decided."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden «%(sak)s» er avgjort: %(utfall)s")
-        % {"sak": soknad.tittel, "utfall": soknad.get_status_display().lower()},
+        emne=_("Søknaden %(sak)s er avgjort: %(utfall)s")
+        % {"sak": sitat(soknad.tittel), "utfall": soknad.get_status_display().lower()},
         tekst=_("Du finner vedtaket og brevet på siden for søknaden."),
         lenke=soknad.get_absolute_url(),
     )
@@ -68,7 +69,7 @@ def utsatt(soknad, grunn):
     """Tell the applicant that the case waits for the next meeting."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden «%(sak)s» er utsatt") % {"sak": soknad.tittel},
+        emne=_("Søknaden %(sak)s er utsatt") % {"sak": sitat(soknad.tittel)},
         tekst=" ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
         lenke=soknad.get_absolute_url(),
     )
@@ -79,7 +80,7 @@ def trukket(soknad, steg):
     if steg is not None and steg.enhet_id:
         varsle(
             brukere_for_steg(steg),
-            emne=_("Søknaden «%(sak)s» er trukket") % {"sak": soknad.tittel},
+            emne=_("Søknaden %(sak)s er trukket") % {"sak": sitat(soknad.tittel)},
             tekst=_("Søkeren har trukket søknaden. Du trenger ikke svare."),
             lenke=soknad.get_absolute_url(),
         )
@@ -90,7 +91,7 @@ def mbusak_til_godkjenning(sak):
     varsle(
         brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
         emne=_("Les og send sak %(nummer)s til MBU") % {"nummer": sak.saksnummer},
-        tekst=_("HR har gjort klar saken «%(sak)s».") % {"sak": sak.tittel},
+        tekst=_("HR har gjort klar saken %(sak)s.") % {"sak": sitat(sak.tittel)},
         lenke=sak.get_absolute_url(),
     )
 

@@ -219,3 +219,9 @@ def filstorrelse(antall_byte):
         size, step = size / 1000, step + 1
     decimals = 1 if step and size < 10 else 0
     return f"{_grouped(size, decimals)}{NBSP}{FILE_UNITS[step]}"
+
+
+def sitat(tekst):
+    """«Text in quotation marks»; marks inside it become single ones."""
+    indre = str(tekst).translate(str.maketrans("«»“”", "‘’‘’"))
+    return f"«{indre}»"

@@ -28,7 +28,7 @@ def hovedmeny(request):
     ]
     synlige = [(navn, url) for navn, url, har in punkter if har]
     gjeldende = max(
-        (url for _navn, url in synlige if request.path.startswith(url)),
+        (url for _navn, url in synlige if request.path == url or (url != "/" and request.path.startswith(url))),
         key=len,
         default="",
     )

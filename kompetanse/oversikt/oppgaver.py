@@ -29,7 +29,10 @@ class Oppgave:
 
     @property
     def frist(self):
-        return formats.frist(self.frist_dato) if self.frist_dato else ""
+        if not self.frist_dato:
+            return ""
+        tekst = formats.frist(self.frist_dato)
+        return _("Frist %(naar)s") % {"naar": tekst} if self.frist_dato == timezone.localdate() else tekst
 
     @property
     def haster(self):
@@ -72,7 +75,7 @@ def _svar_paa_soknader(bruker):
     )
     return [
         Oppgave(
-            hva=_("Ta stilling til «%(sak)s»") % {"sak": steg.soknad.tittel},
+            hva=_("Ta stilling til %(sak)s") % {"sak": formats.sitat(steg.soknad.tittel)},
             hvorfor=_("Søknad fra %(enhet)s · %(belop)s · send videre, returner eller avslå")
             % {"enhet": steg.soknad.enhet, "belop": formats.kr(steg.soknad.soknadsbelop)},
             url=steg.soknad.get_absolute_url(),
@@ -86,14 +89,14 @@ def _svar_paa_soknader(bruker):
 def _egen_oppgave(soknad):
     if soknad.status == Status.RETURNERT:
         return Oppgave(
-            hva=_("Rett opp «%(sak)s»") % {"sak": soknad.tittel},
+            hva=_("Rett opp %(sak)s") % {"sak": formats.sitat(soknad.tittel)},
             hvorfor=_("Søknaden er returnert til deg. Se kommentaren, endre og send på nytt"),
             url=soknad.get_absolute_url(),
             ikon="ArrowUndo",
             tone="varsel",
         )
     return Oppgave(
-        hva=_("Fortell hva «%(sak)s» ga") % {"sak": soknad.tittel},
+        hva=_("Fortell hva %(sak)s ga") % {"sak": formats.sitat(soknad.tittel)},
         hvorfor=_("Tiltaket er gjennomført. Skriv hva det kostet, og hvor mange som deltok"),
         url=reverse("soknader:soknad-rapport", args=[soknad.pk]),
         ikon="Receipt",
@@ -159,7 +162,7 @@ def _mbu_saker(bruker):
     saker = MbuSak.objects.visible_to(bruker).filter(vilkaar).order_by("motedato")
     return [
         Oppgave(
-            hva=_("Les og send «%(sak)s»") % {"sak": sak.tittel}
+            hva=_("Les og send %(sak)s") % {"sak": formats.sitat(sak.tittel)}
             if sak.status == MbuSak.Status.TIL_GODKJENNING
             else _("Før inn vedtaket i sak %(nummer)s") % {"nummer": sak.saksnummer},
             hvorfor=_("Sak til medbestemmelsesutvalget"),

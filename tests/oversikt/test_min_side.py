@@ -32,7 +32,7 @@ def test_the_one_who_can_answer_sees_the_application_with_its_deadline_and_nobod
 
     oppgave = oppgaver_for(avdelingsdirektor)[0]
 
-    assert oppgave.hva == "Ta stilling til «Workshop «Smidig dag»»"
+    assert oppgave.hva == "Ta stilling til «Workshop ‘Smidig dag’»"
     assert oppgave.frist_dato == timezone.localdate() + dt.timedelta(days=7)
     assert [hva(bruker) for bruker in (soker, hr_leder, utenforstaende)] == [[], [], []]
 
@@ -41,7 +41,7 @@ def test_a_returned_application_waits_for_the_applicant(soker, avdelingsdirektor
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     saksgang.returner(soknad, bruker=avdelingsdirektor, kommentar="Mer om effekten.")
 
-    assert hva(soker) == ["Rett opp «Workshop «Smidig dag»»"]
+    assert hva(soker) == ["Rett opp «Workshop ‘Smidig dag’»"]
     assert hva(avdelingsdirektor) == []
 
 

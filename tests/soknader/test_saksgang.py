@@ -311,7 +311,7 @@ def test_those_who_can_answer_are_told_after_commit_and_nobody_else(
         saksgang.send_inn(lag_soknad(soker), bruker=soker)
 
     assert list(Varsel.objects.values_list("mottaker", "emne")) == [
-        (avdelingsdirektor.pk, "Ta stilling til «Workshop «Smidig dag»»")
+        (avdelingsdirektor.pk, "Ta stilling til «Workshop ‘Smidig dag’»")
     ]
 
 
