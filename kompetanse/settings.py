@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 import pgtrigger
@@ -156,6 +157,10 @@ DATABASES = {
         "TEST": {"NAME": env("KOMPETANSE_TEST_DB", "test_kompetanse")},
     }
 }
+# Counts failed logins for all web processes together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mellomlager"},
+}
 Q_CLUSTER = {
     "name": "kompetanse",
     "orm": "default",
@@ -181,7 +186,10 @@ AUTHENTICATION_BACKENDS = [
     "kompetanse.organisasjon.backends.KontoBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["epost"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -193,11 +201,29 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "epost"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "kompetanse.organisasjon.innlogging.KontoAdapter"
-SOCIALACCOUNT_ADAPTER = "kompetanse.organisasjon.innlogging.OidcAdapter"
+SOCIALACCOUNT_ADAPTER = "kompetanse.organisasjon.oidc.OidcAdapter"
+MFA_ADAPTER = "kompetanse.organisasjon.innlogging.MfaAdapter"
+ACCOUNT_FORMS = {
+    "login": "kompetanse.organisasjon.innlogging.LoggInnForm",
+    "reset_password": "kompetanse.organisasjon.innlogging.GlemtPassordForm",
+    "reset_password_from_key": "kompetanse.organisasjon.innlogging.NyttPassordForm",
+    "change_password": "kompetanse.organisasjon.innlogging.ByttPassordForm",
+    "set_password": "kompetanse.organisasjon.innlogging.FoerstePassordForm",
+    "reauthenticate": "kompetanse.organisasjon.innlogging.BekreftPassordForm",
+}
+MFA_FORMS = {
+    "authenticate": "kompetanse.organisasjon.innlogging.KodeForm",
+    "reauthenticate": "kompetanse.organisasjon.innlogging.BekreftKodeForm",
+    "activate_totp": "kompetanse.organisasjon.innlogging.SlaaPaaKodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": env("INNLOGGING_SPERRE", "10/m/ip,5/15m/key")}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A whole municipality may come from one address, so what counts is failures for one account.
+ACCOUNT_RATE_LIMITS = {"login_failed": env("INNLOGGING_SPERRE", "30/m/ip,5/15m/key"), "login": "600/m/ip"}
+# How many proxies of our own stand in front, so that the caller's address is read from the right place.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("ANTALL_MELLOMTJENERE", "1" if BEHIND_HTTPS else "0"))
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kompetanse"
@@ -205,6 +231,13 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 # One JSON list of OpenID Connect providers, see docs/drift.md
 OIDC_LEVERANDORER = json.loads(env("OIDC_LEVERANDORER", "[]"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_LEVERANDORER}}
+# The login button sends a form that ends at the provider; the browser must be told that it may.
+OIDC_ADRESSER = [
+    address
+    for provider in OIDC_LEVERANDORER
+    for address in (provider["settings"]["server_url"], *provider["settings"].get("andre_adresser", []))
+]
+OIDC_OPPHAV = ["{0.scheme}://{0.netloc}".format(urlsplit(address)) for address in OIDC_ADRESSER]
 
 # --- Language, time, forms ----------------------------------------------------------------------
 
@@ -271,7 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "frame-ancestors": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_OPPHAV],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
@@ -282,5 +315,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOGGNIVAA", "INFO")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
 }

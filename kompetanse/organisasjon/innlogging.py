@@ -1,14 +1,153 @@
-"""Who gets in: local accounts by invitation only, and OpenID Connect matched to an employee."""
+"""Local accounts: by invitation only, with mail through our own outbox and messages in plain Norwegian."""
 
+from urllib.parse import urlsplit
+
+from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles import vegg
+from kompetanse.felles.varsler import varsle
+
+FEIL_KODE = gettext_lazy("Koden er feil eller brukt. Vent på en ny kode i appen, og prøv igjen.")
 
 
 class KontoAdapter(DefaultAccountAdapter):
+    """How allauth meets our accounts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("Kontoen er sperret. Kontakt HR."),
+        "email_password_mismatch": gettext_lazy("E-postadressen eller passordet er feil."),
+        "enter_current_password": gettext_lazy("Passordet du har nå, er feil."),
+        "incorrect_password": gettext_lazy("Passordet er feil."),
+        "incorrect_code": FEIL_KODE,
+        "invalid_password_reset": gettext_lazy("Lenken er brukt eller for gammel. Be om en ny."),
+        "rate_limited": gettext_lazy("Du har prøvd for mange ganger. Vent noen minutter, og prøv igjen."),
+        "too_many_login_attempts": gettext_lazy(
+            "For mange mislykkede forsøk. Innloggingen er sperret i 15 minutter. Har du glemt passordet, kan du lage et "
+            "nytt med en gang."
+        ),
+    }
+
     def is_open_for_signup(self, request):
         """Nobody makes an account for themselves; HR invites."""
         return False
 
+    def login(self, request, user):
+        """From here on the request works for the kommune of the one who came in."""
+        super().login(request, user)
+        vegg.bruk_kommune(user.kommune_id)
 
-class OidcAdapter(DefaultSocialAccountAdapter):
-    pass
+    def send_mail(self, template_prefix, email, context):
+        """Mail to an account goes through the outbox: it survives a mail server that is down."""
+        bruker, lenke = context.get("user"), context.get("password_reset_url")
+        if template_prefix != "account/email/password_reset_key" or bruker is None or not bruker.kommune_id:
+            if settings.EMAIL_HOST:
+                super().send_mail(template_prefix, email, context)
+            return
+        with vegg.innenfor(bruker.kommune_id):
+            varsle(
+                [bruker],
+                emne=lambda: _("Nytt passord"),
+                tekst=lambda: _(
+                    "Noen har bedt om nytt passord for kontoen din. Åpne lenken for å velge det. Var det ikke deg, "
+                    "trenger du ikke gjøre noe: passordet er som før."
+                ),
+                lenke=urlsplit(lenke).path,
+            )
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Two-step login: what the app on the phone shows, and messages."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": FEIL_KODE,
+        "cannot_generate_recovery_codes": gettext_lazy("Slå på innlogging med kode først."),
+    }
+
+    def _get_user_identifier(self, user):
+        return user.epost
+
+
+# --- Forms: allauth's own, with our words and without placeholders -------------------------------
+
+
+def _med_ord(skjema, **etiketter):
+    for navn, etikett in etiketter.items():
+        skjema.fields[navn].label = etikett
+        skjema.fields[navn].help_text = ""
+        skjema.fields[navn].widget.attrs.pop("placeholder", None)
+
+
+def _nytt_passord(skjema):
+    _med_ord(skjema, password1=_("Nytt passord"), password2=_("Nytt passord en gang til"))
+    skjema.fields["password1"].help_text = password_validators_help_text_html()
+
+
+class LoggInnForm(allauth_forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _med_ord(self, login=_("E-post"), password=_("Passord"))
+
+
+class GlemtPassordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _med_ord(self, email=_("E-post"))
+
+
+class NyttPassordForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _nytt_passord(self)
+
+
+class ByttPassordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _med_ord(self, oldpassword=_("Passordet du har nå"))
+        _nytt_passord(self)
+
+
+class FoerstePassordForm(allauth_forms.SetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _nytt_passord(self)
+
+
+class BekreftPassordForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _med_ord(self, password=_("Passord"))
+
+
+def _kodefelt(skjema):
+    _med_ord(skjema, code=_("Kode"))
+    skjema.fields["code"].widget.attrs |= {"inputmode": "numeric", "size": 10}
+
+
+class KodeForm(mfa_forms.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _kodefelt(self)
+        # A recovery code may have letters.
+        self.fields["code"].widget.attrs.pop("inputmode")
+
+
+class BekreftKodeForm(mfa_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _kodefelt(self)
+
+
+class SlaaPaaKodeForm(totp_forms.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _kodefelt(self)
+        self.fields["code"].label = _("Koden som appen viser nå")

@@ -104,14 +104,8 @@ def gi_nytt_navn(rolletype, *, navn, bruker, leder_paa_nivaa=None):
     return rolletype
 
 
-def kan_sette_stedfortreder(bruker, rolle):
-    """The holder, and those who give roles."""
-    return rolle.person_id == bruker.person_id or bruker.has_perm(CHANGE)
-
-
 def _laas_for_stedfortreder(rolle, bruker):
-    egen = bruker is not None and kan_sette_stedfortreder(bruker, rolle)
-    if bruker is not None and not egen:
+    if bruker is not None and not bruker.has_perm("organisasjon.set_stedfortreder", rolle):
         raise PermissionDenied
     laas_kommune(rolle.kommune_id, bruker=None, rettighet=CHANGE)
 

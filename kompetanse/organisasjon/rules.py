@@ -2,13 +2,51 @@
 
 import rules
 
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Stilling
 from kompetanse.organisasjon.tilgang import er_ansatt, er_hr, er_systemansvarlig
+
+
+@rules.predicate
+def har_ansvar_for(bruker, enhet):
+    """Leads the unit or one above it, or is HR or system administrator there."""
+    return enhet is not None and tilgang.rolle_for(bruker, enhet, *tilgang.MED_ANSVAR) is not None
+
+
+@rules.predicate
+def arbeider_i(bruker, enhet):
+    if enhet is None or not getattr(bruker, "person_id", None):
+        return False
+    return Stilling.objects.gjeldende().filter(enhet=enhet, person=bruker.person_id).exists()
+
+
+@rules.predicate
+def er_seg_selv(bruker, person):
+    return person is not None and person.pk == bruker.person_id
+
+
+@rules.predicate
+def har_ansvar_for_folk(bruker):
+    return bool(tilgang.stier_med_ansvar(bruker))
+
+
+@rules.predicate
+def innehar_rollen(bruker, rolle):
+    return rolle is not None and rolle.person_id == bruker.person_id
+
+
+hr_eller_systemansvarlig = er_hr | er_systemansvarlig
 
 rules.add_perm("organisasjon.view_tree", er_ansatt)
 rules.add_perm("organisasjon.change_tree", er_hr)
+rules.add_perm("organisasjon.view_ansatte", har_ansvar_for | arbeider_i)
+rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_for)
+rules.add_perm("organisasjon.list_personer", har_ansvar_for_folk)
 rules.add_perm("organisasjon.change_person", er_hr)
-rules.add_perm("organisasjon.change_roller", er_hr | er_systemansvarlig)
-rules.add_perm("organisasjon.invite", er_hr | er_systemansvarlig)
-rules.add_perm("organisasjon.import_ansatte", er_hr | er_systemansvarlig)
-rules.add_perm("organisasjon.change_kommune", er_hr | er_systemansvarlig)
-rules.add_perm("organisasjon.view_oppslag", er_hr | er_systemansvarlig)
+rules.add_perm("organisasjon.change_roller", hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.set_stedfortreder", er_ansatt & (innehar_rollen | hr_eller_systemansvarlig))
+rules.add_perm("organisasjon.invite", hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.import_ansatte", hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.change_kommune", hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.view_oppslag", hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.view_oppslag_om", er_seg_selv | hr_eller_systemansvarlig)

@@ -86,9 +86,15 @@ def ansatte_i(enhet, dato, *, med_underliggende=False):
     )
 
 
-def tell_ansatte(kommune_id, tre, dato):
-    """Fill in the head-counts of a tree: people with a position on the date, once per unit. Two queries."""
+def tell_ansatte(kommune_id, tre, dato, *, under=None):
+    """Fill in the head-counts of a tree, or of the part `under` one unit. Two queries.
+
+    A head-count is people with a position on the date; someone who works in several units counts once in each unit
+    above them.
+    """
     stillinger = Stilling.objects.gjeldende(dato).filter(kommune_id=kommune_id).order_by()
+    if under is not None and under.forelder is not None:
+        stillinger = stillinger.filter(enhet__in=[node.pk for node in under.alle])
     for enhet_id, antall in stillinger.values_list("enhet_id").annotate(antall=Count("person", distinct=True)):
         if enhet_id in tre:
             tre[enhet_id].egne = antall

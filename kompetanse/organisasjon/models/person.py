@@ -20,9 +20,17 @@ class PersonQuerySet(models.QuerySet):
         from kompetanse.organisasjon import tilgang  # tilgang reads these models
 
         vilkaar = Q(pk=bruker.person_id)
-        for sti in tilgang.stier_med_ansvar(bruker):
+        stier = tilgang.stier_med_ansvar(bruker)
+        if any(len(sti) == Enhet.steplen for sti in stier):  # the whole kommune, people without a position too
+            return self.filter(kommune_id=bruker.kommune_id)
+        for sti in stier:
             vilkaar |= Q(pk__in=Stilling.objects.filter(sti_innenfor(sti, "enhet__path")).values("person"))
         return self.filter(vilkaar, kommune_id=bruker.kommune_id)
+
+    def i_enhet(self, enhet):
+        """People with a position today in a unit or below it."""
+        stillinger = Stilling.objects.gjeldende().filter(sti_innenfor(enhet.path, "enhet__path"))
+        return self.filter(pk__in=stillinger.values("person"))
 
     def ansatt(self, paa_dato=None):
         """People with at least one position on a date (today)."""

@@ -59,6 +59,14 @@ def _i_perioden(dato, prefiks=""):
 
 
 class RolleQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """All roles for those who give them; for others, what they hold and stand in for."""
+        roller = self.filter(kommune_id=bruker.kommune_id)
+        if bruker.has_perm("organisasjon.change_roller"):
+            return roller
+        vikarierer = Stedfortreder.objects.filter(rolle=OuterRef("pk"), person_id=bruker.person_id)
+        return roller.filter(Q(person_id=bruker.person_id) | Exists(vikarierer))
+
     def gjeldende(self, paa_dato=None):
         """Roles in force on a date (today)."""
         return self.filter(_i_perioden(paa_dato or timezone.localdate()))

@@ -1,0 +1,126 @@
+"""Forms of the tree: which day and what to look for, and every change of a unit."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.organisasjon import tre
+from kompetanse.organisasjon.forms.valg import EnhetValgField
+
+
+class TreFilter(forms.Form):
+    """What the tree page shows: a search, and the tree of another day."""
+
+    q = TekstField(label=_("Søk etter enhet"), max_length=100, required=False)
+    dato = DatoField(label=_("Slik det var den"), required=False, help_text=_("Tomt felt viser dagens organisasjon."))
+
+    @property
+    def dagen(self):
+        return (self.is_valid() and self.cleaned_data["dato"]) or timezone.localdate()
+
+    @property
+    def uttrykk(self):
+        return (self.is_valid() and self.cleaned_data["q"]) or ""
+
+    @property
+    def valgt_dato(self):
+        """The date to carry along in links; empty for today."""
+        return self.dagen.isoformat() if self.dagen != timezone.localdate() else ""
+
+
+class EndringForm(forms.Form):
+    """A change of one unit, with effect from a date. `utfor(bruker)` starts the process function."""
+
+    fra = DatoField(label=_("Gjelder fra"), help_text=_("Første dag det nye gjelder. I dag eller tidligere."))
+
+    def __init__(self, *args, enhet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.enhet = enhet
+        if "fra" in self.fields:
+            self.fields["fra"].initial = max(timezone.localdate(), enhet.gyldig_fra)
+
+
+class NyEnhetForm(EndringForm):
+    field_order = ["navn", "kode", "fra"]
+    navn = TekstField(label=_("Navn"), max_length=150)
+    kode = TekstField(
+        label=_("Organisasjonskode"),
+        max_length=40,
+        required=False,
+        help_text=_("Koden enheten har i HR-systemet. Da kjenner importen den igjen."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["fra"].label = _("Opprettes fra")
+        self.fields["fra"].help_text = _("Første dag enheten finnes. Kan ligge opptil ett år fram.")
+
+    def utfor(self, bruker):
+        return tre.opprett(self.enhet, bruker=bruker, **self.cleaned_data)
+
+
+class NyttNavnForm(EndringForm):
+    field_order = ["navn", "kode", "fra"]
+    navn = TekstField(label=_("Navn"), max_length=150)
+    kode = TekstField(label=_("Organisasjonskode"), max_length=40, required=False)
+
+    def __init__(self, *args, enhet, **kwargs):
+        super().__init__(*args, enhet=enhet, **kwargs)
+        self.initial |= {"navn": enhet.navn, "kode": enhet.kode}
+
+    def utfor(self, bruker):
+        return tre.gi_nytt_navn(self.enhet, bruker=bruker, **self.cleaned_data)
+
+
+class FlyttForm(EndringForm):
+    field_order = ["ny_forelder", "fra"]
+
+    def __init__(self, *args, enhet, **kwargs):
+        super().__init__(*args, enhet=enhet, **kwargs)
+        self.fields["ny_forelder"] = EnhetValgField(
+            kommune_id=enhet.kommune_id,
+            label=_("Flyttes til"),
+            help_text=_("Skriv navnet på enheten den skal ligge under."),
+        )
+        self.order_fields(self.field_order)
+
+    def utfor(self, bruker):
+        return tre.flytt(self.enhet, bruker=bruker, **self.cleaned_data)
+
+
+class SlaaSammenForm(EndringForm):
+    """The unit goes on in another."""
+
+    field_order = ["maal", "fra"]
+
+    def __init__(self, *args, enhet, **kwargs):
+        super().__init__(*args, enhet=enhet, **kwargs)
+        self.fields["maal"] = EnhetValgField(
+            kommune_id=enhet.kommune_id,
+            label=_("Går inn i"),
+            help_text=_("Skriv navnet på enheten som skal bestå."),
+        )
+        self.fields["fra"].help_text = _("Første dag som én enhet. I dag eller tidligere.")
+        self.order_fields(self.field_order)
+
+    def utfor(self, bruker):
+        return tre.slaa_sammen([self.enhet], bruker=bruker, **self.cleaned_data)
+
+    def add_error(self, field, error):
+        # The process speaks of its sources; here the source is the page itself.
+        if field is None and "kilder" in getattr(error, "error_dict", {}):
+            error.error_dict["maal"] = error.error_dict.pop("kilder")
+        super().add_error(field, error)
+
+
+class AvsluttForm(EndringForm):
+    fra = None
+    siste_dag = DatoField(label=_("Siste dag"), help_text=_("Etter denne dagen er enheten borte fra kartet."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["siste_dag"].initial = max(timezone.localdate(), self.enhet.gyldig_fra)
+
+    def utfor(self, bruker):
+        return tre.avslutt(self.enhet, bruker=bruker, **self.cleaned_data)

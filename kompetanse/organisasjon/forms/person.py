@@ -1,0 +1,89 @@
+"""Forms about people: search, a person from outside, how to reach someone, and the invitation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.organisasjon import personer
+from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
+from kompetanse.organisasjon.models import Person
+
+
+class PersonFilter(forms.Form):
+    q = TekstField(
+        label=_("Navn, e-post eller ansattnummer"), max_length=100, required=False, help_text=_("Skrivefeil går bra.")
+    )
+    hvem = forms.ChoiceField(
+        label=_("Vis"),
+        required=False,
+        choices=[("", _("Ansatte nå")), ("alle", _("Alle, også tidligere ansatte og eksterne"))],
+    )
+
+    def __init__(self, *args, kommune_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["enhet"] = EnhetValgField(kommune_id=kommune_id, label=_("Enhet"), required=False)
+        self.order_fields(["q", "enhet", "hvem"])
+
+    def svar(self, navn):
+        """What was asked for, or nothing when the field holds something that cannot be read."""
+        self.is_valid()
+        return self.cleaned_data.get(navn) or ""
+
+
+class NyPersonForm(forms.Form):
+    fornavn = TekstField(label=_("Fornavn"), max_length=80)
+    etternavn = TekstField(label=_("Etternavn"), max_length=80)
+    epost = forms.EmailField(label=_("E-post"), required=False, max_length=254)
+    telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
+    ansattnummer = TekstField(
+        label=_("Ansattnummer"),
+        max_length=40,
+        required=False,
+        help_text=_("La feltet stå tomt for en som ikke er i HR-systemet. Da lager vi et nummer."),
+    )
+
+    def utfor(self, kommune_id, bruker):
+        return personer.opprett(kommune_id, bruker=bruker, **self.cleaned_data)
+
+
+class KontaktForm(forms.ModelForm):
+    telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
+
+    class Meta:
+        model = Person
+        fields = ["epost", "telefon"]
+        help_texts = {"epost": _("Varsler sendes hit. Adressen til innlogging endres ikke.")}
+
+    def utfor(self, bruker):
+        return personer.endre_kontakt(self.instance, bruker=bruker, **self.cleaned_data)
+
+
+class InvitasjonForm(forms.Form):
+    epost = forms.EmailField(label=_("E-post"), max_length=254, help_text=_("Adressen brukes til å logge inn."))
+
+
+class OppslagFilter(forms.Form):
+    """Which looks the log shows."""
+
+    fra = DatoField(label=_("Fra og med"), required=False)
+    til = DatoField(label=_("Til og med"), required=False)
+
+    def __init__(self, *args, kommune_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["om"] = PersonValgField(kommune_id=kommune_id, label=_("Oppslag om"), required=False)
+        self.fields["av"] = PersonValgField(kommune_id=kommune_id, label=_("Gjort av"), required=False)
+        self.order_fields(["om", "av", "fra", "til"])
+
+    def avgrens(self, oppslag):
+        """The looks that match what is filled in and can be read."""
+        self.is_valid()
+        vilkaar = {
+            "om": "person_id",
+            "av": "bruker__person",
+            "fra": "tidspunkt__date__gte",
+            "til": "tidspunkt__date__lte",
+        }
+        for felt, oppslagsfelt in vilkaar.items():
+            if verdi := self.cleaned_data.get(felt):
+                oppslag = oppslag.filter(**{oppslagsfelt: verdi.pk if felt == "om" else verdi})
+        return oppslag

@@ -1,0 +1,98 @@
+"""Accounts by invitation: a signed link, valid for 14 days and until it is used, to choose a password."""
+
+import hashlib
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import vegg
+from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon.endring import laas_kommune, logg
+from kompetanse.organisasjon.models import Bruker, Person
+
+SALT = "kompetanse.invitasjon"
+DAGER = 14
+
+
+@transaction.atomic
+def inviter(person, *, bruker, epost=""):
+    """Make an account without a password (once) and mail the link. Returns the link, to hand over when there is no mail.
+
+    A new invitation replaces nothing: earlier links work until one of them is used or they expire.
+    """
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite")
+    person = Person.objects.select_related("kommune").get(pk=person.pk)
+    konto = _konto(person, epost.strip().lower())
+    lenke = reverse("organisasjon:invitasjon", args=[_token(konto)])
+    logg(person, "person.inviter", bruker=bruker, epost=konto.epost)
+    varsle(
+        [konto],
+        emne=lambda: _("Invitasjon til Kompetanse i %s") % person.kommune,
+        tekst=lambda: (
+            _(
+                "Hei, %(navn)s.\n\nDu har fått en konto i Kompetanse, der kommunen planlegger og følger opp "
+                "kompetanseutvikling. Åpne lenken og velg et passord. Lenken virker i %(dager)d dager."
+            )
+            % {"navn": person.fornavn, "dager": DAGER}
+        ),
+        lenke=lenke,
+    )
+    return settings.NETTADRESSE + lenke
+
+
+def _konto(person, epost):
+    """The person's account, made when there is none. Refuses one in use, and an address that cannot be used."""
+    konto = Bruker.objects.filter(person=person).first()
+    if konto is not None:
+        if konto.last_login or konto.has_usable_password():
+            raise ValidationError(_("%s har allerede tatt i bruk kontoen sin.") % person)
+        if epost and epost != konto.epost:
+            konto.epost = _ledig(epost, unntatt=konto)
+            konto.save(update_fields=["epost"])
+        return konto
+    epost = epost or person.epost
+    if not epost:
+        raise ValidationError({"epost": _("Skriv e-postadressen som %s skal logge inn med.") % person})
+    return Bruker.objects.create_user(
+        _ledig(epost), kommune_id=person.kommune_id, person=person, malform=person.kommune.malform
+    )
+
+
+def _ledig(epost, unntatt=None):
+    if Bruker.objects.filter(epost__iexact=epost).exclude(pk=unntatt and unntatt.pk).exists():
+        raise ValidationError({"epost": _("Adressen er i bruk på en annen konto. Skriv en annen adresse.")})
+    return epost
+
+
+def _token(konto):
+    return signing.dumps([konto.pk, _avtrykk(konto)], salt=SALT)
+
+
+def _avtrykk(konto):
+    """Changes when a password is set or the address is changed, and the link is spent."""
+    return hashlib.sha256(f"{konto.pk}{konto.epost}{konto.password}{konto.last_login}".encode()).hexdigest()[:16]
+
+
+def finn(token):
+    """The account that a link is for, with its person; None when the link is spent, too old or not ours."""
+    try:
+        pk, avtrykk = signing.loads(token, salt=SALT, max_age=DAGER * 24 * 3600)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    # A guest stands outside the wall, and the account is all that the link gives.
+    with vegg.alle_kommuner():
+        konto = Bruker.objects.select_related("person__kommune").filter(pk=pk, is_active=True).first()
+    return konto if konto and _avtrykk(konto) == avtrykk else None
+
+
+@transaction.atomic
+def ta_i_bruk(konto, passord):
+    """Set the password of an invited account; the link is spent."""
+    konto.set_password(passord)
+    konto.save(update_fields=["password"])
+    with vegg.innenfor(konto.kommune_id):
+        logg(konto.person, "konto.ta_i_bruk", bruker=konto)

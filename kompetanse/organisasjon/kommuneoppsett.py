@@ -1,0 +1,68 @@
+"""The municipality's own settings: name, language, names of levels, colour and logo."""
+
+import hashlib
+import io
+import warnings
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.endring import laas_kommune, logg
+
+MAKS_LOGO = 1024 * 1024
+MAKS_BILDEPUNKTER = 12_000_000
+LOGO_HOYDE = 200
+
+
+@transaction.atomic
+def lagre(kommune_id, *, bruker, navn, malform, nivaanavn, temafarge, logo=None, fjern_logo=False):
+    """Store the settings. `logo` is PNG bytes from `les_logo`, or None to keep what is there."""
+    kommune = laas_kommune(kommune_id, bruker=bruker, rettighet="organisasjon.change_kommune")
+    foer = _verdier(kommune)
+    kommune.navn, kommune.malform, kommune.nivaanavn, kommune.temafarge = navn, malform, nivaanavn, temafarge
+    kommune.full_clean()
+    if logo:
+        kommune.logo.save(
+            f"{kommune.nummer}-{hashlib.sha256(logo).hexdigest()[:16]}.png", ContentFile(logo), save=False
+        )
+    elif fjern_logo:
+        kommune.logo = ""
+    kommune.save()
+    etter = _verdier(kommune)
+    endret = {felt: [foer[felt], verdi] for felt, verdi in etter.items() if foer[felt] != verdi}
+    if endret:
+        logg(kommune, "kommune.endre", bruker=bruker, endret=endret)
+    return kommune
+
+
+def _verdier(kommune):
+    return {felt: getattr(kommune, felt) for felt in ("navn", "malform", "nivaanavn", "temafarge")} | {
+        "logo": kommune.logo.name or ""
+    }
+
+
+def les_logo(fil):
+    """Read an uploaded PNG or JPEG and draw it anew as PNG: nothing but the picture is kept. Raises ValidationError."""
+    from PIL import Image  # slow to import, used here only
+
+    if fil.size > MAKS_LOGO:
+        raise ValidationError(_("Bildet er større enn 1 MB. Lagre det i et mindre format, og prøv igjen."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(fil, formats=["PNG", "JPEG"]) as bilde:
+                if bilde.width * bilde.height > MAKS_BILDEPUNKTER:
+                    raise ValidationError(_("Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen."))
+                return _som_png(bilde)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(_("Filen er ikke et PNG- eller JPEG-bilde vi kan lese. Velg en annen fil.")) from None
+
+
+def _som_png(bilde):
+    ny = bilde.convert("RGBA" if bilde.mode in ("RGBA", "LA", "P") else "RGB")
+    ny.thumbnail((ny.width, LOGO_HOYDE))
+    data = io.BytesIO()
+    ny.save(data, "PNG")
+    return data.getvalue()

@@ -1,0 +1,54 @@
+"""What the pages of people show: positions, roles, deputies and the state of the account."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Person, Rolle, Stedfortreder, Stilling
+
+
+def med_stillinger(personer):
+    """People with account and the positions that they hold today (`naa`), for a list."""
+    stillinger = Stilling.objects.gjeldende().select_related("enhet")
+    return personer.select_related("bruker").prefetch_related(Prefetch("stillinger", stillinger, to_attr="naa"))
+
+
+def personbilde(person, idag=None):
+    """Positions now and earlier, roles with deputies, and the roles that the person stands in for."""
+    idag = idag or timezone.localdate()
+    stillinger = list(person.stillinger.select_related("enhet").order_by("-fra", "-prosent"))
+    vikarer = Stedfortreder.objects.filter(til__gte=idag).select_related("person").order_by("fra")
+    roller = list(
+        Rolle.objects.filter(person=person)
+        .select_related("type", "enhet")
+        .prefetch_related(Prefetch("stedfortredere", vikarer, to_attr="vikarer"))
+        .order_by("type__rekkefolge", "-fra")
+    )
+    return {
+        "stillinger": [s for s in stillinger if s.til is None or s.til >= idag],
+        "tidligere": [s for s in stillinger if s.til is not None and s.til < idag],
+        "roller": [r for r in roller if r.til is None or r.til >= idag],
+        "tidligere_roller": [r for r in roller if r.til is not None and r.til < idag],
+        "vikarierer_for": person.stedfortreder_for.filter(til__gte=idag)
+        .select_related("rolle__type", "rolle__enhet", "rolle__person")
+        .order_by("fra"),
+    }
+
+
+def konto_status(person):
+    """(word, tone, may be invited) for the person's account."""
+    konto = getattr(person, "bruker", None)
+    if konto is None:
+        return {"tekst": _("Ingen konto"), "tone": "noytral", "kan_inviteres": True}
+    if not konto.is_active:
+        return {"tekst": _("Sperret"), "tone": "nei", "kan_inviteres": False}
+    if konto.last_login or konto.has_usable_password():
+        return {"tekst": _("I bruk"), "tone": "ok", "kan_inviteres": False}
+    return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True}
+
+
+def med_navn(oppslag):
+    """Give each look the name of the person it was about. One statement."""
+    navn = {person.pk: str(person) for person in Person.objects.filter(pk__in={o.person_id for o in oppslag})}
+    for ett in oppslag:
+        ett.om = navn.get(ett.person_id, _("slettet person"))

@@ -1,0 +1,46 @@
+"""People who are not in the HR file, and corrections of how people are reached. Positions come with the import."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.endring import laas_kommune, logg
+from kompetanse.organisasjon.models import Person
+
+CHANGE = "organisasjon.change_person"
+EKSTERN = "ekstern-"
+
+
+@transaction.atomic
+def opprett(kommune_id, *, fornavn, etternavn, bruker, ansattnummer="", epost="", telefon=""):
+    """A person without a position, such as a member of MBU from outside. An empty number gets one of our own."""
+    laas_kommune(kommune_id, bruker=bruker, rettighet=CHANGE)
+    person = Person(
+        kommune_id=kommune_id,
+        ansattnummer=ansattnummer or _neste_nummer(kommune_id),
+        fornavn=fornavn,
+        etternavn=etternavn,
+        epost=epost.lower(),
+        telefon=telefon,
+    )
+    person.full_clean()
+    person.save()
+    logg(person, "person.opprett", bruker=bruker, ansattnummer=person.ansattnummer)
+    return person
+
+
+@transaction.atomic
+def endre_kontakt(person, *, epost, telefon, bruker):
+    """Correct e-mail and telephone. The account keeps the address that it signs in with."""
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet=CHANGE)
+    person = Person.objects.get(pk=person.pk)
+    person.epost, person.telefon = epost.lower(), telefon
+    person.full_clean()
+    person.save(update_fields=["epost", "telefon"])
+    logg(person, "person.endre_kontakt", bruker=bruker, kommentar=_("Endret kontaktopplysninger"))
+    return person
+
+
+def _neste_nummer(kommune_id):
+    brukte = Person.objects.filter(kommune_id=kommune_id, ansattnummer__startswith=EKSTERN)
+    tall = [nummer.removeprefix(EKSTERN) for nummer in brukte.values_list("ansattnummer", flat=True)]
+    return f"{EKSTERN}{max((int(n) for n in tall if n.isdigit()), default=0) + 1}"

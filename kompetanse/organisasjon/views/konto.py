@@ -1,0 +1,41 @@
+"""One's own account: the invitation that starts it, and the language."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
+from kompetanse.felles import vegg
+from kompetanse.organisasjon import invitasjon as invitasjoner
+from kompetanse.organisasjon.forms.konto import VelgPassordForm
+from kompetanse.organisasjon.models import Bruker
+
+BACKEND = "kompetanse.organisasjon.backends.KontoBackend"
+
+
+@never_cache
+@sensitive_post_parameters("new_password1", "new_password2")
+def invitasjon(request, token):
+    """The link in the invitation: choose a password, and be signed in."""
+    konto = invitasjoner.finn(token)
+    if konto is None:
+        return render(request, "organisasjon/invitasjon_brukt.html", status=410)
+    form = VelgPassordForm(konto, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invitasjoner.ta_i_bruk(konto, form.cleaned_data["new_password1"])
+        login(request, konto, backend=BACKEND)
+        vegg.bruk_kommune(konto.kommune_id)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "organisasjon/invitasjon.html", {"form": form, "konto": konto})
+
+
+@require_POST
+def velg_spraak(request):
+    """The language buttons at the foot of every page: remembered in the browser, and on the account."""
+    spraak = request.POST.get("language")
+    if request.user.is_authenticated and spraak in dict(settings.LANGUAGES):
+        Bruker.objects.filter(pk=request.user.pk).update(malform=spraak)
+    return set_language(request)

@@ -1,0 +1,137 @@
+"""People: search, one person, who has looked, and the account."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.hendelser import logg_oppslag
+from kompetanse.felles.models import Oppslag
+from kompetanse.organisasjon import invitasjon, tilgang
+from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, OppslagFilter, PersonFilter
+from kompetanse.organisasjon.forms.valg import personvalg
+from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.personbilde import konto_status, med_navn, med_stillinger, personbilde
+from kompetanse.organisasjon.sok import etter_navn, finn_personer
+from kompetanse.organisasjon.views.krav import krever, smuler
+
+PER_SIDE = 50
+FORSLAG = 12
+
+
+@krever("organisasjon.view_tree")
+def person_list(request):
+    """People that the user answers for; for others, only themselves."""
+    skjema = PersonFilter(request.GET, kommune_id=request.user.kommune_id)
+    personer = Person.objects.visible_to(request.user)
+    personer = personer if skjema.svar("hvem") == "alle" else personer.ansatt()
+    if enhet := skjema.svar("enhet"):
+        personer = personer.i_enhet(enhet)
+    uttrykk = skjema.svar("q")
+    personer = finn_personer(personer, uttrykk) if uttrykk else personer.order_by(*etter_navn())
+    side = Paginator(med_stillinger(personer), PER_SIDE).get_page(request.GET.get("side"))
+    context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Personer"), None))}
+    return render(request, "organisasjon/person_list.html", context)
+
+
+@krever("organisasjon.view_tree")
+def person_detail(request, pk):
+    """One person: positions, roles and deputies. Looks at others are logged."""
+    person = _person(request, pk)
+    logg_oppslag(request.user, person.pk, "person", i_rolle=tilgang.hovedrolle(request.user) or "")
+    context = personbilde(person) | {"person": person, "konto": konto_status(person), "brodsmuler": _smuler(person)}
+    context["ser_logg"] = request.user.has_perm("organisasjon.view_oppslag_om", person)
+    return render(request, "organisasjon/person_detail.html", context)
+
+
+@krever("organisasjon.view_tree")
+def person_log(request, pk):
+    """Who has looked at this person's data: for the person, and for HR."""
+    person = _person(request, pk)
+    if not request.user.has_perm("organisasjon.view_oppslag_om", person):
+        raise PermissionDenied
+    oppslag = Oppslag.objects.filter(person_id=person.pk).select_related("bruker__person")
+    side = Paginator(oppslag, PER_SIDE).get_page(request.GET.get("side"))
+    context = {"person": person, "side": side, "brodsmuler": _smuler(person, _("Hvem har sett"))}
+    return render(request, "organisasjon/person_log.html", context)
+
+
+@krever("organisasjon.change_person")
+def person_create(request):
+    form = NyPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = form.utfor(request.user.kommune_id, request.user)
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            messages.success(request, _("%s er registrert.") % person)
+            return redirect(person)
+    context = {"form": form, "tittel": _("Ny person"), "avbryt_url": reverse("organisasjon:person-list")}
+    return render(request, "organisasjon/person_form.html", context)
+
+
+@krever("organisasjon.change_person")
+def person_update(request, pk):
+    """Correct how a person is reached."""
+    person = _person(request, pk)
+    form = KontaktForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.utfor(request.user)
+        messages.success(request, _("Kontaktopplysningene er lagret."))
+        return redirect(person)
+    tittel = _("Kontaktopplysninger for %s") % person
+    context = {"form": form, "tittel": tittel, "avbryt_url": person.get_absolute_url(), "brodsmuler": _smuler(person)}
+    return render(request, "organisasjon/person_form.html", context)
+
+
+@krever("organisasjon.invite")
+def person_invite(request, pk):
+    """Give a person an account: the invitation goes by mail, or is shown to be handed over when mail is not set up."""
+    person = _person(request, pk)
+    form = InvitasjonForm(request.POST or None, initial={"epost": person.epost})
+    context = {"person": person, "form": form, "brodsmuler": _smuler(person, _("Inviter"))}
+    if request.method == "POST" and form.is_valid():
+        try:
+            lenke = invitasjon.inviter(person, bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            if not settings.EMAIL_HOST:
+                return render(request, "organisasjon/person_invited.html", context | {"lenke": lenke})
+            messages.success(request, _("Invitasjonen til %s er sendt.") % person)
+            return redirect(person)
+    return render(request, "organisasjon/person_invite.html", context)
+
+
+@krever("organisasjon.view_tree")
+def person_suggest(request):
+    """Names for the field that asks for a person, as <option>s: people that the user may see."""
+    uttrykk = next(iter(request.GET.values()), "")
+    personer = finn_personer(Person.objects.visible_to(request.user), uttrykk)[:FORSLAG] if uttrykk else []
+    return render(request, "organisasjon/_forslag.html", {"valg": [personvalg(person) for person in personer]})
+
+
+@krever("organisasjon.view_oppslag")
+def oppslag_list(request):
+    """The kommune's log of looks at other people's data."""
+    skjema = OppslagFilter(request.GET, kommune_id=request.user.kommune_id)
+    oppslag = skjema.avgrens(Oppslag.objects.filter(kommune_id=request.user.kommune_id))
+    side = Paginator(oppslag.select_related("bruker__person"), PER_SIDE).get_page(request.GET.get("side"))
+    med_navn(side.object_list)
+    context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Oppslag"), None))}
+    return render(request, "organisasjon/oppslag_list.html", context)
+
+
+def _person(request, pk):
+    personer = Person.objects.visible_to(request.user).select_related("bruker", "kommune")
+    return get_object_or_404(personer, pk=pk)
+
+
+def _smuler(person, siste=None):
+    if siste:
+        return smuler((str(person), person.get_absolute_url()), (siste, None))
+    return smuler((str(person), None))

@@ -1,0 +1,149 @@
+"""Who may act where: the roles, their deputies, and what roles are called."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon import roller
+from kompetanse.organisasjon.forms.rolle import (
+    AvsluttRolleForm,
+    NyRolleForm,
+    RolleFilter,
+    RolletypeForm,
+    StedfortrederForm,
+)
+from kompetanse.organisasjon.models import Enhet, Person, Rolle, Rolletype, Stedfortreder
+from kompetanse.organisasjon.views.krav import krever, smuler
+
+PER_SIDE = 50
+
+
+@krever("organisasjon.view_tree")
+def rolle_list(request):
+    """Roles and deputies: all of them for those who give roles, one's own for others."""
+    skjema = RolleFilter(request.GET, kommune_id=request.user.kommune_id)
+    vikarer = Stedfortreder.objects.filter(til__gte=timezone.localdate()).select_related("person").order_by("fra")
+    alle = skjema.avgrens(Rolle.objects.visible_to(request.user))
+    alle = alle.select_related("type", "person", "enhet").prefetch_related(
+        Prefetch("stedfortredere", vikarer, to_attr="vikarer")
+    )
+    side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
+    context = {"skjema": skjema, "side": side, "idag": timezone.localdate(), "brodsmuler": smuler((_("Roller"), None))}
+    return render(request, "organisasjon/rolle_list.html", context)
+
+
+@krever("organisasjon.change_roller")
+def rolle_create(request):
+    """Give a role; the address may name the unit or the person to begin with."""
+    form = NyRolleForm(request.POST or None, kommune_id=request.user.kommune_id, initial=_forslag(request))
+    if request.method == "POST" and form.is_valid() and (rolle := _prov(form, request.user)):
+        messages.success(request, _("%(person)s har fått rollen %(rolle)s.") % {"person": rolle.person, "rolle": rolle})
+        return redirect("organisasjon:rolle-list")
+    context = {
+        "form": form,
+        "tittel": _("Gi en rolle"),
+        "knapp": _("Gi rollen"),
+        "brodsmuler": _smuler(_("Gi en rolle")),
+    }
+    return render(request, "organisasjon/rolle_form.html", context)
+
+
+@krever("organisasjon.change_roller")
+def rolle_end(request, pk):
+    """Asks once, and says who loses what."""
+    rolle = _rolle(request, pk)
+    form = AvsluttRolleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            roller.avslutt(rolle, bruker=request.user, **form.cleaned_data)
+        except ValidationError as feil:
+            form.add_error(None, feil)
+        else:
+            messages.success(request, _("Rollen %s er avsluttet.") % rolle)
+            return redirect("organisasjon:rolle-list")
+    context = {"rolle": rolle, "form": form, "brodsmuler": _smuler(_("Avslutt rolle"))}
+    return render(request, "organisasjon/rolle_confirm.html", context)
+
+
+@krever("organisasjon.view_tree")
+def stedfortreder_create(request, pk):
+    """The holder names a deputy for a period; HR may do it for anyone."""
+    rolle = _rolle(request, pk)
+    if not request.user.has_perm("organisasjon.set_stedfortreder", rolle):
+        raise PermissionDenied
+    form = StedfortrederForm(request.POST or None, rolle=rolle)
+    if request.method == "POST" and form.is_valid() and (vikar := _prov(form, request.user)):
+        messages.success(request, _("%s er stedfortreder i perioden.") % vikar.person)
+        return redirect("organisasjon:rolle-list")
+    tittel = _("Stedfortreder for %s") % rolle.person
+    context = {"form": form, "tittel": tittel, "ingress": str(rolle), "knapp": _("Sett stedfortreder")}
+    return render(request, "organisasjon/rolle_form.html", context | {"brodsmuler": _smuler(tittel)})
+
+
+@krever("organisasjon.view_tree")
+def stedfortreder_delete(request, pk):
+    """Asks once; the deputy's right ends at once."""
+    vikar = get_object_or_404(
+        Stedfortreder.objects.select_related("rolle__type", "rolle__enhet", "rolle__person", "person"),
+        pk=pk,
+        rolle__in=Rolle.objects.visible_to(request.user),
+    )
+    if not request.user.has_perm("organisasjon.set_stedfortreder", vikar.rolle):
+        raise PermissionDenied
+    if request.method == "POST":
+        roller.fjern_stedfortreder(vikar, bruker=request.user)
+        messages.success(request, _("%s er ikke lenger stedfortreder.") % vikar.person)
+        return redirect("organisasjon:rolle-list")
+    context = {"vikar": vikar, "brodsmuler": _smuler(_("Fjern stedfortreder"))}
+    return render(request, "organisasjon/stedfortreder_confirm.html", context)
+
+
+@krever("organisasjon.change_roller")
+def rolletype_list(request):
+    typer = Rolletype.objects.filter(kommune_id=request.user.kommune_id)
+    rader = [(type_, request.user.kommune.nivaa(type_.leder_paa_nivaa or 1)) for type_ in typer]
+    context = {"rader": rader, "brodsmuler": _smuler(_("Rollenavn"))}
+    return render(request, "organisasjon/rolletype_list.html", context)
+
+
+@krever("organisasjon.change_roller")
+def rolletype_update(request, pk):
+    """Call the role what the kommune calls it."""
+    rolletype = get_object_or_404(Rolletype, pk=pk, kommune_id=request.user.kommune_id)
+    form = RolletypeForm(request.POST or None, rolletype=rolletype, kommune=request.user.kommune)
+    if request.method == "POST" and form.is_valid() and _prov(form, request.user):
+        messages.success(request, _("Rollen heter nå %s.") % form.cleaned_data["navn"])
+        return redirect("organisasjon:rolletype-list")
+    tittel = _("Endre rollen %s") % rolletype
+    context = {"form": form, "tittel": tittel, "knapp": _("Lagre"), "brodsmuler": _smuler(tittel)}
+    return render(request, "organisasjon/rolle_form.html", context)
+
+
+def _prov(form, bruker):
+    """Do what the form asks for; None when it was refused, and then the form says why."""
+    try:
+        return form.utfor(bruker)
+    except ValidationError as feil:
+        form.add_error(None, feil)
+
+
+def _rolle(request, pk):
+    return get_object_or_404(Rolle.objects.visible_to(request.user).select_related("type", "enhet", "person"), pk=pk)
+
+
+def _forslag(request):
+    """The unit or person that the address names, when the user may see it."""
+    forslag = {}
+    for felt, modell in (("enhet", Enhet), ("person", Person)):
+        if (pk := request.GET.get(felt, "")).isascii() and pk.isdigit() and len(pk) < 12:
+            forslag[felt] = modell.objects.visible_to(request.user).filter(pk=pk).first()
+    return forslag
+
+
+def _smuler(siste):
+    return smuler((_("Roller"), reverse("organisasjon:rolle-list")), (siste, None))
