@@ -57,7 +57,7 @@ class SatsingsomraadeForm(forms.ModelForm):
     )
     rekkefolge = forms.IntegerField(
         label=gettext_lazy("Plass i listen"),
-        min_value=1,
+        min_value=0,
         max_value=999,
         initial=100,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype, Stilling
 from soknader.models import Fordelingsnokkel, Fordelt
@@ -17,6 +18,28 @@ from soknader.rammeregnskap import kontroller_rett, laas, logg_endring
 
 HUNDREDEL = Decimal("0.01")
 STANDARDNIVAA = 3
+# What each number means, shown beside it on the page.
+DEFINISJONER = [
+    (
+        gettext_lazy("Ansatte"),
+        gettext_lazy(
+            "Personer med minst én stilling i enheten eller under den på datoen. "
+            "En person med flere stillinger i enheten telles én gang."
+        ),
+    ),
+    (
+        gettext_lazy("Årsverk"),
+        gettext_lazy("Summen av stillingsprosentene i enheten og under den på datoen, delt på 100."),
+    ),
+    (gettext_lazy("Vekt"), gettext_lazy("Antall ansatte, antall årsverk eller et tall som HR har valgt.")),
+    (
+        gettext_lazy("Beløp"),
+        gettext_lazy(
+            "Enhetens del av beløpet: vekten delt på summen av vektene. Øre som blir til overs, går til enhetene "
+            "som ble rundet mest ned, så delene alltid blir nøyaktig hele beløpet."
+        ),
+    ),
+]
 
 
 class Telling(NamedTuple):

@@ -119,7 +119,11 @@ class Rammeregnskap:
 def regnskap(ramme):
     """The balances of a frame as `Rammeregnskap`. Three statements, whatever the size."""
     oremerkinger = list(
-        Oremerking.objects.filter(ramme=ramme).select_related("satsingsomraade").annotate(**_sums("posteringer"))
+        Oremerking.objects.filter(ramme=ramme)
+        .select_related("satsingsomraade")
+        .annotate(**_sums("posteringer"))
+        # Sums make Django forget the model's own order.
+        .order_by(*Oremerking._meta.ordering)
     )
     fri = med_saldo(Ramme.objects.filter(pk=ramme.pk), Q(posteringer__oremerking=None)).get()
     oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]

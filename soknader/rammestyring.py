@@ -1,7 +1,7 @@
 """Changes of a frame by HR: making one, its amounts, its earmarks."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
@@ -17,7 +17,11 @@ def opprett(ramme, *, bruker):
     # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
     ramme.full_clean()
     ramme.validate_constraints()
-    ramme.save()
+    try:
+        with transaction.atomic():
+            ramme.save()
+    except IntegrityError as feil:  # someone else made it in the same instant
+        raise ValidationError(_("Dere har allerede en ramme for dette året."), code="finnes") from feil
     logg_endring(ramme, "ramme.opprettet", bruker, total=ramme.total, fordelt=ramme.fordelt)
     return ramme
 

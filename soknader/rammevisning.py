@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import kr
 from kompetanse.felles.spreadsheets import tabell_response
@@ -33,15 +34,12 @@ def definisjoner():
 def talliste(svar):
     """The numbers at the top of the page, for `_talliste.html`."""
     alt, navn = svar.sum, kolonnenavn()
-    tillegg = {
-        "omsokt": _("%(antall)s saker") % {"antall": alt.antall_omsokt} if alt.antall_omsokt else "",
-        "ramme_belop": _("justert %(belop)s") % {"belop": kr(svar.justert)} if svar.justert else "",
-    }
+    saker = ngettext("%(antall)s sak", "%(antall)s saker", alt.antall_omsokt) % {"antall": alt.antall_omsokt}
     return [
         {
             "navn": navn[felt],
             "verdi": kr(getattr(alt, felt)),
-            "tillegg": tillegg.get(felt, ""),
+            "tillegg": saker if felt == "omsokt" and alt.antall_omsokt else "",
             "definisjon": DEFINISJONER[felt],
             "url": saklenke(svar.ramme, felt) if getattr(alt, felt) else "",
         }

@@ -32,7 +32,7 @@ class FordelingsvalgForm(forms.Form):
         start = {
             "nokkel": ramme.nokkel,
             "nivaa": fordeling.standardnivaa(kommune.pk, mulige),
-            "dato": timezone.localdate().isoformat(),
+            "dato": f"{timezone.localdate():%d.%m.%Y}",
         }
         super().__init__({navn: data.get(navn, verdi) for navn, verdi in start.items()})
         self.fields["nivaa"].choices = [(nivaa, kommune.nivaa(nivaa)) for nivaa in mulige]

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from soknader import rammevisning
+from soknader import rammeregnskap, rammevisning
+from soknader.fordeling import DEFINISJONER
 from soknader.forms.ramme import SakerFilter
 from soknader.models import Fordelt, Justering, Ramme, Soknad
 from soknader.rammeregnskap import aarssaldo, med_saldo, regnskap
 from soknader.rammesaker import FRI, TALL, saker_bak
 
 PER_SIDE = 50
-FORDELT_PAA_RAMMEN = 8
+FORDELT_PAA_RAMMEN = 12
 
 
 def kan_se_rammen(view):
@@ -33,7 +34,7 @@ def brodsmuler(ramme=None, her=""):
 
 @kan_se_rammen
 def ramme_list(request):
-    rammer = list(med_saldo(Ramme.objects.visible_to(request.user)))
+    rammer = med_saldo(Ramme.objects.visible_to(request.user)).order_by("-aar")
     rader = [(ramme, aarssaldo(ramme)) for ramme in rammer]
     if fil := rammevisning.last_ned(request, _("Kompetansemidler"), rammevisning.eksport_aar(rader)):
         return fil
@@ -79,7 +80,12 @@ def ramme_fordelt(request, aar):
     if fil := rammevisning.last_ned(request, f"{_('Fordelt')} {aar}", rammevisning.eksport_fordelt(fordelinger)):
         return fil
     side = Paginator(fordelinger, PER_SIDE).get_page(request.GET.get("side"))
-    kontekst = {"ramme": ramme, "side": side, "brodsmuler": brodsmuler(ramme, _("Fordelt til avdelingene"))}
+    kontekst = {
+        "ramme": ramme,
+        "side": side,
+        "definisjoner": DEFINISJONER[-2:],
+        "brodsmuler": brodsmuler(ramme, _("Fordelt til avdelingene")),
+    }
     return render(request, "soknader/ramme_fordelt.html", kontekst)
 
 
@@ -103,6 +109,7 @@ def ramme_saker(request, aar):
         "ramme": ramme,
         "filter": filterskjema,
         "side": sider.get_page(request.GET.get("side")),
+        "mening": rammeregnskap.DEFINISJONER[valg["tall"]],
         "sum": synlig["sum"] or 0,
         "skjult": getattr(potter.get(valg["pott"], svar.sum), valg["tall"]) - (synlig["sum"] or 0),
         "brodsmuler": brodsmuler(ramme, _("Sakene bak tallene")),

@@ -114,10 +114,13 @@ def ramme_fordel(request, aar):
     ):
         messages.success(request, _("Fordelingen er lagret."))
         return redirect(ramme)
-    vist = fordeling.fingeravtrykk(ramme, rader)
-    return _vis(
-        request, "soknader/ramme_fordel.html", ramme, form, _("Fordeling"), valg=valg, utenfor=utenfor, vist=vist
-    )
+    forslag = {
+        "valg": valg,
+        "utenfor": utenfor,
+        "vist": fordeling.fingeravtrykk(ramme, rader),
+        "definisjoner": fordeling.DEFINISJONER,
+    }
+    return _vis(request, "soknader/ramme_fordel.html", ramme, form, _("Fordeling"), **forslag)
 
 
 def _er_godkjent(request, form):
