@@ -12,7 +12,7 @@ PDF_TEMPLATE = "pdf/mbusak.html"
 def mbusak_context(sak):
     """Everything the case's document shows: letterhead, facts, texts, rows and their sum."""
     oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
-    rader = list(sak.rader.select_related("soknad__vedtak"))
+    rader = list(sak.rader.all())
     nummer = f"{oppsett.utvalg_kortnavn} {sak.saksnummer}".strip()
     fakta = [
         (_("Sak"), nummer),
@@ -31,5 +31,4 @@ def mbusak_context(sak):
         "sak": sak,
         "rader": rader,
         "sum_belop": sum(rad.belop for rad in rader),
-        "sum_innvilget": sum(rad.soknad.vedtak.belop for rad in rader),
     }

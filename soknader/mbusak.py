@@ -1,176 +1,187 @@
 """The case to MBU: proposed from the data, edited by HR, read and sent by the director, then frozen.
 
-`send` renders the PDF, stores it under its sha256 and freezes the case, all in one transaction. The database refuses
-every later change but the board's resolution.
+Every verb locks the case, checks state and right, changes it and writes one audit line, in one transaction. Locks are
+taken in this order: the case, the kommune. Once sent, the database refuses every change but the board's resolution.
 """
+
+from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import lagre_dokument
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Kommune
-from soknader import mbutekst, meldinger, saksgang
+from kompetanse.organisasjon.models import Rollekode
+from soknader import mburader, mbutekst, meldinger, saksgang
 from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context
-from soknader.models import Budsjettlinje, MbuRad, MbuSak, Soknad
+from soknader.models import MbuSak
 
-Status = MbuSak.Status
+UTKAST, TIL_GODKJENNING, SENDT = MbuSak.Status.UTKAST, MbuSak.Status.TIL_GODKJENNING, MbuSak.Status.SENDT
+FORBEREDER, SENDER, FORER_VEDTAK = "soknader.prepare_mbusak", "soknader.send_mbusak", "soknader.record_mbu_vedtak"
+
+# Verb → in which states it may be done, and the rights that each of them asks for (one is enough).
+OVERGANGER = {
+    "rediger": {UTKAST: (FORBEREDER,), TIL_GODKJENNING: (SENDER,)},
+    "hent": {UTKAST: (FORBEREDER,)},
+    "til_godkjenning": {UTKAST: (FORBEREDER,)},
+    "tilbake": {TIL_GODKJENNING: (SENDER, FORBEREDER)},
+    "send": {TIL_GODKJENNING: (SENDER,)},
+    "vedtak": {SENDT: (FORER_VEDTAK,)},
+    "rett": {SENDT: (FORBEREDER,)},
+    "slett": {UTKAST: (FORBEREDER,)},
+}
+ROLLER = {
+    FORBEREDER: tilgang.HR,
+    SENDER: (Rollekode.KOMMUNEDIREKTOR,),
+    FORER_VEDTAK: (*tilgang.HR, Rollekode.MBU_SEKRETAER),
+}
 
 
-def avgjorte_uten_sak(kommune_id, per_dato=None):
-    """Decided applications, up to and with a date, that no case to the board holds yet; oldest number first."""
-    return (
-        Soknad.objects.filter(
-            kommune_id=kommune_id,
-            status__in=Soknad.Status.avgjorte(),
-            avgjort__date__lte=per_dato or timezone.localdate(),
-            mbu_rader__isnull=True,
-        )
-        .select_related("avdeling", "enhet", "satsingsomraade", "vedtak__motesak__mote")
-        .prefetch_related("valgte_seksjoner", "budsjett")
-        .order_by("aar", "lopenummer")
-    )
+def mulige(sak, bruker):
+    """The verbs that this user may do with this case now; the pages and the server both ask here."""
+    return {
+        navn
+        for navn, rettigheter in OVERGANGER.items()
+        if any(bruker.has_perm(rettighet) for rettighet in rettigheter.get(sak.status, ()))
+    }
+
+
+def laas(sak, navn, bruker):
+    """Lock the case and read it anew; check the right, and that its state allows the verb."""
+    if not any(bruker.has_perm(rett) for rettigheter in OVERGANGER[navn].values() for rett in rettigheter):
+        raise PermissionDenied
+    sak = MbuSak.objects.select_for_update(of=("self",)).select_related("kommune").filter(pk=sak.pk).first()
+    if sak is None or navn not in mulige(sak, bruker):
+        raise saksgang.endret_av_andre()
+    return sak
+
+
+def _logg(sak, navn, bruker, rettighet, **data):
+    """One audit line, in the role that gives the right, own before deputy."""
+    roller = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in ROLLER[rettighet]]
+    rolle = min(roller, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+    paa_vegne_av = rolle.paa_vegne_av if rolle else ""
+    log_hendelse(sak, f"mbusak.{navn}", bruker=bruker, i_rolle=rolle or "", paa_vegne_av=paa_vegne_av, **data)
+
+
+# --- A draft ----------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def opprett(*, bruker, per_dato=None):
     """A new draft with every application decided since the last case, and proposed text for all of it."""
-    if not bruker.has_perm("soknader.prepare_mbusak"):
+    if not bruker.has_perm(FORBEREDER):
         raise PermissionDenied
     per_dato = per_dato or timezone.localdate()
-    kommune = _laas_kommune(bruker.kommune_id)
+    kommune = mburader.laas_kommune(bruker.kommune_id)
+    with translation.override(kommune.malform):
+        tittel = _("Informasjon om fordeling av sentrale kompetansemidler")
     sak = MbuSak.objects.create(
         kommune=kommune,
         aar=per_dato.year,
         per_dato=per_dato,
-        tittel=_("Informasjon om fordeling av sentrale kompetansemidler"),
-        saksbehandler=str(bruker),
+        tittel=tittel,
+        saksbehandler=str(bruker)[:150],
         saksnummer=neste_saksnummer(kommune.pk, per_dato.year),
         opprettet_av=bruker,
     )
-    _hent_soknader(sak)
+    mburader.hent(sak)
     mbutekst.foreslaa(sak)
     sak.save()
-    log_hendelse(sak, "mbusak.opprettet", bruker=bruker, per_dato=per_dato)
-    return sak
-
-
-@transaction.atomic
-def hent_paa_nytt(sak, *, bruker, per_dato):
-    """Collect the applications up to another date. Rows already edited stay; the texts are proposed anew."""
-    sak = _laas(sak, bruker, "soknader.prepare_mbusak", Status.UTKAST)
-    _laas_kommune(sak.kommune_id)
-    sak.per_dato, sak.aar = per_dato, per_dato.year
-    sak.rader.filter(soknad__avgjort__date__gt=per_dato).delete()
-    _hent_soknader(sak)
-    mbutekst.foreslaa(sak)
-    sak.save()
+    _logg(sak, "opprettet", bruker, FORBEREDER, per_dato=per_dato)
     return sak
 
 
 def neste_saksnummer(kommune_id, aar):
     """«19/26» after «18/26»; a proposal that HR may change to the number of the case system."""
     ending = f"/{aar % 100:02d}"
-    brukte = MbuSak.objects.filter(kommune_id=kommune_id, saksnummer__endswith=ending).values_list(
-        "saksnummer", flat=True
-    )
-    tall = [int(nummer.split("/")[0]) for nummer in brukte if nummer.split("/")[0].isdigit()]
-    return f"{max(tall, default=0) + 1}{ending}"
-
-
-def _laas_kommune(kommune_id):
-    """One collection at a time: no application comes into two cases."""
-    return Kommune.objects.select_for_update().get(pk=kommune_id)
-
-
-def _hent_soknader(sak):
-    """Add a row for every decided application that no case has, and number the rows."""
-    finnes = sak.rader.count()
-    nye = avgjorte_uten_sak(sak.kommune_id, sak.per_dato)
-    MbuRad.objects.bulk_create(_rad(sak, soknad, nr) for nr, soknad in enumerate(nye, start=finnes + 1))
-    _nummerer(sak)
-
-
-def _nummerer(sak):
-    rader = list(sak.rader.order_by("nr"))
-    for nr, rad in enumerate(rader, start=1):
-        rad.nr = nr
-    MbuRad.objects.bulk_update(rader, ["nr"])
-
-
-def _rad(sak, soknad, nr):
-    """The columns of the table, as the application says them."""
-    return MbuRad(
-        kommune_id=sak.kommune_id,
-        sak=sak,
-        soknad=soknad,
-        nr=nr,
-        avdeling=str(soknad.avdeling or soknad.enhet),
-        seksjon=str(soknad.seksjoner_visning)[:500],
-        kompetanseomraade=soknad.tittel,
-        beskrivelse=soknad.beskrivelse,
-        antall_deltakere=soknad.deltakere_visning,
-        belop=soknad.soknadsbelop,
-        kostnad_merknad=mva_merknad(soknad),
-        maalgruppe=str(soknad.maalgruppe_visning),
-    )
-
-
-def mva_merknad(soknad):
-    """«eks. mva.» or «inkl. mva.» when that holds for every budget line, else nothing."""
-    slag = {linje.mva for linje in soknad.budsjett.all()}
-    if slag == {Budsjettlinje.Mva.UTEN}:
-        return _("eks. mva.")
-    return _("inkl. mva.") if slag == {Budsjettlinje.Mva.MED} else ""
-
-
-def _laas(sak, bruker, rettighet, *statuser):
-    """Lock the case; check the right, and that it is in one of the states."""
-    if not bruker.has_perm(rettighet):
-        raise PermissionDenied
-    sak = MbuSak.objects.select_for_update(of=("self",)).get(pk=sak.pk)
-    if sak.status not in statuser:
-        raise saksgang.endret_av_andre()
-    return sak
+    brukte = MbuSak.objects.filter(kommune_id=kommune_id, saksnummer__endswith=ending)
+    numre = [nummer.removesuffix(ending) for nummer in brukte.values_list("saksnummer", flat=True)]
+    return f"{max((int(nr) for nr in numre if nr.isascii() and nr.isdecimal()), default=0) + 1}{ending}"
 
 
 @transaction.atomic
-def lagre(sak, *, bruker, felt, rader=()):
-    """Store edited text: `felt` by field name, `rader` a list of (pk, {field: text}). HR edits drafts, the director
-    what waits for approval."""
-    rettighet = "soknader.send_mbusak" if sak.status == Status.TIL_GODKJENNING else "soknader.prepare_mbusak"
-    sak = _laas(sak, bruker, rettighet, Status.UTKAST, Status.TIL_GODKJENNING)
+def lagre(sak, *, bruker, felt):
+    """Store words of the case by field name. HR edits drafts, the director what waits to be sent."""
+    sak = laas(sak, "rediger", bruker)
+    if felt.get("saksnummer"):
+        krev_ledig_nummer(sak, felt["saksnummer"])
     for navn, verdi in felt.items():
         setattr(sak, navn, verdi)
-    sak.full_clean(exclude=["pdf", "sendt_av"])
     sak.save()
-    egne = {rad.pk: rad for rad in sak.rader.all()}
-    for pk, verdier in rader:
-        if pk in egne:
-            for navn, verdi in verdier.items():
-                setattr(egne[pk], navn, verdi)
-            egne[pk].save()
     return sak
 
 
+def krev_ledig_nummer(sak, saksnummer):
+    """Raise ValidationError when another case has the number. Nobody else can take it before the commit."""
+    mburader.laas_kommune(sak.kommune_id)
+    if MbuSak.objects.filter(kommune_id=sak.kommune_id, saksnummer=saksnummer).exclude(pk=sak.pk).exists():
+        raise ValidationError({"saksnummer": _("En annen sak har dette nummeret. Skriv et annet.")}, code="opptatt")
+
+
 @transaction.atomic
-def fjern_rad(rad, *, bruker):
-    """Leave an application out; it comes along in the next case."""
-    sak = _laas(rad.sak, bruker, "soknader.prepare_mbusak", Status.UTKAST)
-    rad.delete()
-    _nummerer(sak)
+def hent_paa_nytt(sak, *, bruker, per_dato):
+    """Collect the applications up to another date. Words that are edited stay, in the rows and in the texts.
+
+    Returns the names of edited texts that the change ought to be read against.
+    """
+    sak = laas(sak, "hent", bruker)
+    mburader.laas_kommune(sak.kommune_id)
+    with _teksten_folger(sak) as les_over:
+        sak.per_dato, sak.aar = per_dato, per_dato.year
+        mburader.hent(sak)
+    return les_over
+
+
+@transaction.atomic
+def flytt_rad(rad, *, bruker, ned):
+    """Move a row one place up or down. Returns the texts to read over, as `hent_paa_nytt` does."""
+    sak = laas(rad.sak, "rediger", bruker)
+    with _teksten_folger(sak) as les_over:
+        mburader.flytt(_samme_rad(sak, rad), ned=ned)
+    return les_over
+
+
+@transaction.atomic
+def ta_ut_rad(rad, *, bruker):
+    """Leave an application out; it comes along in the next case. Returns the texts to read over."""
+    sak = laas(rad.sak, "rediger", bruker)
+    with _teksten_folger(sak) as les_over:
+        _samme_rad(sak, rad).delete()
+        mburader.nummerer(sak.rader.all())
+    return les_over
+
+
+def _samme_rad(sak, rad):
+    """The row read anew, under the lock of its case."""
+    funnet = sak.rader.filter(pk=rad.pk).first()
+    if funnet is None:
+        raise saksgang.endret_av_andre()
+    return funnet
+
+
+@contextmanager
+def _teksten_folger(sak):
+    """While the table or the date changes, let the texts that nobody has edited change with it, and save the case."""
+    forrige, les_over = mbutekst.forslag(sak), []
+    yield les_over
+    les_over += mbutekst.folg_med(sak, forrige)
+    sak.save()
 
 
 @transaction.atomic
 def slett_utkast(sak, *, bruker):
     """Throw the draft away; its applications are free for the next case."""
-    sak = _laas(sak, bruker, "soknader.prepare_mbusak", Status.UTKAST)
-    log_hendelse(sak, "mbusak.slettet", bruker=bruker, tittel=sak.tittel)
+    sak = laas(sak, "slett", bruker)
+    _logg(sak, "slettet", bruker, FORBEREDER, tittel=sak.tittel, saksnummer=sak.saksnummer)
     sak.delete()
+
+
+# --- To the director, to the board --------------------------------------------------------------------
 
 
 def mangler(sak):
@@ -192,53 +203,66 @@ def _krev_hel(sak):
 @transaction.atomic
 def til_godkjenning(sak, *, bruker):
     """HR is done: the director reads it and sends it."""
-    sak = _laas(sak, bruker, "soknader.prepare_mbusak", Status.UTKAST)
+    sak = laas(sak, "til_godkjenning", bruker)
     _krev_hel(sak)
-    sak.status = Status.TIL_GODKJENNING
+    sak.status = TIL_GODKJENNING
     sak.save()
-    log_hendelse(sak, "mbusak.til_godkjenning", bruker=bruker)
-    transaction.on_commit(lambda: meldinger.mbusak_til_godkjenning(sak))
+    _logg(sak, "til_godkjenning", bruker, FORBEREDER)
+    meldinger.mbusak_til_godkjenning(sak)
     return sak
 
 
 @transaction.atomic
 def tilbake_til_utkast(sak, *, bruker, kommentar=""):
     """The director gives it back to HR, or HR takes it back before it is sent."""
-    rettighet = "soknader.send_mbusak" if bruker.has_perm("soknader.send_mbusak") else "soknader.prepare_mbusak"
-    sak = _laas(sak, bruker, rettighet, Status.TIL_GODKJENNING)
-    sak.status = Status.UTKAST
+    sak = laas(sak, "tilbake", bruker)
+    sak.status = UTKAST
     sak.save()
-    log_hendelse(sak, "mbusak.tilbake", bruker=bruker, kommentar=kommentar)
-    transaction.on_commit(lambda: meldinger.mbusak_tilbake(sak, bruker, kommentar))
+    rettighet = SENDER if bruker.has_perm(SENDER) else FORBEREDER
+    _logg(sak, "tilbake", bruker, rettighet, kommentar=kommentar.strip())
+    meldinger.mbusak_tilbake(sak, bruker, kommentar.strip())
     return sak
 
 
 @transaction.atomic
 def send(sak, *, bruker):
-    """Freeze the case: number, text, table and PDF. The board's members and secretary are told after commit."""
-    sak = _laas(sak, bruker, "soknader.send_mbusak", Status.TIL_GODKJENNING)
+    """Freeze the case: number, text, table and PDF, and tell the board. Raises `PdfMangler` with nothing changed."""
+    sak = laas(sak, "send", bruker)
     _krev_hel(sak)
-    sak.sendt, sak.sendt_av, sak.status = timezone.now(), bruker, Status.SENDT
+    sak.sendt, sak.sendt_av, sak.status = timezone.now(), bruker, SENDT
     innhold = render_pdf(PDF_TEMPLATE, mbusak_context(sak), spraak=sak.kommune.malform)
-    sak.pdf = lagre_dokument(sak, "mbusak", str(sak), _filnavn(sak), innhold, bruker=bruker)
+    filnavn = f"sak-mbu-{sak.saksnummer.replace('/', '-')}.pdf"
+    sak.pdf = lagre_dokument(sak, "mbusak", str(sak), filnavn, innhold, bruker=bruker)
     sak.save()
     soknader = list(sak.rader.values_list("soknad", flat=True))
     saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=sak.saksnummer)
-    rolle = tilgang.hovedrolle(bruker)
-    log_hendelse(sak, "mbusak.sendt", bruker=bruker, i_rolle=rolle or "", sha256=sak.pdf.sha256)
-    transaction.on_commit(lambda: meldinger.mbusak_sendt(sak))
+    _logg(sak, "sendt", bruker, SENDER, sha256=sak.pdf.sha256)
+    meldinger.mbusak_sendt(sak)
     return sak
-
-
-def _filnavn(sak):
-    return f"sak-mbu-{sak.saksnummer.replace('/', '-')}.pdf"
 
 
 @transaction.atomic
 def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
     """What the board resolved, written once the meeting is over. May be corrected; every version is logged."""
-    sak = _laas(sak, bruker, "soknader.record_mbu_vedtak", Status.SENDT)
+    sak = laas(sak, "vedtak", bruker)
     sak.vedtak, sak.vedtaksdato = vedtak.strip(), vedtaksdato
     sak.save(update_fields=["vedtak", "vedtaksdato"])
-    log_hendelse(sak, "mbusak.vedtak", bruker=bruker, kommentar=sak.vedtak, vedtaksdato=vedtaksdato)
+    _logg(sak, "vedtak", bruker, FORER_VEDTAK, kommentar=sak.vedtak, vedtaksdato=vedtaksdato)
     return sak
+
+
+@transaction.atomic
+def rett(sak, *, bruker):
+    """A new draft with the words and rows of a case that is sent: what is sent never changes."""
+    sak = laas(sak, "rett", bruker)
+    kommune = mburader.laas_kommune(sak.kommune_id)
+    felter = ("aar", "per_dato", "tittel", "saksbehandler", *MbuSak.TEKSTER)
+    ny = MbuSak.objects.create(
+        kommune=kommune,
+        opprettet_av=bruker,
+        saksnummer=neste_saksnummer(kommune.pk, timezone.localdate().year),
+        **{felt: getattr(sak, felt) for felt in felter},
+    )
+    mburader.kopier(sak, ny)
+    _logg(ny, "opprettet", bruker, FORBEREDER, retter=sak.saksnummer)
+    return ny

@@ -5,23 +5,51 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato, i_setning, kr, og_liste, tallord
+from kompetanse.felles.tekst import rens_tekst
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.models import Fordelingsnokkel, Kjedesteg, MbuSak, Oremerking, Ramme, Soknadsoppsett, Steghandling, Vedtak
 
 Utfall = Vedtak.Utfall
 
 
-def foreslaa(sak):
-    """Fill the texts of a draft, in the kommune's own language. Does not save."""
+def forslag(sak):
+    """Field name → proposed text, in the kommune's own language, from the data as they are now."""
     oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
-    rader = list(sak.rader.select_related("soknad__vedtak__motesak__mote"))
+    vedtakene = [rad.soknad.vedtak for rad in sak.rader.select_related("soknad__vedtak__motesak__mote")]
     with translation.override(sak.kommune.malform):
-        sak.ramme_tekst = om_rammen(sak, oppsett)
-        sak.organisering_tekst = oppsett.organisering_tekst or om_organiseringen(sak, oppsett)
-        sak.soknader_overskrift = _("Søknader per %(dato)s") % {"dato": dato(sak.per_dato)}
-        sak.soknader_tekst = om_mottatte(sak, len(rader))
-        sak.besluttet_tekst = om_besluttet([rad.soknad.vedtak for rad in rader], oppsett)
-    sak.forslag_til_vedtak = oppsett.forslag_til_vedtak
+        return {
+            "ramme_tekst": om_rammen(sak, oppsett),
+            "organisering_tekst": oppsett.organisering_tekst or om_organiseringen(sak, oppsett),
+            "soknader_overskrift": _("Søknader per %(dato)s") % {"dato": dato(sak.per_dato)},
+            "soknader_tekst": om_mottatte(sak, len(vedtakene)),
+            "besluttet_tekst": om_besluttet(vedtakene, oppsett),
+            "forslag_til_vedtak": oppsett.forslag_til_vedtak,
+        }
+
+
+def foreslaa(sak):
+    """Fill all the texts of a draft. Does not save."""
+    for felt, tekst in forslag(sak).items():
+        setattr(sak, felt, tekst)
+
+
+def folg_med(sak, forrige):
+    """Let the texts that nobody has edited follow the data. `forrige` is what was proposed before the change.
+
+    Does not save. Returns the names of the texts that were left as they are though the proposal has changed.
+    """
+    staar_igjen = []
+    for felt, tekst in forslag(sak).items():
+        if samme_tekst(getattr(sak, felt), forrige[felt]):
+            setattr(sak, felt, tekst)
+        elif not samme_tekst(tekst, forrige[felt]):
+            staar_igjen.append(felt)
+    return staar_igjen
+
+
+def samme_tekst(en, annen):
+    """Two texts that differ only by what a form does to them on the way."""
+    return rens_tekst(en).split() == rens_tekst(annen).split()
 
 
 def om_rammen(sak, oppsett):
@@ -32,7 +60,7 @@ def om_rammen(sak, oppsett):
         linjer = [
             _("- Det er satt av %(total)s i budsjett %(aar)s til kompetanseutvikling.")
             % {"total": kr(ramme.total), "aar": sak.aar},
-            _("  - %(belop)s er fordelt ut til avdelingene (%(nokkel)s).")
+            _("  - %(belop)s er fordelt ut til avdelingene (fordelt %(nokkel)s).")
             % {"belop": kr(ramme.fordelt), "nokkel": _nokkel(ramme)},
             _("  - %(belop)s ligger sentralt.") % {"belop": kr(ramme.sentral)},
         ]
@@ -47,42 +75,50 @@ def _nokkel(ramme):
 
 def om_organiseringen(sak, oppsett):
     """How the central money is organised: the earmarks, and the way of an application as the chain has it."""
-    omraader = [
-        f"{i_setning(str(oremerking.satsingsomraade))} ({kr(oremerking.belop)})"
-        for oremerking in Oremerking.objects.filter(
-            ramme__kommune_id=sak.kommune_id, ramme__aar=sak.aar
-        ).select_related("satsingsomraade")
-    ]
-    linjer = []
-    if omraader:
-        linjer.append(_("- Deler av de sentrale midlene er øremerket: %(omraader)s.") % {"omraader": og_liste(omraader)})
     return "\n".join(
         [
-            *linjer,
+            *_oremerkingene(sak),
             _(
                 "- Avdelingene kan fortløpende søke om sentrale midler til kompetansetiltak som er forankret i "
                 "definerte behov på strategiske kompetanseområder."
             ),
-            _("- Søknadene behandles slik:"),
+            _("- Søknader om tildeling av sentrale kompetansemidler gjøres slik:"),
             *_saksgangen(sak, oppsett),
         ]
     )
 
 
-def _saksgangen(sak, oppsett):
-    steg = list(Kjedesteg.objects.filter(kommune_id=sak.kommune_id))
-    linjen = [
-        i_setning(ett.tittel) for ett in steg if ett.handling in (Steghandling.ANBEFALING, Steghandling.INNSTILLING)
+def _oremerkingene(sak):
+    oremerkinger = Oremerking.objects.filter(ramme__kommune_id=sak.kommune_id, ramme__aar=sak.aar, belop__gt=0)
+    linjer = [
+        f"  - {oremerking.satsingsomraade}: {kr(oremerking.belop)}"
+        for oremerking in oremerkinger.select_related("satsingsomraade")
     ]
+    return [_("- Deler av de sentrale midlene er øremerket til prioriterte satsinger:"), *linjer] if linjer else []
+
+
+def _saksgangen(sak, oppsett):
     direktor = Rolletype.objects.get(kommune_id=sak.kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
     return [
-        _("  1. Søknaden går i linjen via %(steg)s, med begrunnelse, strategisk forankring og budsjett.")
-        % {"steg": og_liste(linjen)},
+        _("  1. Søknaden %(veien)s (må inneholde begrunnelse, strategisk forankring og budsjett).")
+        % {"veien": _veien(sak.kommune_id)},
         _("  2. %(organ)s beslutter fordelingen av de sentrale kompetansemidlene.")
         % {"organ": _stor_forbokstav(oppsett.beslutningsorgan)},
         _("  3. %(direktor)s rapporterer til %(utvalg)s om bruken av de sentrale kompetansemidlene.")
         % {"direktor": direktor, "utvalg": oppsett.utvalg_kortnavn},
     ]
+
+
+def _veien(kommune_id):
+    """«går i linjen via avdelingsdirektør til HR-sjef», as the chain is now."""
+    i_linjen = (Steghandling.ANBEFALING, Steghandling.INNSTILLING)
+    kjede = Kjedesteg.objects.filter(kommune_id=kommune_id, handling__in=i_linjen)
+    *underveis, siste = [i_setning(steg.tittel) for steg in kjede] or [""]
+    if not siste:
+        return _("går rett til beslutning")
+    if not underveis:
+        return _("går i linjen til %(siste)s") % {"siste": siste}
+    return _("går i linjen via %(underveis)s til %(siste)s") % {"underveis": og_liste(underveis), "siste": siste}
 
 
 def _stor_forbokstav(tekst):
@@ -96,18 +132,18 @@ def om_mottatte(sak, antall):
         return _("Ingen søknader er avgjort siden forrige sak.") if har_sendt else _("Ingen søknader er avgjort.")
     setning = (
         ngettext(
-            "Vi har avgjort %(antall)s søknad siden forrige sak:",
-            "Vi har avgjort %(antall)s søknader siden forrige sak:",
+            "Vi har mottatt %(antall)s søknad som er avgjort siden forrige sak:",
+            "Vi har mottatt %(antall)s søknader som er avgjort siden forrige sak:",
             antall,
         )
         if har_sendt
-        else ngettext("Vi har avgjort %(antall)s søknad:", "Vi har avgjort %(antall)s søknader:", antall)
+        else ngettext("Vi har mottatt %(antall)s søknad:", "Vi har mottatt %(antall)s søknader:", antall)
     )
     return setning % {"antall": tallord(antall)}
 
 
 def om_besluttet(vedtakene, oppsett):
-    """What was decided, in one sentence when the outcome is the same for all, else one for each outcome."""
+    """What was decided, in one sentence when the outcome is the same for all, else by the numbers of the table."""
     if not vedtakene:
         return ""
     av_hvem = _av_hvem(vedtakene, oppsett)
@@ -116,7 +152,10 @@ def om_besluttet(vedtakene, oppsett):
         ord_for_utfall = {Utfall.INNVILGET: _("besluttet innvilget"), Utfall.AVSLAATT: _("avslått")}[utfall.pop()]
         return f"{_subjekt(len(vedtakene))} {ord_for_utfall}{av_hvem}."
     setninger = [_setning(utfallet, vedtakene) for utfallet in Utfall.values]
-    return " ".join(setning for setning in setninger if setning)
+    if av_hvem:
+        behandlet = ngettext("Søknaden er behandlet%(av_hvem)s.", "Søknadene er behandlet%(av_hvem)s.", len(vedtakene))
+        setninger.insert(0, behandlet % {"av_hvem": av_hvem})
+    return " ".join(filter(None, setninger))
 
 
 def _subjekt(antall):

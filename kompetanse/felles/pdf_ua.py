@@ -1,4 +1,5 @@
-"""The last touch on a tagged PDF: declare PDF/UA-1 beside PDF/A, and let readers skip page headers and footers."""
+"""The last touch on a tagged PDF: declare PDF/UA-1 beside PDF/A, say which way table headers point, and let readers
+skip page headers and footers."""
 
 import io
 
@@ -31,10 +32,11 @@ DECLARATION = f"""
 
 
 def merk(innhold):
-    """The same PDF, declared as PDF/UA-1, with what stands in the page margins as artifacts."""
+    """The same PDF, declared as PDF/UA-1, with scoped headers, and what stands in the page margins as artifacts."""
     ut = io.BytesIO()
     with pikepdf.open(io.BytesIO(innhold)) as pdf:
         _declare(pdf)
+        _scope_headers(pdf.Root.StructTreeRoot)
         announced = _announced_content(pdf)
         for page in pdf.pages:
             _hide_unannounced(pdf, page, announced.get(page.objgen, set()))
@@ -48,6 +50,24 @@ def _declare(pdf):
     rdf.extend(etree.fromstring(DECLARATION))
     header, footer = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n', b'\n<?xpacket end="r"?>'
     pdf.Root.Metadata.write(header + etree.tostring(xml) + footer)
+
+
+def _scope_headers(root):
+    """Tell of every table header whether it names its column (in the head of the table) or its row."""
+    waiting = [(root, pikepdf.Name.Row)]
+    while waiting:
+        element, scope = waiting.pop()
+        kind = element.get("/S")
+        if kind == pikepdf.Name.TH:
+            attributes = element.get("/A", pikepdf.Dictionary())
+            attributes.O, attributes.Scope = pikepdf.Name.Table, scope
+            element.A = attributes
+        if kind == pikepdf.Name.THead:
+            scope = pikepdf.Name.Column
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary):
+                waiting.append((kid, scope))
 
 
 def _announced_content(pdf):

@@ -1,23 +1,198 @@
 """Forms of the case to MBU: search, start, edit, and the steps that ask for words."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from soknader.forms.felt import HalvferdigForm
+from soknader.mburedigering import FELTER, flett, lest, radnavn
+from soknader.models import MbuRad, MbuSak
+
+LANG_TEKST = 20_000
+PUNKTER = gettext_lazy("«- » først på linjen gir et punkt, «1. » et nummer, og to mellomrom foran gir et underpunkt.")
 
 
 class MbuSakFilter(forms.Form):
     """Search in the cases that the reader may see."""
 
     q = TekstField(
-        label=gettext_lazy("Søk"),
+        label=gettext_lazy("Søk i saksnummer og tekst"),
         max_length=200,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("Nummer eller ord i saken")}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None, required=False)
 
     def __init__(self, *args, aarene, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["aar"].choices = [("", _("Alle år")), *((aar, aar) for aar in aarene)]
+
+
+class PerDatoForm(forms.Form):
+    """Up to which date decided applications come along."""
+
+    use_required_attribute = False
+
+    per_dato = DatoField(
+        label=gettext_lazy("Ta med søknader avgjort til og med"),
+        help_text=gettext_lazy("Det som avgjøres senere, kommer med i neste sak."),
+        error_messages={"required": gettext_lazy("Skriv en dato, for eksempel 9.12.2026.")},
+    )
+
+    def clean_per_dato(self):
+        per_dato = self.cleaned_data["per_dato"]
+        if per_dato > timezone.localdate():
+            raise ValidationError(_("Datoen kan ikke være senere enn i dag."))
+        return per_dato
+
+
+def _tekst(navn, *, rader=6, hjelp=""):
+    return TekstField(
+        label=MbuSak._meta.get_field(navn).verbose_name.capitalize(),
+        max_length=LANG_TEKST,
+        flere_linjer=True,
+        rader=rader,
+        required=False,
+        help_text=hjelp,
+    )
+
+
+class MbuSakForm(HalvferdigForm):
+    """Every word of the case but the rows of the table. Half-done is fine; `mbusak.mangler` says what is missing."""
+
+    maa_ha = ("saksnummer", "motedato", "saksbehandler", "forslag_til_vedtak")
+
+    saksnummer = TekstField(
+        label=gettext_lazy("Saksnummer"), max_length=20, required=False, widget=forms.TextInput(attrs={"size": 8})
+    )
+    motedato = DatoField(label=gettext_lazy("Møtedato"), required=False)
+    saksbehandler = TekstField(label=gettext_lazy("Saksbehandler"), max_length=150, required=False)
+    tittel = TekstField(
+        label=gettext_lazy("Tittel"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Skriv en tittel på saken.")},
+    )
+    ramme_tekst = _tekst("ramme_tekst", hjelp=PUNKTER)
+    organisering_tekst = _tekst("organisering_tekst", rader=9)
+    soknader_overskrift = TekstField(label=gettext_lazy("Overskrift for søknadene"), max_length=150, required=False)
+    soknader_tekst = _tekst("soknader_tekst", rader=2)
+    besluttet_tekst = _tekst("besluttet_tekst", rader=3)
+    forslag_til_vedtak = _tekst("forslag_til_vedtak", rader=3)
+
+    def foran(self):
+        """The texts above the table, in the order they stand."""
+        return [self[navn] for navn in MbuSak.TEKSTER[:4]]
+
+    def etter(self):
+        """The texts below the table."""
+        return [self[navn] for navn in MbuSak.TEKSTER[4:]]
+
+
+class MbuRadForm(forms.Form):
+    """One row of the table, in the words that the board reads."""
+
+    use_required_attribute = False
+
+    avdeling = TekstField(label=gettext_lazy("Avdeling"), max_length=200, required=False)
+    seksjon = TekstField(label=gettext_lazy("Seksjon"), max_length=500, required=False)
+    kompetanseomraade = TekstField(
+        label=gettext_lazy("Kompetanseområde"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Skriv hvilket kompetanseområde det gjelder.")},
+    )
+    beskrivelse = TekstField(
+        label=gettext_lazy("Beskrivelse"), max_length=LANG_TEKST, flere_linjer=True, rader=5, required=False
+    )
+    antall_deltakere = TekstField(label=gettext_lazy("Antall deltakere"), max_length=200, required=False)
+    belop = BelopField(
+        label=gettext_lazy("Kostnad"), error_messages={"required": gettext_lazy("Skriv hva tiltaket koster.")}
+    )
+    kostnad_merknad = TekstField(
+        label=gettext_lazy("Merknad til kostnaden"),
+        help_text=gettext_lazy("For eksempel «eks. mva.»"),
+        max_length=100,
+        required=False,
+    )
+    maalgruppe = TekstField(label=gettext_lazy("Leder/medarbeider"), max_length=200, required=False)
+
+
+class Redigering:
+    """The editor: the words of the case, and those of one row when it is open. Saves what can be saved."""
+
+    def __init__(self, sak, rad=None, data=None):
+        self.sak, self.rad, self._sist_lest = sak, rad, (data or {}).get("lest", "")
+        self.form = MbuSakForm(data, initial={navn: getattr(sak, navn) for navn in FELTER})
+        self.radform = None
+        if rad is not None:
+            verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
+            self.radform = MbuRadForm(data, prefix=radnavn(rad), initial=verdier)
+        self.lest = lest(sak, rad)
+
+    def lagre(self, bruker):
+        """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
+        felt = self._gyldige(self.form) | self._gyldige(self.radform)
+        self.sak, feil = flett(self.sak, bruker=bruker, felt=felt, lest=self._sist_lest, rad=self.rad)
+        for navn, melding in feil.items():
+            form = self.form if navn in self.form.fields else self.radform
+            form.add_error(navn.removeprefix(f"{form.prefix}-"), melding)
+        if self.rad is not None:
+            self.rad.refresh_from_db()
+        self._uenige = feil
+        self.lest = lest(self.sak, self.rad)
+        return not self.feil
+
+    @property
+    def lest_underveis(self):
+        """As `lest`, for a page that goes on: what others wrote in the same fields has not been shown yet."""
+        return lest(self.sak, self.rad, fortsatt_uenig=self._uenige, sist=self._sist_lest)
+
+    @property
+    def feil(self):
+        """(label, message) of everything that was not stored."""
+        former = [form for form in (self.form, self.radform) if form is not None]
+        return [(felt.label, melding) for form in former for felt in form for melding in felt.errors]
+
+    @staticmethod
+    def _gyldige(form):
+        """What is valid, named as on the page."""
+        if form is None:
+            return {}
+        form.is_valid()
+        return {form.add_prefix(navn): verdi for navn, verdi in form.cleaned_data.items()}
+
+
+class KommentarForm(forms.Form):
+    """What the other should know when a case is given back."""
+
+    use_required_attribute = False
+
+    kommentar = TekstField(
+        label=gettext_lazy("Hva bør endres?"), max_length=2_000, flere_linjer=True, rader=4, required=False
+    )
+
+
+class UtvalgsvedtakForm(forms.Form):
+    """What the board resolved, and when."""
+
+    use_required_attribute = False
+
+    vedtaksdato = DatoField(
+        label=gettext_lazy("Vedtaksdato"), error_messages={"required": gettext_lazy("Skriv når vedtaket ble fattet.")}
+    )
+    vedtak = TekstField(
+        label=gettext_lazy("Vedtak"),
+        help_text=gettext_lazy("Skriv vedtaket slik det står i protokollen."),
+        max_length=LANG_TEKST,
+        flere_linjer=True,
+        rader=5,
+        error_messages={"required": gettext_lazy("Skriv hva utvalget vedtok.")},
+    )
+
+    def clean_vedtaksdato(self):
+        dato = self.cleaned_data["vedtaksdato"]
+        if dato > timezone.localdate():
+            raise ValidationError(_("Vedtaksdatoen kan ikke være senere enn i dag."))
+        return dato

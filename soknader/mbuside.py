@@ -1,0 +1,131 @@
+"""What the pages of the cases to MBU say about a case: its state, what it waits for, who did what."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.formats import dato, dato_tid, i_setning
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon.models import Rollekode, Rolletype
+from soknader import mbusak
+from soknader.models import MbuSak, Soknadsoppsett
+
+Status = MbuSak.Status
+TONER = {Status.UTKAST: "noytral", Status.TIL_GODKJENNING: "vent", Status.SENDT: "ok"}
+HENDELSER = {
+    "mbusak.opprettet": gettext_lazy("Utkastet ble laget"),
+    "mbusak.til_godkjenning": gettext_lazy("Sendt til godkjenning"),
+    "mbusak.tilbake": gettext_lazy("Gitt tilbake til redigering"),
+    "mbusak.sendt": gettext_lazy("Sendt til utvalget og låst"),
+    "mbusak.vedtak": gettext_lazy("Vedtaket ble ført inn"),
+}
+FOR_UTVALGET = ("mbusak.sendt", "mbusak.vedtak")
+
+
+class Ord:
+    """The kommune's own words: the board, and the director who sends."""
+
+    def __init__(self, kommune_id):
+        self.oppsett = Soknadsoppsett.objects.get(kommune_id=kommune_id)
+        self.utvalg = self.oppsett.utvalg_kortnavn
+        tittel = Rolletype.objects.get(kommune_id=kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
+        self.direktor = bestemt_form(i_setning(tittel))
+
+
+def bestemt_form(tittel):
+    """«etatsdirektøren» of «etatsdirektør»; a title of several words stays as it is."""
+    if " " in tittel:
+        return tittel
+    return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
+
+
+def venter(sak, ord):
+    """What the case waits for, as a short sentence; empty when it is done."""
+    if sak.status == Status.UTKAST:
+        return _("HR gjør saken klar")
+    if sak.status == Status.TIL_GODKJENNING:
+        return _("Venter på %(direktor)s") % {"direktor": ord.direktor}
+    if not sak.vedtaksdato:
+        return _("Vedtaket er ikke ført inn")
+    return _("Vedtatt %(dato)s") % {"dato": dato(sak.vedtaksdato)}
+
+
+def saksside(sak, bruker):
+    """Everything the case page shows beside the text."""
+    ord = Ord(sak.kommune_id)
+    mulige = mbusak.mulige(sak, bruker)
+    return {
+        "sak": sak,
+        "ord": ord,
+        "tone": TONER[sak.status],
+        "venter": venter(sak, ord),
+        "kan": {navn: navn in mulige for navn in mbusak.OVERGANGER},
+        "mangler": mbusak.mangler(sak) if "rediger" in mulige else [],
+        "forlop": forlop(sak, bruker),
+    }
+
+
+def forlop(sak, bruker):
+    """Who did what with the case, oldest first. The board sees what concerns the board."""
+    linjer = Hendelse.objects.for_objekt(sak).select_related("utfort_av__person")
+    intern = bruker.has_perm(mbusak.FORBEREDER) or bruker.has_perm(mbusak.SENDER)
+    return [
+        {
+            "tilstand": "gjort",
+            "tittel": HENDELSER.get(linje.handling, linje.handling),
+            "hvem": ", ".join(filter(None, [str(linje.utfort_av), linje.i_rolle])),
+            "naar": dato_tid(linje.tidspunkt),
+            "kommentar": linje.kommentar,
+        }
+        for linje in linjer
+        if intern or linje.handling in FOR_UTVALGET
+    ]
+
+
+def bekreftelse(navn, sak, ord):
+    """What a confirm page asks, what it says will happen, and its button."""
+    valg = {"nummer": sak.saksnummer, "utvalg": ord.utvalg, "direktor": ord.direktor}
+    tekster = {
+        "til_godkjenning": (
+            _("Vil du sende saken til %(direktor)s?"),
+            _("%(direktor)s leser saken, kan endre teksten og sender den til %(utvalg)s. Du kan ta den tilbake."),
+            _("Send til %(direktor)s"),
+        ),
+        "tilbake": (
+            _("Vil du gi saken tilbake?"),
+            _("Saken blir et utkast igjen, og HR kan redigere den."),
+            _("Gi tilbake"),
+        ),
+        "send": (
+            _("Vil du sende sak %(nummer)s til %(utvalg)s?"),
+            _(
+                "Saken blir låst: nummer, tekst, tabell og PDF kan ikke endres etterpå. "
+                "Medlemmene og sekretæren i %(utvalg)s får beskjed. Må noe endres senere, lager HR en ny sak."
+            ),
+            _("Send til %(utvalg)s"),
+        ),
+        "rett": (
+            _("Vil du lage en ny sak fra sak %(nummer)s?"),
+            _(
+                "Den nye saken blir et utkast med samme tekst og tabell, og får sitt eget nummer. Denne saken er som før."
+            ),
+            _("Lag ny sak"),
+        ),
+        "slett": (
+            _("Vil du slette utkastet?"),
+            _("Teksten blir borte. Søknadene kommer med i neste sak."),
+            _("Slett utkastet"),
+        ),
+    }
+    sporsmaal, konsekvens, knapp = (tekst % valg for tekst in tekster[navn])
+    return {"sporsmaal": sporsmaal, "konsekvens": konsekvens[:1].upper() + konsekvens[1:], "knapp": knapp}
+
+
+def kvittering(navn, sak):
+    """What happened, for the top of the next page."""
+    return {
+        "til_godkjenning": _("Saken er sendt til godkjenning."),
+        "tilbake": _("Saken er et utkast igjen."),
+        "send": _("Sak %(nummer)s er sendt og låst.") % {"nummer": sak.saksnummer},
+        "rett": _("Dette er et nytt utkast med samme innhold som sak %(nummer)s.") % {"nummer": sak.saksnummer},
+        "slett": _("Utkastet er slettet."),
+    }[navn]

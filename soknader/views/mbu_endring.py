@@ -1,0 +1,223 @@
+"""Making a case to MBU: collect, edit beside the preview, pass on, send, and record the resolution."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.formats import og_liste
+from soknader import mbusak, mbuside
+from soknader.documents_mbu import mbusak_context
+from soknader.forms.mbu import KommentarForm, PerDatoForm, Redigering, UtvalgsvedtakForm
+from soknader.mburader import avgjorte_uten_sak
+from soknader.models import MbuSak
+from soknader.views.mbu import brodsmuler, hent_sak, kan_se_mbu
+
+# Address → verb of the case.
+STEG = {
+    "til-godkjenning": "til_godkjenning",
+    "tilbake": "tilbake",
+    "send": "send",
+    "rett": "rett",
+    "slett": "slett",
+}
+
+
+def _ikke_mulig(request, sak, navn):
+    """Why the verb cannot be done now: None when it can, a way back when the state is another, 403 without the right."""
+    if navn in mbusak.mulige(sak, request.user):
+        return None
+    if not any(request.user.has_perm(rett) for rettigheter in mbusak.OVERGANGER[navn].values() for rett in rettigheter):
+        raise PermissionDenied
+    messages.info(
+        request,
+        _("Dette kan ikke gjøres med saken slik den er nå: %(status)s.") % {"status": sak.get_status_display().lower()},
+    )
+    return redirect(sak)
+
+
+@kan_se_mbu
+def mbusak_create(request):
+    """A new case with what is decided up to a date."""
+    if not request.user.has_perm(mbusak.FORBEREDER):
+        raise PermissionDenied
+    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        sak = mbusak.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"])
+        messages.success(request, _("Utkastet er laget. Teksten er et forslag, og du kan endre alt."))
+        return redirect("soknader:mbusak-edit", sak.pk)
+    klare = avgjorte_uten_sak(request.user.kommune_id)
+    return render(
+        request,
+        "soknader/mbusak_create.html",
+        {"form": form, "klare": klare, "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))},
+    )
+
+
+@kan_se_mbu
+def mbusak_edit(request, pk):
+    """All the words beside the document they make. Every submit and every pause saves what is valid."""
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, "rediger"):
+        return svar
+    skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), request.POST or None)
+    if request.method == "POST" and (svar := _lagre(request, skjema)):
+        return svar
+    kontekst = {
+        **mbusak_context(skjema.sak),
+        "skjema": skjema,
+        "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
+        "kan_hente": "hent" in mbusak.mulige(sak, request.user),
+        "brodsmuler": brodsmuler(sak, _("Rediger")),
+    }
+    return render(request, "soknader/mbusak_edit.html", kontekst)
+
+
+def _lagre(request, skjema):
+    """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
+    underveis = request.headers.get("HX-Request") == "true"
+    try:
+        lagret = skjema.lagre(request.user)
+        if lagret and not underveis:
+            return redirect(_gjor(request, skjema.sak))
+    except ValidationError as feil:
+        # The case went on, or the row left it, between the page and this save.
+        messages.error(request, " ".join(feil.messages))
+        if underveis:
+            return HttpResponse(status=409)
+        return render(request, "soknader/mbusak_for_sent.html", {"skjema": skjema, "sak": skjema.sak}, status=409)
+    return _lagret_underveis(request, skjema) if underveis else None
+
+
+def _aapen_rad(sak, pk):
+    """The row that the address asks to open, or None."""
+    return sak.rader.filter(pk=pk).first() if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
+
+
+def _lagret_underveis(request, skjema):
+    """The new preview, and the line that says what was saved and what must be mended first."""
+    kontekst = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
+    svar = render(request, "soknader/_mbusak_lagret.html", kontekst)
+    if not skjema.feil:
+        svar["HX-Trigger"] = "lagret"
+    return svar
+
+
+def _gjor(request, sak):
+    """Do what the pressed button asks with a row, and say where to go next."""
+    hva, _skille, pk = request.POST.get("gjor", "").partition(":")
+    rad = _aapen_rad(sak, pk)
+    rediger = reverse("soknader:mbusak-edit", args=[sak.pk])
+    if hva == "ferdig":
+        messages.success(request, _("Saken er lagret."))
+        return sak.get_absolute_url()
+    if rad is None:
+        her = rediger if hva == "lukk" else request.get_full_path()
+        return f"{her}#forhandsvisning" if hva == "forhandsvis" else her
+    if hva in ("opp", "ned"):
+        _les_over(request, mbusak.flytt_rad(rad, bruker=request.user, ned=hva == "ned"))
+    elif hva == "ut":
+        _les_over(request, mbusak.ta_ut_rad(rad, bruker=request.user))
+        messages.success(
+            request, _("«%(rad)s» er tatt ut, og kommer med i neste sak.") % {"rad": rad.kompetanseomraade}
+        )
+    elif hva == "aapne":
+        return f"{rediger}?rad={rad.pk}#rad-{rad.pk}"
+    return f"{rediger}#tabellen"
+
+
+def _les_over(request, tekster):
+    """Remind of the edited texts that a change in the table may have made wrong."""
+    if tekster:
+        navn = og_liste(f"«{MbuSak._meta.get_field(tekst).verbose_name}»" for tekst in tekster)
+        messages.warning(
+            request,
+            _("Du har redigert %(tekster)s. Se over at teksten fortsatt stemmer med tabellen.") % {"tekster": navn},
+        )
+
+
+@kan_se_mbu
+def mbusak_collect(request, pk):
+    """Collect the applications up to another date; what is edited stays."""
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, "hent"):
+        return svar
+    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _les_over(request, mbusak.hent_paa_nytt(sak, bruker=request.user, per_dato=form.cleaned_data["per_dato"]))
+        except ValidationError as feil:
+            messages.error(request, " ".join(feil.messages))
+            return redirect(sak)
+        messages.success(request, _("Tabellen er oppdatert."))
+        return redirect("soknader:mbusak-edit", sak.pk)
+    kontekst = {"sak": sak, "form": form, "klare": avgjorte_uten_sak(sak.kommune_id)}
+    return render(
+        request, "soknader/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(sak, _("Hent søknader"))}
+    )
+
+
+@kan_se_mbu
+def mbusak_step(request, pk, handling):
+    """One view for every step: GET says what will happen and asks once, POST does it."""
+    if handling not in STEG:
+        raise Http404
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, STEG[handling]):
+        return svar
+    form = KommentarForm(request.POST or None) if handling == "tilbake" else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            return _utfor(request, sak, STEG[handling], form)
+        except (ValidationError, LesbarFeil) as feil:
+            messages.error(request, " ".join(getattr(feil, "messages", [str(feil)])))
+            return redirect(sak)
+    ord = mbuside.Ord(sak.kommune_id)
+    kontekst = {
+        "sak": sak,
+        "form": form,
+        "handling": handling,
+        "mangler": mbusak.mangler(sak),
+        "farlig": handling == "slett",
+    }
+    tekst = mbuside.bekreftelse(STEG[handling], sak, ord)
+    return render(
+        request, "soknader/mbusak_step.html", {**kontekst, **tekst, "brodsmuler": brodsmuler(sak, tekst["knapp"])}
+    )
+
+
+def _utfor(request, sak, navn, form):
+    """Do the step, say what happened, and where to go next."""
+    verb = {
+        "til_godkjenning": mbusak.til_godkjenning,
+        "tilbake": mbusak.tilbake_til_utkast,
+        "send": mbusak.send,
+        "rett": mbusak.rett,
+        "slett": mbusak.slett_utkast,
+    }
+    resultat = verb[navn](sak, bruker=request.user, **(form.cleaned_data if form else {}))
+    messages.success(request, mbuside.kvittering(navn, sak))
+    if navn == "slett":
+        return redirect("soknader:mbusak-list")
+    return redirect("soknader:mbusak-edit", resultat.pk) if navn == "rett" else redirect(resultat)
+
+
+@kan_se_mbu
+def mbusak_vedtak(request, pk):
+    """What the board resolved; the proposal stands in the field to begin with."""
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, "vedtak"):
+        return svar
+    forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
+    form = UtvalgsvedtakForm(request.POST or None, initial=forslag)
+    if request.method == "POST" and form.is_valid():
+        mbusak.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data)
+        messages.success(request, _("Vedtaket er ført inn."))
+        return redirect(sak)
+    return render(
+        request, "soknader/mbusak_vedtak.html", {"sak": sak, "form": form, "brodsmuler": brodsmuler(sak, _("Vedtak"))}
+    )

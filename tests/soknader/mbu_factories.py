@@ -1,0 +1,36 @@
+"""Decided applications and cases to MBU, made fast: straight into the state that the test is about."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+
+from django.utils import timezone
+
+from soknader import mbusak
+from soknader.models import Vedtak
+from tests.soknader.factories import lag_soknad
+
+_lopenummer = count(1)
+
+
+def lag_avgjort(soker, *, utfall="innvilget", belop=None, avgjort=None, **felt):
+    """An application that was decided outside a meeting, with its decision."""
+    soknad = lag_soknad(soker, **felt)
+    soknad.status, soknad.lopenummer = utfall, next(_lopenummer)
+    soknad.sendt = soknad.avgjort = avgjort or timezone.now()
+    soknad.save()
+    innvilget = {"innvilget": soknad.soknadsbelop, "delvis": belop or Decimal(20_000), "avslaatt": 0}[utfall]
+    Vedtak.objects.create(soknad=soknad, utfall=utfall, belop=innvilget, fattet_av=soker)
+    return soknad
+
+
+def lag_klar_sak(hr, **felt):
+    """A draft with all that is asked for before it can go on."""
+    sak = mbusak.opprett(bruker=hr)
+    return mbusak.lagre(sak, bruker=hr, felt={"motedato": timezone.localdate() + dt.timedelta(days=7), **felt})
+
+
+def lag_sendt_sak(hr, direktor, **felt):
+    """A case that is sent and frozen, PDF and all."""
+    sak = mbusak.til_godkjenning(lag_klar_sak(hr, **felt), bruker=hr)
+    return mbusak.send(sak, bruker=direktor)
