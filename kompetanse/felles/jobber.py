@@ -34,15 +34,16 @@ class Resultat(NamedTuple):
     melding: str = ""
 
 
-def start_jobb(navn, funksjon_sti, *, bruker, kommune_id, **kwargs):
+def start_jobb(navn, funksjon_sti, *, bruker, kommune_id, resultat_lenke="", **kwargs):
     """Put a function (dotted path) in the queue, with its row in the same transaction. Returns the `Jobb`.
 
     The function is called as `f(framdrift=…, **kwargs)` inside the kommune, in the user's language; the kwargs must be
     plain values. `framdrift(gjort, av)` shows how far it has come. It owns its transactions and returns `Resultat`
-    or None. A `LesbarFeil` or `ValidationError` is shown to the user as it is.
+    or None. A `LesbarFeil` or `ValidationError` is shown to the user as it is. `resultat_lenke` is where the job's page
+    leads when the job has ended, well or not, unless the function returns another.
     """
     with transaction.atomic():
-        jobb = Jobb.objects.create(navn=navn[:200], bruker=bruker, kommune_id=kommune_id)
+        jobb = Jobb.objects.create(navn=navn[:200], bruker=bruker, kommune_id=kommune_id, resultat_lenke=resultat_lenke)
         spraak = translation.get_language()
         async_task(
             "kompetanse.felles.jobber.kjor", jobb.pk, kommune_id, funksjon_sti, kwargs, spraak, task_name=navn[:100]
@@ -62,7 +63,8 @@ def kjor(jobb_id, kommune_id, funksjon_sti, kwargs, spraak=None):
             logger.exception("Job %s (%s) failed", jobb_id, funksjon_sti)
             _avslutt(jobb_id, Jobb.Status.FEILET, melding=_feilmelding(feil, jobb_id))
         else:
-            _avslutt(jobb_id, Jobb.Status.FERDIG, melding=resultat.melding, resultat_lenke=resultat.lenke)
+            lenke = {"resultat_lenke": resultat.lenke} if resultat.lenke else {}
+            _avslutt(jobb_id, Jobb.Status.FERDIG, melding=resultat.melding, **lenke)
 
 
 def merk_avbrutte(jobber=None):

@@ -88,12 +88,12 @@ def test_a_job_speaks_the_language_of_the_one_who_started_it(ada):
     ],
 )
 def test_a_failed_job_says_what_was_wrong_and_the_log_keeps_the_error(ada, funksjon, melding, caplog):
-    jobb = start(ada, funksjon)
+    jobb = start(ada, funksjon, resultat_lenke="/import/1/")
 
     run_queued()
 
     jobb.refresh_from_db()
-    assert jobb.status == "feilet"
+    assert (jobb.status, jobb.resultat_lenke) == ("feilet", "/import/1/")
     assert jobb.melding.startswith(melding)
     assert "hemmelig" not in jobb.melding
     (linje,) = [linje for linje in caplog.records if linje.name == "kompetanse.felles.jobber"]
