@@ -118,6 +118,22 @@ class Rammeregnskap:
 
 def regnskap(ramme):
     """The balances of a frame as `Rammeregnskap`. Three statements, whatever the size."""
+    fri = _fri_del(Ramme.objects.filter(pk=ramme.pk)).get()
+    return _med_omsokt(_saldoer(ramme, fri))
+
+
+def saldo_for_aar(kommune_id, aar):
+    """The balances of a year's frame without what is asked for, or None when it has none. Two statements."""
+    fri = _fri_del(Ramme.objects.filter(kommune_id=kommune_id, aar=aar)).first()
+    return fri and _saldoer(fri, fri)
+
+
+def _fri_del(rammer):
+    return med_saldo(rammer, Q(posteringer__oremerking=None))
+
+
+def _saldoer(ramme, fri):
+    """The earmarks and the free part; `fri` is the frame with the sums of its free part."""
     oremerkinger = list(
         Oremerking.objects.filter(ramme=ramme)
         .select_related("satsingsomraade")
@@ -125,11 +141,9 @@ def regnskap(ramme):
         # Sums make Django forget the model's own order.
         .order_by(*Oremerking._meta.ordering)
     )
-    fri = med_saldo(Ramme.objects.filter(pk=ramme.pk), Q(posteringer__oremerking=None)).get()
     oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]
     fri_belop = fri.sentral + fri.justert - sum(rad.belop for rad in oremerkinger)
-    svar = Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
-    return _med_omsokt(svar)
+    return Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
 
 
 def med_saldo(rammer, vilkaar=None):

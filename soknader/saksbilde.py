@@ -4,10 +4,11 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kompetanse.felles.formats import dato, frist, kr
+from kompetanse.felles.formats import NBSP, dato, frist, kr
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rolle
 from soknader import labels, saksgang
@@ -19,10 +20,18 @@ from soknader.vedlegg import vedlegg_til
 Status = Soknad.Status
 AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
 SVARER = ("anbefal", "innstill", "returner", "avslaa")
+# A longer title than this makes a button nobody can read; it stands in the chain beside.
+KORT_TITTEL = 25
 VIDERE = {
     "anbefal": gettext_lazy("Anbefal og send til %(neste)s"),
     "innstill": gettext_lazy("Innstill og send til %(neste)s"),
 }
+AV_EN_PERSON = (
+    Saksteg.Avgjorelse.ANBEFALT,
+    Saksteg.Avgjorelse.INNSTILT,
+    Saksteg.Avgjorelse.RETURNERT,
+    Saksteg.Avgjorelse.AVSLAATT,
+)
 I_KJEDEN = {
     "soknad.sendt": ("gjort", "Paperplane", gettext_lazy("Sendt av %(hvem)s")),
     "soknad.tatt_tilbake": ("hoppet", "ArrowUndo", gettext_lazy("Tatt tilbake av %(hvem)s")),
@@ -33,6 +42,7 @@ I_KJEDEN = {
 
 # What the page shows of the application itself, in the query that fetches it.
 JOINS = (
+    "kommune",
     "soker__person",
     "enhet",
     "avdeling",
@@ -42,6 +52,12 @@ JOINS = (
     "vedtak__motesak__mote",
     "sluttrapport__levert_av__person",
 )
+
+
+def for_sak(soknader):
+    """The query set with all that `Sak` reads of the application and its steps: two statements."""
+    steg = Saksteg.objects.select_related("avgjort_av__person", "enhet")
+    return soknader.select_related(*JOINS).prefetch_related(Prefetch("steg", queryset=steg))
 
 
 class Sak:
@@ -56,7 +72,8 @@ class Sak:
 
     @cached_property
     def steg(self):
-        return list(self.soknad.steg.select_related("avgjort_av__person", "enhet").order_by("runde", "rekkefolge"))
+        """All the steps of all rounds, in order (see `for_sak`)."""
+        return list(self.soknad.steg.all())
 
     @cached_property
     def naa(self):
@@ -70,6 +87,9 @@ class Sak:
         """The steps that are still to come; after a decision or a withdrawal nothing more is."""
         if self.soknad.status not in Status.under_behandling():
             return []
+        if self.soknad.status == Status.RETURNERT:
+            # Sent again, the case goes through the whole chain once more.
+            return list({steg.rekkefolge: steg for steg in self.steg}.values())
         return [steg for steg in self.steg if not steg.avgjorelse and not steg.startet]
 
     @cached_property
@@ -95,8 +115,8 @@ class Sak:
     def svarknapper(self):
         """The ways to answer with their words, the main one first."""
         knapper = [(navn, self.overganger[navn].label) for navn in SVARER if navn in self.overganger]
-        if self.hovedsvar in VIDERE and self.kommende:
-            neste = labels.i_setning(self.kommende[0].tittel)
+        neste = labels.i_setning(self.kommende[0].tittel) if self.kommende else ""
+        if self.hovedsvar in VIDERE and 0 < len(neste) <= KORT_TITTEL:
             knapper[0] = (self.hovedsvar, VIDERE[self.hovedsvar] % {"neste": neste})
         return knapper
 
@@ -162,6 +182,21 @@ class Sak:
             return []
         return list(self.soknad.posteringer.select_related("oremerking__satsingsomraade", "ramme").order_by("pk"))
 
+    @property
+    def besluttet_av(self):
+        """The meeting with its date, or the person with role and date."""
+        vedtak = self.soknad.vedtak
+        if vedtak.motesak is None:
+            return _("%(rolle)s, %(dato)s") % {"rolle": self._med_rolle(vedtak), "dato": dato(vedtak.fattet)}
+        mote = vedtak.motesak.mote
+        dagen = dato(mote.dato)
+        har_dato = dagen.replace(NBSP, " ") in mote.tittel.replace(NBSP, " ")
+        return mote.tittel if har_dato else f"{mote.tittel}, {dagen}"
+
+    def _med_rolle(self, vedtak):
+        rolle = self._i_rolle(vedtak)
+        return f"{vedtak.fattet_av} ({rolle})" if rolle else str(vedtak.fattet_av)
+
     @cached_property
     def har_brev(self):
         """There is a letter, or there will be one when the meeting is closed."""
@@ -215,7 +250,7 @@ class Sak:
             "tilstand": "avvist" if steg.avgjorelse == Saksteg.Avgjorelse.AVSLAATT else "gjort",
             "ikon": "ArrowUndo" if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT else "",
             "tittel": labels.SVAR[steg.avgjorelse] % {"hvem": steg.avgjort_av, "tittel": steg.tittel},
-            "hvem": self._i_rolle(steg),
+            "hvem": self._i_rolle(steg) if steg.avgjorelse in AV_EN_PERSON else "",
             "naar": dato(steg.avgjort),
             "kommentar": self._kommentar(steg),
         }
@@ -236,35 +271,41 @@ class Sak:
             "tilstand": "naa",
             "tittel": labels.stegnavn(steg),
             "hvem": self._hvem(steg),
-            "naar": _("frist %(dato)s") % {"dato": frist(steg.frist)} if steg.frist else "",
+            "naar": self._frist(steg),
             "kommentar": steg.flyttet,
         }
+
+    def _frist(self, steg):
+        if not steg.frist or steg.handling == Steghandling.ORIENTERING:
+            return ""
+        return frist(steg.frist) if steg.is_overdue() else _("frist %(dato)s") % {"dato": frist(steg.frist)}
 
     def _kommende_ledd(self, steg):
         return {
             "tilstand": "kommer",
             "tittel": steg.tittel,
-            "hvem": self._hvem(steg),
+            "hvem": self._hvem(steg, kommer=True),
             "naar": _("%(dager)s dager") % {"dager": steg.frist_dager} if steg.frist_dager else "",
         }
 
-    def _hvem(self, steg):
+    def _hvem(self, steg, kommer=False):
         """The names behind a step; more than two are a group, which the title already says."""
         if steg.handling in (Steghandling.MOTE, Steghandling.ORIENTERING):
             return self._moteplan() if steg.handling == Steghandling.MOTE else ""
-        if steg.startet and steg.enhet_id is None:
+        if not kommer and steg.enhet_id is None:
             return _("Ingen kan svare ennå. HR har fått beskjed.")
-        personer = self._innehavere(steg)
+        personer = (
+            self._innehavere(steg.opprinnelig_rollekode) if kommer else self._innehavere(steg.rollekode, steg.enhet_id)
+        )
         navn = [_("%(navn)s (deg)") % {"navn": p} if p.pk == self.bruker.person_id else str(p) for p in personer]
         return ", ".join(navn) if len(navn) < 3 else ""
 
-    def _innehavere(self, steg):
-        """The people who hold the step's role: in its unit once it has started, else nearest above the applicant."""
-        roller = [r for r in self._roller[steg.rollekode] if r.person_id != self.soknad.soker.person_id]
-        if steg.startet:
-            roller = [r for r in roller if r.enhet_id == steg.enhet_id]
-        naermest = max((r.enhet.depth for r in roller), default=None)
-        return list(dict.fromkeys(r.person for r in roller if r.enhet.depth == naermest))
+    def _innehavere(self, rollekode, enhet_id=None):
+        """The people who hold a role for a unit; without one, for the unit nearest above the applicant."""
+        roller = [rolle for rolle in self._roller[rollekode] if rolle.person_id != self.soknad.soker.person_id]
+        if enhet_id is None:
+            enhet_id = max(((rolle.enhet.depth, rolle.enhet_id) for rolle in roller), default=(0, None))[1]
+        return list(dict.fromkeys(rolle.person for rolle in roller if rolle.enhet_id == enhet_id))
 
     @cached_property
     def _roller(self):
@@ -274,7 +315,10 @@ class Sak:
             Rolle.objects.gjeldende()
             .filter(
                 kommune_id=self.soknad.kommune_id,
-                type__kode__in={steg.rollekode for steg in [self.naa, *self.kommende] if steg},
+                type__kode__in={
+                    *({self.naa.rollekode} if self.naa else ()),
+                    *(steg.opprinnelig_rollekode for steg in self.kommende),
+                },
                 enhet__path__in=[*enhet.stier_over, enhet.path],
             )
             .select_related("type", "enhet", "person")
@@ -285,6 +329,9 @@ class Sak:
         return per_kode
 
     def _moteplan(self):
+        """The meeting that the case is on the agenda of; only a case that is ready can be."""
+        if self.soknad.status != Status.TIL_MOTE:
+            return ""
         sak = (
             self.soknad.motesaker.filter(mote__status="planlagt").select_related("mote").order_by("mote__dato").first()
         )

@@ -93,11 +93,11 @@ TRANSITIONS = {
 def available_transitions(soknad, bruker):
     """The actions this user may take on this case now, in menu order; the page and the server both ask here."""
     steg = soknad.current_step()
-    return {
-        navn: overgang
-        for navn, overgang in TRANSITIONS.items()
-        if _passer(overgang, soknad, steg) and bruker.has_perm(overgang.permission, soknad)
-    }
+    mulige = {navn: overgang for navn, overgang in TRANSITIONS.items() if _passer(overgang, soknad, steg)}
+    # Several actions ask for the same right: it is looked up once.
+    rettigheter = {overgang.permission for overgang in mulige.values()}
+    har = {rettighet for rettighet in rettigheter if bruker.has_perm(rettighet, soknad)}
+    return {navn: overgang for navn, overgang in mulige.items() if overgang.permission in har}
 
 
 def _passer(overgang, soknad, steg):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from soknader import utkast
+from soknader.labels import i_setning
 from soknader.models import Kjedesteg, Soknad, Soknadsoppsett
 from soknader.pengebilde import pengebilde
 from soknader.utkast import Steg
@@ -53,9 +54,9 @@ def er_fagspesifikk(soknad):
 
 
 def forste_mottaker(soknad):
-    """The title of the step that a sent application goes to first."""
+    """The title of the step that a sent application goes to first, as it stands in a sentence."""
     steg = soknad.steg.order_by("rekkefolge").first() or Kjedesteg.objects.filter(kommune_id=soknad.kommune_id).first()
-    return steg.tittel if steg else ""
+    return i_setning(steg.tittel) if steg else ""
 
 
 def stegadresse(soknad, steg):

@@ -253,22 +253,33 @@ class Soknad(KommuneModel):
 
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
+        if self._steg_er_lest():
+            return next((steg for steg in self.steg.all() if not steg.avgjorelse and steg.startet), None)
         return self.steg.ventende().select_related("enhet").first()
 
     def last_answer(self):
         """The answer that brought the case to the waiting step, or None when the applicant sent it there."""
-        svar = self.steg.exclude(avgjorelse="").order_by("avgjort").last()
+        if self._steg_er_lest():
+            svar = max(
+                (steg for steg in self.steg.all() if steg.avgjorelse), key=lambda steg: steg.avgjort, default=None
+            )
+        else:
+            svar = self.steg.exclude(avgjorelse="").order_by("avgjort").last()
         return svar if svar and svar.avgjort >= self.sendt else None
+
+    def _steg_er_lest(self):
+        """A page has fetched all the steps already (`prefetch_related`)."""
+        return "steg" in getattr(self, "_prefetched_objects_cache", {})
 
     def can_be_taken_back_by(self, bruker):
         """The one who sent the case on may take it back until the next has opened it or put it on an agenda."""
         steg = self.current_step()
         if self.status not in (self.Status.TIL_BEHANDLING, self.Status.TIL_MOTE) or steg is None or steg.aapnet:
             return False
-        if self.motesaker.exclude(mote__status="avsluttet").exists():
-            return False
         svar = self.last_answer()
-        return bruker.pk == (self.soker_id if svar is None else svar.avgjort_av_id)
+        if bruker.pk != (self.soker_id if svar is None else svar.avgjort_av_id):
+            return False
+        return not self.motesaker.exclude(mote__status="avsluttet").exists()
 
 
 class Budsjettlinje(KommuneModel):

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.feil import LesbarFeil
@@ -11,7 +13,7 @@ from kompetanse.felles.pdf import pdf_response, render_pdf
 from soknader import documents, labels, saksgang, svar
 from soknader.forms.svar import SvarForm
 from soknader.models import Soknad
-from soknader.saksbilde import JOINS, Sak
+from soknader.saksbilde import Sak, for_sak
 from soknader.utkast import Steg
 
 
@@ -22,7 +24,7 @@ def soknad_detail(request, pk):
     if sak.svarer and sak.naa.aapnet is None:
         saksgang.merk_aapnet(sak.soknad, bruker=request.user)
     form = _skjema(None, sak, sak.hovedsvar) if sak.svarer else None
-    return render(request, "soknader/soknad_detail.html", {"sak": sak, "soknad": sak.soknad, "form": form})
+    return render(request, "soknader/soknad_detail.html", _innhold(sak, form=form))
 
 
 @login_required
@@ -44,8 +46,7 @@ def soknad_answer(request, pk, handling):
             return _til_saken(request, sak)
     sporsmaal, konsekvens = labels.SPORSMAAL[handling]
     innhold = {"sporsmaal": sporsmaal, "konsekvens": konsekvens, "knapp": sak.overganger[handling].label}
-    innhold |= {"sak": sak, "soknad": sak.soknad, "form": form, "handling": handling}
-    return render(request, "soknader/soknad_answer.html", innhold)
+    return render(request, "soknader/soknad_answer.html", _innhold(sak, form=form, handling=handling, **innhold))
 
 
 @login_required
@@ -78,8 +79,16 @@ def soknad_pdf(request, pk):
 
 def _sak(request, pk):
     """The case as this reader sees it. Outside the reader's scope: 404."""
-    synlige = Soknad.objects.visible_to(request.user).select_related(*JOINS)
+    synlige = for_sak(Soknad.objects.visible_to(request.user))
     return Sak(get_object_or_404(synlige, pk=pk), request.user)
+
+
+def _innhold(sak, **annet):
+    """The context of a case page, with its breadcrumb."""
+    soknad = sak.soknad
+    registeret = reverse("soknader:soknad-list")
+    sti = [(_("Søknader"), registeret), (str(soknad.aar), f"{registeret}?aar={soknad.aar}")]
+    return {"sak": sak, "soknad": soknad, "brodsmuler": [*sti, (soknad.nummer or _("Utkast"), "")], **annet}
 
 
 def _skjema(data, sak, handling):

@@ -1,0 +1,177 @@
+"""After the grant: the report, unused money back, and reminders that come once."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from kompetanse.felles.models import Hendelse, Varsel
+from soknader import etterarbeid, rammeregnskap, saksgang
+from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
+from soknader.vedtak import fatt_vedtak
+from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
+from tests.soknader.moter import lag_klar
+
+RAPPORT = {"antall_deltakere": 20, "gjennomfort": "En dag med øvelser.", "resultat": "Felles språk."}
+
+
+@pytest.fixture
+def ramme(kommune):
+    return lag_ramme(oremerket={lag_satsingsomraade(): 20_000})
+
+
+@pytest.fixture
+def innvilget(ramme, soker, avdelingsdirektor, hr_leder, hr):
+    """35 000 kr: 20 000 from the earmark and 15 000 from the free part."""
+    soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
+    fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+    return Soknad.objects.get(pk=soknad.pk)
+
+
+def test_unused_money_goes_back_to_the_free_part_first(innvilget, ramme, soker):
+    rapport = etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal("30000.50"), **RAPPORT)
+
+    oremerket, fri = rammeregnskap.regnskap(ramme).potter
+    assert rapport.tilbakefort == Decimal("4999.50")
+    assert (oremerket.tilbakefort, fri.tilbakefort) == (Decimal(0), Decimal("4999.50"))
+    assert Hendelse.objects.for_objekt(innvilget).last().handling == "soknad.rapportert"
+
+
+@pytest.mark.parametrize("kostnad", [Decimal(35_000), Decimal(40_000)])
+def test_nothing_goes_back_when_it_cost_as_much_or_more(innvilget, ramme, soker, kostnad):
+    rapport = etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=kostnad, **RAPPORT)
+
+    assert rapport.tilbakefort == 0
+    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 0
+
+
+def test_a_report_sent_twice_counts_once(innvilget, ramme, soker):
+    etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal(30_000), **RAPPORT)
+
+    with pytest.raises(ValidationError):
+        etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal(10_000), **RAPPORT)
+
+    assert Sluttrapport.objects.count() == 1
+    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == Decimal(5_000)
+
+
+@pytest.mark.parametrize("hvem", ["kollega", "avdelingsdirektor", "hr"])
+def test_only_the_applicant_reports(innvilget, hvem, request):
+    with pytest.raises(PermissionDenied):
+        etterarbeid.lever_rapport(
+            innvilget, bruker=request.getfixturevalue(hvem), faktisk_kostnad=Decimal(1), **RAPPORT
+        )
+
+
+def test_a_case_without_money_has_no_report(soker, avdelingsdirektor):
+    soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+
+    with pytest.raises(PermissionDenied):
+        etterarbeid.lever_rapport(soknad, bruker=soker, faktisk_kostnad=Decimal(1), **RAPPORT)
+
+
+# --- Reminders ------------------------------------------------------------------------------------
+
+
+def test_the_deadline_is_counted_from_the_end_of_the_measure_or_else_the_decision(innvilget, kommune):
+    oppsett = Soknadsoppsett.objects.get(kommune=kommune)
+    innvilget.periode_til = dt.date(2026, 3, 1)
+
+    assert etterarbeid.rapportfrist(innvilget, oppsett) == dt.date(2026, 3, 31)
+
+    innvilget.periode_til = None
+    assert etterarbeid.rapportfrist(innvilget, oppsett) == timezone.localdate() + dt.timedelta(days=30)
+
+
+@pytest.mark.parametrize(("dager_etter_frist", "sendt"), [(-8, 0), (-7, 1), (0, 1), (1, 1), (400, 1)])
+def test_a_reminder_is_sent_a_week_before_and_after_the_deadline(innvilget, kommune, soker, dager_etter_frist, sendt):
+    frist = etterarbeid.rapportfrist(innvilget, Soknadsoppsett.objects.get(kommune=kommune))
+    Varsel.objects.all().delete()
+
+    assert etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dager_etter_frist)) == sendt
+    assert list(Varsel.objects.values_list("mottaker", flat=True)) == [soker.pk] * sendt
+
+
+def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
+    frist = etterarbeid.rapportfrist(innvilget, Soknadsoppsett.objects.get(kommune=kommune))
+    dager = [-7, -7, -6, 0, 1, 1, 2, 60]
+
+    assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dag)) for dag in dager] == [
+        1, 0, 0, 0, 1, 0, 0, 0,
+    ]  # fmt: skip
+
+
+def test_no_reminder_after_the_report_or_for_a_refused_case(innvilget, soker, avdelingsdirektor):
+    etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal(35_000), **RAPPORT)
+    avslaatt = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    saksgang.avslaa(avslaatt, bruker=avdelingsdirektor, kommentar="Ikke prioritert.")
+
+    assert etterarbeid.send_rapportpaaminnelser(dt.date(2090, 1, 1)) == 0
+
+
+# --- The page ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def side(innvilget, client, soker):
+    client.force_login(soker)
+    return reverse("soknader:soknad-rapport", args=[innvilget.pk])
+
+
+def test_the_page_shows_what_goes_back_before_it_is_stored(client, side, innvilget):
+    svar = client.post(side, {**RAPPORT, "faktisk_kostnad": "30 000"})
+
+    assert svar.context["tilbake"] == Decimal(5_000)
+    assert Sluttrapport.objects.count() == 0
+
+    svar = client.post(side, {**RAPPORT, "faktisk_kostnad": "30 000", "bekreft": "5000.00"})
+
+    assert svar.url == innvilget.get_absolute_url()
+    assert Sluttrapport.objects.get().tilbakefort == Decimal(5_000)
+
+
+def test_another_amount_than_the_one_shown_is_shown_once_more(client, side):
+    client.post(side, {**RAPPORT, "faktisk_kostnad": "3 000", "bekreft": "5000.00"})
+
+    assert Sluttrapport.objects.count() == 0
+
+
+def test_a_second_delivery_is_told_kindly(client, side, innvilget, soker):
+    etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal(35_000), **RAPPORT)
+
+    assert client.post(side, {**RAPPORT, "faktisk_kostnad": "1"}).url == innvilget.get_absolute_url()
+    assert Sluttrapport.objects.get().faktisk_kostnad == Decimal(35_000)
+
+
+@pytest.mark.parametrize(
+    ("felt", "verdi"),
+    [
+        ("faktisk_kostnad", ""),
+        ("faktisk_kostnad", "1e9"),
+        ("faktisk_kostnad", "-5"),
+        ("faktisk_kostnad", "12,345"),
+        ("faktisk_kostnad", "NaN"),
+        ("antall_deltakere", "-1"),
+        ("antall_deltakere", "tjue"),
+        ("antall_deltakere", "99999999999999999999"),
+        ("gjennomfort", ""),
+        ("gjennomfort", "x" * 100_000),
+    ],
+)
+def test_bad_input_gets_a_message_at_its_field_and_keeps_the_rest(client, side, felt, verdi):
+    svar = client.post(side, {**RAPPORT, "faktisk_kostnad": "100", felt: verdi})
+
+    form = svar.context["form"]
+    assert list(form.errors) == [felt]
+    assert form["resultat"].value() == "Felles språk."
+    assert Sluttrapport.objects.count() == 0
+
+
+def test_a_granted_case_asks_its_applicant_for_the_report(client, side, innvilget):
+    html = client.get(innvilget.get_absolute_url()).content.decode()
+
+    assert side in html
+    assert Soknad.objects.get(pk=innvilget.pk).status == Soknad.Status.INNVILGET
