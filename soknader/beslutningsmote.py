@@ -28,7 +28,9 @@ def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
     mote = Mote.objects.create(
         ramme=ramme, dato=dato, klokkeslett=klokkeslett, sted=sted, tittel=tittel or _standardtittel(ramme, dato)
     )
-    _kall_inn(mote)
+    kalt = _kall_inn(mote)
+    mote.moteleder = next((ny.person for ny in kalt if ny.kommer), None)
+    mote.save()
     _legg_til(mote, klare_soknader(ramme))
     _logg(mote, "mote.opprettet", bruker)
     return mote
@@ -201,15 +203,18 @@ def kall_inn_paa_nytt(mote, *, bruker):
 
 
 def _kall_inn(mote):
+    """Returns those called, the director first."""
+    kalt = innkalte(mote.kommune_id, mote.dato)
     Motedeltaker.objects.bulk_create(
         [
             Motedeltaker(
                 kommune_id=mote.kommune_id, mote=mote, person=ny.person, i_rolle=ny.i_rolle, til_stede=ny.kommer
             )
-            for ny in innkalte(mote.kommune_id, mote.dato)
+            for ny in kalt
         ],
         ignore_conflicts=True,
     )
+    return kalt
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.formats import dato, klokkeslett, kr, periode, ukedag
+from kompetanse.felles.formats import dato, klokkeslett, kr, periode
 from kompetanse.felles.pdf import brevhode
 from soknader.models import Soknadsoppsett, Vedtak
 from soknader.moteoversikt import Motebilde
@@ -22,7 +22,7 @@ def saksliste_context(mote):
             (str(len(bilde.rader)), _("saker")),
         ],
         "bilde": bilde,
-        "saker": [_sak(rad) for rad in bilde.rader],
+        "saker": [{"rad": rad, "felter": _sakslistefelter(rad)} for rad in bilde.rader],
     }
 
 
@@ -38,7 +38,7 @@ def protokoll_context(mote):
             (kr(bilde.saldo.ledig), _("ledig etter møtet")),
         ],
         "bilde": bilde,
-        "saker": [{**_sak(rad), "vedtak": _vedtakstekst(rad)} for rad in bilde.rader],
+        "saker": [{"rad": rad, "felter": _protokollfelter(rad), "vedtak": _vedtakstekst(rad)} for rad in bilde.rader],
         "forfall": [deltaker for deltaker in bilde.deltakere if not deltaker.til_stede],
         "avsluttet": mote.avsluttet,
         "fort_av": mote.avsluttet_av,
@@ -85,7 +85,7 @@ def _stor(tekst):
 def _motehode(mote):
     tid = klokkeslett(mote.klokkeslett) if mote.klokkeslett else ""
     fakta = [
-        (_("Dato"), f"{ukedag(mote.dato)} {mote.dato.year}"),
+        (_("Dato"), dato(mote.dato)),
         (_("Tid"), tid),
         (_("Sted"), mote.sted),
         (_("Ramme"), str(mote.ramme)),
@@ -102,10 +102,10 @@ def _motehode(mote):
     }
 
 
-def _sak(rad):
-    """One case as name and value pairs; what is not filled in is left out."""
+def _sakslistefelter(rad):
+    """One case as name and value pairs, for those who are going to decide it."""
     soknad = rad.soknad
-    felter = [
+    return _utfylte(
         (_("Søknad"), soknad.nummer),
         (_("Søker"), f"{soknad.soker}, {soknad.enhet}"),
         (_("Deltakere"), soknad.deltakere_visning),
@@ -115,8 +115,22 @@ def _sak(rad):
         (_("Søkt om"), kr(soknad.soknadsbelop)),
         (_("HRs innstilling"), rad.innstilling),
         (_("HRs vurdering"), rad.sak.innstilt_kommentar or ""),
-    ]
-    return {"rad": rad, "felter": [(navn, verdi) for navn, verdi in felter if verdi]}
+    )
+
+
+def _protokollfelter(rad):
+    """One case as the minutes name it; the rest stands in the agenda."""
+    soknad = rad.soknad
+    return _utfylte(
+        (_("Søknad"), f"{soknad.nummer}, {soknad.soker}, {soknad.enhet}"),
+        (_("Søkt om"), kr(soknad.soknadsbelop)),
+        (_("HRs innstilling"), rad.innstilling),
+        (_("HRs vurdering"), rad.sak.innstilt_kommentar or ""),
+    )
+
+
+def _utfylte(*felter):
+    return [(navn, verdi) for navn, verdi in felter if verdi]
 
 
 def _vedtakstekst(rad):

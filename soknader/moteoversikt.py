@@ -15,17 +15,30 @@ from kompetanse.organisasjon.models import Person
 from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
 from soknader.rammeregnskap import NULL, regnskap
 
-# What each number means, shown beside it on the page.
+# The numbers of the page: what each is called, and what it means.
 DEFINISJONER = {
-    "ledig_for": gettext_lazy("Det som kunne innvilges da møtet startet: øremerkede midler og fri del til sammen."),
-    "innvilget": gettext_lazy("Summen av vedtakene som er fattet i dette møtet."),
-    "ledig": gettext_lazy("Det som kan innvilges nå: øremerkede midler og fri del til sammen."),
-    "ledig_etter": gettext_lazy("Det som kunne innvilges da møtet ble avsluttet."),
-    "sokt": gettext_lazy("Summen av søknadsbeløpene på sakslisten."),
-    "rest": gettext_lazy(
-        "Det som er igjen hvis alle sakene innvilges fullt ut. Et minus betyr at pengene ikke rekker."
+    "ledig_for": (
+        gettext_lazy("Ledig før møtet"),
+        gettext_lazy("Det som kunne innvilges da møtet startet: øremerkede midler og fri del til sammen."),
     ),
-    "gjenstaar": gettext_lazy("Saker på sakslisten som ikke er avgjort eller utsatt, og hva de søker om til sammen."),
+    "innvilget": (gettext_lazy("Innvilget i møtet"), gettext_lazy("Summen av vedtakene som er fattet i dette møtet.")),
+    "ledig": (
+        gettext_lazy("Ledig nå"),
+        gettext_lazy("Det som kan innvilges nå: øremerkede midler og fri del til sammen."),
+    ),
+    "ledig_etter": (
+        gettext_lazy("Ledig etter møtet"),
+        gettext_lazy("Det som kunne innvilges da møtet ble avsluttet."),
+    ),
+    "sokt": (gettext_lazy("Søkt om i sakene"), gettext_lazy("Summen av søknadsbeløpene på sakslisten.")),
+    "rest": (
+        gettext_lazy("Igjen hvis alt innvilges"),
+        gettext_lazy("Ledig nå minus det som er søkt om i sakene. Et minus betyr at pengene ikke rekker til alt."),
+    ),
+    "gjenstaar": (
+        gettext_lazy("Gjenstår å avgjøre"),
+        gettext_lazy("Saker på sakslisten som ikke er avgjort eller utsatt, og hva de søker om til sammen."),
+    ),
 }
 
 
@@ -197,36 +210,25 @@ class Motebilde:
 
     @property
     def tall(self):
-        """The big numbers over the table, each with what it means."""
+        """The big numbers over the table, by the meeting's state; `DEFINISJONER` says what each means."""
         saldo = self.saldo
-        forst = {"navn": _("Ledig før møtet"), "verdi": kr(saldo.ledig_for), "definisjon": DEFINISJONER["ledig_for"]}
         if self.mote.status == Mote.Status.PLANLAGT:
             return [
-                {"navn": _("Ledig nå"), "verdi": kr(saldo.ledig), "definisjon": DEFINISJONER["ledig"]},
-                {"navn": _("Søkt om i sakene"), "verdi": kr(self.sum_sokt), "definisjon": DEFINISJONER["sokt"]},
-                _rest(saldo.ledig - self.sum_sokt),
+                _tall("ledig", saldo.ledig),
+                _tall("sokt", self.sum_sokt),
+                _tall("rest", saldo.ledig - self.sum_sokt),
             ]
-        innvilget = {
-            "navn": _("Innvilget i møtet"),
-            "verdi": kr(saldo.innvilget),
-            "definisjon": DEFINISJONER["innvilget"],
-        }
+        tall_ = [_tall("ledig_for", saldo.ledig_for), _tall("innvilget", saldo.innvilget)]
         if self.er_avsluttet:
-            etter = {
-                "navn": _("Ledig etter møtet"),
-                "verdi": kr(saldo.ledig),
-                "definisjon": DEFINISJONER["ledig_etter"],
-            }
-            return [forst, innvilget, etter]
-        gjenstaar = {
-            "navn": _("Gjenstår å avgjøre"),
-            "verdi": len(self.gjenstaar),
-            "tillegg": ngettext("sak, %(belop)s", "saker, %(belop)s", len(self.gjenstaar))
-            % {"belop": kr(self.sum_gjenstaar)},
-            "definisjon": DEFINISJONER["gjenstaar"],
-        }
-        naa = {"navn": _("Ledig nå"), "verdi": kr(saldo.ledig), "definisjon": DEFINISJONER["ledig"]}
-        return [forst, innvilget, naa, gjenstaar]
+            return [*tall_, _tall("ledig_etter", saldo.ledig)]
+        antall = len(self.gjenstaar)
+        enhet = ngettext("sak, %(belop)s", "saker, %(belop)s", antall) % {"belop": kr(self.sum_gjenstaar)}
+        return [*tall_, _tall("ledig", saldo.ledig), {**_tall("gjenstaar", 0), "verdi": antall, "tillegg": enhet}]
+
+    @property
+    def definisjoner(self):
+        """(name, what it means) of the numbers shown."""
+        return [(rad["navn"], rad["betyr"]) for rad in self.tall]
 
     @property
     def potter(self):
@@ -258,13 +260,9 @@ class Motebilde:
         return ""
 
 
-def _rest(belop):
-    return {
-        "navn": _("Igjen hvis alt innvilges"),
-        "verdi": kr(belop),
-        "definisjon": DEFINISJONER["rest"],
-        "tone": "fare" if belop < 0 else "",
-    }
+def _tall(nokkel, belop):
+    navn, betyr = DEFINISJONER[nokkel]
+    return {"navn": navn, "betyr": betyr, "verdi": kr(belop), "tone": "fare" if belop < 0 else ""}
 
 
 def antall_saker(antall):

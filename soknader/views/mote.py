@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from soknader import beslutningsmote, motedokumenter
 from soknader.forms.mote import AvsluttForm, MoteForm, OppmoteForm
 from soknader.models import Mote, Ramme
-from soknader.moteoversikt import DEFINISJONER, Motebilde
+from soknader.moteoversikt import Motebilde
 
 MOTER_PER_SIDE = 25
 
@@ -64,10 +64,15 @@ def mote_list(request):
             avgjort=Count("saker__vedtak"),
             innvilget=Sum("saker__vedtak__belop"),
         )
+        .order_by("-dato", "-pk")
     )
     side = Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side"))
     ventende = beslutningsmote.ventende_per_aar(request.user.kommune_id)
-    return render(request, "soknader/mote_list.html", {"side": side, "ventende": ventende, "brodsmuler": stier()[:1]})
+    return render(
+        request,
+        "soknader/mote_list.html",
+        {"side": side, "ventende": ventende, "brodsmuler": [stier()[0], (_("Møter"), "")]},
+    )
 
 
 @login_required
@@ -96,7 +101,7 @@ def mote_detail(request, pk):
     """The agenda before the meeting, the decisions in it, and what came of it afterwards."""
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
-    context = {"mote": mote, "bilde": bilde, "definisjoner": DEFINISJONER, "brodsmuler": stier(None, mote.tittel)}
+    context = {"mote": mote, "bilde": bilde, "brodsmuler": stier(None, mote.tittel)}
     if mote.status == Mote.Status.PLANLAGT and bilde.kan_styre:
         context["klare"] = beslutningsmote.klare_soknader(mote.ramme)
     if bilde.er_avsluttet:

@@ -19,9 +19,9 @@ from soknader.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
 
 UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
 OVERSKRIFT = {
-    Vedtak.Utfall.INNVILGET: gettext_lazy("Innvilg"),
-    Vedtak.Utfall.DELVIS: gettext_lazy("Innvilg delvis"),
-    Vedtak.Utfall.AVSLAATT: gettext_lazy("Avslå"),
+    Vedtak.Utfall.INNVILGET: gettext_lazy("Innvilg sak %(nr)s"),
+    Vedtak.Utfall.DELVIS: gettext_lazy("Innvilg sak %(nr)s delvis"),
+    Vedtak.Utfall.AVSLAATT: gettext_lazy("Avslå sak %(nr)s"),
 }
 
 
@@ -110,7 +110,7 @@ def motesak_vedtak(request, pk, sak, utfall):
         else:
             messages.success(request, _vedtatt(rad, vedtak))
             return redirect(f"{rad.sak.mote.get_absolute_url()}#i-hand")
-    return _render(request, "mote_vedtak", rad, form, OVERSKRIFT[utfall], utfall=utfall, potter=potter)
+    return _render(request, "mote_vedtak", rad, form, OVERSKRIFT[utfall] % {"nr": rad.nr}, utfall=utfall, potter=potter)
 
 
 def _svar_paa_feil(request, rad, feil, form):

@@ -75,8 +75,8 @@ def test_the_last_money_is_granted_once(kommune, ny_sak, hr, hr_leder, etatsdire
         saker = [saker_i(mote)[-1] for mote in (forste, andre)]
         svar = samtidig(
             kommune,
-            lambda: beslutningsmote.beslutt(saker[0], bruker=hr, utfall=Utfall.INNVILGET),
-            lambda: beslutningsmote.beslutt(saker[1], bruker=hr_leder, utfall=Utfall.INNVILGET),
+            lambda sak=saker[0]: beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET),
+            lambda sak=saker[1]: beslutningsmote.beslutt(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
         )
 
         vedtak, feil = sorted(svar, key=lambda verdi: isinstance(verdi, Exception))
