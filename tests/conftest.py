@@ -15,6 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
 # Playwright runs an event loop in the test's thread, and Django would refuse to use the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# The test database is thrown away; no commit in it needs to wait for the disk.
+os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
+
 if settings.USES_EMBEDDED_DATABASE:
     embedded_postgres.ensure_running()
 django.setup()
@@ -35,10 +38,14 @@ CHROMIUM_ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what needs a browser by what it asks for, so that nobody has to remember to."""
+    """Mark what is slow by what it asks for, so that nobody has to remember to."""
     for item in items:
-        if "playwright" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        database = item.get_closest_marker("django_db")
+        if "playwright" in fixtures:
             item.add_marker(pytest.mark.nettleser)
+        if fixtures & {"transactional_db", "live_server"} or (database and database.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.treg)
 
 
 @pytest.fixture(scope="session")

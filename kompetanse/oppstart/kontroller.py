@@ -1,16 +1,22 @@
 """`make test` and `make sjekk`: every check in order, all of the quick ones even when one fails."""
 
+import hashlib
+import os
 import subprocess
 import sys
 
 from kompetanse import embedded_postgres
 from kompetanse.oppstart.demo import uses_embedded_database
-from kompetanse.oppstart.felles import BASE_DIR, VENV, VENV_PYTHON, OppstartFeil, exclusive, one_line_faults, say
+from kompetanse.oppstart.felles import BASE_DIR, VAR, VENV, VENV_PYTHON, OppstartFeil, exclusive, one_line_faults, say
 
 BIN = VENV / "bin"
 CONCISE = ("--quiet", "--output-format", "concise")
-PYTEST = (VENV_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile")
+PYTEST = (VENV_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
 NOT_IN_SJEKK = ("tests/flyt", "tests/ytelse", "tests/oppstart")
+SLOW_MARKS = "not flyt and not nettleser and not treg"
+# The quick loop keeps its test database for as long as nothing that makes its tables has changed.
+SJEKK_STAMP = VAR / "sjekk.sha256"
+SJEKK_DATABASE = "test_sjekk"
 
 
 def quick_checks():
@@ -28,10 +34,33 @@ def templates():
     return sorted(str(path.relative_to(BASE_DIR)) for path in (BASE_DIR / "templates").rglob("*.html"))
 
 
-def test_command(which):
-    if which == "test":
-        return [*PYTEST]
-    return [*PYTEST, "-m", "not flyt and not nettleser", *(f"--ignore={folder}" for folder in NOT_IN_SJEKK)]
+def schema_checksum():
+    sources = [*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("kompetanse/*/migrations/*.py")]
+    sources += [
+        BASE_DIR / "requirements.txt",
+        BASE_DIR / "kompetanse/settings.py",
+        BASE_DIR / "kompetanse/felles/vegg.py",
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(sources))).hexdigest()
+
+
+def run_all_tests():
+    return subprocess.run([str(part) for part in PYTEST], cwd=BASE_DIR).returncode == 0
+
+
+def run_quick_tests():
+    """The tests without browsers, start-ups and real transactions, on a kept database when it still fits."""
+    checksum = schema_checksum()
+    fits = SJEKK_STAMP.exists() and SJEKK_STAMP.read_text() == checksum
+    SJEKK_STAMP.unlink(missing_ok=True)
+    database = ["--reuse-db"] if fits else ["--reuse-db", "--create-db"]
+    left_out = [f"--ignore={folder}" for folder in NOT_IN_SJEKK]
+    command = [str(part) for part in (*PYTEST, *database, "-m", SLOW_MARKS, *left_out)]
+    environment = {**os.environ, "KOMPETANSE_TEST_DB": SJEKK_DATABASE}
+    code = subprocess.run(command, cwd=BASE_DIR, env=environment).returncode
+    if code in (0, 1):  # the tests ran to the end
+        SJEKK_STAMP.write_text(checksum)
+    return code == 0
 
 
 def run_check(name, command):
@@ -46,12 +75,12 @@ def run_check(name, command):
 
 
 def run(which):
-    """Every check, then the tests on a fresh database. Raises OppstartFeil naming what failed."""
+    """Every check, then the tests. Raises OppstartFeil naming what failed."""
     embedded = uses_embedded_database()
     ours = embedded and embedded_postgres.ensure_running()
     try:
         failed = [name for name, command in quick_checks() if not run_check(name, command)]
-        if subprocess.run([str(part) for part in test_command(which)], cwd=BASE_DIR).returncode != 0:
+        if not (run_all_tests() if which == "test" else run_quick_tests()):
             failed.append("Testene")
     finally:
         if ours:
