@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kompetanse.felles import vegg
 from kompetanse.felles.jobber import Resultat, start_jobb
@@ -115,7 +114,7 @@ def velg_kolonner(importen, kolonner, *, bruker, full_fil=None, dato=None):
     """Set and remember the mapping, and make the preview (as a job when the file is long)."""
     _krev_rett(bruker)
     importen = Import.objects.select_for_update().get(pk=importen.pk)
-    _krev_aapen(importen)
+    _krev_ledig(importen)
     kjente = set(importen.overskrifter) - set(importen.utelatt)
     importen.kolonner = {overskrift: kode for overskrift, kode in kolonner.items() if overskrift in kjente}
     if feil := feil_i_oppsettet(importen):
@@ -123,19 +122,38 @@ def velg_kolonner(importen, kolonner, *, bruker, full_fil=None, dato=None):
     importen.full_fil = importen.full_fil if full_fil is None else full_fil
     importen.dato = dato or importen.dato
     importen.save()
+    _husk(importen)
+    return start_kontroll(importen, bruker=bruker)
+
+
+def importer_fil(innhold, filnavn, kommune, kolonner, *, full_fil, dato, plan):
+    """For the command line: keep the file as an import and store it at once, if it still does what `plan` says."""
+    with transaction.atomic():
+        importen = Import(kommune=kommune, filnavn=trygt_filnavn(filnavn), full_fil=full_fil, dato=dato)
+        _ta_inn(importen, innhold)
+        importen.kolonner, importen.status = kolonner, Status.KONTROLLERT
+        importen.save()
+        _husk(importen)
+    return lagre(importen.pk, bruker=None, fingeravtrykk=plan.fingeravtrykk())
+
+
+def _husk(importen):
     Importoppsett.objects.update_or_create(
         kommune_id=importen.kommune_id,
         overskrifter=sorted(importen.kolonner),
         defaults={"kolonner": importen.kolonner, "brukt": timezone.now()},
     )
-    return start_kontroll(importen, bruker=bruker)
 
 
 # --- Preview --------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def start_kontroll(importen, *, bruker):
     """Make the preview, now or as a job. Returns the import."""
+    _krev_rett(bruker)
+    importen = Import.objects.select_for_update().get(pk=importen.pk)
+    _krev_ledig(importen)
     if importen.antall_rader > RADER_UTEN_JOBB:
         _i_jobb(importen, _("Kontroller %s") % importen.filnavn, "kontroller_jobb", bruker)
     else:
@@ -186,13 +204,16 @@ def _skriv_forhaandsvisning(importen, plan, melding=""):
 def bekreft(importen, *, bruker, fingeravtrykk, mange_er_sett=False):
     """Store what the preview with this fingerprint shows, now or as a job. Returns a sentence about how it went."""
     _krev_rett(bruker)
-    _krev_aapen(importen)
+    _krev_ledig(importen)
     if importen.plan.get("mange_avsluttes") and not mange_er_sett:
         raise ValidationError(_("Bekreft at så mange ansatte skal få sluttdato, eller last opp en fil med alle."))
-    if importen.antall_rader > RADER_UTEN_JOBB:
+    if importen.antall_rader <= RADER_UTEN_JOBB:
+        return lagre(importen.pk, bruker=bruker, fingeravtrykk=fingeravtrykk)
+    with transaction.atomic():
+        importen = Import.objects.select_for_update().get(pk=importen.pk)
+        _krev_ledig(importen)
         _i_jobb(importen, _("Lagre %s") % importen.filnavn, "lagre_jobb", bruker, fingeravtrykk=fingeravtrykk)
-        return ""
-    return lagre(importen.pk, bruker=bruker, fingeravtrykk=fingeravtrykk)
+    return ""
 
 
 def lagre_jobb(import_id, fingeravtrykk, framdrift=_uten_framdrift):
@@ -230,7 +251,7 @@ def forkast(importen, *, bruker):
     """Give the import up. Its file and lines are deleted at once."""
     _krev_rett(bruker)
     importen = Import.objects.select_for_update().get(pk=importen.pk)
-    _krev_aapen(importen)
+    _krev_ledig(importen)
     _slett_innhold(importen)
     Import.objects.filter(pk=importen.pk).update(status=Status.FORKASTET)
     logg(importen, "import.forkast", bruker=bruker, filnavn=importen.filnavn)
@@ -284,13 +305,8 @@ def _krev_aapen(importen):
         raise ValidationError(_("Importen er avsluttet. Last opp filen på nytt."), code="avsluttet")
 
 
-def resultatsetning(tall):
-    """«12 nye, 3 endret, 1 avsluttet»: what an import did, in a few words."""
-    deler = [
-        ngettext("%d ny", "%d nye", tall["ny"]) % tall["ny"],
-        ngettext("%d endret", "%d endrede", tall["endret"]) % tall["endret"],
-        ngettext("%d avsluttet", "%d avsluttede", tall["avsluttet"]) % tall["avsluttet"],
-        _("%d uendret") % tall["uendret"],
-        _("%d med feil") % tall["feil"],
-    ]
-    return ", ".join(deler)
+def _krev_ledig(importen):
+    """Open, and no job is at work with it."""
+    _krev_aapen(importen)
+    if importen.arbeides_med:
+        raise ValidationError(_("Filen er under arbeid. Vent til jobben er ferdig."), code="opptatt")

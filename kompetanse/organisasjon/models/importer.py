@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.models import Jobb, KommuneModel
 
 
 class Importoppsett(KommuneModel):
@@ -103,6 +103,11 @@ class Import(KommuneModel):
     def er_aapen(self):
         """It can still be checked, confirmed or discarded."""
         return self.status in (self.Status.LASTET_OPP, self.Status.KONTROLLERT)
+
+    @property
+    def arbeides_med(self):
+        """A job waits or runs for it."""
+        return self.jobb is not None and self.jobb.status in (Jobb.Status.VENTER, Jobb.Status.KJORER)
 
     @property
     def slettes(self):

@@ -1,0 +1,31 @@
+"""Tables that people download: an example of a file, and the faulty rows of one."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Importlinje
+
+EKSEMPEL = (
+    "Ansattnummer;Fornavn;Etternavn;E-post;Telefon;Stillingsnummer;Stillingskode;Stillingstittel;Stillingsprosent;"
+    "Startdato;Sluttdato;Hovedstilling;Er leder;Enhetskode;Enhetsnavn;Overordnet"
+)
+EKSEMPELRADER = (
+    "1001;Kari;Berg;kari.berg@eksempel.no;90000001;1;7451;Kommunalsjef;100;01.08.2018;;ja;ja;30;Helse og omsorg;",
+    "1002;Ola;Dal;ola.dal@eksempel.no;90000002;1;7458;Avdelingsleder;100;15.01.2020;;ja;ja;310;Hjemmetjenesten;30",
+    "1003;Aud;Vik;aud.vik@eksempel.no;90000003;1;7174;Sykepleier;80;01.03.2021;;ja;nei;310;Hjemmetjenesten;30",
+    "1003;Aud;Vik;aud.vik@eksempel.no;90000003;2;7174;Sykepleier;20;01.09.2024;;nei;nei;320;Sykehjemmet;30",
+    "1004;Bo;Lie;bo.lie@eksempel.no;;1;7076;Hjelpepleier;50,5;01.06.2023;31.12.2027;ja;nei;320;Sykehjemmet;30",
+)
+
+
+def eksempelfil():
+    """(headings, rows) of a small file with everything that can be in one."""
+    return EKSEMPEL.split(";"), [rad.split(";") for rad in EKSEMPELRADER]
+
+
+def feilrader(importen, tabell):
+    """(headings, rows): line, reason and what stood in the file, without the columns that are never kept."""
+    grunner = importen.linjer.filter(slag=Importlinje.Slag.FEIL).values_list("linje", "tekst")
+    per_linje = {rad.linje: rad.verdier for rad in tabell.rader}
+    tomt = [""] * len(tabell.overskrifter)
+    rader = [[linje, grunn, *per_linje.get(linje, tomt)] for linje, grunn in grunner]
+    return [_("Linje"), _("Hva er feil"), *tabell.overskrifter], rader

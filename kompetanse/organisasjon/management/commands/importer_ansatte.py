@@ -1,0 +1,113 @@
+"""`manage.py importer_ansatte FIL --kommune NR`: show what an HR file would change, and store it with `--bekreft`."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import vegg
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.spreadsheets import TabellFeil, read_table
+from kompetanse.organisasjon.importering import prosess
+from kompetanse.organisasjon.importering.kolonner import PER_KODE, feil_i_kolonner
+from kompetanse.organisasjon.importering.plan import lag_plan, sammendrag
+from kompetanse.organisasjon.importering.sensitivt import sensitive_kolonner, uten_kolonner
+from kompetanse.organisasjon.models import Importlinje, Kommune
+
+VIS_LINJER = 20
+
+
+class Command(BaseCommand):
+    help = "Vis hva en fil med ansatte endrer, og lagre det med --bekreft."
+
+    def add_arguments(self, parser):
+        parser.add_argument("fil", type=Path, help="CSV eller Excel (.xlsx)")
+        parser.add_argument("--kommune", required=True, metavar="NR", help="kommunenummeret, fire sifre")
+        parser.add_argument("--bekreft", action="store_true", help="lagre; uten denne vises bare hva som ville skje")
+        parser.add_argument("--delvis", action="store_true", help="filen har bare noen ansatte; de andre røres ikke")
+        parser.add_argument("--dato", type=dt.date.fromisoformat, help="dagen filen viser (ÅÅÅÅ-MM-DD); i dag uten den")
+        parser.add_argument(
+            "--kolonne", action="append", default=[], metavar="OVERSKRIFT=FELT", help=f"felt: {', '.join(PER_KODE)}"
+        )
+        parser.add_argument("--mange", action="store_true", help="lagre selv om uvanlig mange får sluttdato")
+        parser.add_argument("--alle-linjer", action="store_true", help="skriv alle linjer, ikke bare de første")
+
+    def handle(self, **valg):
+        kommune = Kommune.objects.filter(nummer=valg["kommune"]).first()
+        if kommune is None:
+            raise CommandError(_("Det finnes ingen kommune med nummer %s.") % valg["kommune"])
+        try:
+            with vegg.innenfor(kommune.pk):
+                self._importer(kommune, valg)
+        except (LesbarFeil, TabellFeil) as feil:
+            raise CommandError(str(feil)) from feil
+        except ValidationError as feil:
+            raise CommandError(" ".join(feil.messages)) from feil
+
+    def _importer(self, kommune, valg):
+        innhold = self._les(valg["fil"])
+        tabell, kolonner = self._tabell(innhold, kommune, valg)
+        dato = valg["dato"] or timezone.localdate()
+        plan = lag_plan(tabell, kolonner, kommune, dato=dato, full_fil=not valg["delvis"])
+        self._skriv(plan, None if valg["alle_linjer"] else VIS_LINJER)
+        if not valg["bekreft"]:
+            self.stdout.write(_("Ingenting er lagret. Kjør på nytt med --bekreft for å lagre."))
+        elif plan.mange_avsluttes and not valg["mange"]:
+            raise CommandError(_("Uvanlig mange får sluttdato. Er det riktig, så legg til --mange; ellers --delvis."))
+        elif plan.endrer_noe:
+            self.stdout.write(
+                prosess.importer_fil(
+                    innhold, valg["fil"].name, kommune, kolonner, full_fil=not valg["delvis"], dato=dato, plan=plan
+                )
+            )
+        else:
+            self.stdout.write(_("Det som er lagret, stemmer med filen."))
+
+    def _les(self, sti):
+        try:
+            return sti.read_bytes()
+        except OSError as feil:
+            raise CommandError(_("%(fil)s kan ikke leses: %(grunn)s") % {"fil": sti, "grunn": feil.strerror}) from feil
+
+    def _tabell(self, innhold, kommune, valg):
+        """The table without what must not be kept, and heading → field."""
+        tabell = read_table(io.BytesIO(innhold), valg["fil"].name)
+        if utelatt := sensitive_kolonner(tabell):
+            self.stdout.write(_("Disse kolonnene er fjernet og lagres aldri: %s") % ", ".join(utelatt))
+        uten_kolonner(tabell, set(utelatt))
+        kolonner = prosess.foreslaa_kolonner(tabell, kommune) | self._valgte(valg["kolonne"], tabell)
+        for overskrift, kode in kolonner.items():
+            self.stdout.write(f"  {overskrift} → {kode or _('brukes ikke')}")
+        if feil := feil_i_kolonner(kolonner, kommune.nivaanavn):
+            raise CommandError(" ".join(feil) + " " + _("Bruk --kolonne «OVERSKRIFT=FELT»."))
+        return tabell, kolonner
+
+    def _valgte(self, par, tabell):
+        valgte = {}
+        for tekst in par:
+            overskrift, _likhet, kode = tekst.rpartition("=")
+            if overskrift not in tabell.overskrifter or (kode and kode not in PER_KODE):
+                raise CommandError(_("«%s» er ikke en kolonne i filen og et felt vi har.") % tekst)
+            valgte[overskrift] = kode
+        return valgte
+
+    def _skriv(self, plan, hoyst):
+        for navn, antall, tillegg in sammendrag(plan):
+            self.stdout.write(f"{navn:<16} {antall:>7}" + (f"  ({tillegg})" if tillegg else ""))
+        for advarsel in plan.advarsler:
+            self.stdout.write(self.style.WARNING(advarsel))
+        for slag in Importlinje.Slag:
+            linjer = [linje for linje in plan.linjer if linje.slag == slag]
+            if not linjer or slag == Importlinje.Slag.UENDRET:
+                continue
+            self.stdout.write(f"\n{slag.label}:")
+            for linje in linjer[:hoyst]:
+                nummer = _("linje %d: ") % linje.linje if linje.linje else ""
+                self.stdout.write(f"  {nummer}{linje.ansattnummer} {linje.navn}: {linje.tekst}")
+            if hoyst and len(linjer) > hoyst:
+                self.stdout.write("  " + _("… og %d til. Bruk --alle-linjer for å se dem.") % (len(linjer) - hoyst))
+        self.stdout.write("")
