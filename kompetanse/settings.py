@@ -170,6 +170,8 @@ Q_CLUSTER = {
     "retry": 2400,
     "max_attempts": 3,
     "poll": 1,
+    # A stopped worker keeps what it has fetched until `retry`; fetch no more than it can start at once.
+    "queue_limit": int(env("JOBB_PROSESSER", "2")),
     "catch_up": False,
     "save_limit": 500,
     "label": "Bakgrunnsjobber",
@@ -260,6 +262,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "statiske_filer"
 FILE_ROOT = VAR_DIR / "filer"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MAX_VEDLEGG_BYTES = int(env("MAKS_VEDLEGG_MB", "10")) * 1024 * 1024
 MAX_IMPORT_BYTES = int(env("MAKS_IMPORT_MB", "20")) * 1024 * 1024
 FILE_STORAGE = (
