@@ -28,6 +28,8 @@ def stegene(kommune_id):
         Kjedesteg.objects.filter(kommune_id=kommune_id)
         .select_related("rolletype")
         .annotate(antall_innehavere=Count("rolletype__roller__person", filter=gjelder, distinct=True))
+        # Counting makes Django forget the model's own order.
+        .order_by("rekkefolge")
     )
 
 

@@ -56,6 +56,7 @@ def test_flytt_swaps_two_steps_and_is_logged(kommune, hr):
     kjedeoppsett.flytt(steg("Avdelingsdirektør"), 1, bruker=hr)
 
     assert saksgangen()[:2] == ["Avdelingsdirektør HR og virksomhetsstyring", "Avdelingsdirektør"]
+    assert [str(rad) for rad in kjedeoppsett.stegene(kommune.pk)] == saksgangen()
     linje = Hendelse.objects.for_objekt(Soknadsoppsett.objects.get()).get()
     assert (linje.handling, linje.utfort_av, linje.data["saksgang"]) == ("oppsett.steg_flyttet", hr, saksgangen())
 

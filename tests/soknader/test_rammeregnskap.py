@@ -42,6 +42,13 @@ def ledig(ramme):
     return [int(pott.ledig) for pott in rammeregnskap.regnskap(ramme).potter]
 
 
+def test_regnskap_keeps_the_order_of_the_areas(kommune):
+    sist, forst = lag_satsingsomraade("A", rekkefolge=2), lag_satsingsomraade("B", rekkefolge=1)
+    ramme = lag_ramme(oremerket={sist: 10, forst: 10})
+
+    assert [pott.navn for pott in rammeregnskap.regnskap(ramme).oremerkede] == ["B", "A"]
+
+
 def test_regnskap_of_an_untouched_frame(ramme):
     svar = rammeregnskap.regnskap(ramme)
 
