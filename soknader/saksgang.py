@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Kommune
-from soknader import meldinger
+from soknader import meldinger, runder
 from soknader.behandlere import finn_behandling
-from soknader.models import Inhabilitet, Kjedesteg, Saksteg, Soknad, Steghandling
+from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
 from soknader.utkast import mangler
 
 Status = Soknad.Status
@@ -193,55 +193,6 @@ def _fortell_ventende(soknad, steg):
     transaction.on_commit(lambda: meldinger.steg_venter(soknad, steg))
 
 
-def _steg_fra_kjeden(soknad):
-    """Copy the kommune's chain to the case, so that a later change of the chain leaves the case alone."""
-    return [
-        Saksteg(
-            kommune_id=soknad.kommune_id,
-            soknad=soknad,
-            rekkefolge=kjedesteg.rekkefolge,
-            tittel=kjedesteg.tittel,
-            handling=kjedesteg.handling,
-            kan_returnere=kjedesteg.kan_returnere,
-            kan_avslaa=kjedesteg.kan_avslaa,
-            frist_dager=kjedesteg.frist_dager,
-            opprinnelig_rollekode=kjedesteg.rolletype.kode,
-            rollekode=kjedesteg.rolletype.kode,
-        )
-        for kjedesteg in Kjedesteg.objects.filter(kommune_id=soknad.kommune_id).select_related("rolletype")
-    ]
-
-
-def _ny_runde(soknad, *, fra_rekkefolge=0, erstatter=None):
-    """Make the steps from a place in the chain wait once more; answered ones stay as they were, beside the new."""
-    runde = soknad.steg.aggregate(siste=Max("runde"))["siste"] + 1
-    siste_per_plass = {steg.rekkefolge: steg for steg in soknad.steg.order_by("runde")}
-    for rekkefolge, steg in sorted(siste_per_plass.items()):
-        if rekkefolge < fra_rekkefolge:
-            continue
-        if steg.avgjorelse:
-            steg = Saksteg(
-                kommune_id=soknad.kommune_id,
-                soknad=soknad,
-                erstatter=erstatter if erstatter and erstatter.rekkefolge == rekkefolge else None,
-                **{felt: getattr(steg, felt) for felt in _KOPIERES},
-            )
-            steg.rollekode = steg.opprinnelig_rollekode
-        steg.runde, steg.startet, steg.frist, steg.aapnet, steg.enhet, steg.flyttet = runde, None, None, None, None, ""
-        steg.save()
-
-
-_KOPIERES = (
-    "rekkefolge",
-    "tittel",
-    "handling",
-    "kan_returnere",
-    "kan_avslaa",
-    "frist_dager",
-    "opprinnelig_rollekode",
-)
-
-
 def _neste_lopenummer(soknad):
     """The next number of the year. The kommune's row is locked, so that two never get the same."""
     Kommune.objects.select_for_update().get(pk=soknad.kommune_id)
@@ -259,9 +210,9 @@ def send_inn(soknad, *, bruker):
     if soknad.lopenummer is None:
         soknad.lopenummer = _neste_lopenummer(soknad)
     if soknad.steg.exists():
-        _ny_runde(soknad)
+        runder.ny_runde(soknad)
     else:
-        Saksteg.objects.bulk_create(_steg_fra_kjeden(soknad))
+        runder.kopier_kjeden(soknad)
     soknad.sendt = timezone.now()
     steg = _start_neste(soknad)
     log_hendelse(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
@@ -387,7 +338,7 @@ def ta_tilbake(soknad, *, bruker):
         soknad.status = Status.UTKAST if forst else Status.RETURNERT
         soknad.save()
     else:
-        _ny_runde(soknad, fra_rekkefolge=svar.rekkefolge, erstatter=svar)
+        runder.ny_runde(soknad, fra_rekkefolge=svar.rekkefolge, erstatter=svar)
         _start_neste(soknad)
     log_hendelse(soknad, "soknad.tatt_tilbake", bruker=bruker)
     return soknad

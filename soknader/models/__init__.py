@@ -4,7 +4,8 @@ from soknader.models.mbu import MbuRad, MbuSak
 from soknader.models.mote import Mote, Motedeltaker, Motesak, Vedtak
 from soknader.models.oppsett import Kjedesteg, Soknadsoppsett, Steghandling
 from soknader.models.ramme import Fordelingsnokkel, Fordelt, Justering, Oremerking, Postering, Ramme
-from soknader.models.soknad import Budsjettlinje, Inhabilitet, Saksteg, Sluttrapport, Soknad, Vedlegg
+from soknader.models.saksteg import Inhabilitet, Saksteg
+from soknader.models.soknad import Budsjettlinje, Sluttrapport, Soknad, Vedlegg
 
 __all__ = [
     "Budsjettlinje",

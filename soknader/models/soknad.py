@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -19,6 +18,7 @@ from kompetanse.organisasjon.models import Rollekode
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
+from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
 
 # What a search reads; the index and the search must use this same expression.
 FRITEKST = SearchVector("tittel", "beskrivelse", "begrunnelse", config="norwegian")
@@ -38,9 +38,7 @@ class SoknadQuerySet(models.QuerySet):
         for sti in tilgang.stier_med_rolle(bruker, *Rollekode.ledere()):
             linjen |= sti_innenfor(sti, "enhet__path")
         svarer_paa = Q(
-            Exists(
-                Saksteg.objects.filter(soknad=OuterRef("pk")).filter(_steg_for_roller(tilgang.aktive_roller(bruker)))
-            )
+            Exists(Saksteg.objects.filter(soknad=OuterRef("pk")).filter(steg_for_roller(tilgang.aktive_roller(bruker))))
         )
         return self.filter(egne | (sendte & (linjen | svarer_paa)), kommune_id=bruker.kommune_id)
 
@@ -60,7 +58,7 @@ class SoknadQuerySet(models.QuerySet):
         """Cases whose waiting step this user can answer today; not the user's own, not where the user is inhabil."""
         inhabil = Inhabilitet.objects.filter(soknad=OuterRef("pk"), person_id=bruker.person_id)
         ventende = Saksteg.objects.filter(
-            _steg_for_roller(tilgang.aktive_roller(bruker)),
+            steg_for_roller(tilgang.aktive_roller(bruker)),
             soknad=OuterRef("pk"),
             avgjorelse="",
             startet__isnull=False,
@@ -71,18 +69,6 @@ class SoknadQuerySet(models.QuerySet):
             .exclude(soker_id=bruker.pk)
             .exclude(Exists(inhabil))
         )
-
-
-def _steg_for_roller(roller):
-    """Steps that wait for one of these acting roles. A deputy is ruled out when the one acted for is."""
-    vilkaar = Q(pk__in=[])
-    for rolle in roller:
-        steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
-        if rolle.paa_vegne_av:
-            inhabil = Inhabilitet.objects.filter(soknad=OuterRef("soknad"), person_id=rolle.innehaver_id)
-            steg &= ~Q(soknad__soker__person_id=rolle.innehaver_id) & ~Q(Exists(inhabil))
-        vilkaar |= steg
-    return vilkaar
 
 
 @spor()
@@ -331,125 +317,6 @@ class Vedlegg(KommuneModel):
 
     def __str__(self):
         return self.filnavn
-
-
-class StegQuerySet(models.QuerySet):
-    def ventende(self):
-        """Started steps that wait for an answer; a case has at most one."""
-        return self.filter(avgjorelse="", startet__isnull=False).order_by("runde", "rekkefolge")
-
-    def kommende(self):
-        """Steps that are still to come, in order."""
-        return self.filter(avgjorelse="", startet__isnull=True).order_by("runde", "rekkefolge")
-
-    def uten_behandler(self):
-        """Started steps that nobody can answer, because nobody holds the role."""
-        return self.filter(avgjorelse="", startet__isnull=False, enhet__isnull=True).exclude(
-            handling__in=[Steghandling.MOTE, Steghandling.ORIENTERING]
-        )
-
-
-class Saksteg(KommuneModel):
-    """A step of one case: a copy of the chain's step when the case was sent. Once answered it never changes.
-
-    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `behandlere.py`); `flyttet`
-    says why it is someone else than the chain names. Returning or taking back starts a new `runde`.
-    """
-
-    class Avgjorelse(models.TextChoices):
-        ANBEFALT = "anbefalt", _("Anbefalt")
-        INNSTILT = "innstilt", _("Innstilt")
-        RETURNERT = "returnert", _("Returnert")
-        AVSLAATT = "avslaatt", _("Avslått")
-        BESLUTTET = "besluttet", _("Besluttet")
-        ORIENTERT = "orientert", _("Orientert")
-
-    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="steg")
-    runde = models.PositiveSmallIntegerField(default=1)
-    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"))
-    tittel = models.CharField(_("tittel"), max_length=150)
-    handling = models.CharField(max_length=15, choices=Steghandling.choices)
-    kan_returnere = models.BooleanField(default=True)
-    kan_avslaa = models.BooleanField(default=True)
-    frist_dager = models.PositiveSmallIntegerField(default=7)
-    opprinnelig_rollekode = models.SlugField(max_length=40)
-    rollekode = models.SlugField(max_length=40)
-    enhet = models.ForeignKey("organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+")
-    flyttet = models.CharField(_("flyttet fordi"), max_length=300, blank=True)
-    startet = models.DateTimeField(null=True, blank=True)
-    frist = models.DateField(_("frist"), null=True, blank=True)
-    aapnet = models.DateTimeField(_("åpnet"), null=True, blank=True)
-    paaminnet = models.DateField(null=True, blank=True)
-    erstatter = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="erstattet_av"
-    )
-
-    avgjorelse = models.CharField(_("svar"), max_length=15, choices=Avgjorelse.choices, blank=True)
-    avgjort_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    avgjort = models.DateTimeField(null=True, blank=True)
-    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
-    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
-    kommentar = models.TextField(_("kommentar"), blank=True)
-    innstilt_belop = BelopField(_("innstilt beløp"), null=True, blank=True)
-
-    objects = StegQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("steg")
-        verbose_name_plural = _("steg")
-        ordering = ["runde", "rekkefolge"]
-        constraints = [
-            models.UniqueConstraint(fields=["soknad", "runde", "rekkefolge"], name="saksteg_plass_unik"),
-            models.CheckConstraint(
-                condition=Q(avgjorelse="", avgjort_av__isnull=True, avgjort__isnull=True)
-                | (~Q(avgjorelse="") & Q(avgjort_av__isnull=False, avgjort__isnull=False)),
-                name="saksteg_avgjort_helt_eller_ikke",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["enhet", "rollekode"], name="saksteg_enhet_rolle"),
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="saksteg_avgjort_uforanderlig",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=~pgtrigger.Q(old__avgjorelse=""),
-            )
-        ]
-
-    def __str__(self):
-        return self.tittel
-
-    def is_overdue(self, on=None):
-        """The step waits, and its deadline has passed."""
-        return not self.avgjorelse and self.frist is not None and self.frist < (on or timezone.localdate())
-
-
-class Inhabilitet(KommuneModel):
-    """Someone steps aside from a case (habilitet). Recorded, never removed."""
-
-    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="inhabile")
-    person = models.ForeignKey("organisasjon.Person", on_delete=models.PROTECT, related_name="+")
-    grunn = models.CharField(_("grunn"), max_length=300)
-    meldt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    tidspunkt = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("inhabilitet")
-        verbose_name_plural = _("inhabilitet")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["soknad", "person"],
-                name="inhabilitet_en_per_person",
-                violation_error_message=_("Inhabiliteten er allerede meldt."),
-            )
-        ]
-        triggers = [
-            pgtrigger.Protect(name="inhabilitet_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self):
-        return f"{self.person}: {self.grunn}"
 
 
 class Sluttrapport(KommuneModel):
