@@ -7,6 +7,7 @@ from kompetanse.felles.formats import dato, dato_tid, i_setning
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader import mbusak
+from soknader.mbutekst import bestemt_form
 from soknader.models import MbuSak, Soknadsoppsett
 
 Status = MbuSak.Status
@@ -29,13 +30,6 @@ class Ord:
         self.utvalg = self.oppsett.utvalg_kortnavn
         tittel = Rolletype.objects.get(kommune_id=kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
         self.direktor = bestemt_form(i_setning(tittel))
-
-
-def bestemt_form(tittel):
-    """«etatsdirektøren» of «etatsdirektør»; a title of several words stays as it is."""
-    if " " in tittel:
-        return tittel
-    return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
 
 
 def venter(sak, ord):

@@ -105,7 +105,7 @@ def _saksgangen(sak, oppsett):
         _("  2. %(organ)s beslutter fordelingen av de sentrale kompetansemidlene.")
         % {"organ": _stor_forbokstav(oppsett.beslutningsorgan)},
         _("  3. %(direktor)s rapporterer til %(utvalg)s om bruken av de sentrale kompetansemidlene.")
-        % {"direktor": direktor, "utvalg": oppsett.utvalg_kortnavn},
+        % {"direktor": bestemt_form(direktor), "utvalg": oppsett.utvalg_kortnavn},
     ]
 
 
@@ -119,6 +119,13 @@ def _veien(kommune_id):
     if not underveis:
         return _("går i linjen til %(siste)s") % {"siste": siste}
     return _("går i linjen via %(underveis)s til %(siste)s") % {"underveis": og_liste(underveis), "siste": siste}
+
+
+def bestemt_form(tittel):
+    """«Etatsdirektøren» of «Etatsdirektør»; a title of several words stays as it is."""
+    if " " in tittel:
+        return tittel
+    return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
 
 
 def _stor_forbokstav(tekst):

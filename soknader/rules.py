@@ -44,6 +44,11 @@ def leder_en_enhet(bruker):
     return tilgang.har_rolle(bruker, *Rollekode.ledere())
 
 
+@rules.predicate
+def er_mbu_sekretaer(bruker):
+    return tilgang.har_rolle(bruker, Rollekode.MBU_SEKRETAER)
+
+
 hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
 
 rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
@@ -62,4 +67,4 @@ rules.add_perm("soknader.change_oppsett", tilgang.er_hr)
 rules.add_perm("soknader.view_mbusak", hr_eller_direktor | tilgang.er_i_mbu)
 rules.add_perm("soknader.prepare_mbusak", tilgang.er_hr)
 rules.add_perm("soknader.send_mbusak", tilgang.er_etatsdirektor)
-rules.add_perm("soknader.record_mbu_vedtak", tilgang.er_hr | tilgang.er_i_mbu)
+rules.add_perm("soknader.record_mbu_vedtak", tilgang.er_hr | er_mbu_sekretaer)

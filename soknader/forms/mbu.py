@@ -54,7 +54,7 @@ def _tekst(navn, *, rader=6, hjelp=""):
         label=MbuSak._meta.get_field(navn).verbose_name.capitalize(),
         max_length=LANG_TEKST,
         flere_linjer=True,
-        rader=rader,
+        widget=forms.Textarea(attrs={"rows": rader}),
         required=False,
         help_text=hjelp,
     )
@@ -104,7 +104,11 @@ class MbuRadForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv hvilket kompetanseområde det gjelder.")},
     )
     beskrivelse = TekstField(
-        label=gettext_lazy("Beskrivelse"), max_length=LANG_TEKST, flere_linjer=True, rader=5, required=False
+        label=gettext_lazy("Beskrivelse"),
+        max_length=LANG_TEKST,
+        flere_linjer=True,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
     )
     antall_deltakere = TekstField(label=gettext_lazy("Antall deltakere"), max_length=200, required=False)
     belop = BelopField(
@@ -187,7 +191,7 @@ class UtvalgsvedtakForm(forms.Form):
         help_text=gettext_lazy("Skriv vedtaket slik det står i protokollen."),
         max_length=LANG_TEKST,
         flere_linjer=True,
-        rader=5,
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Skriv hva utvalget vedtok.")},
     )
 

@@ -24,17 +24,17 @@ class MbuSakQuerySet(models.QuerySet):
         return self.none()
 
     def for_list(self):
-        """Each case with the number of rows in its table, `antall`."""
-        return self.annotate(antall=models.Count("rader"))
+        """Each case with the number of rows in its table, `antall`; newest first."""
+        return self.annotate(antall=models.Count("rader")).order_by("-opprettet", "-pk")
 
     def aarene(self):
         """The years that have cases, newest first."""
         return self.order_by("-aar").values_list("aar", flat=True).distinct()
 
-    def search(self, tekst="", aar=None):
+    def search(self, q="", aar=None):
         """Cases of a year where every word stands somewhere: in the number, the text, the table or the resolution."""
         saker = self if aar is None else self.filter(aar=aar)
-        for ordet in tekst.split():
+        for ordet in q.split():
             i_saken = Q(*[(f"{felt}__icontains", ordet) for felt in MbuSak.SOKBARE], _connector=Q.OR)
             i_raden = Q(*[(f"{felt}__icontains", ordet) for felt in MbuRad.SOKBARE], _connector=Q.OR)
             saker = saker.filter(i_saken | Exists(MbuRad.objects.filter(i_raden, sak=OuterRef("pk"))))

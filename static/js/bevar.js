@@ -77,6 +77,17 @@
     if (form && user && event.target !== form) keep(form);
   });
 
+  // Saved while typing: nothing is left to keep, unless more was typed before the answer came.
+  const underway = new WeakMap();
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.target.closest("form[data-bevar]");
+    if (form) underway.set(form, sessionStorage.getItem(keyOf(form)));
+  });
+  document.addEventListener("lagret", (event) => {
+    const form = event.target.closest("form[data-bevar]");
+    if (form && underway.get(form) === sessionStorage.getItem(keyOf(form))) sessionStorage.removeItem(keyOf(form));
+  });
+
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-bevar]") && user) {
       keep(event.target);
