@@ -1,6 +1,6 @@
 # `make demo` starts the system with a demo municipality; `make test` checks everything. Both set up what they need.
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp demo test sjekk ytelse krav miljo stopp
+.PHONY: hjelp demo test sjekk ytelse formater krav miljo stopp
 # The interpreter that makes .venv; everything else runs inside it.
 OPPSTART = exec "$$(bin/finn-python || echo false)" -m kompetanse.oppstart
 
@@ -18,6 +18,9 @@ sjekk: ## den raske runden, under ett minutt
 
 ytelse: ## mål hastigheten på en stor kommune og skriv docs/ytelse.md
 	@$(OPPSTART) ytelse
+
+formater: miljo ## skriv om kode og maler til fast format
+	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet . ; .venv/bin/djade --target-version 5.2 $$(find templates -name '*.html')
 
 krav: ## lås Python-pakkene på nytt fra requirements*.in
 	@$(OPPSTART) krav
