@@ -113,7 +113,7 @@ class Rammeregnskap:
 
     def foreslaa_trekk(self, satsingsomraade_id, belop):
         """As the function `foreslaa_trekk`, for the many cases of one page: asks the database nothing."""
-        return _foreslaa(self.for_omraade(satsingsomraade_id), _gyldig(belop))
+        return _foreslaa(self.for_omraade(satsingsomraade_id), gyldig_belop(belop))
 
 
 def regnskap(ramme):
@@ -240,18 +240,20 @@ def _foreslaa(potter, belop):
             svar.append(Trekk(pott.oremerking, del_av))
             rest -= del_av
     if rest:
-        raise _for_lite(potter, belop)
+        raise for_lite(potter, belop)
     return svar
 
 
-def _gyldig(belop):
+def gyldig_belop(belop):
+    """The amount as a Decimal above zero in whole øre. Raises ValidationError (`ugyldig_belop`)."""
     belop = Decimal(belop)
     if not belop.is_finite() or belop <= 0 or belop != belop.quantize(OERE):
         raise ValidationError(_("Beløpet må være større enn null og ha høyst to desimaler."), code="ugyldig_belop")
     return belop
 
 
-def _for_lite(potter, belop):
+def for_lite(potter, belop):
+    """The error that says how much is left in each of these pots."""
     ledig = ", ".join(f"{pott.navn} {kr(pott.ledig)}" for pott in potter)
     return ValidationError(
         _("Det er ikke nok penger igjen til %(belop)s. Ledig nå: %(ledig)s."),
@@ -267,7 +269,7 @@ def trekk(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
     `fordeling` is a chosen alternative to `foreslaa_trekk`: a list of (oremerking_id or None, amount) that sums to
     `belop`. Raises ValidationError: `for_lite`, `ugyldig_fordeling`, `feil_omraade`, `ugyldig_belop`.
     """
-    belop = _gyldig(belop)
+    belop = gyldig_belop(belop)
     ramme = laas(ramme)
     potter = regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk)
     valgt = _foreslaa(potter, belop) if fordeling is None else _kontroller_fordeling(potter, belop, fordeling)
@@ -290,7 +292,7 @@ def _kontroller_fordeling(potter, belop, fordeling):
     onsket = defaultdict(Decimal)
     for oremerking_id, del_av in fordeling:
         if del_av:
-            onsket[oremerking_id] += _gyldig(del_av)
+            onsket[oremerking_id] += gyldig_belop(del_av)
     mulige = {pott.oremerking and pott.oremerking.pk: pott for pott in potter}
     if set(onsket) - set(mulige):
         raise ValidationError(_("Øremerkede penger kan bare gå til søknader i sitt eget område."), code="feil_omraade")
@@ -301,7 +303,7 @@ def _kontroller_fordeling(potter, belop, fordeling):
             params={"sum": kr(sum(onsket.values())), "belop": kr(belop)},
         )
     if any(del_av > mulige[nokkel].ledig for nokkel, del_av in onsket.items()):
-        raise _for_lite(potter, belop)
+        raise for_lite(potter, belop)
     return [Trekk(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
 
 
@@ -337,7 +339,7 @@ def tilbakefor(soknad, belop):
     So the free part, which is drawn last, is filled first. Returns the negative Posteringer. Raises ValidationError
     (`for_mye`) for more than what is left of the grant. Locks the frame until the transaction ends.
     """
-    belop = _gyldig(belop)
+    belop = gyldig_belop(belop)
     ramme = laas_for(soknad)
     rest, valgt = belop, []
     for pott, trukket in reversed(_netto(soknad)):
@@ -363,67 +365,10 @@ def _netto(soknad):
     return list(saldo.values())
 
 
-@transaction.atomic
-def juster(ramme, belop, grunn, bruker):
-    """Make the central money larger or smaller (negative) after the budget; the free part takes the change.
-
-    Writes a Justering and an audit line. Raises ValidationError `for_lite` when more is taken than is left.
-    """
-    kontroller_rett(bruker)
-    _kontroller_grunn(grunn)
-    ramme = laas(ramme)
-    if not belop:
-        raise ValidationError(_("Skriv et beløp som ikke er null."), code="ugyldig_belop")
-    fri = regnskap(ramme).fri
-    if fri.ledig + belop < 0:
-        raise _for_lite([fri], -belop)
-    with nok_i_rammen():
-        justering = _juster(ramme, Justering.Type.JUSTERING, belop, grunn, bruker)
-    logg_endring(ramme, "ramme.justert", bruker, grunn, belop=belop)
-    return justering
-
-
-@transaction.atomic
-def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
-    """Carry money of the free part over to another year's frame, as two Justeringer that cancel each other.
-
-    Earmarked money is carried over by making the earmark smaller first. Raises ValidationError `for_lite`.
-    """
-    kontroller_rett(bruker)
-    _kontroller_grunn(grunn)
-    belop = _gyldig(belop)
-    # Locked in one order, so that two carry-overs cannot wait for each other.
-    rammer = {
-        ramme.pk: ramme
-        for ramme in Ramme.objects.select_for_update().filter(pk__in=[ramme_fra.pk, ramme_til.pk]).order_by("pk")
-    }
-    fra, til = rammer[ramme_fra.pk], rammer[ramme_til.pk]
-    fri = regnskap(fra).fri
-    if belop > fri.ledig:
-        raise _for_lite([fri], belop)
-    with nok_i_rammen():
-        ut = _juster(fra, Justering.Type.OVERFORT_UT, -belop, grunn, bruker)
-        inn = _juster(til, Justering.Type.OVERFORT_INN, belop, grunn, bruker)
-    logg_endring(fra, "ramme.overfort_ut", bruker, grunn, belop=belop, til=til.aar)
-    logg_endring(til, "ramme.overfort_inn", bruker, grunn, belop=belop, fra=fra.aar)
-    return ut, inn
-
-
 def kontroller_rett(bruker):
     """Raises PermissionDenied for anyone who may not change the frame."""
     if not bruker.has_perm("soknader.change_ramme"):
         raise PermissionDenied
-
-
-def _kontroller_grunn(grunn):
-    if not grunn.strip():
-        raise ValidationError(_("Skriv en grunn."), code="mangler_grunn")
-
-
-def _juster(ramme, slag, belop, grunn, bruker):
-    return Justering.objects.create(
-        kommune_id=ramme.kommune_id, ramme=ramme, type=slag, belop=belop, grunn=grunn, utfort_av=bruker
-    )
 
 
 def logg_endring(ramme, handling, bruker, grunn="", **data):

@@ -1,4 +1,4 @@
-"""Changes of a frame by HR: making one, its amounts, its earmarks."""
+"""Changes of a frame by HR: making one, its amounts and earmarks, adjustments, carrying over to another year."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -6,8 +6,16 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
 from soknader import fordeling
-from soknader.models import Oremerking, Ramme
-from soknader.rammeregnskap import kontroller_rett, laas, logg_endring, nok_i_rammen, overfor, regnskap
+from soknader.models import Justering, Oremerking, Ramme
+from soknader.rammeregnskap import (
+    for_lite,
+    gyldig_belop,
+    kontroller_rett,
+    laas,
+    logg_endring,
+    nok_i_rammen,
+    regnskap,
+)
 
 
 @transaction.atomic
@@ -104,6 +112,52 @@ def _gammelt(gamle, omraade):
 
 
 @transaction.atomic
+def juster(ramme, belop, grunn, bruker):
+    """Make the central money larger or smaller (negative) after the budget; the free part takes the change.
+
+    Writes a Justering and an audit line. Raises ValidationError `for_lite` when more is taken than is left.
+    """
+    kontroller_rett(bruker)
+    _kontroller_grunn(grunn)
+    ramme = laas(ramme)
+    if not belop:
+        raise ValidationError(_("Skriv et beløp som ikke er null."), code="ugyldig_belop")
+    fri = regnskap(ramme).fri
+    if fri.ledig + belop < 0:
+        raise for_lite([fri], -belop)
+    with nok_i_rammen():
+        justering = _juster(ramme, Justering.Type.JUSTERING, belop, grunn, bruker)
+    logg_endring(ramme, "ramme.justert", bruker, grunn, belop=belop)
+    return justering
+
+
+@transaction.atomic
+def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
+    """Carry money of the free part over to another year's frame, as two Justeringer that cancel each other.
+
+    Earmarked money is carried over by making the earmark smaller first. Raises ValidationError `for_lite`.
+    """
+    kontroller_rett(bruker)
+    _kontroller_grunn(grunn)
+    belop = gyldig_belop(belop)
+    # Locked in one order, so that two carry-overs cannot wait for each other.
+    rammer = {
+        ramme.pk: ramme
+        for ramme in Ramme.objects.select_for_update().filter(pk__in=[ramme_fra.pk, ramme_til.pk]).order_by("pk")
+    }
+    fra, til = rammer[ramme_fra.pk], rammer[ramme_til.pk]
+    fri = regnskap(fra).fri
+    if belop > fri.ledig:
+        raise for_lite([fri], belop)
+    with nok_i_rammen():
+        ut = _juster(fra, Justering.Type.OVERFORT_UT, -belop, grunn, bruker)
+        inn = _juster(til, Justering.Type.OVERFORT_INN, belop, grunn, bruker)
+    logg_endring(fra, "ramme.overfort_ut", bruker, grunn, belop=belop, til=til.aar)
+    logg_endring(til, "ramme.overfort_inn", bruker, grunn, belop=belop, fra=fra.aar)
+    return ut, inn
+
+
+@transaction.atomic
 def overfor_til_neste(ramme, *, belop, grunn, bruker):
     """Carry free money over to next year's frame; an empty frame is made when there is none."""
     kontroller_rett(bruker)
@@ -114,3 +168,14 @@ def overfor_til_neste(ramme, *, belop, grunn, bruker):
         logg_endring(neste, "ramme.opprettet", bruker, total=0, fordelt=0)
     overfor(ramme, neste, belop, grunn, bruker)
     return neste
+
+
+def _kontroller_grunn(grunn):
+    if not grunn.strip():
+        raise ValidationError(_("Skriv en grunn."), code="mangler_grunn")
+
+
+def _juster(ramme, slag, belop, grunn, bruker):
+    return Justering.objects.create(
+        kommune_id=ramme.kommune_id, ramme=ramme, type=slag, belop=belop, grunn=grunn, utfort_av=bruker
+    )

@@ -11,7 +11,7 @@ from soknader import fordeling, rammestyring
 from soknader.forms.fordeling import FordelingForm, FordelingsvalgForm
 from soknader.forms.ramme import JusteringForm, OremerkingForm, OverforingForm, RammeForm
 from soknader.models import Fordelt, Ramme
-from soknader.rammeregnskap import juster, regnskap
+from soknader.rammeregnskap import regnskap
 from soknader.views.ramme import brodsmuler
 
 
@@ -79,7 +79,7 @@ def ramme_oremerk(request, aar):
 def ramme_juster(request, aar):
     ramme = _ramme(request, aar)
     form = JusteringForm(request.POST or None, ramme=ramme)
-    if _lykkes(form, lambda: juster(ramme, form.endring, form.cleaned_data["grunn"], request.user)):
+    if _lykkes(form, lambda: rammestyring.juster(ramme, form.endring, form.cleaned_data["grunn"], request.user)):
         messages.success(request, _("Rammen er justert."))
         return redirect(ramme)
     return _vis(request, "soknader/ramme_juster.html", ramme, form, _("Justering"))

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader import saksgang
-from soknader.rammeregnskap import juster, regnskap, samlet
+from soknader.rammeregnskap import regnskap, samlet
+from soknader.rammestyring import juster
 from tests.soknader.factories import lag_ramme, lag_soknad
 
 MIN_SIDE = reverse("oversikt:min-side")

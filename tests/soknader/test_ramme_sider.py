@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap
+from soknader import rammeregnskap, rammestyring
 from soknader.models import Justering, Oremerking, Ramme, Soknad
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
@@ -79,7 +79,7 @@ def test_ramme_detail_query_count(client, hr, ramme, soker, tre, antall, django_
         Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1_000)
         soknad = lag_soknad(soker, satsingsomraade=omraade, aar=2026, status=Soknad.Status.TIL_MOTE)
         rammeregnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=omraade)
-        rammeregnskap.juster(ramme, 10, "Øre", hr)
+        rammestyring.juster(ramme, 10, "Øre", hr)
         lag_ramme(2010 + nummer)
     client.force_login(hr)
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompetanse.felles.models import Hendelse
-from soknader import rammeregnskap
+from soknader import rammeregnskap, rammestyring
 from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
 from soknader.rammeregnskap import Trekk
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
@@ -240,8 +240,8 @@ def test_tilbakefor_never_gives_more_than_was_granted(ramme, soknad, digital):
 
 
 def test_juster_changes_the_free_part_and_is_logged(ramme, hr):
-    rammeregnskap.juster(ramme, 10_000, "Tilskudd fra staten", hr)
-    rammeregnskap.juster(ramme, -60_000, "Innsparing", hr)
+    rammestyring.juster(ramme, 10_000, "Tilskudd fra staten", hr)
+    rammestyring.juster(ramme, -60_000, "Innsparing", hr)
 
     linjer = Hendelse.objects.for_objekt(ramme)
 
@@ -258,7 +258,7 @@ def test_juster_changes_the_free_part_and_is_logged(ramme, hr):
 )
 def test_juster_refuses(ramme, hr, belop, grunn, code):
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.juster(ramme, belop, grunn, hr)
+        rammestyring.juster(ramme, belop, grunn, hr)
 
     assert feil.value.code == code
     assert not Justering.objects.exists()
@@ -269,15 +269,15 @@ def test_juster_and_overfor_are_for_hr_only(ramme, leder, etatsdirektor):
 
     for bruker in (leder, etatsdirektor):
         with pytest.raises(PermissionDenied):
-            rammeregnskap.juster(ramme, 10, "Fordi", bruker)
+            rammestyring.juster(ramme, 10, "Fordi", bruker)
         with pytest.raises(PermissionDenied):
-            rammeregnskap.overfor(ramme, neste, 10, "Fordi", bruker)
+            rammestyring.overfor(ramme, neste, 10, "Fordi", bruker)
 
 
 def test_overfor_moves_free_money_to_another_year(ramme, hr):
     neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
 
-    rammeregnskap.overfor(ramme, neste, 20_000, "Kurs utsatt til våren", hr)
+    rammestyring.overfor(ramme, neste, 20_000, "Kurs utsatt til våren", hr)
 
     assert ledig(ramme) == [30_000, 20_000, 30_000]
     assert ledig(neste) == [20_000]
@@ -291,7 +291,7 @@ def test_overfor_leaves_earmarked_money(ramme, hr):
     neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
 
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.overfor(ramme, neste, 50_001, "Alt", hr)
+        rammestyring.overfor(ramme, neste, 50_001, "Alt", hr)
 
     assert feil.value.code == "for_lite"
     assert not Justering.objects.exists()
@@ -333,7 +333,7 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
             ramme, soknad=soknad, belop=belop, satsingsomraade=omraade, fordeling=[(pott, belop)]
         ),
         "tilbakefor": lambda: rammeregnskap.tilbakefor(soknad, belop),
-        "juster": lambda: rammeregnskap.juster(ramme, -belop, "Kutt", hr),
+        "juster": lambda: rammestyring.juster(ramme, -belop, "Kutt", hr),
     }
     before = rammeregnskap.regnskap(ramme)
     refused = None
@@ -349,7 +349,7 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
 def test_the_list_of_years_shows_the_same_numbers_as_the_frame(ramme, soknad, digital, soker, hr):
     rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     rammeregnskap.tilbakefor(soknad, 15_000)
-    rammeregnskap.juster(ramme, 500, "Tilskudd", hr)
+    rammestyring.juster(ramme, 500, "Tilskudd", hr)
     lag_ramme(ramme.aar + 1)
 
     i_listen = rammeregnskap.aarssaldo(rammeregnskap.med_saldo(Ramme.objects.all()).get(pk=ramme.pk))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap
+from soknader import rammeregnskap, rammestyring
 from soknader.models import Postering
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -89,8 +89,8 @@ def test_two_carry_overs_in_opposite_directions_do_not_wait_for_each_other(kommu
         svar = samtidig(
             kommune,
             [
-                lambda: rammeregnskap.overfor(i_aar, neste, 5, "Fram", hr),
-                lambda: rammeregnskap.overfor(neste, i_aar, 5, "Tilbake", hr),
+                lambda: rammestyring.overfor(i_aar, neste, 5, "Fram", hr),
+                lambda: rammestyring.overfor(neste, i_aar, 5, "Tilbake", hr),
             ],
         )
 

@@ -19,7 +19,8 @@ from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from soknader import beslutningsmote
 from soknader.models import Motesak, Postering, Saksteg, Soknad, Vedtak
-from soknader.rammeregnskap import juster, regnskap
+from soknader.rammeregnskap import regnskap
+from soknader.rammestyring import juster
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
