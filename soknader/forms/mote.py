@@ -18,7 +18,11 @@ class MoteForm(forms.Form):
 
     use_required_attribute = False
 
-    dato = DatoField(label=gettext_lazy("Dato"), help_text=gettext_lazy("Dag.måned.år, for eksempel 9.12.2026."))
+    dato = DatoField(
+        label=gettext_lazy("Dato"),
+        help_text=gettext_lazy("Dag.måned.år, for eksempel 9.12.2026."),
+        error_messages={"required": gettext_lazy("Skriv datoen for møtet.")},
+    )
     klokkeslett = forms.TimeField(
         label=gettext_lazy("Klokkeslett"),
         required=False,
@@ -30,6 +34,7 @@ class MoteForm(forms.Form):
     ramme = ObjektField(
         label=gettext_lazy("Ramme"),
         help_text=gettext_lazy("Året pengene skal brukes i. Sakene som er klare for dette året, settes på sakslisten."),
+        error_messages={"required": gettext_lazy("Velg hvilken ramme møtet fordeler.")},
     )
     tittel = TekstField(
         label=gettext_lazy("Tittel"),
@@ -120,13 +125,17 @@ class VedtakForm(forms.Form):
 
     use_required_attribute = False
 
-    belop = BelopField(label=gettext_lazy("Beløp som innvilges"))
+    belop = BelopField(
+        label=gettext_lazy("Beløp som innvilges"),
+        error_messages={"required": gettext_lazy("Skriv beløpet som innvilges.")},
+    )
     begrunnelse = TekstField(
         label=gettext_lazy("Begrunnelse"),
         max_length=4000,
         flere_linjer=True,
         rader=4,
         help_text=gettext_lazy("Står i protokollen og i brevet til søkeren."),
+        error_messages={"required": gettext_lazy("Skriv en begrunnelse.")},
     )
     fra_oremerket = BelopField(label=gettext_lazy("Herav øremerkede midler"), required=False)
 

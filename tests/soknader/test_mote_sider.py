@@ -1,0 +1,465 @@
+"""The pages of meetings: who may open and do what, what is typed wrong, and how much they ask the database."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+
+from kompetanse.felles.models import Jobb
+from soknader import beslutningsmote, motedokumenter
+from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
+from tests.soknader.factories import lag_ramme, lag_satsingsomraade
+from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
+
+Utfall = Vedtak.Utfall
+AAR = timezone.localdate().year
+
+
+@pytest.fixture
+def ny_sak(soker, avdelingsdirektor, hr_leder):
+    return lambda **felt: lag_klar(soker, avdelingsdirektor, hr_leder, **felt)
+
+
+@pytest.fixture
+def planlagt(etatsdirektor, gruppemedlem, ny_sak, hr):
+    lag_ramme(oremerket={lag_satsingsomraade(): 20_000})
+    ny_sak()
+    return lag_mote(hr)
+
+
+@pytest.fixture
+def i_gang(planlagt, hr):
+    return start_mote(planlagt, hr)
+
+
+@pytest.fixture
+def sak(i_gang):
+    return saker_i(i_gang)[0]
+
+
+@pytest.fixture
+def hr_klient(client, hr):
+    client.force_login(hr)
+    return client
+
+
+def sti(navn, *args):
+    return reverse(f"soknader:{navn}", args=args)
+
+
+def sider(mote, sak):
+    """Every address of a meeting: name → (path, what it shows or does)."""
+    return {
+        "mote-detail": sti("mote-detail", mote.pk),
+        "mote-saksliste": sti("mote-saksliste", mote.pk),
+        "mote-update": sti("mote-update", mote.pk),
+        "mote-avlys": sti("mote-avlys", mote.pk),
+        "mote-oppmote": sti("mote-oppmote", mote.pk),
+        "mote-start": sti("mote-start", mote.pk),
+        "mote-avslutt": sti("mote-avslutt", mote.pk),
+        "motesak-inhabile": sti("motesak-inhabile", mote.pk, sak.pk),
+        "motesak-utsett": sti("motesak-utsett", mote.pk, sak.pk),
+        "innvilg": sti("motesak-vedtak", mote.pk, sak.pk, "innvilg"),
+        "delvis": sti("motesak-vedtak", mote.pk, sak.pk, "delvis"),
+        "avslaa": sti("motesak-vedtak", mote.pk, sak.pk, "avslaa"),
+    }
+
+
+POSTES = ["mote-innkall", "mote-dokumenter", "motesak-create"]
+POSTES_SAK = ["motesak-fjern", "motesak-flytt", "motesak-angre"]
+
+
+@pytest.mark.parametrize(
+    ("navn", "venter"),
+    [
+        ("hr", {200}),
+        ("hr_leder", {200}),
+        ("etatsdirektor", {200, 403}),
+        ("gruppemedlem", {200, 403}),
+        ("soker", {404}),
+        ("avdelingsdirektor", {404}),
+        ("mbu_medlem", {404}),
+        ("systemansvarlig", {404}),
+        ("utenforstaende", {404}),
+    ],
+)
+def test_hr_does_all_the_group_reads_and_others_see_no_meeting(request, client, i_gang, sak, navn, venter):
+    bruker = request.getfixturevalue(navn)
+    client.force_login(bruker)
+
+    svar = {side: client.get(url).status_code for side, url in sider(i_gang, sak).items()}
+
+    assert set(svar.values()) == venter
+    if venter == {200, 403}:
+        assert [side for side, kode in svar.items() if kode == 200] == ["mote-detail", "mote-saksliste"]
+    assert client.get(sti("mote-list")).status_code == (403 if venter == {404} else 200)
+    assert client.get(sti("mote-create")).status_code == (200 if venter == {200} else 403)
+
+
+@pytest.mark.parametrize("navn", ["gruppemedlem", "soker", "utenforstaende"])
+def test_those_who_may_not_change_nothing_by_posting(request, client, i_gang, sak, navn):
+    client.force_login(request.getfixturevalue(navn))
+    adresser = [
+        *sider(i_gang, sak).values(),
+        *(sti(side, i_gang.pk) for side in POSTES),
+        *(sti(side, i_gang.pk, sak.pk) for side in POSTES_SAK),
+    ]
+    adresser = [url for url in adresser if url not in (sti("mote-detail", i_gang.pk), sti("mote-saksliste", i_gang.pk))]
+
+    svar = {client.post(url, {"grunn": "x", "begrunnelse": "x"}).status_code for url in adresser}
+
+    assert svar == ({403} if navn == "gruppemedlem" else {404})
+    assert not Vedtak.objects.exists()
+
+
+def test_another_kommune_finds_nothing(client, i_gang, sak, hr, annen_kommune):
+    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    vedtak = Vedtak.objects.get()
+    adresser = [
+        *sider(i_gang, sak).values(),
+        sti("mote-protokoll", i_gang.pk),
+        sti("vedtak-brev", vedtak.pk),
+        *(sti(side, i_gang.pk) for side in POSTES),
+        *(sti(side, i_gang.pk, sak.pk) for side in POSTES_SAK),
+    ]
+    client.force_login(annen_kommune.hr)
+
+    svar = {(client.get(url).status_code, client.post(url).status_code) for url in adresser}
+
+    assert svar <= {(404, 404), (405, 404), (404, 405)}
+    unknown = {client.get(url.replace(str(i_gang.pk), "999999")).status_code for url in adresser[:4]}
+    assert unknown == {404}
+
+
+def test_a_case_of_another_meeting_is_not_found(hr_klient, i_gang, sak, hr, ny_sak):
+    ny_sak()
+    annet = start_mote(lag_mote(hr), hr)
+
+    assert hr_klient.post(sti("motesak-vedtak", annet.pk, sak.pk, "innvilg")).status_code == 404
+
+
+def test_a_guest_is_sent_to_the_login(client, i_gang, sak):
+    svar = {client.get(url).status_code for url in sider(i_gang, sak).values()}
+
+    assert svar == {302}
+
+
+# --- Making and changing --------------------------------------------------------------------------
+
+
+def test_hr_makes_a_meeting(hr_klient, planlagt, ny_sak):
+    ny_sak(tittel="Ny sak")
+
+    svar = hr_klient.post(
+        sti("mote-create"),
+        {"dato": "16.12.2026".replace("2026", str(AAR)), "klokkeslett": "9.30", "ramme": planlagt.ramme_id},
+    )
+
+    mote = Mote.objects.latest("pk")
+    assert svar.url == mote.get_absolute_url()
+    assert (str(mote.klokkeslett), [sak.soknad.tittel for sak in saker_i(mote)]) == ("09:30:00", ["Ny sak"])
+
+
+@pytest.mark.parametrize(
+    ("felt", "verdi", "melding"),
+    [
+        ("dato", "", "Skriv datoen for møtet."),
+        ("dato", "31.2.2026", "finnes ikke"),
+        ("dato", "1.1.0001", "Året må være mellom"),
+        ("dato", "9.12.2019", "må være mellom"),
+        ("klokkeslett", "25.00", "time.minutt"),
+        ("sted", "x" * 100_000, "for lang"),
+        ("ramme", "999999", "Velg noe fra listen"),
+        ("ramme", "1e9", "Velg noe fra listen"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_and_kept(hr_klient, planlagt, felt, verdi, melding):
+    data = {"dato": f"16.12.{AAR}", "ramme": planlagt.ramme_id, "sted": "Rådhuset", felt: verdi}
+
+    svar = hr_klient.post(sti("mote-create"), data)
+
+    assert svar.status_code == 200
+    assert melding in " ".join(svar.context["form"].errors[felt])
+    assert Mote.objects.count() == 1
+    if felt != "sted":
+        assert "Rådhuset" in svar.content.decode()
+
+
+def test_without_a_frame_the_page_says_what_to_do_first(hr_klient):
+    assert "Lag rammen først" in hr_klient.get(sti("mote-create")).content.decode()
+
+
+def test_the_agenda_is_changed_by_buttons(hr_klient, planlagt, ny_sak):
+    ny = ny_sak(tittel="Ny sak")
+    hr_klient.post(sti("motesak-create", planlagt.pk), {"soknad": ny.pk})
+    forste, andre = saker_i(planlagt)
+
+    hr_klient.post(sti("motesak-flytt", planlagt.pk, andre.pk), {"retning": "opp"})
+    assert [sak.pk for sak in saker_i(planlagt)] == [andre.pk, forste.pk]
+
+    hr_klient.post(sti("motesak-fjern", planlagt.pk, forste.pk))
+    assert [sak.pk for sak in saker_i(planlagt)] == [andre.pk]
+
+    hr_klient.post(sti("motesak-create", planlagt.pk), {"alle": "1"})
+    assert len(saker_i(planlagt)) == 2
+    hr_klient.post(sti("motesak-create", planlagt.pk), {"soknad": "²"})
+    assert len(saker_i(planlagt)) == 2
+
+
+def test_starting_registers_who_came(hr_klient, planlagt, etatsdirektor, gruppemedlem):
+    url = sti("mote-start", planlagt.pk)
+    assert hr_klient.post(url, {"til_stede": [], "moteleder": ""}).context["form"].errors.keys() == {
+        "til_stede",
+        "moteleder",
+    }
+
+    hr_klient.post(url, {"til_stede": [etatsdirektor.person_id], "moteleder": etatsdirektor.person_id})
+
+    mote = Mote.objects.get(pk=planlagt.pk)
+    assert (mote.status, mote.moteleder) == (Mote.Status.PAAGAAR, etatsdirektor.person)
+    assert [deltaker.person for deltaker in mote.deltakere.filter(til_stede=True)] == [etatsdirektor.person]
+
+
+# --- Deciding -------------------------------------------------------------------------------------
+
+
+def test_the_case_in_hand_is_granted_by_one_press_and_the_next_one_comes_up(hr_klient, i_gang, ny_sak, hr):
+    beslutningsmote.sett_paa_saksliste(i_gang, [ny_sak(tittel="Neste sak")], bruker=hr)
+    forste, neste = saker_i(i_gang)
+    side = hr_klient.get(i_gang.get_absolute_url())
+    assert side.context["bilde"].i_hand.sak == forste
+    assert 'accesskey="i"' in side.content.decode()
+
+    svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, forste.pk, "innvilg"), follow=True)
+
+    bilde = svar.context["bilde"]
+    assert bilde.i_hand.sak == neste
+    assert (bilde.saldo.ledig_for, bilde.saldo.innvilget, bilde.saldo.ledig) == (1_000_000, 35_000, 965_000)
+    assert "Sak 1: innvilget 35\xa0000\xa0kr." in svar.content.decode()
+    assert "20\xa0000\xa0kr øremerket Digital kompetanse og 15\xa0000\xa0kr fra den frie delen" in svar.content.decode()
+
+
+def test_another_case_can_be_taken_in_hand(hr_klient, i_gang, ny_sak, hr):
+    beslutningsmote.sett_paa_saksliste(i_gang, [ny_sak()], bruker=hr)
+    neste = saker_i(i_gang)[1]
+
+    for valg, i_hand in ((neste.pk, 2), ("abc", 1), (999_999, 1)):
+        assert hr_klient.get(i_gang.get_absolute_url(), {"sak": valg}).context["bilde"].i_hand.nr == i_hand
+
+
+def test_a_grant_in_part_chooses_amount_reason_and_draw(hr_klient, i_gang, sak):
+    hr_klient.post(
+        sti("motesak-vedtak", i_gang.pk, sak.pk, "delvis"),
+        {"belop": "30 000", "begrunnelse": "Én samling.", "fra_oremerket": "5000"},
+    )
+
+    vedtak = Vedtak.objects.get()
+    assert (vedtak.utfall, vedtak.belop, vedtak.begrunnelse) == (Utfall.DELVIS, 30_000, "Én samling.")
+    assert list(Postering.objects.order_by("belop").values_list("belop", flat=True)) == [5_000, 25_000]
+
+
+@pytest.mark.parametrize(
+    ("data", "felt"),
+    [
+        ({"belop": "1e9"}, "belop"),
+        ({"belop": "-5"}, "belop"),
+        ({"belop": "12,345"}, "belop"),
+        ({"belop": "NaN"}, "belop"),
+        ({"belop": ""}, "belop"),
+        ({"belop": "35000"}, "belop"),
+        ({"belop": "0"}, "belop"),
+        ({"begrunnelse": " \n "}, "begrunnelse"),
+        ({"begrunnelse": "x" * 100_000}, "begrunnelse"),
+        ({"fra_oremerket": "30001"}, "fra_oremerket"),
+        ({"fra_oremerket": "20001"}, "__all__"),
+    ],
+)
+def test_a_decision_typed_wrong_is_told_and_stores_nothing(hr_klient, i_gang, sak, data, felt):
+    data = {"belop": "30000", "begrunnelse": "Én samling.", **data}
+
+    svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "delvis"), data)
+
+    assert svar.status_code == 200
+    assert list(svar.context["form"].errors) == [felt]
+    assert not Vedtak.objects.exists()
+
+
+def test_control_characters_go_and_emoji_stay_in_a_reason(hr_klient, i_gang, sak):
+    hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "avslaa"), {"begrunnelse": "Nei\x00\x07 🙂"})
+
+    assert Vedtak.objects.get().begrunnelse == "Nei 🙂"
+
+
+def test_too_little_money_is_said_on_the_row_and_by_the_server(hr_klient, i_gang, sak):
+    ramme = Ramme.objects.get()
+    ramme.total, ramme.fordelt = Decimal(1_025_000), Decimal(1_000_000)
+    ramme.save()
+    melding = "Ledig nå: Digital kompetanse 20\xa0000\xa0kr, Fri del 5\xa0000\xa0kr."
+
+    side = hr_klient.get(i_gang.get_absolute_url()).content.decode()
+    svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "innvilg"))
+
+    assert melding in side
+    assert sti("motesak-vedtak", i_gang.pk, sak.pk, "innvilg") not in side
+    assert melding in svar.context["form"].non_field_errors()[0]
+    assert not Vedtak.objects.exists()
+
+
+def test_a_decision_sent_twice_counts_once_and_another_one_is_told(hr_klient, i_gang, sak):
+    url = sti("motesak-vedtak", i_gang.pk, sak.pk, "innvilg")
+    for _gang in range(2):
+        assert hr_klient.post(url).status_code == 302
+
+    svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "avslaa"), {"begrunnelse": "Nei."}, follow=True)
+
+    assert "Saken er allerede avgjort. Vedtaket kan ikke endres." in svar.content.decode()
+    assert (Vedtak.objects.count(), Postering.objects.count()) == (1, 2)
+
+
+def test_postponing_is_undone_by_a_button(hr_klient, i_gang, sak):
+    hr_klient.post(sti("motesak-utsett", i_gang.pk, sak.pk))
+    assert Motesak.objects.get(pk=sak.pk).utsatt
+
+    hr_klient.post(sti("motesak-angre", i_gang.pk, sak.pk))
+    assert not Motesak.objects.get(pk=sak.pk).utsatt
+
+
+def test_who_steps_aside_is_shown(hr_klient, i_gang, sak, gruppemedlem, etatsdirektor):
+    url = sti("motesak-inhabile", i_gang.pk, sak.pk)
+
+    svar = hr_klient.post(url, {"inhabile": [gruppemedlem.person_id]}, follow=True)
+    assert "Inhabil i sak 1:</b> Gro Test, går fra under behandlingen." in svar.content.decode()
+
+    svar = hr_klient.post(url, {"inhabile": [gruppemedlem.person_id, etatsdirektor.person_id]}, follow=True)
+    assert "Alle som er til stede, er inhabile." in svar.content.decode()
+
+
+# --- The close ------------------------------------------------------------------------------------
+
+
+def test_the_close_asks_once_and_closing_twice_is_told(hr_klient, i_gang, sak, django_capture_on_commit_callbacks):
+    url = sti("mote-avslutt", i_gang.pk)
+    assert "Én sak er ikke behandlet og blir utsatt" in hr_klient.get(url).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        hr_klient.post(url, {"merknad": "Ferdig."})
+    igjen = hr_klient.post(url, {"merknad": "En gang til."}, follow=True)
+
+    assert "Møtet er avsluttet og kan ikke endres." in igjen.content.decode()
+    assert Mote.objects.get().merknad == "Ferdig."
+
+
+def test_deciding_after_the_close_is_told(hr_klient, i_gang, sak, hr):
+    beslutningsmote.avslutt(i_gang, bruker=hr)
+
+    svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "innvilg"), follow=True)
+
+    assert "Møtet er ikke i gang. Saken kan ikke avgjøres nå." in svar.content.decode()
+    assert not Vedtak.objects.exists()
+
+
+def test_missing_documents_are_said_and_ordered(hr_klient, i_gang, sak, hr):
+    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    mote = beslutningsmote.avslutt(i_gang, bruker=hr)
+    vedtak = Vedtak.objects.get()
+
+    assert "3 dokumenter er ikke ferdige ennå." in hr_klient.get(mote.get_absolute_url()).content.decode()
+    assert "ikke ferdig ennå" in hr_klient.get(sti("mote-protokoll", mote.pk), follow=True).content.decode()
+    assert hr_klient.get(sti("vedtak-brev", vedtak.pk)).url == vedtak.soknad.get_absolute_url()
+    svar = hr_klient.post(sti("mote-dokumenter", mote.pk))
+    assert svar.url == reverse("felles:jobb-detail", args=[Jobb.objects.get().pk])
+
+
+def test_documents_are_read_by_those_who_may_see_them(client, i_gang, sak, hr, soker, gruppemedlem, utenforstaende):
+    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    mote = beslutningsmote.avslutt(i_gang, bruker=hr)
+    motedokumenter.lag_motedokumenter(mote)
+    brev, protokoll = sti("vedtak-brev", Vedtak.objects.get().pk), sti("mote-protokoll", mote.pk)
+
+    svar = {}
+    for bruker in (hr, gruppemedlem, soker, utenforstaende):
+        client.force_login(bruker)
+        svar[bruker.person.fornavn] = tuple(client.get(url).status_code for url in (protokoll, brev))
+
+    assert svar == {"Ivar": (200, 200), "Gro": (200, 200), "Siri": (404, 200), "Ulf": (404, 404)}
+    client.force_login(soker)
+    assert client.get(brev).content.startswith(b"%PDF-")
+
+
+def test_before_the_close_there_are_no_minutes_and_no_letter(hr_klient, i_gang, sak, hr):
+    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+
+    assert hr_klient.get(sti("mote-protokoll", i_gang.pk)).status_code == 404
+    assert hr_klient.get(sti("vedtak-brev", Vedtak.objects.get().pk)).status_code == 404
+    assert hr_klient.get(sti("mote-saksliste", i_gang.pk)).content.startswith(b"%PDF-")
+
+
+# --- How much is asked ----------------------------------------------------------------------------
+
+# Session, account, wall, person with kommune, roles.
+GRUNN = 5
+
+
+@pytest.mark.parametrize("antall", [1, 3, 30])
+def test_meeting_page_query_count(hr_klient, i_gang, ny_sak, hr, antall, django_assert_num_queries):
+    ContentType.objects.get_for_model(Mote)
+    beslutningsmote.sett_paa_saksliste(i_gang, [ny_sak() for _sak in range(antall - 1)], bruker=hr)
+    if antall > 1:
+        beslutningsmote.beslutt(saker_i(i_gang)[0], bruker=hr, utfall=Utfall.INNVILGET)
+    url = i_gang.get_absolute_url()
+
+    # The meeting, its cases, who steps aside, members, and the frame's balances (three).
+    with django_assert_num_queries(GRUNN + 7):
+        svar = hr_klient.get(url)
+
+    assert len(svar.context["bilde"].rader) == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_planned_and_closed_meeting_page_query_count(
+    hr_klient, planlagt, ny_sak, hr, antall, django_assert_num_queries
+):
+    ContentType.objects.get_for_models(Mote, Vedtak)
+    beslutningsmote.sett_paa_saksliste(planlagt, [ny_sak() for _sak in range(antall - 1)], bruker=hr)
+    url = planlagt.get_absolute_url()
+
+    # The meeting, its cases, members, the frame's balances (three), and ready cases that are not on the agenda.
+    with django_assert_num_queries(GRUNN + 7):
+        hr_klient.get(url)
+
+    beslutningsmote.avslutt(start_mote(planlagt, hr), bruker=hr)
+    # The meeting, its cases, who steps aside, members, the balance it was closed with, and its documents.
+    with django_assert_num_queries(GRUNN + 6):
+        hr_klient.get(url)
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_meeting_list_query_count(hr_klient, planlagt, hr, antall, django_assert_num_queries):
+    for _mote in range(antall - 1):
+        lag_mote(hr)
+
+    # How many, the meetings with their sums, and ready cases that no meeting has.
+    with django_assert_num_queries(GRUNN + 3):
+        svar = hr_klient.get(sti("mote-list"))
+
+    assert len(svar.context["side"]) == antall
+
+
+def test_the_list_tells_of_cases_that_no_meeting_has(hr_klient, planlagt, ny_sak):
+    ny_sak()
+
+    assert (
+        f"Én sak for {AAR} er klar og står ikke på noen saksliste." in hr_klient.get(sti("mote-list")).content.decode()
+    )
+
+
+def test_the_page_follows_a_case_that_was_withdrawn(hr_klient, planlagt):
+    Soknad.objects.update(status=Soknad.Status.TRUKKET)
+    Mote.objects.update(status=Mote.Status.PAAGAAR)
+
+    svar = hr_klient.get(planlagt.get_absolute_url())
+
+    assert svar.context["bilde"].i_hand is None
+    assert "Trukket" in svar.content.decode()
