@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import pytest
 from django.utils import timezone
 
 from kompetanse.felles.spreadsheets import read_table
@@ -69,3 +70,13 @@ def gjeldende(nummer, dato=None):
 
 def igaar():
     return timezone.localdate() - dt.timedelta(days=1)
+
+
+@pytest.fixture
+def lager(settings, tmp_path):
+    """A file store of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path

@@ -105,6 +105,11 @@ class Import(KommuneModel):
         return self.status in (self.Status.LASTET_OPP, self.Status.KONTROLLERT)
 
     @property
+    def teller(self):
+        """The counts say what was stored, or what would be."""
+        return self.status in (self.Status.KONTROLLERT, self.Status.LAGRET)
+
+    @property
     def arbeides_med(self):
         """A job waits or runs for it."""
         return self.jobb is not None and self.jobb.status in (Jobb.Status.VENTER, Jobb.Status.KJORER)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,14 +33,14 @@ def import_list(request):
         return redirect(_neste(importen))
     importer = Import.objects.visible_to(request.user).for_list()
     side = Paginator(importer, IMPORTER_PER_SIDE).get_page(request.GET.get("side"))
-    return render(request, "organisasjon/import_list.html", {"skjema": skjema, "side": side})
+    return render(request, "organisasjon/import_list.html", _context(None, skjema=skjema, side=side))
 
 
 def _neste(importen):
     """The preview, or the columns when they have not been chosen."""
     if importen.er_lest and not Import.objects.get(pk=importen.pk).fingeravtrykk:
-        return "organisasjon:import-kolonner", importen.pk
-    return importen
+        return reverse("organisasjon:import-kolonner", args=[importen.pk])
+    return importen.get_absolute_url()
 
 
 @krever(prosess.RETTIGHET)
@@ -55,7 +56,9 @@ def import_kolonner(request, pk):
         valg = {"full_fil": skjema.full_fil, "dato": skjema.cleaned_data["dato"]}
         _forsok(request, prosess.velg_kolonner, importen, skjema.kolonner, bruker=request.user, **valg)
         return redirect(importen)
-    return render(request, "organisasjon/import_kolonner.html", {"importen": importen, "skjema": skjema})
+    return render(
+        request, "organisasjon/import_kolonner.html", _context(_("Kolonner"), importen=importen, skjema=skjema)
+    )
 
 
 @krever(prosess.RETTIGHET)
@@ -67,15 +70,16 @@ def import_detail(request, pk):
     slag = velg_slag(importen, request.GET.get("vis"))
     filter_ = LinjeFilter({"q": request.GET.get("q", ""), "vis": slag})
     linjer = filter_.sok(importen.linjer.filter(slag=slag))
-    context = {
-        "importen": importen,
-        "overskrift": overskrift(importen),
-        "tall": tallrekke(importen),
-        "faner": faner(importen, slag),
-        "slag": slag,
-        "skjema": filter_,
-        "side": Paginator(linjer, PER_SIDE).get_page(request.GET.get("side")),
-    }
+    context = _context(
+        importen.filnavn,
+        importen=importen,
+        overskrift=overskrift(importen),
+        tall=tallrekke(importen),
+        faner=faner(importen, slag),
+        slag=slag,
+        skjema=filter_,
+        side=Paginator(linjer, PER_SIDE).get_page(request.GET.get("side")),
+    )
     return render(request, "organisasjon/import_detail.html", context)
 
 
@@ -118,7 +122,7 @@ def import_forkast(request, pk):
     if request.method == "POST":
         _forsok(request, prosess.forkast, importen, bruker=request.user)
         return redirect("organisasjon:import-list")
-    return render(request, "organisasjon/import_forkast.html", {"importen": importen})
+    return render(request, "organisasjon/import_forkast.html", _context(_("Forkast"), importen=importen))
 
 
 @krever(prosess.RETTIGHET)
@@ -137,6 +141,14 @@ def import_eksempel(request):
     """A file that shows what can be in one."""
     filformat = "csv" if request.GET.get("format") == "csv" else "xlsx"
     return tabell_response(filformat, _("Eksempel på ansattfil"), *eksempel.eksempelfil())
+
+
+def _context(siste, **resten):
+    """The breadcrumb, down to this page, and what else the template takes."""
+    smuler = [(_("Organisasjon"), reverse("organisasjon:enhet-list")), (_("Import"), None)]
+    if siste:
+        smuler = [smuler[0], (_("Import"), reverse("organisasjon:import-list")), (siste, None)]
+    return {"brodsmuler": smuler, **resten}
 
 
 def _hent(request, pk):

@@ -1,0 +1,86 @@
+"""HR imports a file in a real browser: by keyboard, at 320 and 1280 px, with axe on every page."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+
+from kompetanse.organisasjon.models import Person
+from tests.organisasjon.importhjelp import HELSE, KARI, OLA, OVERSKRIFTER, bytt, csv, lager  # noqa: F401
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("lager")]
+
+
+@pytest.fixture
+def side(page, client, live_server, hr, soker):
+    """A browser page where HR is signed in."""
+    client.force_login(hr)
+    nokkel = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": nokkel, "url": live_server.url}])
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(live_server.url + reverse("organisasjon:import-list"))
+    return page
+
+
+def undersok(page, overskrift):
+    """The page has this heading, fits the screen at both widths, and axe is silent."""
+    assert page.inner_text("h1") == overskrift
+    for bredde in (1280, 320):
+        page.set_viewport_size({"width": bredde, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        funn = Axe().run(page)
+        assert funn.violations_count == 0, funn.generate_report()
+
+
+def trykk(page, rolle, navn):
+    """Press what a keyboard user reaches with Tab."""
+    maal = page.get_by_role(rolle, name=navn, exact=True)
+    maal.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def last_opp(page, innhold, navn="ansatte.csv"):
+    page.get_by_label("Fil med ansatte").set_input_files({"name": navn, "mimeType": "text/csv", "buffer": innhold})
+    trykk(page, "button", "Last opp og kontroller")
+
+
+def test_a_file_is_imported_by_keyboard(side):
+    undersok(side, "Importer ansatte")
+    last_opp(side, b"PK\x03\x04 ikke Excel", "ansatte.xlsx")
+    undersok(side, "Importer ansatte")
+    assert "ikke en Excel-fil" in side.inner_text("main")
+
+    innhold = csv(
+        KARI + ";500000;Turnus",
+        OLA + ";600000;",
+        HELSE + ";700000;",
+        bytt(KARI, Ansattnummer="1009", Stillingsprosent="101") + ";1;",
+        overskrifter=OVERSKRIFTER + ";Årslønn;Merknad",
+    )
+    last_opp(side, innhold)
+    undersok(side, "Hva er hva i filen?")
+    assert side.inner_text(".melding").split("\n")[-1] == "Årslønn"
+    side.get_by_label("Bare noen ansatte. Resten røres ikke.").focus()
+    side.keyboard.press("Space")
+    trykk(side, "button", "Kontroller filen")
+
+    undersok(side, "ansatte.csv")
+    assert "Stillingsprosenten «101» er over 100." in side.inner_text("main")
+    side.get_by_role("link", name="Nye 3").focus()
+    with side.expect_navigation():
+        side.keyboard.press("Enter")
+    undersok(side, "ansatte.csv")
+    trykk(side, "button", "Lagre importen")
+
+    undersok(side, "ansatte.csv")
+    assert "Importen er lagret." in side.inner_text("main")
+    assert Person.objects.filter(ansattnummer__in=["1001", "1002", "1003", "1009"]).count() == 3
+    trykk(side, "link", "Ny import")
+    undersok(side, "Importer ansatte")
+    last_opp(side, innhold)
+    undersok(side, "ansatte.csv")
+    trykk(side, "link", "Forkast")
+    undersok(side, "Forkast importen")
+    trykk(side, "button", "Forkast importen")
+    undersok(side, "Importer ansatte")
