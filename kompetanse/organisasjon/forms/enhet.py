@@ -13,7 +13,7 @@ class TreFilter(forms.Form):
     """What the tree page shows: a search, and the tree of another day."""
 
     q = TekstField(label=_("Søk etter enhet"), max_length=100, required=False)
-    dato = DatoField(label=_("Slik det var den"), required=False, help_text=_("Tomt felt viser dagens organisasjon."))
+    dato = DatoField(label=_("Slik det var (dato)"), required=False)
 
     @property
     def dagen(self):

@@ -1,5 +1,7 @@
 """How the municipality looks and what its levels are called."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from kompetanse.organisasjon.models import Kommune
 
 LENGSTE_NIVAANAVN = 40
 NIVAAER = range(3, 8)
+FARGE = re.compile("#[0-9a-f]{6}")
 
 
 class KommuneForm(forms.ModelForm):
@@ -57,7 +60,10 @@ class KommuneForm(forms.ModelForm):
 
     def clean_temafarge(self):
         farge = self.cleaned_data["temafarge"].lower()
-        if farge and (forhold := kontrast(rgb(farge), WHITE)) < TEXT_CONTRAST:
+        # The model's own check comes after this one, and a colour that cannot be read has no contrast.
+        if not FARGE.fullmatch(farge):
+            return farge
+        if (forhold := kontrast(rgb(farge), WHITE)) < TEXT_CONTRAST:
             raise ValidationError(
                 _("Fargen er for lys: kontrasten mot hvitt er %(naa)s, og må være minst 4,5. Velg en mørkere farge.")
                 % {"naa": f"{forhold:.1f}".replace(".", ",")}

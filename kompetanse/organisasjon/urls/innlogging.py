@@ -1,8 +1,11 @@
 """Addresses below /konto/: allauth's views that we use, and no others (accounts come by invitation)."""
 
 from allauth.account import views
+from allauth.socialaccount.providers.openid_connect import views as oidc_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+
+from kompetanse.organisasjon.views.konto import oidc_login
 
 urlpatterns = [
     path("logg-inn/", views.login, name="account_login"),
@@ -21,7 +24,8 @@ urlpatterns = [
     ),
     path("passord/ferdig/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("sikkerhet/", include("allauth.mfa.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/", oidc_login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", oidc_views.callback, name="openid_connect_callback"),
     path("ekstern/", include("allauth.socialaccount.urls")),
     path("", RedirectView.as_view(pattern_name="mfa_index"), name="konto"),
 ]

@@ -1,5 +1,9 @@
-"""One's own account: the invitation that starts it, and the language."""
+"""One's own account: the invitation that starts it, sign-in at a provider, and the language."""
 
+import logging
+
+import requests
+from allauth.socialaccount.providers.openid_connect import views as oidc_views
 from django.conf import settings
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
@@ -13,6 +17,7 @@ from kompetanse.organisasjon import invitasjon as invitasjoner
 from kompetanse.organisasjon.forms.konto import VelgPassordForm
 from kompetanse.organisasjon.models import Bruker
 
+logger = logging.getLogger(__name__)
 BACKEND = "kompetanse.organisasjon.backends.KontoBackend"
 
 
@@ -30,6 +35,15 @@ def invitasjon(request, token):
         vegg.bruk_kommune(konto.kommune_id)
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "organisasjon/invitasjon.html", {"form": form, "konto": konto})
+
+
+def oidc_login(request, provider_id):
+    """Send the reader to the provider; say so when it does not answer."""
+    try:
+        return oidc_views.login(request, provider_id)
+    except requests.RequestException as feil:
+        logger.warning("Provider %s does not answer: %s", provider_id, feil)
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @require_POST

@@ -1,0 +1,294 @@
+"""The pages of people: who sees whom, the log of looks, people from outside, and the invitation."""
+
+import pytest
+from django.urls import reverse
+
+from kompetanse.felles import vegg
+from kompetanse.felles.models import Oppslag, Varsel
+from kompetanse.organisasjon.models import Bruker, Person, Stilling
+from tests.rollebesetning import START, lag_bruker
+
+INGEN_KONTO = {"fornavn": "Åse", "etternavn": "Ødegård", "ansattnummer": "90001", "epost": "ase@eksempel.test"}
+
+
+def side(navn, *args):
+    return reverse(f"organisasjon:{navn}", args=args)
+
+
+def hent(client, bruker, navn, *args, **sporring):
+    client.force_login(bruker)
+    return client.get(side(navn, *args), sporring)
+
+
+@pytest.fixture
+def uten_konto(tre):
+    person = Person.objects.create(**INGEN_KONTO)
+    Stilling.objects.create(person=person, enhet=tre.prosjekt, tittel="Rådgiver", fra=START)
+    return person
+
+
+SER = {
+    "soker": 200,
+    "leder": 200,
+    "avdelingsdirektor": 200,
+    "hr": 200,
+    "hr_leder": 200,
+    "etatsdirektor": 200,
+    "systemansvarlig": 200,
+    "kollega": 404,
+    "utenforstaende": 404,
+    "tillitsvalgt": 404,
+    "gruppemedlem": 404,
+    "mbu_medlem": 404,
+    "mbu_sekretaer": 404,
+}
+
+
+@pytest.mark.parametrize(("hvem", "status"), SER.items())
+def test_a_person_is_seen_by_self_line_and_hr(client, soker, request, hvem, status):
+    assert hent(client, request.getfixturevalue(hvem), "person-detail", soker.person_id).status_code == status
+
+
+@pytest.mark.parametrize(("hvem", "antall"), [("kollega", 1), ("leder", 3), ("hr", 4), ("utenforstaende", 1)])
+def test_the_list_holds_those_one_answers_for(client, soker, kollega, leder, request, hvem, antall):
+    svar = hent(client, request.getfixturevalue(hvem), "person-list")
+
+    assert svar.context["side"].paginator.count == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_person_list_query_count(client, tre, leder, antall, django_assert_num_queries):
+    for _nr in range(antall):
+        lag_bruker("Bo", tre.prosjekt)
+    client.force_login(leder)
+
+    # session, user, wall, person, roles; how many, the page, positions
+    with django_assert_num_queries(8):
+        svar = client.get(side("person-list"))
+
+    assert len(svar.context["side"].object_list) == antall + 1
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_person_detail_query_count(client, tre, soker, leder, antall, django_assert_num_queries):
+    for nr in range(antall):
+        Stilling.objects.create(person=soker.person, enhet=tre.ikt, tittel=f"Ekstra {nr}", fra=START)
+    hent(client, leder, "person-detail", soker.person_id)
+
+    # session, user, wall, person, roles; person, looked before?, positions, roles, stands in for
+    with django_assert_num_queries(10):
+        client.get(side("person-detail", soker.person_id))
+
+
+@pytest.mark.parametrize("uttrykk", ["siri", "Siri Tset", "SIRI TEST", "sirri test"])
+def test_people_are_found_by_nearly_their_name(client, hr, soker, uttrykk):
+    svar = hent(client, hr, "person-list", q=uttrykk)
+
+    assert soker.person in svar.context["side"].object_list
+
+
+def test_search_is_within_what_one_may_see(client, utenforstaende, soker):
+    assert not hent(client, utenforstaende, "person-list", q="siri").context["side"].object_list
+    assert hent(client, utenforstaende, "person-suggest", person="siri").context["valg"] == []
+
+
+@pytest.mark.parametrize("sporring", [{"enhet": "Ikke til"}, {"hvem": "x"}, {"side": "abc"}, {"q": "%_\\' \x00"}])
+def test_odd_filters_give_a_page_and_not_an_error(client, hr, sporring):
+    assert hent(client, hr, "person-list", **sporring).status_code == 200
+
+
+# --- Looks at other people's data ----------------------------------------------------------------
+
+
+def test_a_look_at_another_is_logged_once_an_hour(client, leder, soker):
+    for _gang in range(2):
+        hent(client, leder, "person-detail", soker.person_id)
+
+    oppslag = Oppslag.objects.get()
+    assert (oppslag.bruker, oppslag.person_id, oppslag.i_rolle) == (leder, soker.person_id, "Leder, Prosjektkontoret")
+
+
+def test_a_look_at_oneself_is_not_logged(client, soker):
+    hent(client, soker, "person-detail", soker.person_id)
+
+    assert not Oppslag.objects.exists()
+
+
+@pytest.mark.parametrize(("hvem", "status"), [("soker", 200), ("hr", 200), ("systemansvarlig", 200), ("leder", 403)])
+def test_the_log_of_a_person_is_for_the_person_and_hr(client, soker, request, hvem, status):
+    assert hent(client, request.getfixturevalue(hvem), "person-log", soker.person_id).status_code == status
+
+
+@pytest.mark.parametrize(("hvem", "status"), [("hr", 200), ("systemansvarlig", 200), ("leder", 403), ("soker", 403)])
+def test_the_log_of_the_kommune_is_for_hr(client, soker, request, hvem, status):
+    assert hent(client, request.getfixturevalue(hvem), "oppslag-list").status_code == status
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_oppslag_list_query_count(client, tre, hr, leder, antall, django_assert_num_queries):
+    for _nr in range(antall):
+        hent(client, leder, "person-detail", lag_bruker("Bo", tre.prosjekt).person_id)
+    client.force_login(hr)
+
+    # session, user, wall, person, roles; how many, the page, names of those looked at
+    with django_assert_num_queries(8):
+        svar = client.get(side("oppslag-list"))
+
+    assert [ett.om for ett in svar.context["side"]] == ["Bo Test"] * antall
+
+
+def test_the_log_is_filtered_by_person_and_day(client, hr, leder, soker, kollega):
+    for person in (soker.person, kollega.person):
+        hent(client, leder, "person-detail", person.pk)
+
+    alle = hent(client, hr, "oppslag-list", av="Lars Test")
+    en = hent(client, hr, "oppslag-list", om=f"Siri Test ({soker.person.ansattnummer})", fra="1.1.2020")
+
+    assert (len(alle.context["side"]), len(en.context["side"])) == (2, 1)
+
+
+# --- People from outside, and how to reach people -------------------------------------------------
+
+
+def test_hr_registers_a_person_from_outside(client, hr):
+    client.force_login(hr)
+
+    client.post(side("person-create"), {"fornavn": "Åse", "etternavn": "Ødegård", "epost": "Ase@Eksempel.test"})
+
+    person = Person.objects.get(etternavn="Ødegård")
+    assert (person.ansattnummer, person.epost) == ("ekstern-1", "ase@eksempel.test")
+    assert hent(client, hr, "person-detail", person.pk).status_code == 200
+    assert person in hent(client, hr, "person-list", hvem="alle").context["side"].object_list
+
+
+@pytest.mark.parametrize(
+    ("felt", "verdi", "melding"),
+    [
+        ("fornavn", "", "Fornavn"),
+        ("epost", "ikke en adresse", "E-post"),
+        ("fornavn", "F" * 100_000, "Teksten er for lang"),
+        ("ansattnummer", "90001", "En annen ansatt har dette ansattnummeret."),
+    ],
+)
+def test_what_is_wrong_with_a_person_is_said(client, hr, uten_konto, felt, verdi, melding):
+    client.force_login(hr)
+    antall = Person.objects.count()
+
+    svar = client.post(side("person-create"), {"fornavn": "Per", "etternavn": "Å", felt: verdi})
+
+    assert melding in svar.content.decode()
+    assert Person.objects.count() == antall
+
+
+def test_hr_corrects_how_a_person_is_reached(client, hr, soker):
+    client.force_login(hr)
+
+    client.post(side("person-update", soker.person_id), {"epost": "ny@eksempel.test", "telefon": "99 88 77 66"})
+
+    soker.person.refresh_from_db()
+    assert (soker.person.epost, soker.person.telefon) == ("ny@eksempel.test", "99 88 77 66")
+    assert Bruker.objects.get(pk=soker.pk).epost == soker.epost
+
+
+@pytest.mark.parametrize("navn", ["person-update", "person-invite"])
+@pytest.mark.parametrize("hvem", ["leder", "soker", "etatsdirektor"])
+def test_others_do_not_change_people(client, soker, request, navn, hvem):
+    assert hent(client, request.getfixturevalue(hvem), navn, soker.person_id).status_code == 403
+
+
+@pytest.mark.parametrize("navn", ["person-detail", "person-log", "person-update", "person-invite"])
+def test_people_of_another_kommune_do_not_exist(client, hr, annen_kommune, navn):
+    assert hent(client, hr, navn, annen_kommune.hr.person_id).status_code == 404
+
+
+def test_search_and_log_stay_within_the_kommune(client, hr, soker, annen_kommune):
+    hent(client, hr, "person-detail", soker.person_id)
+    nils = annen_kommune.hr
+
+    assert hent(client, nils, "person-list").context["side"].paginator.count == 1
+    assert not hent(client, nils, "person-list", q="Siri").context["side"].object_list
+    assert not hent(client, nils, "oppslag-list").context["side"].object_list
+    assert "Siri" not in client.get(side("enhet-list")).content.decode()
+
+
+# --- The invitation -------------------------------------------------------------------------------
+
+
+def inviter(client, hr, person, epost="ase@eksempel.test"):
+    client.force_login(hr)
+    return client.post(side("person-invite", person.pk), {"epost": epost})
+
+
+def test_an_invited_person_chooses_a_password_and_is_signed_in(client, hr, uten_konto, settings):
+    settings.EMAIL_HOST = "post.eksempel.test"
+    inviter(client, hr, uten_konto)
+    varsel = Varsel.objects.get(epost="ase@eksempel.test")
+    client.logout()
+
+    svar = client.post(varsel.lenke, {"new_password1": "blå gress på taket", "new_password2": "blå gress på taket"})
+
+    assert (svar.status_code, svar.url) == (302, "/")
+    assert client.get(side("person-detail", uten_konto.pk)).status_code == 200
+    with vegg.innenfor(uten_konto.kommune_id):
+        assert Bruker.objects.get(person=uten_konto).has_usable_password()
+
+
+def test_the_link_works_once(client, hr, uten_konto, settings):
+    settings.EMAIL_HOST = "post.eksempel.test"
+    inviter(client, hr, uten_konto)
+    lenke = Varsel.objects.get().lenke
+    client.logout()
+    client.post(lenke, {"new_password1": "blå gress på taket", "new_password2": "blå gress på taket"})
+
+    assert client.get(lenke).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("passord", "igjen"),
+    [("kort", "kort"), ("blå gress på taket", "blå gress på veggen"), ("123456789012345", "123456789012345")],
+)
+def test_a_poor_password_is_refused(client, hr, uten_konto, passord, igjen):
+    lenke = inviter(client, hr, uten_konto).context["lenke"].removeprefix("http://localhost:8000")
+    client.logout()
+
+    svar = client.post(lenke, {"new_password1": passord, "new_password2": igjen})
+
+    assert svar.context["form"].errors
+    assert not Bruker.objects.get(epost="ase@eksempel.test").has_usable_password()
+
+
+@pytest.mark.parametrize("token", ["x", "WzEsIjEiXQ:1xUcaL:feil", "a" * 3000, "WyJ4IiwxXQ"])
+def test_a_forged_link_leads_nowhere(client, kommune, token):
+    assert client.get(side("invitasjon", token)).status_code == 410
+
+
+def test_the_link_is_too_old_after_14_days(client, hr, uten_konto, time_machine_travel):
+    lenke = inviter(client, hr, uten_konto).context["lenke"].removeprefix("http://localhost:8000")
+    client.logout()
+
+    assert client.get(lenke).status_code == 200
+    with time_machine_travel(days=15):
+        assert client.get(lenke).status_code == 410
+
+
+def test_without_mail_the_link_is_shown_to_hand_over(client, hr, uten_konto, settings):
+    settings.EMAIL_HOST = ""
+
+    assert "/organisasjon/invitasjon/" in inviter(client, hr, uten_konto).content.decode()
+
+
+def test_an_account_in_use_is_not_invited_again(client, hr, uten_konto):
+    inviter(client, hr, uten_konto)
+    konto = Bruker.objects.get(person=uten_konto)
+    konto.set_password("blå gress på taket")
+    konto.save()
+
+    assert "har allerede tatt i bruk kontoen sin" in inviter(client, hr, uten_konto).content.decode()
+
+
+def test_an_address_in_use_is_refused_whoever_has_it(client, hr, uten_konto, annen_kommune):
+    svar = inviter(client, hr, uten_konto, epost=annen_kommune.hr.epost.upper()).content.decode()
+
+    assert "Adressen er i bruk på en annen konto." in svar
+    assert "Nils" not in svar
+    assert not Bruker.objects.filter(person=uten_konto).exists()
