@@ -3,6 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+
+def sendt(request):
+    """The data of a form: what was posted, be it empty; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 UKJENT_VALG = _("Velg noe fra listen.")
 
 
@@ -11,11 +17,8 @@ class _Objektvalg:
 
     def __init__(self, *args, **kwargs):
         self.objekter = {}
-        super().__init__(*args, coerce=self._hent, **kwargs)
+        super().__init__(*args, **kwargs)
         self.error_messages["invalid_choice"] = UKJENT_VALG
-
-    def _hent(self, verdi):
-        return self.objekter[str(verdi)]
 
     def sett_valg(self, objekter, tomt=None):
         """Fill the list; `tomt` is the text of an empty first choice."""
@@ -24,20 +27,23 @@ class _Objektvalg:
         self.choices = [*forst, *((nokkel, str(objekt)) for nokkel, objekt in self.objekter.items())]
 
 
-class ObjektField(_Objektvalg, forms.TypedChoiceField):
+class ObjektField(_Objektvalg, forms.ChoiceField):
     """One object, or None."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, empty_value=None, **kwargs)
+    def clean(self, value):
+        return self.objekter.get(super().clean(value))
 
     def prepare_value(self, value):
         return getattr(value, "pk", value)
 
 
-class ObjekterField(_Objektvalg, forms.TypedMultipleChoiceField):
+class ObjekterField(_Objektvalg, forms.MultipleChoiceField):
     """Several objects, as checkboxes."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        return [self.objekter[nokkel] for nokkel in super().clean(value)]
 
     def prepare_value(self, value):
         return [getattr(objekt, "pk", objekt) for objekt in value or []]

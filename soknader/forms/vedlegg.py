@@ -15,8 +15,7 @@ class FlereFilerField(forms.FileField):
     """Several files; the clean value is a list. The content is checked when they are attached."""
 
     def clean(self, data, initial=None):
-        filer = data if isinstance(data, (list, tuple)) else [data]
-        return [super(FlereFilerField, self).clean(fil, initial) for fil in filer]
+        return [super(FlereFilerField, self).clean(fil, initial) for fil in data or [None]]
 
 
 class VedleggForm(forms.Form):

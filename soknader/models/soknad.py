@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
@@ -19,9 +17,6 @@ from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
-
-# What a search reads; the index and the search must use this same expression.
-FRITEKST = SearchVector("tittel", "beskrivelse", "begrunnelse", config="norwegian")
 
 
 class SoknadQuerySet(models.QuerySet):
@@ -204,7 +199,6 @@ class Soknad(KommuneModel):
             models.Index(fields=["kommune", "status", "-sendt"], name="soknad_status_sendt"),
             models.Index(fields=["kommune", "aar", "-lopenummer"], name="soknad_aar_nummer"),
             models.Index(fields=["kommune", "-opprettet", "-id"], name="soknad_nyeste"),
-            GinIndex(FRITEKST, name="soknad_fritekst"),
         ]
 
     def __str__(self):

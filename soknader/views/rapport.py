@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
 from soknader import etterarbeid
+from soknader.forms.felt import sendt
 from soknader.forms.rapport import RapportForm
 from soknader.models import Soknad
 
@@ -22,7 +23,7 @@ def soknad_rapport(request, pk):
     if hasattr(soknad, "sluttrapport"):
         messages.info(request, _("Rapporten er allerede levert."))
         return redirect(soknad)
-    form = RapportForm(request.POST or None, soknad=soknad)
+    form = RapportForm(sendt(request), soknad=soknad)
     innhold = {"soknad": soknad, "form": form}
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.pdf import pdf_response, render_pdf
 from soknader import documents, labels, saksgang, svar
+from soknader.forms.felt import sendt
 from soknader.forms.svar import SvarForm
 from soknader.models import Soknad
 from soknader.saksbilde import Sak, for_sak
@@ -33,7 +34,7 @@ def soknad_answer(request, pk, handling):
     sak = _sak(request, pk)
     if handling not in labels.SPORSMAAL or handling not in sak.overganger:
         return _ikke_mulig(request, sak)
-    form = _skjema(request.POST or None, sak, handling)
+    form = _skjema(sendt(request), sak, handling)
     if request.method == "POST" and form.is_valid():
         try:
             svar.utfor(sak.soknad, handling, bruker=request.user, **form.cleaned_data)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from soknader import skjemabilde, utkast
+from soknader.forms.felt import sendt
 from soknader.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
 from soknader.models import Soknad
 from soknader.saksbilde import Sak
@@ -23,7 +24,7 @@ JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
 @permission_required("soknader.add_soknad", raise_exception=True)
 def soknad_create(request):
     """Asks first which pot it is about; subject-specific need is shown where to go instead."""
-    form = StartForm(request.POST or None)
+    form = StartForm(sendt(request))
     if request.method == "POST" and form.is_valid() and not form.er_fagspesifikk():
         try:
             soknad = utkast.opprett(bruker=request.user, **form.cleaned_data)
@@ -53,7 +54,7 @@ def soknad_edit(request, pk, steg):
 
 
 def _tekststeg(request, soknad, steg):
-    form = SKJEMA[steg](request.POST or None, soknad=soknad, bruker=request.user)
+    form = SKJEMA[steg](sendt(request), soknad=soknad, bruker=request.user)
     if request.method == "POST":
         if form.is_valid() or _lagrer_underveis(request):
             soknad = utkast.lagre(soknad, bruker=request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.nedlasting import fil_response
 from soknader import skjemabilde, vedlegg
+from soknader.forms.felt import sendt
 from soknader.forms.vedlegg import VedleggForm
 from soknader.models import Soknad, Vedlegg
 from soknader.utkast import Steg
@@ -21,7 +22,7 @@ def vedlegg_steg(request, soknad, steg):
     """Step 5. Files are stored when they are chosen and sent; going on needs none."""
     if request.method == "POST" and "last_opp" not in request.POST and not request.FILES:
         return redirect(soknad) if "senere" in request.POST else redirect("soknader:soknad-edit", soknad.pk, steg.neste)
-    form = VedleggForm(request.POST or None, request.FILES or None)
+    form = VedleggForm(sendt(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         lagt_ved, avvist = vedlegg.legg_ved(soknad, form.cleaned_data["filer"], bruker=request.user)
         for feil in avvist:

@@ -1,0 +1,291 @@
+"""The register: who sees what, filters, search, order, sums of the whole selection, and files."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from soknader import register, saksgang
+from soknader.vedtak import fatt_vedtak
+from tests.rollebesetning import lag_bruker
+from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
+from tests.soknader.moter import lag_klar
+
+SIDE = "soknader:soknad-list"
+
+
+def sendt(soker, **felt):
+    return saksgang.send_inn(lag_soknad(soker, **felt), bruker=soker)
+
+
+def titler(client, **valg):
+    return [rad.tittel for rad in client.get(reverse(SIDE), valg).context["side"].object_list]
+
+
+@pytest.fixture
+def andre(tre):
+    """An applicant in another part of the municipality."""
+    return lag_bruker("Berit", tre.barnehager)
+
+
+# --- Who sees what ----------------------------------------------------------------------------------
+
+
+def test_each_reader_sees_their_own_the_line_or_all(
+    client, soker, kollega, andre, leder, avdelingsdirektor, hr, utenforstaende
+):
+    lag_soknad(soker, tittel="Utkast")
+    sendt(soker, tittel="Sendt")
+    sendt(andre, tittel="Annen sektor")
+    forventet = {
+        soker: {"Utkast", "Sendt"},
+        kollega: set(),
+        leder: {"Sendt"},
+        avdelingsdirektor: {"Sendt"},
+        utenforstaende: {"Annen sektor"},
+        hr: {"Sendt", "Annen sektor"},
+    }
+
+    ser = {}
+    for bruker in forventet:
+        client.force_login(bruker)
+        ser[bruker] = set(titler(client))
+
+    assert ser == forventet
+
+
+def test_the_empty_register_teaches_and_starts(client, kollega):
+    client.force_login(kollega)
+
+    html = client.get(reverse(SIDE)).content.decode()
+
+    assert "Ingen søknader ennå" in html
+    assert reverse("soknader:soknad-create") in html
+
+
+# --- Filters ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tre_saker(soker, andre, avdelingsdirektor, utenforstaende, hr_leder):
+    """One returned, one waiting, one refused."""
+    lag_ramme()
+    returnert = sendt(soker, tittel="Returnert", aar=2025, linjer=[("Kurs", 1000)])
+    saksgang.returner(returnert, bruker=avdelingsdirektor, kommentar="Mer.")
+    sendt(soker, tittel="Venter", linjer=[("Kurs", 20_000)], satsingsomraade=lag_satsingsomraade("Ledelse"))
+    avslaatt = sendt(andre, tittel="Avslått", linjer=[("Kurs", 300_000)])
+    saksgang.avslaa(avslaatt, bruker=utenforstaende, kommentar="Nei.")
+
+
+@pytest.mark.parametrize(
+    ("valg", "funnet"),
+    [
+        ({}, {"Returnert", "Venter", "Avslått"}),
+        ({"status": "returnert"}, {"Returnert"}),
+        ({"status": "behandles"}, {"Returnert", "Venter"}),
+        ({"status": "avgjort"}, {"Avslått"}),
+        ({"aar": "2025"}, {"Returnert"}),
+        ({"hvem": "mine"}, set()),
+        ({"hvem": "venter"}, set()),
+        ({"sok": "vent"}, {"Venter"}),
+    ],
+)
+def test_the_filters_choose(client, tre_saker, hr, valg, funnet):
+    lag_ramme(2025)
+    client.force_login(hr)
+
+    assert set(titler(client, **valg)) == funnet
+
+
+def test_a_unit_takes_its_whole_subtree_and_an_area_its_cases(client, tre_saker, hr, tre):
+    client.force_login(hr)
+
+    assert set(titler(client, enhet=tre.stab.pk)) == {"Returnert", "Venter"}
+    assert set(titler(client, satsingsomraade=lag_satsingsomraade("Ledelse").pk)) == {"Venter"}
+
+
+def test_what_waits_for_me_is_what_i_can_answer(client, tre_saker, avdelingsdirektor):
+    client.force_login(avdelingsdirektor)
+
+    assert titler(client, hvem="venter") == ["Venter"]
+
+
+@pytest.mark.parametrize(
+    "valg",
+    [
+        {"status": "finnes-ikke"},
+        {"aar": "0001"},
+        {"aar": "NaN"},
+        {"enhet": "x"},
+        {"enhet": "999999999999999999999"},
+        {"satsingsomraade": "-1"},
+        {"hvem": "andre"},
+        {"sok": "x" * 100_000},
+        {"sok": "\x00' | & ! :* ()<->"},
+        {"sok": "🎉"},
+        {"sok": "99/999999"},
+        {"sorter": "passord"},
+        {"sorter": "--tittel"},
+        {"side": "9999999999999"},
+        {"side": "x"},
+    ],
+)
+def test_an_unknown_filter_is_no_server_error(client, tre_saker, hr, valg):
+    client.force_login(hr)
+
+    assert client.get(reverse(SIDE), valg).status_code == 200
+
+
+def test_a_unit_of_another_kommune_is_not_a_choice(client, tre_saker, hr, annen_kommune):
+    client.force_login(hr)
+
+    form = client.get(reverse(SIDE), {"enhet": annen_kommune.rot.pk}).context["form"]
+
+    assert list(form.errors) == ["enhet"]
+
+
+# --- Search -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sok", "finner"),
+    [
+        ("medarbeidersamtalene", True),  # another form of the word
+        ("MEDARBEIDERSAMTALE", True),
+        ("medarb", True),  # the beginning
+        ("samling trygg", True),  # all words, in any order
+        ("samling sykkel", False),
+        ("dercoac", True),  # a part of a word in the title
+        ("siri test", True),  # the applicant
+        ("26/001", True),
+        ("26/002", False),
+        ("sykkel", False),
+    ],
+)
+def test_search_finds_norwegian_forms_beginnings_names_and_numbers(soker, hr, avdelingsdirektor, sok, finner):
+    sendt(
+        soker,
+        aar=2026,
+        tittel="Veiledercoaching",
+        beskrivelse="Trygge medarbeidersamtaler, to samlinger.",
+        begrunnelse="Behov.",
+    )
+
+    assert register.finn(hr, sok=sok).exists() is finner
+
+
+# --- Order and sums ---------------------------------------------------------------------------------
+
+
+def test_titles_are_ordered_the_norwegian_way(client, soker):
+    for tittel in ("Østen", "aas", "Zoo", "Ære", "abel", "Ål"):
+        lag_soknad(soker, tittel=tittel)
+    client.force_login(soker)
+
+    assert titler(client, sorter="tittel") == ["abel", "Zoo", "Ære", "Østen", "Ål", "aas"]
+    assert titler(client, sorter="-tittel") == ["aas", "Ål", "Østen", "Ære", "Zoo", "abel"]
+
+
+@pytest.mark.parametrize("kolonne", register.SORTERINGER)
+def test_every_column_orders_both_ways(hr, tre_saker, kolonne):
+    rader = register.finn(hr)
+
+    assert register.sorter(rader, kolonne).count() == register.sorter(rader, f"-{kolonne}").count() == 3
+
+
+def test_the_sums_are_those_of_the_whole_selection_not_of_the_page(client, tre_saker, hr, monkeypatch):
+    monkeypatch.setattr(register, "PER_SIDE", 1)
+    client.force_login(hr)
+
+    svar = client.get(reverse(SIDE), {"status": "behandles"})
+
+    assert len(svar.context["side"].object_list) == 1
+    assert svar.context["summer"] == {
+        "antall": 2,
+        "sokt": Decimal(21_000),
+        "innvilget": Decimal(0),
+        "tilbakefort": Decimal(0),
+    }
+
+
+def test_the_granted_amount_is_summed(soker, avdelingsdirektor, hr_leder, hr):
+    lag_ramme()
+    for belop in (Decimal(10_000), Decimal("5000.50")):
+        soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
+        fatt_vedtak(soknad, bruker=hr, utfall="delvis", belop=belop, begrunnelse="Noe.")
+
+    assert register.summer(register.finn(hr))["innvilget"] == Decimal("15000.50")
+
+
+# --- Files ------------------------------------------------------------------------------------------
+
+
+def test_excel_holds_the_whole_selection_and_its_sums(client, tre_saker, hr, monkeypatch):
+    monkeypatch.setattr(register, "PER_SIDE", 1)
+    client.force_login(hr)
+
+    svar = client.get(reverse(SIDE), {"format": "xlsx", "sorter": "sokt"})
+
+    ark = openpyxl.load_workbook(io.BytesIO(svar.content), data_only=True).active
+    rader = list(ark.iter_rows(values_only=True))
+    sokt = rader[0].index("Søkt")
+    assert [rad[sokt] for rad in rader[1:4]] == [1000, 20_000, 300_000]
+    assert rader[-1][sokt] == 321_000
+
+
+def test_csv_holds_what_is_filtered_in_norwegian_form(client, tre_saker, hr):
+    client.force_login(hr)
+
+    svar = client.get(reverse(SIDE), {"format": "csv", "status": "behandles", "sorter": "tittel"})
+
+    rader = list(csv.DictReader(io.StringIO(svar.content.decode("utf-8-sig")), delimiter=";"))
+    assert [(rad["Kompetanseområde"], rad["Søkt"]) for rad in rader] == [
+        ("Returnert", "1000,00"),
+        ("Venter", "20000,00"),
+    ]
+
+
+def test_a_formula_in_a_title_is_text_in_the_file(client, soker):
+    lag_soknad(soker, tittel="=1+1")
+    client.force_login(soker)
+
+    assert "'=1+1" in client.get(reverse(SIDE), {"format": "csv"}).content.decode()
+
+
+def test_the_file_holds_no_more_than_the_reader_may_see(client, tre_saker, soker):
+    client.force_login(soker)
+
+    assert "Avslått" not in client.get(reverse(SIDE), {"format": "csv"}).content.decode()
+
+
+# --- Statements -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+@pytest.mark.parametrize(("hvem", "sporringer"), [("hr", 12), ("avdelingsdirektor", 12), ("soker", 10)])
+def test_soknad_list_query_count(
+    client, soker, avdelingsdirektor, hr, request, hvem, sporringer, antall, django_assert_num_queries
+):
+    for _nr in range(antall):
+        sendt(soker)
+    client.force_login(request.getfixturevalue(hvem))
+
+    # session, account, wall, person, roles; years, areas, (units); sums, rows, waiting steps, (what waits for me)
+    with django_assert_num_queries(sporringer):
+        svar = client.get(reverse(SIDE))
+
+    assert len(svar.context["side"].object_list) == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_file_query_count(client, soker, hr, avdelingsdirektor, antall, django_assert_num_queries):
+    for _nr in range(antall):
+        sendt(soker)
+    client.force_login(hr)
+
+    # session, account, wall, person, roles; years, areas, units; rows, chosen sections
+    with django_assert_num_queries(10):
+        client.get(reverse(SIDE), {"format": "csv"})
