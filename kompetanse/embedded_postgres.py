@@ -25,58 +25,25 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from kompetanse.postgres_oppsett import GRANTS_SQL, OWNER, ROLES_SQL, SERVER_CONF, SUPERUSER, WEB
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE = "kompetanse"
-SUPERUSER, OWNER, WEB = "kompetanse_super", "kompetanse_eier", "kompetanse_web"
 MAX_SOCKET_PATH = 107
 OUTSIDE_HOME = Path("/var/lib")
 START_SECONDS = 60
 # What a start says while the processes of a killed server are still there, if only until somebody reaps them.
 STILL_DYING = ("is still in use", "already exists")
 TOOLS = ("psql", "pg_dump", "pg_restore")
-
-SERVER_CONF = """\
-# Written at every start; put your own settings in with ALTER SYSTEM.
-listen_addresses = ''
-unix_socket_directories = '{socket_dir}'
-unix_socket_permissions = 0700
-max_connections = 200
-timezone = 'UTC'
-jit = off
-logging_collector = on
-log_directory = 'log'
-log_filename = 'postgres-%a.log'
-log_truncate_on_rotation = on
-log_rotation_age = 1d
-log_rotation_size = 0
-"""
-ROLES_SQL = f"""
-DO $$
-DECLARE rolle text;
-BEGIN
-    FOREACH rolle IN ARRAY ARRAY['{OWNER}', '{WEB}'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = rolle) THEN
-            EXECUTE format('CREATE ROLE %I', rolle);
-        END IF;
-    END LOOP;
-END $$;
-ALTER ROLE {OWNER} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
-ALTER ROLE {WEB} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
-"""
-# Given in template1, so that every database made from it (the tests' too) has the same grants.
-GRANTS_SQL = f"""
-ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {WEB};
-ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {WEB};
-ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT EXECUTE ON FUNCTIONS TO {WEB};
-"""
 
 
 class DatabaseFeil(RuntimeError):
@@ -176,11 +143,18 @@ def _explain(output, doing):
     return f"Databasen i {home_link()} kunne ikke {doing}: {reasons[-1] if reasons else 'ukjent årsak'}"
 
 
+ANSWERS, REFUSES = 0, 1  # what pg_isready says of a server that is ready, and of one that is starting or stopping
+
+
 def is_running():
     """Whether the server answers; the pid file is not asked, for it outlives a killed server."""
+    return _answer() == ANSWERS
+
+
+def _answer():
     program = _installed_package() / "pginstall" / "bin" / "pg_isready"
     probe = [str(program), "-q", "-t", "3", "-h", str(socket_dir()), "-U", WEB, "-d", DATABASE]
-    return subprocess.run(probe, cwd="/").returncode == 0
+    return subprocess.run(probe, cwd="/").returncode
 
 
 @contextmanager
@@ -279,6 +253,7 @@ def _make_cluster(account):
     """Run initdb in a folder beside, so that one that was cut short leaves nothing that looks finished."""
     if data_dir().exists():
         return
+    _stop_orphans(account)
     unfinished = home_link() / "data-ny"
     shutil.rmtree(unfinished, ignore_errors=True)
     result = _run(
@@ -291,6 +266,23 @@ def _make_cluster(account):
     with open(unfinished / "postgresql.conf", "a") as conf:
         conf.write("\ninclude 'kompetanse.conf'\n")
     unfinished.rename(data_dir())
+
+
+def _stop_orphans(account):
+    """Stop a server whose folder was deleted under it: it would take the new server's socket with it when it goes."""
+    where = os.fsencode(data_dir().resolve())
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().split(b"\0")
+            if command[0].endswith(b"/postgres") and where in command and process.stat().st_uid == account.pw_uid:
+                os.kill(int(process.name), signal.SIGQUIT)
+                _wait_until(lambda process=process: not (process / "exe").exists())
+
+
+def _wait_until(condition, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _write_configuration(account):
@@ -323,6 +315,8 @@ def _start(account):
         said = log.read_text(errors="replace") if log.exists() else ""
         if not any(sign in said for sign in STILL_DYING) or time.monotonic() > deadline:
             raise DatabaseFeil(_explain(said if "FATAL" in said else said + _last_server_log(), "startes"))
+        if _answer() > REFUSES:  # alive, it may be, but without its socket: nobody can reach it
+            _pg_ctl("stop", "-m", "fast", "-t", 5, account=account, **quiet)
         time.sleep(0.3)
 
 

@@ -27,6 +27,7 @@ def aapen_mappe():
 def eget_sted(aapen_mappe, monkeypatch):
     """Point the launcher at an empty folder; stop and remove whatever it makes."""
     monkeypatch.setenv("KOMPETANSE_VAR", str(aapen_mappe / "var"))
+    monkeypatch.delenv("PGOPTIONS", raising=False)  # here a commit shall wait for the disk
     yield embedded_postgres
     with suppress(embedded_postgres.DatabaseFeil):
         embedded_postgres.stop()

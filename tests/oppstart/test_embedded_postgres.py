@@ -13,7 +13,8 @@ import dj_database_url
 import psycopg2
 import pytest
 
-from kompetanse.embedded_postgres import OWNER, SUPERUSER, WEB, DatabaseFeil
+from kompetanse.embedded_postgres import DatabaseFeil
+from kompetanse.postgres_oppsett import OWNER, SUPERUSER, WEB
 
 
 def koble_til(sted, *, eier=False, navn=None):
@@ -75,6 +76,25 @@ def test_data_is_there_after_the_server_was_killed(eget_sted):
     eget_sted.ensure_running()
 
     assert spor(eget_sted, "select navn from vare") == [("lagret",)]
+
+
+def test_a_server_without_its_socket_is_started_anew(eget_sted):
+    eget_sted.ensure_running()
+    (eget_sted.socket_dir() / ".s.PGSQL.5432").unlink()
+
+    assert eget_sted.ensure_running() is True
+    assert spor(eget_sted, "select 1") == [(1,)]
+
+
+def test_a_deleted_folder_takes_the_old_server_with_it(eget_sted):
+    eget_sted.ensure_running()
+    gammel = postmaster_pid(eget_sted)
+    shutil.rmtree(eget_sted.var_dir())
+
+    eget_sted.ensure_running()
+
+    assert spor(eget_sted, "select 1") == [(1,)]
+    assert not Path(f"/proc/{gammel}/exe").exists()
 
 
 def test_four_starts_at_once_give_one_server(eget_sted, launcher):
