@@ -1,0 +1,49 @@
+"""The pictures in README, of the real pages: start `make demo`, then `python docs/lag_bilder.py [address]`."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+MAPPE = Path(__file__).parent / "bilder"
+PASSORD = "fjordby-demo-passord"
+# (picture, who, how to get there from Min side)
+BILDER = (
+    ("min-side", "ingrid.viken", []),
+    ("soknad", "randi.solvik", ["Workshop"]),
+    ("mote", "ingrid.viken", ["Møter", "Etatsledergruppen"]),
+    ("mbu-sak", "ingrid.viken", ["MBU-saker", "Informasjon om fordeling"]),
+    ("ramme", "ingrid.viken", ["Midler", f"{date.today():%Y}"]),
+    ("organisasjon", "ingrid.viken", ["Organisasjon"]),
+)
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def main(adresse):
+    with sync_playwright() as playwright:
+        nettleser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        for navn, hvem, lenker in BILDER:
+            side = nettleser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 860}).new_page()
+            side.goto(adresse)
+            side.fill("input[name=login]", f"{hvem}@fjordby.example")
+            side.fill("input[name=password]", PASSORD)
+            side.press("input[name=password]", "Enter")
+            for tekst in lenker:
+                side.locator("a").filter(has_text=tekst).first.click()
+                side.wait_for_load_state("networkidle")
+            side.wait_for_load_state("networkidle")
+            side.screenshot(path=MAPPE / f"{navn}.png")
+            side.context.close()
+        nettleser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000/")
