@@ -101,17 +101,23 @@ def mote_detail(request, pk):
     """The agenda before the meeting, the decisions in it, and what came of it afterwards."""
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
-    context = {"mote": mote, "bilde": bilde, "brodsmuler": stier(None, mote.tittel)}
+    context = {"mote": mote, "bilde": bilde, "brodsmuler": stier(None, mote.tittel), **_tillegg(mote, bilde)}
+    svar = render(request, "soknader/mote_detail.html", context)
+    if request.headers.get("HX-Request") and not context.get("mangler"):
+        # The page asked whether the documents are made; now they are, so show them.
+        svar.headers["HX-Refresh"] = "true"
+    return svar
+
+
+def _tillegg(mote, bilde):
+    """What only a planned or a closed meeting shows."""
     if mote.status == Mote.Status.PLANLAGT and bilde.kan_styre:
-        context["klare"] = beslutningsmote.klare_soknader(mote.ramme)
-    if bilde.er_avsluttet:
-        context["dokumenter"], context["brev"] = motedokumenter.motets_dokumenter(mote)
-        context["mangler"] = (
-            len(motedokumenter.MOTETS_SLAG)
-            + len(bilde.avgjorte)
-            - sum(len(har) for har in (context["dokumenter"], context["brev"]))
-        )
-    return render(request, "soknader/mote_detail.html", context)
+        return {"klare": beslutningsmote.klare_soknader(mote.ramme)}
+    if not bilde.er_avsluttet:
+        return {}
+    dokumenter, brev = motedokumenter.motets_dokumenter(mote)
+    skal_ha = len(motedokumenter.MOTETS_SLAG) + len(bilde.avgjorte)
+    return {"dokumenter": dokumenter, "brev": brev, "mangler": skal_ha - len(dokumenter) - len(brev)}
 
 
 @login_required

@@ -45,11 +45,13 @@ def _gjor(request, verb, *args, gjort, **kwargs):
 
 
 @login_required
-@require_POST
 def motesak_create(request, pk):
-    """Put ready cases on the agenda: those that are marked, or all of them."""
+    """GET shows the ready cases; POST puts those that are marked on the agenda, or all of them."""
     mote = hent_mote_som_hr(request, pk)
     klare = beslutningsmote.klare_soknader(mote.ramme)
+    if request.method != "POST":
+        context = {"mote": mote, "klare": klare, "brodsmuler": stier(mote, _("Klare saker"))}
+        return render(request, "soknader/mote_klare.html", context)
     form = SettPaaForm(request.POST, klare=klare)
     valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]
     if valgte:

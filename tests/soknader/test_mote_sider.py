@@ -59,6 +59,7 @@ def sider(mote, sak):
         "mote-oppmote": sti("mote-oppmote", mote.pk),
         "mote-start": sti("mote-start", mote.pk),
         "mote-avslutt": sti("mote-avslutt", mote.pk),
+        "motesak-create": sti("motesak-create", mote.pk),
         "motesak-inhabile": sti("motesak-inhabile", mote.pk, sak.pk),
         "motesak-utsett": sti("motesak-utsett", mote.pk, sak.pk),
         "innvilg": sti("motesak-vedtak", mote.pk, sak.pk, "innvilg"),
@@ -67,7 +68,7 @@ def sider(mote, sak):
     }
 
 
-POSTES = ["mote-innkall", "mote-dokumenter", "motesak-create"]
+POSTES = ["mote-innkall", "mote-dokumenter"]
 POSTES_SAK = ["motesak-fjern", "motesak-flytt", "motesak-angre"]
 
 
@@ -206,6 +207,17 @@ def test_the_agenda_is_changed_by_buttons(hr_klient, planlagt, ny_sak):
     assert len(saker_i(planlagt)) == 2
     hr_klient.post(sti("motesak-create", planlagt.pk), {"soknad": "²"})
     assert len(saker_i(planlagt)) == 2
+
+
+def test_a_late_case_is_put_on_the_agenda_of_a_meeting_in_progress(hr_klient, i_gang, ny_sak):
+    url = sti("motesak-create", i_gang.pk)
+    assert "Ingen flere saker er klare" in hr_klient.get(url).content.decode()
+
+    sen = ny_sak(tittel="Sen sak")
+    assert "Sen sak" in hr_klient.get(url).content.decode()
+    hr_klient.post(url, {"soknad": sen.pk})
+
+    assert [sak.soknad.tittel for sak in saker_i(i_gang)][-1] == "Sen sak"
 
 
 def test_starting_registers_who_came(hr_klient, planlagt, etatsdirektor, gruppemedlem):
@@ -368,6 +380,8 @@ def test_missing_documents_are_said_and_ordered(hr_klient, i_gang, sak, hr):
     assert "3 dokumenter er ikke ferdige ennå." in hr_klient.get(mote.get_absolute_url()).content.decode()
     assert "ikke ferdig ennå" in hr_klient.get(sti("mote-protokoll", mote.pk), follow=True).content.decode()
     assert hr_klient.get(sti("vedtak-brev", vedtak.pk)).url == vedtak.soknad.get_absolute_url()
+    spor = {"HX-Request": "true"}
+    assert "HX-Refresh" not in hr_klient.get(mote.get_absolute_url(), headers=spor).headers
     svar = hr_klient.post(sti("mote-dokumenter", mote.pk))
     assert svar.url == reverse("felles:jobb-detail", args=[Jobb.objects.get().pk])
 
@@ -376,6 +390,8 @@ def test_documents_are_read_by_those_who_may_see_them(client, i_gang, sak, hr, s
     beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
     mote = beslutningsmote.avslutt(i_gang, bruker=hr)
     motedokumenter.lag_motedokumenter(mote)
+    client.force_login(hr)
+    assert client.get(mote.get_absolute_url(), headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     brev, protokoll = sti("vedtak-brev", Vedtak.objects.get().pk), sti("mote-protokoll", mote.pk)
 
     svar = {}
