@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles import formats
-from soknader.models import MbuRad, MbuSak, Saksteg, Soknad
+from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad
 
 SHOWN = 20
 Status = Soknad.Status
@@ -109,14 +109,13 @@ def _oppgaver_for_hr(bruker):
     if not bruker.has_perm("soknader.run_mote"):
         return []
     uten_behandler = Saksteg.objects.uten_behandler().filter(soknad=OuterRef("pk"))
-    paa_saksliste = Q(motesaker__isnull=False) & ~Q(motesaker__mote__status="avsluttet")
+    paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
     antall = Soknad.objects.filter(kommune_id=bruker.kommune_id).aggregate(
-        klare=Count("pk", filter=Q(status=Status.TIL_MOTE) & ~paa_saksliste, distinct=True),
-        stanset=Count("pk", filter=Q(Exists(uten_behandler), status=Status.TIL_BEHANDLING), distinct=True),
+        klare=Count("pk", filter=Q(status=Status.TIL_MOTE) & ~Q(Exists(paa_saksliste))),
+        stanset=Count("pk", filter=Q(Exists(uten_behandler), status=Status.TIL_BEHANDLING)),
         til_mbu=Count(
             "pk",
             filter=Q(status__in=Status.avgjorte()) & ~Q(Exists(MbuRad.objects.filter(soknad=OuterRef("pk")))),
-            distinct=True,
         ),
     )
     register = reverse("soknader:soknad-list")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.oversikt.oppgaver import oppgaver_for
-from soknader import saksgang
+from soknader import beslutningsmote, saksgang
 from soknader.rammeregnskap import regnskap, samlet
 from soknader.rammestyring import juster
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -56,6 +56,23 @@ def test_hr_is_told_of_cases_that_nobody_can_answer_and_of_those_ready_for_a_mee
     saksgang.finn_behandlere_paa_nytt(klar.kommune_id)
 
     assert hva(hr) == ["1 søknad har ingen som kan svare", "Sett 1 sak på sakslisten"]
+
+
+def test_a_case_that_was_postponed_and_stands_on_the_next_agenda_does_not_wait_for_hr(
+    soker, avdelingsdirektor, hr_leder, hr, etatsdirektor
+):
+    ramme = lag_ramme()
+    soknad = saksgang.anbefal(saksgang.send_inn(lag_soknad(soker), bruker=soker), bruker=avdelingsdirektor)
+    saksgang.innstill(soknad, bruker=hr_leder)
+    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=timezone.localdate())
+    til_stede = [etatsdirektor.person_id]
+    beslutningsmote.start(mote, bruker=hr, til_stede=til_stede, moteleder=etatsdirektor.person)
+    beslutningsmote.avslutt(mote, bruker=hr)
+    assert hva(hr) == ["Sett 1 sak på sakslisten"]
+
+    beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=timezone.localdate())
+
+    assert hva(hr) == []
 
 
 def test_another_municipality_has_no_part_in_the_tasks(soker, annen_kommune):
