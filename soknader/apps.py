@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.apps import AppConfig
 
 
@@ -11,6 +13,7 @@ class SoknaderConfig(AppConfig):
 
         roller_endret.connect(self.finn_behandlere_paa_nytt, dispatch_uid="soknader_behandlere")
         planlagt.planlegg("lag manglende dokumenter", "soknader.motedokumenter.lag_manglende", minutter=10)
+        planlagt.planlegg("minn om rapporter", "soknader.etterarbeid.send_rapportpaaminnelser", klokken=dt.time(7))
 
     @staticmethod
     def finn_behandlere_paa_nytt(sender, kommune_id, **kwargs):
