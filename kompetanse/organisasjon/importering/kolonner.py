@@ -19,6 +19,8 @@ NIVAAORD = (
     ("team", "gruppe"),
 )
 BOOLSKE = {"ja", "nei", "j", "n", "true", "false", "sann", "usann", "x", "1", "0", "yes", "no", "y"}
+# A name, a number, or yes and no?
+TVETYDIGE = ("leder", "arbeidssted")
 FULLE_PROSENT = 100
 
 
@@ -237,7 +239,7 @@ def gjenkjenn(overskrifter, nivaanavn, rader=()):
     for felt in FELTER:
         treff = [(plass, overskrift) for overskrift in overskrifter if (plass := _plass(felt, overskrift)) is not None]
         for _plassen, overskrift in sorted(treff):
-            if not kolonner[overskrift] and _passer(felt.kode, _verdier(overskrifter, rader, overskrift)):
+            if not kolonner[overskrift] and _passer(felt.kode, overskrift, _verdier(overskrifter, rader, overskrift)):
                 kolonner[overskrift] = felt.kode
                 break
     _rett_navn(kolonner)
@@ -264,9 +266,9 @@ def _verdier(overskrifter, rader, overskrift):
     return [rad[plass].casefold() for rad in rader if rad[plass]]
 
 
-def _passer(kode, verdier):
-    """Some headings mean different things in different systems («Leder», «Arbeidssted»); the values tell."""
-    if not verdier:
+def _passer(kode, overskrift, verdier):
+    """Some headings mean different things in different systems; the values tell."""
+    if not verdier or not normal(overskrift).endswith(TVETYDIGE):
         return True
     if kode == "er_leder":
         return set(verdier) <= BOOLSKE

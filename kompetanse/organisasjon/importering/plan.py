@@ -292,6 +292,7 @@ class _Planlegger:
         ]
         for node in [*self.enheter.nye, *self.enheter.endrede]:
             linjer.append(Linje(Slag.ENHET, None, node.kode, node.navn, beskrivelse.enhet(node)))
+        linjer.sort(key=lambda linje: (linje.linje is None, linje.linje or 0))
 
 
 def _linje(slag, rad, tekst):
