@@ -59,7 +59,7 @@ def _undertekst(node, lederne):
 
 def enhetsbilde(enhet, dag, *, med_lenker):
     """The unit as it was on the day: the line above it, head-counts, leaders, roles and the units right below."""
-    tre = treet_paa(enhet.kommune_id, dag)
+    tre = treet_paa(enhet.kommune_id, dag, rundt=enhet)
     node = tre.noder.get(enhet.pk)
     if node is None:
         return {"node": None, "brodsmuler": _smuler(enhet, None), "nivaa": enhet.kommune.nivaa(enhet.depth)}
@@ -138,6 +138,13 @@ def faner(enhet, aktiv, request):
     return [{"navn": navn, "url": enhetslenke(enhet.pk, dato, url), "aktiv": fane == aktiv} for navn, url, fane in valg]
 
 
+def _antall_under(antall):
+    """How many units come along, as a list of at most one phrase."""
+    if not antall:
+        return []
+    return [ngettext("%(antall)s enhet under", "%(antall)s enheter under", antall) % {"antall": tall(antall)}]
+
+
 def konsekvens(handling, enhet, svar):
     """What a move, merge or closing brings, told before it is done."""
     if handling == "close":
@@ -150,8 +157,7 @@ def konsekvens(handling, enhet, svar):
     tell_ansatte(enhet.kommune_id, tre, svar["fra"], under=node)
     ord_ = {
         "enhet": enhet,
-        "ansatte": antall_ansatte(node.antall),
-        "under": len(node.alle) - 1,
+        "hva": og_liste([antall_ansatte(node.antall), *_antall_under(len(node.alle) - 1), _("rollene")]),
         "dato": vis_dato(svar["fra"]),
         "fra": node.forelder.navn,
         "maal": svar.get("ny_forelder") or svar.get("maal"),
@@ -159,15 +165,15 @@ def konsekvens(handling, enhet, svar):
     if handling == "move":
         return (
             _(
-                "Fra %(dato)s ligger %(enhet)s under %(maal)s i stedet for %(fra)s. %(ansatte)s og %(under)s underliggende "
-                "enheter følger med. Saker som er til behandling, går til de nye lederne."
+                "Fra %(dato)s ligger %(enhet)s under %(maal)s i stedet for %(fra)s. %(hva)s følger med. "
+                "Saker som er til behandling, går til de nye lederne."
             )
             % ord_
         )
     return (
         _(
-            "Fra %(dato)s går %(enhet)s inn i %(maal)s og slutter som egen enhet. %(ansatte)s, rollene og %(under)s "
-            "underliggende enheter følger med. Dette kan ikke gjøres om med ett trykk."
+            "Fra %(dato)s går %(enhet)s inn i %(maal)s og slutter som egen enhet. %(hva)s følger med. Har %(maal)s en "
+            "leder, er det den lederen som leder videre. Sammenslåingen kan ikke angres."
         )
         % ord_
     )

@@ -36,15 +36,15 @@ def personbilde(person, idag=None):
 
 
 def konto_status(person):
-    """(word, tone, may be invited) for the person's account."""
+    """What to call the state of the person's account, its tone, and what may be done with it."""
     konto = getattr(person, "bruker", None)
     if konto is None:
-        return {"tekst": _("Ingen konto"), "tone": "noytral", "kan_inviteres": True}
+        return {"tekst": _("Ingen konto"), "tone": "noytral", "kan_inviteres": True, "finnes": False}
     if not konto.is_active:
-        return {"tekst": _("Sperret"), "tone": "nei", "kan_inviteres": False}
+        return {"tekst": _("Sperret"), "tone": "nei", "kan_inviteres": False, "finnes": True}
     if konto.last_login or konto.has_usable_password():
-        return {"tekst": _("I bruk"), "tone": "ok", "kan_inviteres": False}
-    return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True}
+        return {"tekst": _("I bruk"), "tone": "ok", "kan_inviteres": False, "finnes": True}
+    return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True, "finnes": True}
 
 
 def med_navn(oppslag):

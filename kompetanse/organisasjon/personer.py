@@ -1,10 +1,11 @@
-"""People who are not in the HR file, and corrections of how people are reached. Positions come with the import."""
+"""People who are not in the HR file, how people are reached, and accounts that are shut. Positions come by import."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.models import Bruker, Person
 
 CHANGE = "organisasjon.change_person"
 EKSTERN = "ekstern-"
@@ -38,6 +39,21 @@ def endre_kontakt(person, *, epost, telefon, bruker):
     person.save(update_fields=["epost", "telefon"])
     logg(person, "person.endre_kontakt", bruker=bruker, kommentar=_("Endret kontaktopplysninger"))
     return person
+
+
+@transaction.atomic
+def sperr_konto(person, *, bruker, sperret):
+    """Keep a person's account out, or let it in again. Nobody shuts themselves out."""
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite")
+    konto = Bruker.objects.get(person=person)
+    if bruker is not None and konto.pk == bruker.pk:
+        raise ValidationError(_("Du kan ikke sperre din egen konto. Be en annen om å gjøre det."))
+    if konto.is_active != sperret:
+        return konto
+    konto.is_active = not sperret
+    konto.save(update_fields=["is_active"])
+    logg(person, "konto.sperr" if sperret else "konto.aapne", bruker=bruker)
+    return konto
 
 
 def _neste_nummer(kommune_id):

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -169,7 +169,8 @@ def synkroniser_lederroller(kommune_id, *, bruker=None):
     """Let leaders of units hold the roles that come with it, from today on; others lose theirs.
 
     A leader's position gives the role `leder` at its unit, and the role type whose `leder_paa_nivaa` is the unit's
-    depth. Six statements, whatever the size. Returns the number of roles made, changed and ended.
+    depth. Who has left the municipality loses the roles that were given while working there. The number of statements
+    does not grow with the municipality. Returns the number of roles made, changed and ended.
     """
     laas_kommune(kommune_id, bruker=None, rettighet=CHANGE)
     idag = timezone.localdate()
@@ -186,8 +187,9 @@ def synkroniser_lederroller(kommune_id, *, bruker=None):
     Rolle.objects.filter(pk__in=borte).update(til=idag - DAG)
     Rolle.objects.bulk_update(endrede, ["fra", "til"], batch_size=500)
     Rolle.objects.bulk_create(nye, batch_size=2000)
+    sluttet = _avslutt_for_dem_som_har_sluttet(kommune_id, idag)
     meld_roller_endret(kommune_id)
-    return len(nye) + len(endrede) + len(borte)
+    return len(nye) + len(endrede) + len(borte) + sluttet
 
 
 def _roller_som_folger(kommune_id, idag):
@@ -236,3 +238,22 @@ def _lederrolle(kommune_id, nokkel, periode):
         til=periode[1],
         kilde=Rolle.Kilde.LEDERSTILLING,
     )
+
+
+def _avslutt_for_dem_som_har_sluttet(kommune_id, idag):
+    """End roles given during an employment that is over. The last ones who can give roles keep theirs."""
+    stillinger = Stilling.objects.filter(person=OuterRef("person"))
+    gjeldende = Rolle.objects.gjeldende(idag).filter(kommune_id=kommune_id)
+    har_sluttet = gjeldende.annotate(siste=Subquery(stillinger.order_by("-til").values("til")[:1])).filter(
+        ~Exists(stillinger.filter(Q(til__isnull=True) | Q(til__gte=idag))),
+        kilde=Rolle.Kilde.TILDELT,
+        fra__lte=F("siste"),
+        fra__lt=idag,
+    )
+    roller = {rolle.pk: rolle.type.kode for rolle in har_sluttet.select_related("type")}
+    if not roller:
+        return 0
+    styrer = gjeldende.filter(type__kode__in=STYRER_ROLLER)
+    if not styrer.exclude(pk__in=roller).exists():
+        roller = {pk: kode for pk, kode in roller.items() if kode not in STYRER_ROLLER}
+    return Rolle.objects.filter(pk__in=roller).update(til=idag - DAG)

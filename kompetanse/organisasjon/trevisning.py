@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Func, Q, TextField
+from django.utils import timezone
 
 from kompetanse.organisasjon.models import Enhetsperiode, Rolle, Rollekode, Stilling
+from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 
 class NbSort(Func):
@@ -57,11 +59,17 @@ class Tre:
         return self.noder[enhet_id]
 
 
-def treet_paa(kommune_id, dato):
-    """The tree as it was on a date, siblings in Norwegian order. One query."""
+def treet_paa(kommune_id, dato, *, rundt=None):
+    """The tree as it was on a date, siblings in Norwegian order. One query.
+
+    With `rundt`, a unit: at least that unit, what is above and what is below it. The paths of the units are today's, so
+    they narrow today's tree only.
+    """
     perioder = Enhetsperiode.objects.filter(
         Q(til__isnull=True) | Q(til__gte=dato), kommune_id=kommune_id, fra__lte=dato
     )
+    if rundt is not None and dato == timezone.localdate():
+        perioder = perioder.filter(sti_innenfor(rundt.path, "enhet__path") | Q(enhet__path__in=rundt.stier_over))
     rader = list(perioder.order_by(NbSort("navn"), "enhet_id").values_list("enhet_id", "navn", "forelder_id"))
     noder = {pk: Trenode(pk, navn) for pk, navn, _forelder in rader}
     rot = None
@@ -78,7 +86,7 @@ def ansatte_i(enhet, dato, *, med_underliggende=False):
     """Positions in the unit (and below it) on a date, with people, as the tree was then."""
     enheter = [enhet.pk]
     if med_underliggende:
-        tre = treet_paa(enhet.kommune_id, dato)
+        tre = treet_paa(enhet.kommune_id, dato, rundt=enhet)
         enheter = [node.pk for node in tre[enhet.pk].alle] if enhet.pk in tre else []
     stillinger = Stilling.objects.gjeldende(dato).filter(enhet__in=enheter, kommune_id=enhet.kommune_id)
     return stillinger.select_related("person", "enhet").order_by(

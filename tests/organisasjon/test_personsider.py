@@ -1,6 +1,7 @@
 """The pages of people: who sees whom, the log of looks, people from outside, and the invitation."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from kompetanse.felles import vegg
@@ -190,7 +191,7 @@ def test_hr_corrects_how_a_person_is_reached(client, hr, soker):
     assert Bruker.objects.get(pk=soker.pk).epost == soker.epost
 
 
-@pytest.mark.parametrize("navn", ["person-update", "person-invite"])
+@pytest.mark.parametrize("navn", ["person-update", "person-invite", "person-block"])
 @pytest.mark.parametrize("hvem", ["leder", "soker", "etatsdirektor"])
 def test_others_do_not_change_people(client, soker, request, navn, hvem):
     assert hent(client, request.getfixturevalue(hvem), navn, soker.person_id).status_code == 403
@@ -209,6 +210,32 @@ def test_search_and_log_stay_within_the_kommune(client, hr, soker, annen_kommune
     assert not hent(client, nils, "person-list", q="Siri").context["side"].object_list
     assert not hent(client, nils, "oppslag-list").context["side"].object_list
     assert "Siri" not in client.get(side("enhet-list")).content.decode()
+
+
+def test_hr_shuts_an_account_and_opens_it_again(client, hr, soker):
+    soker_client = Client()
+    soker_client.force_login(soker)
+    client.force_login(hr)
+
+    client.post(side("person-block", soker.person_id))
+    assert soker_client.get(side("enhet-list")).status_code == 302
+    client.post(side("person-block", soker.person_id))
+    soker_client.force_login(soker)
+    assert soker_client.get(side("enhet-list")).status_code == 200
+
+
+def test_nobody_shuts_themselves_out(client, hr):
+    client.force_login(hr)
+
+    assert (
+        "Du kan ikke sperre din egen konto."
+        in client.post(side("person-block", hr.person_id), follow=True).content.decode()
+    )
+    assert Bruker.objects.get(pk=hr.pk).is_active
+
+
+def test_one_without_an_account_has_none_to_shut(client, hr, uten_konto):
+    assert hent(client, hr, "person-block", uten_konto.pk).status_code == 404
 
 
 # --- The invitation -------------------------------------------------------------------------------

@@ -220,13 +220,30 @@ def test_a_role_that_follows_a_position_is_not_ended_by_hand(tre, hr):
     assert "følger av lederstillingen" in melding(feil)
 
 
+def test_who_has_left_loses_the_roles_of_the_employment(tre, hr, tillitsvalgt, soker, idag):
+    gi_rolle(soker, Rollekode.MBU_MEDLEM, tre.rot, fra=idag - DAG)  # given to one from outside
+    for bruker, til in ((tillitsvalgt, idag - DAG), (soker, idag - 9 * DAG)):
+        Stilling.objects.filter(person=bruker.person).update(til=til)
+
+    assert roller.synkroniser_lederroller(tre.rot.kommune_id) == 1
+    assert koder(tillitsvalgt) == []
+    assert koder(soker) == ["mbu_medlem"]
+
+
+def test_the_last_who_gives_roles_keeps_the_role_after_leaving(tre, hr, idag):
+    Stilling.objects.filter(person=hr.person).update(til=idag - DAG)
+
+    assert roller.synkroniser_lederroller(tre.rot.kommune_id) == 0
+    assert koder(hr) == ["hr"]
+
+
 @pytest.mark.parametrize("antall", [1, 4])
 def test_leader_roles_are_worked_out_in_a_fixed_number_of_statements(tre, antall, django_assert_num_queries):
     for _nr in range(antall):
         lag_bruker("Lise", tre.prosjekt, er_leder=True)
 
-    # savepoint in and out, the lock, role types, positions, roles held, roles given, insert
-    with django_assert_num_queries(8):
+    # savepoint in and out, the lock, role types, positions, roles held, roles given, insert, who has left
+    with django_assert_num_queries(9):
         roller.synkroniser_lederroller(tre.rot.kommune_id)
 
 

@@ -319,6 +319,17 @@ def test_people_are_counted_once_in_every_unit_above_them(tre, soker, kollega, i
     assert (treet[tre.ikt.pk].egne, treet[tre.prosjekt.pk].egne) == (2, 2)
 
 
+def test_the_tree_around_a_unit_agrees_with_the_whole(tre, soker, kollega, idag):
+    hele, rundt = treet_paa(tre.rot.kommune_id, idag), treet_paa(tre.rot.kommune_id, idag, rundt=tre.ikt)
+    for treet in (hele, rundt):
+        tell_ansatte(tre.rot.kommune_id, treet, idag, under=treet[tre.ikt.pk])
+
+    assert set(rundt.noder) == {tre.rot.pk, tre.stab.pk, tre.ikt.pk, tre.prosjekt.pk}
+    assert [node.navn for node in rundt[tre.prosjekt.pk].over] == ["Fjordby kommune", "Stab", "IKT-tjenester"]
+    for enhet in (tre.ikt, tre.prosjekt):
+        assert (rundt[enhet.pk].antall, rundt[enhet.pk].egne) == (hele[enhet.pk].antall, hele[enhet.pk].egne)
+
+
 def test_employees_below_are_those_of_the_tree_of_the_date(tre, hr, soker, idag):
     endre.flytt(tre.prosjekt, ny_forelder=tre.oppvekst, bruker=hr, fra=idag)
 

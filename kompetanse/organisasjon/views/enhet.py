@@ -62,8 +62,8 @@ def enhet_branch(request, pk):
         sporring = {"aapen": ",".join(map(str, sorted(aapen | {pk}))), "dato": skjema.valgt_dato}
         return redirect(f"{reverse('organisasjon:enhet-list')}?{urlencode(sporring)}")
     kommune_id, dato = request.user.kommune_id, skjema.dagen
-    get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
-    tre = treet_paa(kommune_id, dato)
+    enhet = get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
+    tre = treet_paa(kommune_id, dato, rundt=enhet)
     tell_ansatte(kommune_id, tre, dato, under=tre.noder.get(pk))
     barn = tre[pk].barn if pk in tre else []
     noder = trenoder(barn, tre, dato, set(), skjema.valgt_dato)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Oppslag
-from kompetanse.organisasjon import invitasjon, tilgang
+from kompetanse.organisasjon import invitasjon, personer, tilgang
 from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, OppslagFilter, PersonFilter
 from kompetanse.organisasjon.forms.valg import personvalg
 from kompetanse.organisasjon.models import Person
@@ -26,13 +26,13 @@ FORSLAG = 12
 def person_list(request):
     """People that the user answers for; for others, only themselves."""
     skjema = PersonFilter(request.GET, kommune_id=request.user.kommune_id)
-    personer = Person.objects.visible_to(request.user)
-    personer = personer if skjema.svar("hvem") == "alle" else personer.ansatt()
+    folk = Person.objects.visible_to(request.user)
+    folk = folk if skjema.svar("hvem") == "alle" else folk.ansatt()
     if enhet := skjema.svar("enhet"):
-        personer = personer.i_enhet(enhet)
+        folk = folk.i_enhet(enhet)
     uttrykk = skjema.svar("q")
-    personer = finn_personer(personer, uttrykk) if uttrykk else personer.order_by(*etter_navn())
-    side = Paginator(med_stillinger(personer), PER_SIDE).get_page(request.GET.get("side"))
+    folk = finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
+    side = Paginator(med_stillinger(folk), PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Personer"), None))}
     return render(request, "organisasjon/person_list.html", context)
 
@@ -107,12 +107,30 @@ def person_invite(request, pk):
     return render(request, "organisasjon/person_invite.html", context)
 
 
+@krever("organisasjon.invite")
+def person_block(request, pk):
+    """Asks once; the account is kept out from the next page on, or let in again."""
+    person = get_object_or_404(Person.objects.visible_to(request.user).filter(bruker__isnull=False), pk=pk)
+    sperret = person.bruker.is_active
+    context = {"person": person, "sperret": sperret, "brodsmuler": _smuler(person, _("Konto"))}
+    if request.method == "POST":
+        try:
+            personer.sperr_konto(person, bruker=request.user, sperret=sperret)
+        except ValidationError as feil:
+            messages.error(request, feil.messages[0])
+        else:
+            ferdig = _("Kontoen til %s er sperret.") if sperret else _("Kontoen til %s er åpnet.")
+            messages.success(request, ferdig % person)
+        return redirect(person)
+    return render(request, "organisasjon/person_block.html", context)
+
+
 @krever("organisasjon.view_tree")
 def person_suggest(request):
     """Names for the field that asks for a person, as <option>s: people that the user may see."""
     uttrykk = next(iter(request.GET.values()), "")
-    personer = finn_personer(Person.objects.visible_to(request.user), uttrykk)[:FORSLAG] if uttrykk else []
-    return render(request, "organisasjon/_forslag.html", {"valg": [personvalg(person) for person in personer]})
+    folk = finn_personer(Person.objects.visible_to(request.user), uttrykk)[:FORSLAG] if uttrykk else []
+    return render(request, "organisasjon/_forslag.html", {"valg": [personvalg(person) for person in folk]})
 
 
 @krever("organisasjon.view_oppslag")
@@ -127,8 +145,8 @@ def oppslag_list(request):
 
 
 def _person(request, pk):
-    personer = Person.objects.visible_to(request.user).select_related("bruker", "kommune")
-    return get_object_or_404(personer, pk=pk)
+    folk = Person.objects.visible_to(request.user).select_related("bruker", "kommune")
+    return get_object_or_404(folk, pk=pk)
 
 
 def _smuler(person, siste=None):
