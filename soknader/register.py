@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Func, Prefetch, Q, Sum, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,6 +48,7 @@ SORTERINGER = {
     "status": [F("status")],
     "sendt": [F("sendt")],
 }
+KAN_VAERE_TOMME = ("nummer", "avdeling", "innvilget", "sendt")
 STANDARD = "-nyeste"
 
 
@@ -93,29 +94,31 @@ def sorter(rader, sorter=STANDARD):
         sorter = STANDARD
     fallende = sorter.startswith("-")
     uttrykk = SORTERINGER[sorter.removeprefix("-")]
-    felt = [ett.desc(nulls_last=True) if fallende else ett.asc(nulls_last=True) for ett in uttrykk]
+    # Only where it matters: an index orders a column without empty values the way it stands.
+    tomme = {"nulls_last": True} if sorter.removeprefix("-") in KAN_VAERE_TOMME else {}
+    felt = [ett.desc(**tomme) if fallende else ett.asc(**tomme) for ett in uttrykk]
     return rader.order_by(*felt, "-pk" if fallende else "pk")
 
 
 # --- Rows, sums, pages ------------------------------------------------------------------------------
 
 
-def med_rader(rader):
-    """Everything that a row shows: two statements, whatever the number of rows."""
+def rader_for(noekler, bruker):
+    """The applications with these keys, in this order, with all that a row shows and its label as `merke`: two
+    statements, whatever the number of rows. The label is in this reader's words."""
     venter = Saksteg.objects.ventende().select_related("enhet")
-    return rader.for_list().prefetch_related(Prefetch("steg", queryset=venter, to_attr="venter"))
-
-
-def merk(rader, bruker):
-    """Put the label of each row on it as `merke`, in this reader's words. One statement for those with a role."""
-    svarer_paa = set()
+    rader = Soknad.objects.filter(pk__in=noekler).for_list()
     if tilgang.aktive_roller(bruker):
-        mine = Soknad.objects.filter(pk__in=[rad.pk for rad in rader]).venter_paa(bruker)
-        svarer_paa = set(mine.values_list("pk", flat=True))
-    for rad in rader:
-        steg = rad.venter[0] if rad.venter else None
-        rad.merke = labels.status_merke(rad, steg, er_soker=rad.soker_id == bruker.pk, svarer=rad.pk in svarer_paa)
-    return rader
+        rader = rader.annotate(svarer=Exists(Soknad.objects.filter(pk=OuterRef("pk")).venter_paa(bruker)))
+    funnet = {rad.pk: rad for rad in rader.prefetch_related(Prefetch("steg", queryset=venter, to_attr="venter"))}
+    for rad in funnet.values():
+        rad.merke = labels.status_merke(
+            rad,
+            rad.venter[0] if rad.venter else None,
+            er_soker=rad.soker_id == bruker.pk,
+            svarer=getattr(rad, "svarer", False),
+        )
+    return [funnet[noekkel] for noekkel in noekler if noekkel in funnet]
 
 
 def summer(rader):
@@ -128,12 +131,18 @@ def summer(rader):
     )
 
 
-class Side(Paginator):
-    """Pages of a selection that is counted already."""
+class Register(Paginator):
+    """Pages of a selection that is counted already. Sorts keys only: the rows of one page are fetched afterwards."""
 
-    def __init__(self, rader, antall):
-        super().__init__(rader, PER_SIDE)
+    def __init__(self, rader, sorter_etter, antall):
+        super().__init__(sorter(rader, sorter_etter).values_list("pk", flat=True), PER_SIDE)
         self.__dict__["count"] = antall
+
+    def side(self, nummer, bruker):
+        """The page with its rows; a number that is none, or too high, gives the first or the last."""
+        side = self.get_page(nummer)
+        side.object_list = rader_for(list(side.object_list), bruker)
+        return side
 
 
 # --- Export -----------------------------------------------------------------------------------------

@@ -19,9 +19,7 @@ def soknad_list(request):
         overskrifter, linjer, penger = register.eksport(register.sorter(rader, sorter))
         return tabell_response(request.GET["format"], "soknader", overskrifter, linjer, summer=penger)
     summer = register.summer(rader)
-    side = register.Side(register.med_rader(register.sorter(rader, sorter)), summer["antall"])
-    side = side.get_page(request.GET.get("side"))
-    side.object_list = register.merk(list(side.object_list), request.user)
+    side = register.Register(rader, sorter, summer["antall"]).side(request.GET.get("side"), request.user)
     tom = not summer["antall"] and not form.har_valg()
     innhold = {"form": form, "side": side, "summer": summer, "sorter": sorter, "tom": tom}
     return render(request, "soknader/soknad_list.html", innhold)
