@@ -92,18 +92,24 @@ class Plan:
         return bool(self.personer or self.enheter.nye or self.enheter.endrede)
 
     def fingeravtrykk(self):
-        """The same for two plans that would write the same, whenever and wherever they are made."""
+        """The same for two plans that would change the same from the same, whenever and wherever they are made."""
         sum_ = hashlib.sha256()
         for node in [*self.enheter.nye, *self.enheter.endrede]:
-            sum_.update(repr((_nokkel(node), node.navn, node.kode, _nokkel(node.forelder))).encode())
+            foer = node.lagret and (*node.lagret[:2], _nokkel(node.lagret[2]))
+            sum_.update(repr((_nokkel(node), foer, node.navn, node.kode, _nokkel(node.forelder))).encode())
         for person in sorted(self.personer, key=lambda p: p.ansattnummer):
             skrives = [
-                (post.pk or 0, _nokkel(post.ny.enhet), post.ny[1:])
+                (post.pk or 0, post.gammel and _avtrykk(post.gammel), _avtrykk(post.ny))
                 for post in person.stillinger
                 if post.er_endret or not post.pk
             ]
-            sum_.update(repr((person.ansattnummer, person.pk, person.ny, sorted(skrives, key=repr))).encode())
+            felles = person.ansattnummer, person.pk, person.gammel, person.ny
+            sum_.update(repr((*felles, sorted(skrives, key=repr))).encode())
         return sum_.hexdigest()
+
+
+def _avtrykk(verdi):
+    return _nokkel(verdi.enhet), *verdi[1:]
 
 
 def _nokkel(node):
