@@ -1,6 +1,7 @@
 """Every address × everyone: no 500, nothing across the wall, and no answer that reveals what exists elsewhere."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
@@ -30,6 +31,8 @@ AAPNE = {
     "organisasjon:invitasjon",
 }
 FINNES_IKKE = 999_999_999
+# CSRF tokens are new in every answer.
+ENGANGS = re.compile(r'csrf\w*"[^>]*?(value|content)="[^"]*"|"X-CSRFToken": "[^"]*"')
 
 
 def egne_adresser():
@@ -125,7 +128,7 @@ def test_no_address_answers_500_to_anyone(client, verden, person):
             adresse = reverse(navn, kwargs=argumenter(navn, parametre, verden["objekter"]))
         svar[navn] = client.get(adresse).status_code
 
-    assert {navn: status for navn, status in svar.items() if status not in (200, 302, 403, 404, 405)} == {}
+    assert {navn: status for navn, status in svar.items() if status not in (200, 302, 403, 404, 405, 410)} == {}
 
 
 def test_a_guest_is_sent_to_the_login_page_from_every_address_that_is_not_open(client, verden):
@@ -153,16 +156,17 @@ def test_an_id_of_another_kommune_answers_exactly_as_one_that_does_not_exist(cli
             continue
         finnes = _svar(client, metode, navn, argumenter(navn, parametre, verden["objekter"]))
         mangler = _svar(client, metode, navn, argumenter(navn, parametre, verden["objekter"], ident=FINNES_IKKE))
-        if finnes[0] not in (403, 404, 405) or finnes != mangler:
+        if finnes[0] == 200 or finnes != mangler:
             ulike[navn] = (finnes[0], mangler[0])
 
     assert ulike == {}
 
 
 def _svar(client, metode, navn, argumentene):
-    """Status and page, with the id itself and one-time values taken out."""
-    svar = getattr(client, metode)(reverse(navn, kwargs=argumentene))
+    """Status and page, with the address itself and one-time values taken out."""
+    adresse = reverse(navn, kwargs=argumentene)
+    svar = getattr(client, metode)(adresse)
     tekst = svar.content.decode(errors="replace") if not svar.streaming else ""
-    for verdi in argumentene.values():
-        tekst = tekst.replace(str(verdi), "#")
-    return svar.status_code, re.sub(r'csrf\w*"[^>]*?(value|content)="[^"]*"|"X-CSRFToken": "[^"]*"', "", tekst)
+    tekst = tekst.replace(adresse, "#").replace(quote(adresse, safe=""), "#")
+    videre = svar.headers.get("Location", "").replace(str(argumentene.get("pk")), "#")
+    return svar.status_code, videre, ENGANGS.sub("", tekst)
