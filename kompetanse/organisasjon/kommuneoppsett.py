@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.endring import laas_kommune, logg
+from kompetanse.organisasjon.models import Enhet
 
 MAKS_LOGO = 1024 * 1024
 MAKS_BILDEPUNKTER = 12_000_000
@@ -32,9 +34,18 @@ def lagre(kommune_id, *, bruker, navn, malform, nivaanavn, temafarge, logo=None,
     kommune.save()
     etter = _verdier(kommune)
     endret = {felt: [foer[felt], verdi] for felt, verdi in etter.items() if foer[felt] != verdi}
+    if "navn" in endret:
+        _gi_rotenheten_navnet(kommune, foer["navn"], bruker)
     if endret:
         logg(kommune, "kommune.endre", bruker=bruker, endret=endret)
     return kommune
+
+
+def _gi_rotenheten_navnet(kommune, gammelt_navn, bruker):
+    """The unit on top of the tree follows, when it was called what the municipality was called."""
+    rot = Enhet.objects.filter(kommune=kommune, depth=1, navn=gammelt_navn).first()
+    if rot is not None:
+        tre.gi_nytt_navn(rot, navn=kommune.navn, bruker=bruker, rettighet="organisasjon.change_kommune")
 
 
 def _verdier(kommune):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon.models import Kommune
+from kompetanse.organisasjon.models import Enhet, Kommune
 
 ADRESSE = reverse("organisasjon:kommune-update")
 
@@ -46,6 +46,8 @@ def test_hr_changes_what_the_kommune_calls_things(client, kommune, hr):
     )
     linje = Hendelse.objects.for_objekt(kommune).get()
     assert linje.data["endret"]["navn"] == ["Fjordby kommune", "Fjordbyen kommune"]
+    rot = Enhet.objects.get(depth=1)
+    assert list(rot.perioder.values_list("navn", flat=True)) == ["Fjordby kommune", "Fjordbyen kommune"]
 
 
 def test_the_theme_colour_is_served_as_a_style_sheet(client, kommune, hr):
