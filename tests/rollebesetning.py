@@ -1,12 +1,12 @@
 """The cast: one small fictional municipality with the same people in every test, and another one that must not leak.
 
-    Fjordby kommune (etatsdirektor Eva)
-      Stab (sektor)
-        IKT-tjenester (avdelingsdirektor Ada)
-          Prosjektkontoret (leder Lars; soker Siri, kollega Kari)
-        HR og virksomhetsstyring (hr_leder Hanna; hr Ivar)
-      Oppvekst (sektor)
-        Barnehager (utenforstaende Ulf, avdelingsdirektør)
+Fjordby kommune (etatsdirektor Eva)
+  Stab (sektor)
+    IKT-tjenester (avdelingsdirektor Ada)
+      Prosjektkontoret (leder Lars; soker Siri, kollega Kari)
+    HR og virksomhetsstyring (hr_leder Hanna; hr Ivar)
+  Oppvekst (sektor)
+    Barnehager (utenforstaende Ulf, avdelingsdirektør)
 """
 
 import datetime as dt
