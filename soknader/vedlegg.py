@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import lagre_innhold
+from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import kontroller_vedlegg
 from soknader.models import Vedlegg
 from soknader.utkast import laas
@@ -46,6 +47,7 @@ def _legg_ved(soknad, info, bruker):
         return samme
     if soknad.vedlegg.count() >= MAKS_ANTALL:
         raise ValidationError(_("En søknad kan ha høyst %(antall)s vedlegg."), "antall", {"antall": MAKS_ANTALL})
+    log_hendelse(soknad, "soknad.vedlegg_lagt_til", bruker=bruker, kommentar=info.filnavn)
     return Vedlegg.objects.create(
         kommune_id=soknad.kommune_id,
         soknad=soknad,
@@ -61,5 +63,6 @@ def _legg_ved(soknad, info, bruker):
 @transaction.atomic
 def fjern(vedlegg, *, bruker):
     """Take an attachment away while the application may be edited. The stored bytes may be others' too, and stay."""
-    laas(vedlegg.soknad, bruker)
+    soknad = laas(vedlegg.soknad, bruker)
     vedlegg.delete()
+    log_hendelse(soknad, "soknad.vedlegg_fjernet", bruker=bruker, kommentar=vedlegg.filnavn)

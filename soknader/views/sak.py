@@ -35,19 +35,24 @@ def soknad_answer(request, pk, handling):
     if handling not in labels.SPORSMAAL or handling not in sak.overganger:
         return _ikke_mulig(request, sak)
     form = _skjema(sendt(request), sak, handling)
-    if request.method == "POST" and form.is_valid():
-        try:
-            svar.utfor(sak.soknad, handling, bruker=request.user, **form.cleaned_data)
-        except ValidationError as feil:
-            if getattr(feil, "code", "") == "stale":
-                return _ikke_mulig(request, sak)
-            form.add_error(None, feil)
-        else:
-            messages.success(request, labels.KVITTERING[handling])
-            return _til_saken(request, sak)
+    if form.is_bound and form.is_valid() and (svaret := _utfor(request, sak, handling, form)):
+        return svaret
     sporsmaal, konsekvens = labels.SPORSMAAL[handling]
     innhold = {"sporsmaal": sporsmaal, "konsekvens": konsekvens, "knapp": sak.overganger[handling].label}
     return render(request, "soknader/soknad_answer.html", _innhold(sak, form=form, handling=handling, **innhold))
+
+
+def _utfor(request, sak, handling, form):
+    """Do it, and where to go then; None when the form is to be mended."""
+    try:
+        svar.utfor(sak.soknad, handling, bruker=request.user, **form.cleaned_data)
+    except ValidationError as feil:
+        if getattr(feil, "code", "") == "stale":
+            return _ikke_mulig(request, sak)
+        form.add_error(None, feil)
+        return None
+    messages.success(request, labels.KVITTERING[handling])
+    return _til_saken(request, sak)
 
 
 @login_required

@@ -70,18 +70,25 @@ def _budsjett(request, soknad, steg):
         form = EgenandelForm(initial={"egenandel": soknad.egenandel})
         return _vis_budsjett(request, soknad, form, linjer_for_visning(soknad))
     form, linjer = EgenandelForm(request.POST), LinjeFormSet(data=_med_ny_rad(request.POST), prefix="linjer")
-    if form.is_valid() and linjer.is_valid():
-        try:
-            utkast.lagre_budsjett(soknad, bruker=request.user, linjer=linjer_i(linjer), **form.cleaned_data)
-        except ValidationError as feil:
-            if not hasattr(feil, "error_dict"):
-                raise
-            form.add_error(None, feil)
+    lagret = _lagre_budsjett(request, soknad, form, linjer)
     if _lagrer_underveis(request):
         return _lagret(request, form, linjer)
-    if form.is_valid() and linjer.is_valid() and "legg_til_rad" not in request.POST:
+    if lagret and "legg_til_rad" not in request.POST:
         return _videre(request, soknad, steg)
     return _vis_budsjett(request, soknad, form, linjer)
+
+
+def _lagre_budsjett(request, soknad, form, linjer):
+    """True when all of it was valid and is stored."""
+    if not (form.is_valid() and linjer.is_valid()):
+        return False
+    try:
+        utkast.lagre_budsjett(soknad, bruker=request.user, linjer=linjer_i(linjer), **form.cleaned_data)
+    except ValidationError as feil:
+        if not hasattr(feil, "error_dict"):
+            raise
+        form.add_error(None, feil)
+    return form.is_valid()
 
 
 def _vis_budsjett(request, soknad, form, linjer):

@@ -10,6 +10,7 @@ from soknader import saksgang
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
 from soknader.saksbilde import Sak, for_sak
 from soknader.vedtak import fatt_vedtak
+from tests.felles.pdf_sjekk import assert_pdf_is_archivable, pdf_text
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
@@ -419,7 +420,8 @@ def test_the_application_is_printed_with_its_words_and_chain(client, sendt, soke
     svar = client.get(reverse("soknader:soknad-pdf", args=[sendt.pk]))
 
     assert svar.headers["Content-Type"] == "application/pdf"
-    assert svar.content.startswith(b"%PDF-")
+    assert_pdf_is_archivable(svar.content)
+    assert "Workshop «Smidig dag» Søknaden Avdeling IKT-tjenester Seksjon Alle" in pdf_text(svar.content)
     assert f"soknad-{sendt.nummer.replace('/', '-')}.pdf" in svar.headers["Content-Disposition"]
 
 

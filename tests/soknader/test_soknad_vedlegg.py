@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from kompetanse.felles.models import Hendelse
 from soknader import saksgang
 from soknader import vedlegg as vedleggene
 from soknader.models import Vedlegg
@@ -153,6 +154,10 @@ def test_a_file_is_taken_away_while_the_case_may_be_edited(som_soker, utkast, fi
     som_soker.post(reverse("soknader:vedlegg-delete", args=[utkast.pk, fil.pk]))
 
     assert utkast.vedlegg.count() == 0
+    assert [(rad.handling, rad.kommentar) for rad in Hendelse.objects.for_objekt(utkast)] == [
+        ("soknad.vedlegg_lagt_til", "Tilbud æøå.png"),
+        ("soknad.vedlegg_fjernet", "Tilbud æøå.png"),
+    ]
 
 
 def test_a_file_of_a_sent_case_stays(client, som_soker, utkast, fil, soker, avdelingsdirektor):
