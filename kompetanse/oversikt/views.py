@@ -9,6 +9,7 @@ from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
 from kompetanse.oversikt import sok
 from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
+from soknader.labels import status_merke
 from soknader.rammeregnskap import samlet
 
 SHOWN = 5
@@ -22,6 +23,8 @@ def min_side(request):
         return render(request, "oversikt/uten_kommune.html")
     egne = egne_soknader(bruker)
     oppgaver = oppgaver_for(bruker, egne)
+    for soknad in egne:
+        soknad.merke = status_merke(soknad, er_soker=True)
     return render(
         request,
         "oversikt/min_side.html",
