@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kompetanse.organisasjon.importering.enheter import dybde
-from kompetanse.organisasjon.importering.sql import oppdater
+from kompetanse.organisasjon.importering.sql import oppdater, sett_inn
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Stilling
 
 DAG = dt.timedelta(days=1)
@@ -74,19 +74,10 @@ def _stier(tre, nye):
 
 
 def _opprett(nye, stier, fra, kommune_id):
-    rader = Enhet.objects.bulk_create(
-        Enhet(
-            kommune_id=kommune_id,
-            path=stier[node],
-            depth=dybde(node),
-            navn=node.navn,
-            kode=node.kode,
-            gyldig_fra=fra[node],
-        )
-        for node in nye
-    )
-    for node, rad in zip(nye, rader, strict=True):
-        node.pk = rad.pk
+    rader = [(kommune_id, stier[node], dybde(node), 0, node.navn, node.kode, fra[node]) for node in nye]
+    ider = sett_inn(Enhet, ("kommune", "path", "depth", "numchild", "navn", "kode", "gyldig_fra"), rader)
+    for node, pk in zip(nye, ider, strict=True):
+        node.pk = pk
 
 
 def _endre(tre, stier, nye):
@@ -129,7 +120,5 @@ def _perioder(nye, endrede, fra, dato, kommune_id):
     oppdater(Enhetsperiode, ["navn", "forelder"], i_stedet)
     oppdater(Enhetsperiode, ["til"], avsluttes)
     opprettes += [(node.pk, node.navn, node.forelder.pk, fra[node], None) for node in nye]
-    Enhetsperiode.objects.bulk_create(
-        Enhetsperiode(kommune_id=kommune_id, enhet_id=pk, navn=navn, forelder_id=forelder, fra=fra_, til=til)
-        for pk, navn, forelder, fra_, til in opprettes
-    )
+    rader = [(kommune_id, *rad) for rad in opprettes]
+    sett_inn(Enhetsperiode, ("kommune", "enhet", "navn", "forelder", "fra", "til"), rader)

@@ -4,10 +4,14 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.organisasjon.importering.enhetslagring import lagre_enheter
-from kompetanse.organisasjon.importering.sql import laas_uendrede, oppdater
+from kompetanse.organisasjon.importering.sql import laas_uendrede, oppdater, sett_inn
 from kompetanse.organisasjon.models import Person, Stilling
 
-PORSJON = 5000
+PERSONFELTER = ("fornavn", "etternavn", "epost", "telefon")
+# In the order of `Verdi`.
+STILLINGSFELTER = (
+    *("enhet", "nummer", "stillingskode", "tittel", "prosent", "fra", "til", "er_leder", "hovedstilling"),
+)
 
 
 class Foreldet(LesbarFeil):
@@ -38,51 +42,29 @@ def _laas(modell, poster):
 
 
 def _lagre_personer(nye, endrede, kommune_id, meld):
-    felter = ("fornavn", "etternavn", "epost", "telefon")
-    oppdater(Person, felter, [(person.pk, *person.ny) for person in endrede])
-    for start in range(0, len(nye), PORSJON):
-        porsjon = nye[start : start + PORSJON]
-        rader = Person.objects.bulk_create(
-            Person(kommune_id=kommune_id, ansattnummer=person.ansattnummer, **dict(zip(felter, person.ny, strict=True)))
-            for person in porsjon
-        )
-        for person, rad in zip(porsjon, rader, strict=True):
-            person.pk = rad.pk
-        meld(start + len(porsjon))
+    oppdater(Person, PERSONFELTER, [(person.pk, *person.ny) for person in endrede])
+    rader = [(kommune_id, person.ansattnummer, *person.ny) for person in nye]
+    ider = sett_inn(Person, ("kommune", "ansattnummer", *PERSONFELTER), rader, meld)
+    for person, pk in zip(nye, ider, strict=True):
+        person.pk = pk
 
 
 def _endre_stillinger(poster):
     """First what becomes shorter, so that no two periods overlap on the way; then the rest."""
     kortere = [post for post in poster if post.ny.til and (post.gammel.til is None or post.ny.til < post.gammel.til)]
     oppdater(Stilling, ["til"], [(post.pk, max(post.ny.til, post.gammel.fra)) for post in kortere])
-    resten = [post for post in poster if post.ny != post.gammel._replace(til=post.ny.til) or post not in set(kortere)]
-    felter = list(_felter(poster[0])) if poster else []
-    oppdater(Stilling, felter, [(post.pk, *_felter(post).values()) for post in resten])
+    bare_kortere = {post for post in kortere if post.ny == post.gammel._replace(til=post.ny.til)}
+    resten = [post for post in poster if post not in bare_kortere]
+    oppdater(Stilling, STILLINGSFELTER, [(post.pk, *_verdier(post)) for post in resten])
 
 
-def _felter(post):
-    ny = post.ny
-    return {
-        "enhet": ny.enhet.pk,
-        "nummer": ny.nummer,
-        "stillingskode": ny.kode,
-        "tittel": ny.tittel,
-        "prosent": ny.prosent,
-        "fra": ny.fra,
-        "til": ny.til,
-        "er_leder": ny.er_leder,
-        "hovedstilling": ny.hovedstilling,
-    }
+def _verdier(post):
+    enhet, *resten = post.ny
+    return enhet.pk, *resten
 
 
 def _nye_stillinger(personer, kommune_id, meld):
-    nye = [(person.pk, post) for person in personer for post in person.stillinger if post.pk is None]
-    for start in range(0, len(nye), PORSJON):
-        porsjon = nye[start : start + PORSJON]
-        Stilling.objects.bulk_create(_stilling(kommune_id, person_id, post) for person_id, post in porsjon)
-        meld(start + len(porsjon))
-
-
-def _stilling(kommune_id, person_id, post):
-    felter = _felter(post)
-    return Stilling(kommune_id=kommune_id, person_id=person_id, enhet_id=felter.pop("enhet"), **felter)
+    rader = [
+        (kommune_id, person.pk, *_verdier(post)) for person in personer for post in person.stillinger if post.pk is None
+    ]
+    sett_inn(Stilling, ("kommune", "person", *STILLINGSFELTER), rader, meld)

@@ -19,8 +19,9 @@ from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.importering.filer import lagre_fil, lagre_tabell, les_fil, les_tabell, slett_sti
 from kompetanse.organisasjon.importering.kolonner import feil_i_kolonner, gjenkjenn
 from kompetanse.organisasjon.importering.lagring import lagre_plan
-from kompetanse.organisasjon.importering.plan import lag_plan
+from kompetanse.organisasjon.importering.plan import Linje, lag_plan
 from kompetanse.organisasjon.importering.sensitivt import sensitive_kolonner, uten_kolonner
+from kompetanse.organisasjon.importering.sql import sett_inn
 from kompetanse.organisasjon.models import Import, Importlinje, Importoppsett, Kommune
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 
@@ -28,7 +29,6 @@ RETTIGHET = "organisasjon.import_ansatte"
 RADER_UTEN_JOBB = 500
 BYTE_UTEN_JOBB = 150_000
 PROVERADER = 200
-PORSJON = 5000
 Status = Import.Status
 
 
@@ -186,11 +186,11 @@ def _plan_for(importen, framdrift):
 
 def _skriv_forhaandsvisning(importen, plan, melding=""):
     importen.linjer.all().delete()
-    for start in range(0, len(plan.linjer), PORSJON):
-        Importlinje.objects.bulk_create(
-            Importlinje(kommune_id=importen.kommune_id, importen=importen, **linje._asdict())
-            for linje in plan.linjer[start : start + PORSJON]
-        )
+    sett_inn(
+        Importlinje,
+        ("kommune", "importen", *Linje._fields),
+        [(importen.kommune_id, importen.pk, *linje) for linje in plan.linjer],
+    )
     importen.plan = {**plan.tall, "advarsler": plan.advarsler, "endrer_noe": plan.endrer_noe}
     importen.fingeravtrykk = plan.fingeravtrykk()
     importen.status = Status.KONTROLLERT
@@ -238,7 +238,8 @@ def lagre(import_id, *, bruker, fingeravtrykk, framdrift=_uten_framdrift):
         melding = _("Noe er endret siden forhåndsvisningen ble laget, så ingenting er lagret. Se over på nytt.")
         _skriv_forhaandsvisning(importen, plan, melding)
         return melding
-    _skriv_forhaandsvisning(importen, plan)
+    if not importen.fingeravtrykk:  # the command line shows its preview in the terminal
+        _skriv_forhaandsvisning(importen, plan)
     lagre_plan(plan, importen.kommune_id, lambda gjort, av: framdrift(av + gjort, 2 * av))
     synkroniser_lederroller(importen.kommune_id, bruker=bruker)
     Import.objects.filter(pk=importen.pk).update(status=Status.LAGRET, lagret=timezone.now())

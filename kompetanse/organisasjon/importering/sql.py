@@ -3,6 +3,8 @@
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+PORSJON = 5000
+
 
 def med_versjon(rader):
     """Annotate the rows with the version that `laas_uendrede` compares."""
@@ -22,6 +24,27 @@ def laas_uendrede(modell, rader):
             [list(ider), list(versjoner)],
         )
         return cursor.rowcount == len(rader)
+
+
+def sett_inn(modell, felter, rader, framdrift=lambda gjort: None):
+    """Insert rows given as tuples in the order of `felter`; the other fields must have no say. Returns their ids.
+
+    Many times quicker than `bulk_create`, which makes an object of each row first.
+    """
+    kolonner = [modell._meta.get_field(felt) for felt in felter]
+    navn = ", ".join(f'"{kolonne.column}"' for kolonne in kolonner)
+    verdier = ", ".join(f"%s::{_type(kolonne)}[]" for kolonne in kolonner)
+    ider = []
+    with connection.cursor() as cursor:
+        for start in range(0, len(rader), PORSJON):
+            porsjon = rader[start : start + PORSJON]
+            cursor.execute(
+                f'insert into "{modell._meta.db_table}" ({navn}) select * from unnest({verdier}) returning id',  # noqa: S608
+                [list(kolonne) for kolonne in zip(*porsjon, strict=True)],
+            )
+            ider += [rad[0] for rad in cursor.fetchall()]
+            framdrift(start + len(porsjon))
+    return ider
 
 
 def oppdater(modell, felter, rader):

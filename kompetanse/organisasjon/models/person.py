@@ -134,7 +134,10 @@ class Stilling(KommuneModel):
                 violation_error_message=_("Personen har allerede denne stillingen i perioden."),
             ),
         ]
-        indexes = [models.Index(fields=["enhet", "til"], name="stilling_enhet_til")]
+        indexes = [
+            models.Index(fields=["enhet", "til"], name="stilling_enhet_til"),
+            models.Index(fields=["enhet"], condition=Q(er_leder=True), name="stilling_leder"),
+        ]
 
     def __str__(self):
         return f"{self.tittel}, {self.enhet}"
