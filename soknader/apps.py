@@ -13,6 +13,7 @@ class SoknaderConfig(AppConfig):
 
         roller_endret.connect(self.finn_behandlere_paa_nytt, dispatch_uid="soknader_behandlere")
         planlagt.planlegg("lag manglende dokumenter", "soknader.motedokumenter.lag_manglende", minutter=10)
+        planlagt.planlegg("minn om saker", "soknader.paaminnelser.paaminn_ventende_steg", klokken=dt.time(7))
         planlagt.planlegg("minn om rapporter", "soknader.etterarbeid.send_rapportpaaminnelser", klokken=dt.time(7))
 
     @staticmethod

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
-from kompetanse.felles.formats import dato, kr
+from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
@@ -113,7 +113,7 @@ def _paaminn(soknad, oppsett, i_dag):
     log_hendelse(soknad, PAAMINNET, bruker=None, slag=slag, frist=frist)
     varsle(
         [soknad.soker],
-        emne=lambda: _("Fortell hvordan det gikk med «%(sak)s»") % {"sak": soknad.tittel},
+        emne=lambda: _("Fortell hvordan det gikk med %(sak)s") % {"sak": sitat(soknad.tittel)},
         tekst=lambda: _paaminnelse(soknad, slag, frist),
         lenke=soknad.get_absolute_url(),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kompetanse.felles.formats import sitat
 from soknader import skjemabilde, utkast
 from soknader.forms.felt import sendt
 from soknader.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
@@ -144,7 +145,7 @@ def soknad_delete(request, pk):
         except ValidationError as feil:
             messages.error(request, " ".join(feil.messages))
             return redirect(soknad)
-        messages.success(request, _("Utkastet «%(tittel)s» er slettet.") % {"tittel": soknad.tittel})
+        messages.success(request, _("Utkastet %(tittel)s er slettet.") % {"tittel": sitat(soknad.tittel)})
         return redirect("soknader:soknad-list")
     return render(request, "soknader/soknad_delete.html", {"soknad": soknad})
 

@@ -1,0 +1,71 @@
+"""Reminds those whose answer is overdue: on the day of the deadline, and then once a week."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import vegg
+from kompetanse.felles.formats import dato, sitat
+from kompetanse.felles.varsler import varsle
+from soknader.behandlere import brukere_for_steg
+from soknader.models import Saksteg, Soknad, Steghandling
+
+logger = logging.getLogger(__name__)
+
+DAGER_MELLOM = 7
+
+
+def paaminn_ventende_steg(paa_dato=None):
+    """Each morning, across kommuner. `Saksteg.paaminnet` remembers the day, so a second run sends nothing.
+
+    Returns how many steps were reminded of.
+    """
+    i_dag = paa_dato or timezone.localdate()
+    with vegg.alle_kommuner():
+        steg = list(_forfalte(i_dag).values_list("kommune_id", "pk"))
+    return sum(_paaminn_i_sin_kommune(kommune_id, pk, i_dag) for kommune_id, pk in steg)
+
+
+def _forfalte(i_dag):
+    """Steps that wait for an answer in the line, due today or before, and not reminded of this week."""
+    return Saksteg.objects.ventende().filter(
+        Q(paaminnet__isnull=True) | Q(paaminnet__lte=i_dag - dt.timedelta(days=DAGER_MELLOM)),
+        frist__lte=i_dag,
+        handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING],
+        soknad__status=Soknad.Status.TIL_BEHANDLING,
+    )
+
+
+def _paaminn_i_sin_kommune(kommune_id, steg_id, i_dag):
+    """True when the reminder was sent. One that cannot be sent does not stop the others."""
+    try:
+        with vegg.innenfor(kommune_id):
+            return _paaminn(steg_id, i_dag)
+    except Exception:
+        logger.exception("Reminder for step %s failed", steg_id)
+        return False
+
+
+@transaction.atomic
+def _paaminn(steg_id, i_dag):
+    """Lock the step and look once more: it may have been answered or reminded of since."""
+    steg = _forfalte(i_dag).select_for_update(of=("self",)).select_related("soknad__soker").filter(pk=steg_id).first()
+    if steg is None:
+        return False
+    steg.paaminnet = i_dag
+    steg.save(update_fields=["paaminnet"])
+    soknad = steg.soknad
+    varsle(
+        brukere_for_steg(steg),
+        emne=lambda: _("%(sak)s venter på svar fra deg") % {"sak": sitat(soknad.tittel)},
+        tekst=lambda: (
+            _("Fristen for å svare på søknad %(nummer)s er %(dato)s.")
+            % {"nummer": soknad.nummer, "dato": dato(steg.frist)}
+        ),
+        lenke=soknad.get_absolute_url(),
+    )
+    return True
