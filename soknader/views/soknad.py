@@ -147,7 +147,7 @@ def soknad_delete(request, pk):
             return redirect(soknad)
         messages.success(request, _("Utkastet %(tittel)s er slettet.") % {"tittel": sitat(soknad.tittel)})
         return redirect("soknader:soknad-list")
-    return render(request, "soknader/soknad_delete.html", {"soknad": soknad})
+    return render(request, "soknader/soknad_delete.html", {"soknad": soknad, "navn": sitat(soknad.tittel)})
 
 
 @login_required
