@@ -1,0 +1,94 @@
+"""A small municipality where everybody has a password, and someone to walk through it with the keyboard."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.hashers import make_password
+
+from tests.flyt.sidevakt import Sidevakt
+from tests.flyt.tastatur import Tastatur
+from tests.rollebesetning import PASSORD
+from tests.soknader.factories import lag_ramme, lag_satsingsomraade
+
+SKJERMER = {"smal": {"width": 320, "height": 800}, "bred": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(params=SKJERMER)
+def skjerm(request, page):
+    """The page is a phone, and then a laptop."""
+    page.set_viewport_size(SKJERMER[request.param])
+    return request.param
+
+
+@pytest.fixture
+def vakt(page):
+    return Sidevakt(page)
+
+
+@pytest.fixture
+def folk(
+    soker, kollega, leder, avdelingsdirektor, hr, hr_leder, etatsdirektor, gruppemedlem, mbu_medlem, mbu_sekretaer
+):
+    """The cast by name, all with the same password, and money to apply for."""
+    alle = SimpleNamespace(
+        soker=soker,
+        kollega=kollega,
+        leder=leder,
+        avdelingsdirektor=avdelingsdirektor,
+        hr=hr,
+        hr_leder=hr_leder,
+        etatsdirektor=etatsdirektor,
+        gruppemedlem=gruppemedlem,
+        mbu_medlem=mbu_medlem,
+        mbu_sekretaer=mbu_sekretaer,
+    )
+    passord = make_password(PASSORD)
+    for bruker in vars(alle).values():
+        bruker.password = passord
+        bruker.save(update_fields=["password"])
+    lag_ramme(oremerket={lag_satsingsomraade("Digital kompetanse"): 250_000})
+    return alle
+
+
+@pytest.fixture
+def lager(settings, tmp_path):
+    """A file store of the test's own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path
+
+
+@pytest.fixture
+def reisende(page, skjerm, live_server, folk, lager, vakt):
+    """Someone at the keyboard, in front of the login page."""
+    page.goto(live_server.url)
+    vakt.undersok()
+    return Reisende(page, vakt)
+
+
+class Reisende(Tastatur):
+    """A keyboard user who can sign in and out."""
+
+    def logg_inn(self, bruker):
+        self.skriv("E-post", bruker.epost)
+        self.skriv("Passord", PASSORD)
+        self.trykk("button", "Logg inn")
+
+    def logg_ut(self):
+        self.page.keyboard.press("Escape")
+        self.tab_til(self.page.locator("details.meg > summary"))
+        self.page.keyboard.press("Enter")
+        self.trykk("button", "Logg ut")
+
+    def bytt_til(self, bruker):
+        self.logg_ut()
+        self.logg_inn(bruker)
+
+    def overskrift(self):
+        return self.page.inner_text("h1")
+
+    def tekst(self):
+        """What the page says, with plain spaces."""
+        return " ".join(self.page.inner_text("main").split())

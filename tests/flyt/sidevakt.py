@@ -1,0 +1,46 @@
+"""What must be true of every page that a journey meets."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+TIMEOUT = 30_000
+
+
+class Sidevakt:
+    """Watches one browser page: listens for errors all the time, and looks through a page when asked.
+
+    `ventet` holds the error statuses that the test asks for on purpose, such as 404.
+    """
+
+    def __init__(self, page):
+        self.page, self.feil, self.ventet = page, [], set()
+        page.set_default_timeout(TIMEOUT)
+        page.on("pageerror", lambda feil: self.feil.append(f"script: {feil}"))
+        page.on("console", self._hor)
+        page.on("response", self._se)
+
+    def _hor(self, melding):
+        # A refused or failed answer is told by its status below.
+        if melding.type == "error" and not melding.text.startswith("Failed to load resource"):
+            self.feil.append(f"console: {melding.text}")
+
+    def _se(self, svar):
+        if svar.status >= 400 and svar.status not in self.ventet:
+            self.feil.append(f"{svar.status} {svar.request.method} {svar.url}")
+
+    def undersok(self):
+        """One h1 and a title, no sideways scroll, axe is silent, and nothing has failed on the way here."""
+        hvor = self.page.url
+        assert self.page.locator("h1").count() == 1, hvor
+        assert self.page.title().strip(" –"), hvor
+        bredde = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert bredde <= 0, f"{hvor} is {bredde} px wider than the screen: {self._for_brede()}"
+        funn = Axe().run(self.page)
+        assert funn.violations_count == 0, f"{hvor}\n{funn.generate_report()}"
+        assert not self.feil, f"{hvor}: {self.feil}"
+
+    def _for_brede(self):
+        return self.page.evaluate(
+            """[...document.querySelectorAll("body *")]
+                .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5)
+                .slice(0, 8).map((e) => `${e.tagName}.${e.className}`)"""
+        )

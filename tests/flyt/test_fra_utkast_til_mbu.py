@@ -1,0 +1,186 @@
+"""One application from the first word to the frozen case for MBU: in a browser, by keyboard alone, phone and laptop."""
+
+import datetime as dt
+import hashlib
+
+import pikepdf
+import pytest
+from django.utils import timezone
+
+pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
+TITTEL = "Workshop «Smidig dag»"
+OPPGAVE = "Ta stilling til «Workshop ‘Smidig dag’»"
+MBU_TITTEL = "Sentrale kompetansemidler høsten"
+
+
+def dato(dager=0):
+    """A date some days from today, as people write it."""
+    naar = timezone.localdate() + dt.timedelta(days=dager)
+    return f"{naar.day}.{naar.month}.{naar.year}"
+
+
+def test_an_application_becomes_a_frozen_case_for_mbu(reisende, folk, tmp_path):
+    reisende.logg_inn(folk.soker)
+    soker_skriver(reisende, tmp_path)
+    soker_sender(reisende)
+
+    reisende.bytt_til(folk.avdelingsdirektor)
+    avdelingsdirektoren_anbefaler(reisende)
+    reisende.bytt_til(folk.hr_leder)
+    hr_lederen_innstiller(reisende)
+    reisende.bytt_til(folk.hr)
+    hr_lager_motet(reisende)
+    hr_gjennomforer_motet(reisende)
+
+    reisende.bytt_til(folk.soker)
+    soker_leser_vedtaket(reisende)
+
+    reisende.bytt_til(folk.hr)
+    hr_lager_mbu_saken(reisende)
+    reisende.bytt_til(folk.etatsdirektor)
+    etatsdirektoren_sender(reisende)
+    reisende.bytt_til(folk.mbu_medlem)
+    mbu_leser(reisende)
+    reisende.bytt_til(folk.mbu_sekretaer)
+    sekretaeren_forer_inn_vedtaket(reisende)
+
+
+def soker_skriver(reisende, tmp_path):
+    """Siri fills in the application step by step."""
+    reisende.trykk("link", "Ny søknad")
+    reisende.velg("Hva slags kompetanse gjelder det?", "Kompetanse på tvers av avdelinger")
+    reisende.skriv("Hva søker dere om?", TITTEL)
+    reisende.trykk("button", "Start søknaden")
+
+    reisende.skriv("Beskrivelse", "En dag der vi øver på å arbeide smidig.")
+    reisende.skriv("Fra dato", dato(30))
+    reisende.skriv("Til dato", dato(31))
+    reisende.velg("Hvilke seksjoner gjelder det?", "Alle seksjoner")
+    reisende.velg("Hvem er målgruppen?", "Medarbeidere")
+    reisende.skriv("Antall deltakere", "24")
+    reisende.trykk("button", "Lagre og gå videre")
+
+    reisende.skriv("Begrunnelse", "Vi arbeider i prosjekter uten et felles språk.")
+    reisende.velg_fra_liste("Satsingsområde", "Digital kompetanse")
+    reisende.trykk("button", "Lagre og gå videre")
+
+    budsjettlinje(reisende, 1, "Ekstern prosessleder", "28 000")
+    budsjettlinje(reisende, 2, "Lokale", "7 000", "med mva.")
+    reisende.gaa_til("button", "Legg til linje")
+    reisende.page.keyboard.press("Enter")
+    budsjettlinje(reisende, 3, "Bevertning", "5 000")
+    reisende.skriv("Egenandel (valgfritt)", "10 000")
+    reisende.trykk("button", "Lagre og gå videre")
+
+    reisende.skriv("Forventet effekt", "Prosjektene leverer oftere og stopper sjeldnere.")
+    reisende.skriv("Slik skal tiltaket evalueres", "Spørreskjema ved slutt og etter fire måneder.")
+    reisende.trykk("button", "Lagre og gå videre")
+
+    reisende.velg_fil("Velg filer", lag_tilbud(tmp_path))
+    reisende.trykk("button", "Last opp")
+    reisende.trykk("button", "Lagre og gå videre")
+
+
+def budsjettlinje(reisende, nr, hva, belop, mva="uten mva."):
+    linje = reisende.page.get_by_role("group", name=f"Linje {nr}", exact=True)
+    reisende.skriv("Hva", hva, innenfor=linje)
+    reisende.skriv("Beløp", belop, innenfor=linje)
+    reisende.velg_fra_liste("Mva.", mva, innenfor=linje)
+
+
+def lag_tilbud(tmp_path):
+    tilbud = pikepdf.new()
+    tilbud.add_blank_page()
+    tilbud.save(tmp_path / "Tilbud.pdf")
+    return tmp_path / "Tilbud.pdf"
+
+
+def soker_sender(reisende):
+    assert "30 000 kr" in reisende.tekst()
+    reisende.trykk("button", "Send til avdelingsdirektør")
+    assert "Søknaden er sendt" in reisende.tekst()
+
+
+def avdelingsdirektoren_anbefaler(reisende):
+    """Ada finds the case among what waits for her."""
+    reisende.trykk("link", OPPGAVE)
+    reisende.skriv("Kommentar (valgfritt)", "Treffer flere seksjoner.")
+    reisende.trykk("button", "Anbefal og send videre")
+
+
+def hr_lederen_innstiller(reisende):
+    reisende.trykk("link", OPPGAVE)
+    assert "Treffer flere seksjoner." in reisende.tekst()
+    reisende.trykk("button", "Innstill og send til etatsledergruppen")
+
+
+def hr_lager_motet(reisende):
+    """Ivar makes a meeting; the case stands on its agenda."""
+    reisende.trykk("link", "Sett 1 sak på sakslisten")
+    reisende.trykk("link", "Nytt møte")
+    reisende.skriv("Dato", dato())
+    reisende.skriv("Klokkeslett (valgfritt)", "09.00")
+    reisende.skriv("Sted (valgfritt)", "Møterom Fjorden")
+    reisende.trykk("button", "Lag møtet")
+    assert TITTEL in reisende.tekst()
+    assert reisende.aapne_pdf("Saksliste").startswith(b"%PDF")
+
+
+def hr_gjennomforer_motet(reisende):
+    """Attendance, one grant, and the close that makes minutes and letter."""
+    reisende.trykk("link", "Start møtet")
+    reisende.kryss("Eva Test, Etatsdirektør, Fjordby kommune", False)
+    reisende.velg_fra_liste("Møteleder", "Gro Test")
+    reisende.trykk("button", "Start møtet")
+    reisende.trykk("button", "Innvilg")
+    assert "innvilget 30 000 kr" in reisende.tekst()
+    reisende.trykk("link", "Avslutt møtet")
+    reisende.trykk("button", "Avslutt møtet")
+    assert reisende.aapne_pdf("Protokoll").startswith(b"%PDF")
+
+
+def soker_leser_vedtaket(reisende):
+    reisende.trykk("link", TITTEL)
+    assert "Innvilget: 30 000 kr" in reisende.tekst()
+    assert reisende.aapne_pdf("Vedtaksbrev").startswith(b"%PDF")
+
+
+def hr_lager_mbu_saken(reisende):
+    """Ivar collects the case, edits its words beside the preview, and passes it on."""
+    reisende.trykk("link", "Orienter MBU om 1 vedtak")
+    reisende.trykk("link", "Ny MBU-sak")
+    reisende.trykk("button", "Lag utkastet")
+    reisende.skriv("Saksnummer", "7/26")
+    reisende.skriv("Møtedato", dato())
+    reisende.skriv("Saksbehandler", "Ivar Test")
+    reisende.skriv("Tittel", MBU_TITTEL)
+    forhandsvisning = reisende.page.get_by_role("region", name="Forhåndsvisning")
+    forhandsvisning.get_by_text(MBU_TITTEL).first.wait_for()
+    reisende.trykk("button", "Lagre og gå til saken")
+    reisende.trykk("link", "Send til etatsdirektøren")
+    reisende.trykk("button", "Send til etatsdirektøren")
+
+
+def etatsdirektoren_sender(reisende):
+    reisende.trykk("link", f"Les og send «{MBU_TITTEL}»")
+    reisende.trykk("link", "Send til MBU")
+    reisende.trykk("button", "Send til MBU")
+    assert "låst" in reisende.tekst()
+
+
+def mbu_leser(reisende):
+    """Mona reads the case that cannot change any more."""
+    reisende.trykk("link", "MBU-saker")
+    reisende.trykk("link", f"7/26 {MBU_TITTEL}")
+    pdf = reisende.aapne_pdf("Åpne PDF")
+    assert pdf.startswith(b"%PDF")
+    assert hashlib.sha256(pdf).hexdigest() in reisende.tekst()
+
+
+def sekretaeren_forer_inn_vedtaket(reisende):
+    reisende.trykk("link", "Før inn vedtaket i sak 7/26")
+    reisende.trykk("link", "Før inn vedtaket")
+    reisende.skriv("Vedtaksdato", dato())
+    reisende.skriv("Vedtak", "Saken tas til orientering.")
+    reisende.trykk("button", "Lagre vedtaket")
+    assert "Saken tas til orientering." in reisende.tekst()
