@@ -274,8 +274,8 @@ class _Planlegger:
         if antall and (med_rolle := roller.values("person").distinct().count()):
             plan.advarsler.append(
                 ngettext(
-                    "%(antall)d av dem som slutter, har en rolle som ikke følger av stillingen. Avslutt den for hånd.",
-                    "%(antall)d av dem som slutter, har roller som ikke følger av stillingen. Avslutt dem for hånd.",
+                    "%(antall)d av dem som slutter, har en rolle her. Den avsluttes også.",
+                    "%(antall)d av dem som slutter, har roller her. De avsluttes også.",
                     med_rolle,
                 )
                 % {"antall": med_rolle}
