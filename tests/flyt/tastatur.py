@@ -49,12 +49,13 @@ class Tastatur:
 
     # --- Doing -----------------------------------------------------------------------------------
 
-    def trykk(self, rolle, navn, *, innenfor=None):
-        """Press what leads to a page, and look through the page that comes."""
+    def trykk(self, rolle, navn, *, innenfor=None, feil=False):
+        """Press what leads to a page, and look through the page that comes. `feil`: it asks to have errors mended."""
         self.gaa_til(rolle, navn, innenfor=innenfor)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         self.vakt.undersok()
+        assert bool(self.page.locator("main [data-feilliste]").count()) is feil, self.page.url
 
     def skriv(self, navn, tekst, *, innenfor=None):
         """Type in a field, in the place of what stands there."""
