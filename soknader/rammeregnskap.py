@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,7 +129,7 @@ def saldo_for_aar(kommune_id, aar):
 
 
 def _fri_del(rammer):
-    return med_saldo(rammer, Q(posteringer__oremerking=None))
+    return med_saldo(rammer, oremerking=None)
 
 
 def _saldoer(ramme, fri):
@@ -137,18 +137,17 @@ def _saldoer(ramme, fri):
     oremerkinger = list(
         Oremerking.objects.filter(ramme=ramme)
         .select_related("satsingsomraade")
-        .annotate(**_sums("posteringer"))
-        # Sums make Django forget the model's own order.
-        .order_by(*Oremerking._meta.ordering)
+        .annotate(**_sums(oremerking=OuterRef("pk")))
     )
     oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]
     fri_belop = fri.sentral + fri.justert - sum(rad.belop for rad in oremerkinger)
     return Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
 
 
-def med_saldo(rammer, vilkaar=None):
-    """Frames with `justert`, `innvilget`, `tilbakefort` and `brukt`: of all pots, or of the draws in `vilkaar`."""
-    return rammer.annotate(justert=_sum_justert(), **_sums("posteringer", vilkaar or Q()))
+def med_saldo(rammer, **trekk):
+    """Frames with `justert`, `innvilget`, `tilbakefort` and `brukt`: of all draws, or of those that `trekk` names."""
+    justert = _delsum(Justering.objects.filter(ramme=OuterRef("pk")), "ramme")
+    return rammer.annotate(justert=justert, **_sums(ramme=OuterRef("pk"), **trekk))
 
 
 def aarssaldo(ramme):
@@ -161,21 +160,12 @@ def samlet(kommune_id, aar):
 
     The same numbers as `regnskap(ramme).sum`, for pages that do not show the areas.
     """
-    under_behandling = (
-        Soknad.objects.under_behandling().filter(kommune_id=kommune_id, aar=OuterRef("aar")).order_by().values("aar")
-    )
-    omsokt = Subquery(under_behandling.annotate(sum=Sum("soknadsbelop")).values("sum"))
-    antall = Subquery(under_behandling.annotate(antall=Count("pk")).values("antall"))
-    rad = (
-        Ramme.objects.filter(kommune_id=kommune_id, aar=aar)
-        .annotate(
-            justert=_sum_justert(),
-            omsokt=Coalesce(omsokt, NULL, output_field=models.DecimalField()),
-            antall_omsokt=Coalesce(antall, 0),
-            **_sums("posteringer"),
-        )
-        .first()
-    )
+    under_behandling = Soknad.objects.under_behandling().filter(kommune_id=kommune_id, aar=OuterRef("aar"))
+    antall = under_behandling.order_by().values("aar").annotate(antall=Count("pk")).values("antall")
+    rammer = med_saldo(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))
+    rad = rammer.annotate(
+        omsokt=_delsum(under_behandling, "aar", "soknadsbelop"), antall_omsokt=Coalesce(Subquery(antall), 0)
+    ).first()
     if rad is None:
         return None
     pott = _pott(_("Alle områder"), None, rad.total - rad.fordelt + rad.justert, rad)
@@ -183,24 +173,23 @@ def samlet(kommune_id, aar):
     return pott
 
 
-def _sums(posteringer, vilkaar=None):
-    """Granted, paid back and used of the rows that `posteringer` joins, as annotations."""
-    vilkaar = vilkaar or Q()
+def _sums(**trekk):
+    """Granted, paid back and used of the draws that `trekk` names, as annotations.
 
-    def summer(**filtre):
-        alle = vilkaar & Q(**{f"{posteringer}__{navn}": verdi for navn, verdi in filtre.items()})
-        return Coalesce(Sum(f"{posteringer}__belop", filter=alle), NULL)
-
+    Subqueries, each worked out once for a row: joins would repeat the other sums for every draw.
+    """
+    trukket = Postering.objects.filter(**trekk)
     return {
-        "innvilget": summer(type=Postering.Type.INNVILGET),
-        "tilbakefort": -summer(type=Postering.Type.TILBAKEFORT),
-        "brukt": summer(soknad__sluttrapport__isnull=False),
+        "innvilget": _delsum(trukket.filter(type=Postering.Type.INNVILGET), "ramme"),
+        "tilbakefort": -_delsum(trukket.filter(type=Postering.Type.TILBAKEFORT), "ramme"),
+        "brukt": _delsum(trukket.filter(soknad__sluttrapport__isnull=False), "ramme"),
     }
 
 
-def _sum_justert():
-    rader = Justering.objects.filter(ramme=OuterRef("pk")).order_by().values("ramme")
-    return Coalesce(Subquery(rader.annotate(sum=Sum("belop")).values("sum")), NULL, output_field=models.DecimalField())
+def _delsum(rader, gruppe, felt="belop"):
+    """The sum over rows that are tied to the outer query and share one value of `gruppe`; 0 when there are none."""
+    summer = rader.order_by().values(gruppe).annotate(sum=Sum(felt)).values("sum")
+    return Coalesce(Subquery(summer), NULL, output_field=models.DecimalField())
 
 
 def _pott(navn, oremerking, ramme_belop, rad):

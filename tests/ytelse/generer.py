@@ -82,7 +82,7 @@ def _barn(foreldre, antall, navn):
         forelder.numchild += 1
         enhet = Enhet(
             navn=f"{navn} {nummer + 1} {ORD[nummer % len(ORD)]}",
-            kode=f"{navn[:2]}{nummer + 1}",
+            kode=f"{navn[:4]}{nummer + 1}",
             gyldig_fra=START,
             path=Enhet._get_path(forelder.path, forelder.depth + 1, forelder.numchild),
             depth=forelder.depth + 1,

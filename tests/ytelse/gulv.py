@@ -16,7 +16,11 @@ SIDE = Engine().from_string(
 @login_required
 def gulv(request):
     """Check the session, and render 50 rows from one query."""
-    rader = Soknad.objects.select_related("enhet").order_by("-opprettet", "-pk")[:50]
+    rader = (
+        Soknad.objects.filter(kommune=request.user.kommune_id)
+        .select_related("enhet")
+        .order_by("-opprettet", "-pk")[:50]
+    )
     return HttpResponse(SIDE.render(Context({"rader": rader})))
 
 

@@ -65,7 +65,7 @@ def i_django(database, funksjon, *, eier=False):
         cwd=ROT,
         env=env,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     return svar.stdout.strip().splitlines()[-1].split() if svar.stdout.strip() else []
