@@ -16,6 +16,7 @@ from soknader import labels
 from soknader.models import Saksteg, Soknad
 
 PER_SIDE = 50
+RADER_I_SLENGEN = 1000
 NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
 ORD = re.compile(r"\w+")
 NULL = Decimal("0.00")
@@ -180,8 +181,15 @@ def _rapport(rad, felt):
 
 
 def eksport(rader):
-    """Headings, rows and the names of the money columns of the whole selection, for `tabell_response`."""
+    """Headings, rows and the names of the money columns of the whole selection, for `tabell_response`.
+
+    The rows are read some at a time, so that a large selection does not fill the memory.
+    """
     rader = rader.for_list().select_related("sluttrapport").prefetch_related("valgte_seksjoner")
     overskrifter = [str(navn) for navn, _hent in KOLONNER]
     penger = [_(navn) for navn in PENGEKOLONNER]
-    return overskrifter, [tuple(hent(rad) for _navn, hent in KOLONNER) for rad in rader], penger
+    return (
+        overskrifter,
+        [tuple(hent(rad) for _navn, hent in KOLONNER) for rad in rader.iterator(RADER_I_SLENGEN)],
+        penger,
+    )

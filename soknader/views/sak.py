@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.pdf import pdf_response, render_pdf
@@ -56,10 +55,11 @@ def _utfor(request, sak, handling, form):
 
 
 @login_required
-@require_POST
 def soknad_send(request, pk):
-    """Send the application; when something is missing the summary says what."""
+    """Send the application; when something is missing the summary says what. A GET comes from a login on the way."""
     sak = _sak(request, pk)
+    if request.method != "POST":
+        return redirect(sak.soknad)
     if "send_inn" not in sak.overganger:
         return _ikke_mulig(request, sak)
     try:

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import sitat
 from soknader import skjemabilde, utkast
@@ -151,10 +150,11 @@ def soknad_delete(request, pk):
 
 
 @login_required
-@require_POST
 def soknad_copy(request, pk):
-    """A new draft with the words and the budget of this application."""
+    """A new draft with the words and the budget of this application. A GET comes from a login on the way."""
     soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
+    if request.method != "POST":
+        return redirect(soknad)
     try:
         kopi = utkast.kopier(soknad, bruker=request.user)
     except ValidationError as feil:

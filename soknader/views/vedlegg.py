@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
@@ -22,7 +21,7 @@ def vedlegg_steg(request, soknad, steg):
     """Step 5. Files are stored when they are chosen and sent; going on needs none."""
     if request.method == "POST" and "last_opp" not in request.POST and not request.FILES:
         return redirect(soknad) if "senere" in request.POST else redirect("soknader:soknad-edit", soknad.pk, steg.neste)
-    form = VedleggForm(sendt(request), request.FILES)
+    form = VedleggForm(sendt(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         lagt_ved, avvist = vedlegg.legg_ved(soknad, form.cleaned_data["filer"], bruker=request.user)
         for feil in avvist:
@@ -49,9 +48,11 @@ def vedlegg_download(request, pk, vedlegg_pk):
 
 
 @login_required
-@require_POST
 def vedlegg_delete(request, pk, vedlegg_pk):
+    """Take a file away. A GET comes from a login on the way, and does nothing."""
     fil = _vedlegg(request, pk, vedlegg_pk)
+    if request.method != "POST":
+        return redirect(fil.soknad)
     try:
         vedlegg.fjern(fil, bruker=request.user)
     except ValidationError as feil:

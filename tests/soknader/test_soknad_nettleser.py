@@ -93,6 +93,29 @@ def test_a_pause_after_the_session_has_ended_leads_to_the_login_and_the_text_is_
     assert side.get_by_label("Begrunnelse").input_value() == "Skrevet etter at økten var slutt."
 
 
+def test_a_comment_is_there_after_login_when_the_session_ended_at_the_answer(
+    side, live_server, utkast, soker, avdelingsdirektor, hr_leder, client
+):
+    avdelingsdirektor.password = make_password(PASSORD)
+    avdelingsdirektor.save(update_fields=["password"])
+    sendt = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    logg_inn(side, client, live_server, avdelingsdirektor)
+    side.goto(live_server.url + sendt.get_absolute_url())
+    side.get_by_label("Kommentar").fill("Skriv mer om hvem som skal delta.")
+    Session.objects.all().delete()
+
+    with side.expect_navigation():
+        side.get_by_role("button", name="Returner til søker").click()
+    logg_inn_igjen(side, avdelingsdirektor)
+    side.get_by_text(BEVART).wait_for()
+    with side.expect_navigation():
+        side.get_by_role("button", name="Returner til søker").click()
+
+    sendt.refresh_from_db()
+    assert sendt.status == Soknad.Status.RETURNERT
+    assert sendt.steg.get(avgjorelse="returnert").kommentar == "Skriv mer om hvem som skal delta."
+
+
 def test_the_budget_sums_while_one_types_and_rows_are_added(side, live_server, utkast):
     side.goto(adresse(live_server, utkast, "budsjett"))
 

@@ -408,7 +408,17 @@ def test_sending_twice_gives_one_number_and_one_chain(client, soker, avdelingsdi
 
     soknad.refresh_from_db()
     assert (koder, soknad.lopenummer, soknad.steg.count()) == ([302, 302], 1, 4)
-    assert client.get(side).status_code == 405
+
+
+@pytest.mark.parametrize("navn", ["soknad-send", "soknad-copy"])
+def test_a_login_on_the_way_to_a_button_ends_at_the_case_and_does_nothing(client, soker, navn):
+    soknad = lag_soknad(soker)
+    client.force_login(soker)
+
+    svar = client.get(reverse(f"soknader:{navn}", args=[soknad.pk]))
+
+    assert svar.url == soknad.get_absolute_url()
+    assert list(Soknad.objects.values_list("status", flat=True)) == [Status.UTKAST]
 
 
 # --- Documents and statements -----------------------------------------------------------------------
