@@ -1,16 +1,17 @@
 """The pages of the import: who comes in, how many statements, and what they say."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
 from kompetanse.organisasjon.importering import prosess
-from kompetanse.organisasjon.models import Import, Person
+from kompetanse.organisasjon.models import Import, Person, Stilling
 from tests.organisasjon.importhjelp import (
     HELSE,
     KARI,
@@ -76,6 +77,43 @@ def test_from_file_to_stored_on_the_pages(client, hr):
     assert [str(melding) for melding in lagret.context["messages"]] == ["Importen er lagret."]
     assert lagret.context["importen"].status == Import.Status.LAGRET
     assert Person.objects.filter(ansattnummer__in=["1001", "1002", "1003"]).count() == 3
+
+
+def test_a_change_by_hand_at_the_same_moment_is_told_on_the_page(client, hr, monkeypatch):
+    importen = forhaandsvis(hr, csv(HELSE), full_fil=False)
+    client.force_login(hr)
+    ekte = prosess.lagre_plan
+
+    def med_en_annen(*args):
+        Person.objects.create(ansattnummer="1003", fornavn="Eva", etternavn="Vik")
+        ekte(*args)
+
+    monkeypatch.setattr(prosess, "lagre_plan", med_en_annen)
+    svar = client.post(side("import-bekreft", importen.pk), {"fingeravtrykk": importen.fingeravtrykk}, follow=True)
+
+    assert [str(melding) for melding in svar.context["messages"]] == [
+        "Noen andre endret de samme ansatte akkurat nå. Ingenting er lagret. Prøv igjen."
+    ]
+    assert svar.context["importen"].status == Import.Status.KONTROLLERT
+
+
+def test_an_excel_file_with_dates_numbers_and_per_cent_cells(hr):
+    bok = Workbook()
+    ark = bok.active
+    ark.append(["Ansattnr", "Navn", "Stilling", "Enhet", "Stillingsprosent", "Fra dato", "Mobil"])
+    ark.append([1001, "Berg, Kari", "Lege", "Stab", 0.805, dt.datetime(2020, 1, 2), 90000001])
+    ark.append(["00123", "Dal, Ola", "Lege", "Stab", 80.5, "3.1.2020", None])
+    ark["E2"].number_format = "0.0%"
+    ut = io.BytesIO()
+    bok.save(ut)
+
+    importer(hr, ut.getvalue(), filnavn="ansatte.xlsx", full_fil=False)
+
+    stillinger = Stilling.objects.filter(enhet__navn="Stab", tittel="Lege").order_by("fra")
+    assert [(s.person.ansattnummer, str(s.prosent), s.fra, s.person.telefon) for s in stillinger] == [
+        ("1001", "80.50", dt.date(2020, 1, 2), "90000001"),
+        ("00123", "80.50", dt.date(2020, 1, 3), ""),
+    ]
 
 
 def test_an_old_preview_is_told_on_the_page(client, hr):

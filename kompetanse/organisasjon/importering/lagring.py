@@ -1,12 +1,18 @@
 """Write a plan: units, people and positions, in bulk. Runs inside the caller's transaction and kommune lock."""
 
-from django.utils.translation import gettext as _
+import logging
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.organisasjon.importering.enhetslagring import lagre_enheter
 from kompetanse.organisasjon.importering.sql import laas_uendrede, oppdater, sett_inn
 from kompetanse.organisasjon.models import Person, Stilling
 
+logger = logging.getLogger(__name__)
+
+NOEN_ANDRE = gettext_lazy("Noen andre endret de samme ansatte akkurat nå. Ingenting er lagret. Prøv igjen.")
 PERSONFELTER = ("fornavn", "etternavn", "epost", "telefon")
 # In the order of `Verdi`.
 STILLINGSFELTER = (
@@ -26,19 +32,24 @@ def lagre_plan(plan, kommune_id, framdrift=lambda gjort, av: None):
     nye_personer = [person for person in plan.personer if person.gammel is None]
     nye_poster = [post for post in poster if post.pk is None]
     av = len(plan.personer) + len(nye_poster) + len(endrede_poster) or 1
+    start = av - len(nye_poster)
     _laas(Person, endrede)
     _laas(Stilling, endrede_poster)
-    lagre_enheter(plan, kommune_id)
-    _lagre_personer(nye_personer, endrede, kommune_id, lambda gjort: framdrift(gjort, av))
-    _endre_stillinger(endrede_poster)
-    start = av - len(nye_poster)
-    _nye_stillinger(plan.personer, kommune_id, lambda gjort: framdrift(start + gjort, av))
+    try:
+        lagre_enheter(plan, kommune_id)
+        _lagre_personer(nye_personer, endrede, kommune_id, lambda gjort: framdrift(gjort, av))
+        _endre_stillinger(endrede_poster)
+        _nye_stillinger(plan.personer, kommune_id, lambda gjort: framdrift(start + gjort, av))
+    except IntegrityError as feil:
+        # Someone has made the same person or position by hand since the plan read the tables.
+        logger.exception("The plan of an import met other rows than it knew")
+        raise Foreldet(NOEN_ANDRE) from feil
 
 
 def _laas(modell, poster):
     """Lock the rows to be changed; each must be as it was when the plan was made."""
     if not laas_uendrede(modell, [(post.pk, post.versjon) for post in poster]):
-        raise Foreldet(_("Noen andre endret de samme ansatte akkurat nå. Ingenting er lagret. Prøv igjen."))
+        raise Foreldet(NOEN_ANDRE)
 
 
 def _lagre_personer(nye, endrede, kommune_id, meld):

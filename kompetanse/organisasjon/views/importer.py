@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles import jobber
 from kompetanse.felles.dokumenter import DokumentSkadet
+from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.models import Jobb
 from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.organisasjon.forms.importer import KolonneForm, LinjeFilter, OpplastingForm
@@ -161,7 +162,9 @@ def _forsok(request, handling, *args, **kwargs):
         return handling(*args, **kwargs)
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
-        return None
+    except LesbarFeil as feil:
+        messages.error(request, str(feil))
+    return None
 
 
 def _tabell(importen):
