@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "treebeard",
     "rules.apps.AutodiscoverRulesConfig",
     "pgtrigger",
@@ -250,6 +251,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
 USE_THOUSAND_SEPARATOR = False
+# Widgets are drawn with our templates first: a select with hundreds of units must not be hundreds of templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
