@@ -24,11 +24,11 @@ def velg_slag(importen, oensket):
 def _navn(slag):
     return {
         Slag.FEIL: _("Feil"),
-        Slag.AVSLUTTET: _("Avsluttes"),
+        Slag.AVSLUTTET: _("Avsluttede"),
         Slag.NY: _("Nye"),
-        Slag.ENDRET: _("Endres"),
+        Slag.ENDRET: _("Endrede"),
         Slag.ENHET: _("Enheter"),
-        Slag.UENDRET: _("Uendret"),
+        Slag.UENDRET: _("Uendrede"),
     }[slag]
 
 
@@ -51,15 +51,15 @@ def tallrekke(importen):
     if not plan:
         return []
     rader = (
-        (_("Nye"), "ny", _ansatte(plan["nye_ansatte"]), _("Rader som gir en ny stilling, for nye ansatte og gamle.")),
-        (_("Endres"), "endret", "", _("Rader der noe er annerledes enn det som er lagret.")),
+        (_("Nye"), "ny", _ansatte(plan["nye_ansatte"], plan["ny"]), _("Rader som gir en ny stilling, for nye ansatte og gamle.")),
+        (_("Endrede"), "endret", "", _("Rader der noe er annerledes enn det som er lagret.")),
         (
-            _("Avsluttes"),
+            _("Avsluttede"),
             "avsluttet",
             _slutter(plan["avsluttede_ansatte"]),
             _("Stillinger som får sluttdato fordi de mangler i filen."),
         ),
-        (_("Uendret"), "uendret", "", _("Rader som sier det samme som det som er lagret.")),
+        (_("Uendrede"), "uendret", "", _("Rader som sier det samme som det som er lagret.")),
         (_("Feil"), "feil", "", _("Rader som ikke blir med. En ansatt med feil på én rad blir stående som før.")),
     )
     return [
@@ -74,8 +74,9 @@ def tallrekke(importen):
     ]
 
 
-def _ansatte(antall):
-    return ngettext("%s ny ansatt", "%s nye ansatte", antall) % vis_tall(antall) if antall else ""
+def _ansatte(antall, rader):
+    """Said when it is another number than that of the rows."""
+    return ngettext("%s ny ansatt", "%s nye ansatte", antall) % vis_tall(antall) if 0 < antall < rader else ""
 
 
 def _slutter(antall):
