@@ -18,8 +18,10 @@ def kan_redigeres(bruker, soknad):
 
 
 @rules.predicate
-def er_under_behandling(bruker, soknad):
-    return soknad is not None and soknad.status in Soknad.Status.under_behandling()
+def er_sendt_og_ikke_avgjort(bruker, soknad):
+    """Sent at least once: a draft that was taken back keeps its number, and can be withdrawn but not deleted."""
+    aapen = (Soknad.Status.UTKAST, *Soknad.Status.under_behandling())
+    return soknad is not None and soknad.lopenummer is not None and soknad.status in aapen
 
 
 @rules.predicate
@@ -53,7 +55,7 @@ hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
 
 rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
 rules.add_perm("soknader.edit_soknad", er_soker & kan_redigeres)
-rules.add_perm("soknader.withdraw_soknad", er_soker & er_under_behandling)
+rules.add_perm("soknader.withdraw_soknad", er_soker & er_sendt_og_ikke_avgjort)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
 rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)
 rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)

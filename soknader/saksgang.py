@@ -85,7 +85,9 @@ TRANSITIONS = {
         gettext_lazy("Ta saken tilbake"),
     ),
     "trekk": Transition(
-        frozenset(Status.under_behandling()), "soknader.withdraw_soknad", gettext_lazy("Trekk søknaden")
+        frozenset({Status.UTKAST, *Status.under_behandling()}),
+        "soknader.withdraw_soknad",
+        gettext_lazy("Trekk søknaden"),
     ),
 }
 

@@ -188,7 +188,9 @@ def test_declaring_a_conflict_of_interest_moves_the_step_up_and_is_recorded(send
     steg = sendt.current_step()
 
     assert steg.rollekode == Rollekode.KOMMUNEDIREKTOR
-    assert steg.flyttet == "Den som har rollen «Avdelingsdirektør», er inhabil. Saken går derfor til nærmeste leder over."
+    assert (
+        steg.flyttet == "Den som har rollen «Avdelingsdirektør», er inhabil. Saken går derfor til nærmeste leder over."
+    )
     assert sendt.inhabile.get().grunn == "Gift med søkeren."
     assert saksgang.available_transitions(sendt, avdelingsdirektor) == {}
     assert handlinger(sendt)[-1] == "soknad.inhabil"
@@ -269,6 +271,17 @@ def test_the_applicant_takes_an_unopened_application_back_to_a_draft_and_sends_i
 
     sendt.refresh_from_db()
     assert (sendt.status, sendt.lopenummer) == (Status.TIL_BEHANDLING, 1)
+
+
+def test_a_draft_that_was_taken_back_can_be_withdrawn_and_one_that_was_never_sent_cannot(sendt, soker):
+    soknad = saksgang.ta_tilbake(sendt, bruker=soker)
+    assert set(saksgang.available_transitions(soknad, soker)) == {"send_inn", "trekk"}
+    assert set(saksgang.available_transitions(lag_soknad(soker), soker)) == {"send_inn"}
+
+    saksgang.trekk(soknad, bruker=soker)
+
+    soknad.refresh_from_db()
+    assert soknad.status == Status.TRUKKET
 
 
 def test_hr_cannot_propose_more_than_is_asked_for(hos_hr, hr_leder):
