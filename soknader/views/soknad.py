@@ -12,7 +12,7 @@ from kompetanse.felles.formats import sitat
 from soknader import skjemabilde, utkast
 from soknader.forms.felt import sendt
 from soknader.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
-from soknader.models import Soknad
+from soknader.models import Budsjettlinje, Soknad
 from soknader.saksbilde import Sak
 from soknader.utkast import Steg
 from soknader.views.vedlegg import vedlegg_steg
@@ -100,8 +100,10 @@ def _med_ny_rad(data):
     """The posted form set, one row longer when the button for a new row was pressed."""
     if "legg_til_rad" not in data or not data.get("linjer-TOTAL_FORMS", "").isdecimal():
         return data
-    data = data.copy()
-    data["linjer-TOTAL_FORMS"] = str(int(data["linjer-TOTAL_FORMS"][:4]) + 1)
+    data, antall = data.copy(), int(data["linjer-TOTAL_FORMS"][:4])
+    data["linjer-TOTAL_FORMS"] = str(antall + 1)
+    # What the new row's list would have sent, so that an untouched row is empty and not faulty.
+    data[f"linjer-{antall}-mva"] = Budsjettlinje.Mva.UTEN
     return data
 
 
