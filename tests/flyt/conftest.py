@@ -21,8 +21,10 @@ def skjerm(request, page):
 
 
 @pytest.fixture
-def vakt(page):
-    return Sidevakt(page)
+def vakt(request, page):
+    """Axe runs where JavaScript does."""
+    nettleser = request.node.get_closest_marker("browser_context_args")
+    return Sidevakt(page, axe=nettleser is None or nettleser.kwargs.get("java_script_enabled", True))
 
 
 @pytest.fixture

@@ -57,6 +57,11 @@ class Tastatur:
         self.vakt.undersok()
         assert bool(self.page.locator("main [data-feilliste]").count()) is feil, self.page.url
 
+    def trykk_her(self, rolle, navn):
+        """Press what changes something on this page."""
+        self.gaa_til(rolle, navn)
+        self.page.keyboard.press("Enter")
+
     def skriv(self, navn, tekst, *, innenfor=None):
         """Type in a field, in the place of what stands there."""
         self.gaa_til("textbox", navn, innenfor=innenfor)

@@ -1,28 +1,19 @@
 """One application from the first word to the frozen case for MBU: in a browser, by keyboard alone, phone and laptop."""
 
-import datetime as dt
 import hashlib
 
-import pikepdf
 import pytest
-from django.utils import timezone
+
+from tests.flyt import soknaden
+from tests.flyt.soknaden import OPPGAVE, TITTEL, dato
 
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
-TITTEL = "Workshop «Smidig dag»"
-OPPGAVE = "Ta stilling til «Workshop ‘Smidig dag’»"
 MBU_TITTEL = "Sentrale kompetansemidler høsten"
-
-
-def dato(dager=0):
-    """A date some days from today, as people write it."""
-    naar = timezone.localdate() + dt.timedelta(days=dager)
-    return f"{naar.day}.{naar.month}.{naar.year}"
 
 
 def test_an_application_becomes_a_frozen_case_for_mbu(reisende, folk, tmp_path):
     reisende.logg_inn(folk.soker)
-    soker_skriver(reisende, tmp_path)
-    soker_sender(reisende)
+    soker_skriver_og_sender(reisende, tmp_path)
 
     reisende.bytt_til(folk.avdelingsdirektor)
     avdelingsdirektoren_anbefaler(reisende)
@@ -45,60 +36,15 @@ def test_an_application_becomes_a_frozen_case_for_mbu(reisende, folk, tmp_path):
     sekretaeren_forer_inn_vedtaket(reisende)
 
 
-def soker_skriver(reisende, tmp_path):
+def soker_skriver_og_sender(reisende, mappe):
     """Siri fills in the application step by step."""
-    reisende.trykk("link", "Ny søknad")
-    reisende.velg("Hva slags kompetanse gjelder det?", "Kompetanse på tvers av avdelinger")
-    reisende.skriv("Hva søker dere om?", TITTEL)
-    reisende.trykk("button", "Start søknaden")
-
-    reisende.skriv("Beskrivelse", "En dag der vi øver på å arbeide smidig.")
-    reisende.skriv("Fra dato", dato(30))
-    reisende.skriv("Til dato", dato(31))
-    reisende.velg("Hvilke seksjoner gjelder det?", "Alle seksjoner")
-    reisende.velg("Hvem er målgruppen?", "Medarbeidere")
-    reisende.skriv("Antall deltakere", "24")
-    reisende.trykk("button", "Lagre og gå videre")
-
-    reisende.skriv("Begrunnelse", "Vi arbeider i prosjekter uten et felles språk.")
-    reisende.velg_fra_liste("Satsingsområde", "Digital kompetanse")
-    reisende.trykk("button", "Lagre og gå videre")
-
-    budsjettlinje(reisende, 1, "Ekstern prosessleder", "28 000")
-    budsjettlinje(reisende, 2, "Lokale", "7 000", "med mva.")
-    reisende.gaa_til("button", "Legg til linje")
-    reisende.page.keyboard.press("Enter")
-    budsjettlinje(reisende, 3, "Bevertning", "5 000")
-    reisende.skriv("Egenandel (valgfritt)", "10 000")
-    reisende.trykk("button", "Lagre og gå videre")
-
-    reisende.skriv("Forventet effekt", "Prosjektene leverer oftere og stopper sjeldnere.")
-    reisende.skriv("Slik skal tiltaket evalueres", "Spørreskjema ved slutt og etter fire måneder.")
-    reisende.trykk("button", "Lagre og gå videre")
-
-    reisende.velg_fil("Velg filer", lag_tilbud(tmp_path))
-    reisende.trykk("button", "Last opp")
-    reisende.trykk("button", "Lagre og gå videre")
-
-
-def budsjettlinje(reisende, nr, hva, belop, mva="uten mva."):
-    linje = reisende.page.get_by_role("group", name=f"Linje {nr}", exact=True)
-    reisende.skriv("Hva", hva, innenfor=linje)
-    reisende.skriv("Beløp", belop, innenfor=linje)
-    reisende.velg_fra_liste("Mva.", mva, innenfor=linje)
-
-
-def lag_tilbud(tmp_path):
-    tilbud = pikepdf.new()
-    tilbud.add_blank_page()
-    tilbud.save(tmp_path / "Tilbud.pdf")
-    return tmp_path / "Tilbud.pdf"
-
-
-def soker_sender(reisende):
-    assert "30 000 kr" in reisende.tekst()
-    reisende.trykk("button", "Send til avdelingsdirektør")
-    assert "Søknaden er sendt" in reisende.tekst()
+    soknaden.begynn(reisende)
+    soknaden.skriv_hva(reisende)
+    soknaden.skriv_hvorfor(reisende)
+    soknaden.skriv_budsjett(reisende, ny_linje=lambda: reisende.trykk_her("button", "Legg til linje"))
+    soknaden.skriv_effekt(reisende)
+    soknaden.legg_ved(reisende, mappe)
+    soknaden.send(reisende)
 
 
 def avdelingsdirektoren_anbefaler(reisende):

@@ -1,0 +1,48 @@
+"""Everything works without JavaScript: an application is written, sent and answered, and a case to MBU is edited."""
+
+import pytest
+from django.utils import timezone
+
+from kompetanse.felles import vegg
+from soknader import mbusak
+from tests.flyt import soknaden
+from tests.flyt.soknaden import OPPGAVE, dato
+
+pytestmark = [
+    pytest.mark.flyt,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.browser_context_args(java_script_enabled=False),
+    pytest.mark.parametrize("skjerm", ["smal"], indirect=True),
+]
+
+
+def test_an_application_is_written_sent_and_recommended(reisende, folk, tmp_path):
+    reisende.logg_inn(folk.soker)
+    soknaden.begynn(reisende)
+    soknaden.skriv_hva(reisende)
+    soknaden.skriv_hvorfor(reisende)
+    soknaden.skriv_budsjett(reisende, ny_linje=lambda: reisende.trykk("button", "Legg til linje"))
+    soknaden.skriv_effekt(reisende)
+    soknaden.legg_ved(reisende, tmp_path)
+    soknaden.send(reisende)
+
+    reisende.bytt_til(folk.avdelingsdirektor)
+    reisende.trykk("link", OPPGAVE)
+    reisende.trykk("button", "Anbefal og send videre")
+
+    assert "Anbefalt av Ada Test" in reisende.tekst()
+
+
+def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kommune):
+    with vegg.innenfor(kommune.pk):
+        sak = mbusak.opprett(bruker=folk.hr, per_dato=timezone.localdate())
+    reisende.logg_inn(folk.hr)
+    reisende.trykk("link", "MBU-saker")
+    reisende.trykk("link", f"{sak.saksnummer} {sak.tittel}")
+    reisende.trykk("link", "Rediger")
+
+    reisende.skriv("Møtedato", dato())
+    reisende.skriv("Forslag til vedtak", "Saken tas til orientering.")
+    reisende.trykk("button", "Oppdater forhåndsvisning")
+
+    assert "Saken tas til orientering." in reisende.page.inner_text("#forhandsvisning")
