@@ -49,14 +49,14 @@ def run_all_tests():
 
 
 def run_quick_tests():
-    """The tests without browsers, start-ups and real transactions, on a kept database when it still fits."""
+    """The quickest tests, without browsers, start-ups and real transactions, on a kept database when it still fits."""
     checksum = schema_checksum()
     fits = SJEKK_STAMP.exists() and SJEKK_STAMP.read_text() == checksum
     SJEKK_STAMP.unlink(missing_ok=True)
     database = ["--reuse-db"] if fits else ["--reuse-db", "--create-db"]
     left_out = [f"--ignore={folder}" for folder in NOT_IN_SJEKK]
     command = [str(part) for part in (*PYTEST, *database, "-m", SLOW_MARKS, *left_out)]
-    environment = {**os.environ, "KOMPETANSE_TEST_DB": SJEKK_DATABASE}
+    environment = {**os.environ, "KOMPETANSE_TEST_DB": SJEKK_DATABASE, "KOMPETANSE_RASK": "1"}
     code = subprocess.run(command, cwd=BASE_DIR, env=environment).returncode
     if code in (0, 1):  # the tests ran to the end
         SJEKK_STAMP.write_text(checksum)
