@@ -161,8 +161,8 @@ class Redigering:
 
     @staticmethod
     def _gyldige(form):
-        """What is valid, named as on the page."""
-        if form is None:
+        """What is valid, named as on the page; nothing of a form that was posted empty."""
+        if form is None or not form.is_bound:
             return {}
         form.is_valid()
         return {form.add_prefix(navn): verdi for navn, verdi in form.cleaned_data.items()}
