@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Import, Person, Stilling
-from tests.organisasjon.importhjelp import HELSE, KARI, OLA, bytt, csv, gjeldende, importer, person
+from tests.organisasjon.importhjelp import HELSE, KARI, OLA, bytt, csv, gjeldende, importer, lager, person  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("lager")
 
 HUNDRE = Decimal(100)
 

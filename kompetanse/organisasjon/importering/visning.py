@@ -51,7 +51,12 @@ def tallrekke(importen):
     if not plan:
         return []
     rader = (
-        (_("Nye"), "ny", _ansatte(plan["nye_ansatte"], plan["ny"]), _("Rader som gir en ny stilling, for nye ansatte og gamle.")),
+        (
+            _("Nye"),
+            "ny",
+            _ansatte(plan["nye_ansatte"], plan["ny"]),
+            _("Rader som gir en ny stilling, for nye ansatte og gamle."),
+        ),
         (_("Endrede"), "endret", "", _("Rader der noe er annerledes enn det som er lagret.")),
         (
             _("Avsluttede"),
