@@ -35,7 +35,7 @@ def _sider(resultat, storrelser):
         "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     return linjer + [
-        f"| {ett.navn} | {ett.median:.1f} | {ett.p95:.1f} | {ett.median / gulv.median:.2f} | {ett.p95 / gulv.p95:.2f} "
+        f"| {_ord(ett.navn)} | {ett.median:.1f} | {ett.p95:.1f} | {ett.median / gulv.median:.2f} | {ett.p95 / gulv.p95:.2f} "
         f"| {sma[ett.navn].sporringer} | {ett.sporringer} | {ett.antall_byte / 1000:.0f} |".replace(".", ",")
         for ett in stor
     ]
