@@ -5,6 +5,7 @@ import io
 import mimetypes
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -20,7 +21,10 @@ DEBIAN_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 # A name that no network knows; `_fetcher` answers for it from our own static files.
 STATIC_BASE = "https://statiske-filer.invalid/"
 PICTURE_DATA = re.compile(r"^data:image/(?:png|jpeg|svg\+xml);base64,")
-LONG_WORD = re.compile(r"[^\s\u00ad-]{28,}")
+LONG_WORD = re.compile(r"([^\s\u00ad\u200b-]{28,})")
+# Longer than any word that people write. Where each letter may end a line, these take minutes to lay out.
+ENDLESS_WORD = re.compile(r"[^\s\u00ad\u200b-]{60,}")
+PIECE = re.compile(r".{20}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -67,10 +71,34 @@ def pdf_response(innhold, filnavn, *, inline=True):
 
 
 def _let_long_words_break(root):
-    """A cell is as wide as its longest word; one that no column has room for may break anywhere."""
-    for cell in root.iter():
-        if cell.tag in {"td", "th"} and LONG_WORD.search("".join(cell.itertext())):
-            cell.set("class", f"{cell.get('class', '')} langt-ord")
+    """A cell is as wide as its longest word; one that no column has room for may break anywhere.
+
+    That costs so much that only the word itself may, never the cell around it.
+    """
+    for element in root.iter():
+        element.text, element.tail = _in_pieces(element.text), _in_pieces(element.tail)
+    cells = [cell for cell in root.iter() if cell.tag in {"td", "th"}]
+    for element in [element for cell in cells for element in cell.iter()]:
+        for place, child in reversed(list(enumerate(element, start=1))):
+            child.tail = _wrap_long_words(child.tail, element, place)
+        element.text = _wrap_long_words(element.text, element, 0)
+
+
+def _wrap_long_words(text, parent, place):
+    """Put each long word of the text in an element of its own, from this place on; returns what stands before them."""
+    if not text:
+        return text
+    before, *rest = LONG_WORD.split(text)
+    for offset, (word, after) in enumerate(zip(rest[::2], rest[1::2], strict=True)):
+        span = Element("span", {"class": "langt-ord"})
+        span.text, span.tail = word, after
+        parent.insert(place + offset, span)
+    return before
+
+
+def _in_pieces(text):
+    """The text with places to break in words that never end."""
+    return text and ENDLESS_WORD.sub(lambda word: PIECE.sub("\\g<0>\u200b", word[0]), text)
 
 
 def _weasyprint():

@@ -17,6 +17,7 @@ from soknader.mburader import avgjorte_uten_sak
 from soknader.models import MbuSak
 from soknader.views.mbu import brodsmuler, hent_sak, kan_se_mbu
 
+VIS_KLARE = 50
 # Address → verb of the case.
 STEG = {
     "til-godkjenning": "til_godkjenning",
@@ -50,19 +51,23 @@ def mbusak_create(request):
         sak = mbusak.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"])
         messages.success(request, _("Utkastet er laget. Teksten er et forslag, og du kan endre alt."))
         return redirect("soknader:mbusak-edit", sak.pk)
-    klare = avgjorte_uten_sak(request.user.kommune_id)
-    return render(
-        request,
-        "soknader/mbusak_create.html",
-        {"form": form, "klare": klare, "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))},
-    )
+    kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))}
+    return render(request, "soknader/mbusak_create.html", kontekst)
+
+
+def _klare(kommune_id):
+    """The decided applications that no case holds: how many, and the first of them."""
+    klare = avgjorte_uten_sak(kommune_id)
+    antall = klare.count()
+    return {"antall": antall, "klare": klare.prefetch_related(None)[:VIS_KLARE], "flere": max(antall - VIS_KLARE, 0)}
 
 
 @kan_se_mbu
 def mbusak_edit(request, pk):
     """All the words beside the document they make. Every submit and every pause saves what is valid."""
     sak = hent_sak(request, pk)
-    if svar := _ikke_mulig(request, sak, "rediger"):
+    # A save that comes too late is answered by `_lagre`, which shows what was typed.
+    if request.method != "POST" and (svar := _ikke_mulig(request, sak, "rediger")):
         return svar
     skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), request.POST or None)
     if request.method == "POST" and (svar := _lagre(request, skjema)):
@@ -155,7 +160,7 @@ def mbusak_collect(request, pk):
             return redirect(sak)
         messages.success(request, _("Tabellen er oppdatert."))
         return redirect("soknader:mbusak-edit", sak.pk)
-    kontekst = {"sak": sak, "form": form, "klare": avgjorte_uten_sak(sak.kommune_id)}
+    kontekst = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
     return render(
         request, "soknader/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(sak, _("Hent søknader"))}
     )

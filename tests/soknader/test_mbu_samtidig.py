@@ -1,0 +1,79 @@
+"""Real parallel connections: no application comes into two drafts, and nothing is sent twice."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from kompetanse.felles import vegg
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon.models import Bruker
+from soknader import mbusak
+from soknader.models import MbuRad, MbuSak
+from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def samtidig(kommune_id, *oppgaver):
+    """Run the tasks in threads that start at the same instant. Returns what each of them gave or raised."""
+    sammen, svar = threading.Barrier(len(oppgaver)), [None] * len(oppgaver)
+
+    def kjor(plass, oppgave):
+        try:
+            with vegg.innenfor(kommune_id):
+                sammen.wait()
+                svar[plass] = oppgave()
+        except Exception as feil:  # noqa: BLE001 – the test looks at what was raised
+            svar[plass] = feil
+        finally:
+            connection.close()
+
+    traader = [threading.Thread(target=kjor, args=par) for par in enumerate(oppgaver)]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+    return svar
+
+
+def test_two_drafts_at_the_same_moment_never_hold_the_same_application(kommune, hr, soker):
+    soknader = {lag_avgjort(soker).pk for _ in range(3)}
+
+    for _forsok in range(10):
+        MbuSak.objects.all().delete()
+        bruker = [Bruker.objects.get(pk=hr.pk) for _ in range(2)]
+        saker = samtidig(kommune.pk, *(lambda b=b: mbusak.opprett(bruker=b) for b in bruker))
+
+        assert {sak.saksnummer.split("/")[0] for sak in saker} == {"1", "2"}
+        assert sorted(sak.rader.count() for sak in saker) == [0, 3]
+        assert set(MbuRad.objects.values_list("soknad", flat=True)) == soknader
+
+
+def test_a_case_sent_twice_at_the_same_moment_is_sent_once(monkeypatch, kommune, hr, etatsdirektor, mbu_medlem):
+    monkeypatch.setattr(mbusak, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    brukere = [Bruker.objects.get(pk=etatsdirektor.pk) for _ in range(2)]
+
+    svar = samtidig(kommune.pk, *(lambda b=b: mbusak.send(sak, bruker=b) for b in brukere))
+
+    assert sorted(type(ett) is MbuSak for ett in svar) == [False, True]
+    assert [ett.code for ett in svar if isinstance(ett, ValidationError)] == ["stale"]
+    assert Hendelse.objects.filter(handling="mbusak.sendt").count() == 1
+
+
+def test_two_cases_never_get_the_same_number(kommune, hr):
+    saker = [mbusak.opprett(bruker=hr), mbusak.opprett(bruker=hr)]
+    brukere = [Bruker.objects.get(pk=hr.pk) for _ in saker]
+
+    svar = samtidig(
+        kommune.pk,
+        *(
+            lambda sak=sak, b=b: mbusak.lagre(sak, bruker=b, felt={"saksnummer": "18/21"})
+            for sak, b in zip(saker, brukere, strict=True)
+        ),
+    )
+
+    assert sorted(type(ett) is MbuSak for ett in svar) == [False, True]
+    assert MbuSak.objects.filter(saksnummer="18/21").count() == 1
