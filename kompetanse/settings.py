@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,12 +44,13 @@ def stored_secret_key():
     path = VAR_DIR / "hemmelig_nokkel"
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process made it in the same instant
-            return path.read_text()
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        # Written whole before it gets its name, so that a process beside this one never reads half a key.
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 
@@ -283,6 +285,9 @@ FILE_STORAGE = (
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILE_ROOT}}
 )
 RUNNING_TESTS = "pytest" in sys.modules
+if RUNNING_TESTS:
+    # Hundreds of test sign-ins; the real hash is slow on purpose.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": FILE_STORAGE,
     "staticfiles": {
