@@ -34,6 +34,7 @@ def test_a_forgotten_password_is_replaced(reisende, folk, kommune, live_server):
     reisende.skriv("Nytt passord", "12345")
     reisende.skriv("Nytt passord en gang til", "12345")
     reisende.trykk("button", "Lagre passordet", feil=True)
+    assert "Passordet er for kort. Det må ha minst 12 tegn." in reisende.tekst()
     reisende.skriv("Nytt passord", NYTT)
     reisende.skriv("Nytt passord en gang til", NYTT)
     reisende.trykk("button", "Lagre passordet")
