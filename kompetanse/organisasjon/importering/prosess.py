@@ -82,12 +82,9 @@ def les_og_kontroller(import_id, framdrift=_uten_framdrift):
 def _ta_inn(importen, innhold):
     """Read the file and keep what may be kept of it; propose what the columns are."""
     tabell = read_table(io.BytesIO(innhold), importen.filnavn)
-    importen.overskrifter = list(tabell.overskrifter)
-    importen.utelatt = sensitive_kolonner(tabell)
-    uten_kolonner(tabell, set(importen.utelatt))
-    lagre_tabell(importen, tabell)
-    importen.er_lest = True
-    importen.antall_rader = len(tabell.rader) + len(tabell.feil)
+    overskrifter, utelatt = list(tabell.overskrifter), sensitive_kolonner(tabell)
+    uten_kolonner(tabell, set(utelatt))
+    _behold(importen, tabell, overskrifter, utelatt)
     importen.kolonner = foreslaa_kolonner(tabell, Kommune.objects.get(pk=importen.kommune_id))
 
 
@@ -126,15 +123,30 @@ def velg_kolonner(importen, kolonner, *, bruker, full_fil=None, dato=None):
     return start_kontroll(importen, bruker=bruker)
 
 
-def importer_fil(innhold, filnavn, kommune, kolonner, *, full_fil, dato, plan):
-    """For the command line: keep the file as an import and store it at once, if it still does what `plan` says."""
-    with transaction.atomic():
-        importen = Import(kommune=kommune, filnavn=trygt_filnavn(filnavn), full_fil=full_fil, dato=dato)
-        _ta_inn(importen, innhold)
-        importen.kolonner, importen.status = kolonner, Status.KONTROLLERT
-        importen.save()
-        _husk(importen)
-    return lagre(importen.pk, bruker=None, fingeravtrykk=plan.fingeravtrykk())
+@transaction.atomic
+def importer_tabell(tabell, filnavn, kommune, kolonner, *, utelatt, full_fil, dato, godta):
+    """For the command line: plan, ask `godta(plan)`, and store what it says yes to, under one lock.
+
+    `tabell` is without the columns in `utelatt`. Returns a sentence, empty when the answer was no.
+    """
+    laas_kommune(kommune.pk, bruker=None, rettighet=RETTIGHET)
+    plan = lag_plan(tabell, kolonner, kommune, dato=dato, full_fil=full_fil)
+    if not godta(plan):
+        return ""
+    importen = Import(kommune=kommune, filnavn=trygt_filnavn(filnavn), full_fil=full_fil, dato=dato, kolonner=kolonner)
+    _behold(importen, tabell, [*tabell.overskrifter, *utelatt], utelatt)
+    importen.save()
+    _husk(importen)
+    _skriv_forhaandsvisning(importen, plan)
+    return _utfor(importen, plan, bruker=None)
+
+
+def _behold(importen, tabell, overskrifter, utelatt):
+    """Keep the table, from now on the import's file. `overskrifter` are all that the file had."""
+    importen.overskrifter, importen.utelatt = overskrifter, utelatt
+    lagre_tabell(importen, tabell)
+    importen.er_lest = True
+    importen.antall_rader = len(tabell.rader) + len(tabell.feil)
 
 
 def _husk(importen):
@@ -238,9 +250,12 @@ def lagre(import_id, *, bruker, fingeravtrykk, framdrift=_uten_framdrift):
         melding = _("Noe er endret siden forhåndsvisningen ble laget, så ingenting er lagret. Se over på nytt.")
         _skriv_forhaandsvisning(importen, plan, melding)
         return melding
-    if not importen.fingeravtrykk:  # the command line shows its preview in the terminal
-        _skriv_forhaandsvisning(importen, plan)
-    lagre_plan(plan, importen.kommune_id, lambda gjort, av: framdrift(av + gjort, 2 * av))
+    return _utfor(importen, plan, bruker=bruker, framdrift=lambda gjort, av: framdrift(av + gjort, 2 * av))
+
+
+def _utfor(importen, plan, *, bruker, framdrift=_uten_framdrift):
+    """Write the plan and the audit line, inside the caller's transaction and lock."""
+    lagre_plan(plan, importen.kommune_id, framdrift)
     synkroniser_lederroller(importen.kommune_id, bruker=bruker)
     Import.objects.filter(pk=importen.pk).update(status=Status.LAGRET, lagret=timezone.now())
     logg(importen, "import.lagre", bruker=bruker, filnavn=importen.filnavn, full_fil=importen.full_fil, **plan.tall)

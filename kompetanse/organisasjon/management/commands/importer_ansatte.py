@@ -49,23 +49,23 @@ class Command(BaseCommand):
             raise CommandError(" ".join(feil.messages)) from feil
 
     def _importer(self, kommune, valg):
-        innhold = self._les(valg["fil"])
-        tabell, kolonner = self._tabell(innhold, kommune, valg)
-        dato = valg["dato"] or timezone.localdate()
-        plan = lag_plan(tabell, kolonner, kommune, dato=dato, full_fil=not valg["delvis"])
-        self._skriv(plan, None if valg["alle_linjer"] else VIS_LINJER)
-        if not valg["bekreft"]:
-            self.stdout.write(_("Ingenting er lagret. Kjør på nytt med --bekreft for å lagre."))
-        elif plan.mange_avsluttes and not valg["mange"]:
-            raise CommandError(_("Uvanlig mange får sluttdato. Er det riktig, så legg til --mange; ellers --delvis."))
-        elif plan.endrer_noe:
+        tabell, kolonner, utelatt = self._tabell(self._les(valg["fil"]), kommune, valg)
+        felles = {"dato": valg["dato"] or timezone.localdate(), "full_fil": not valg["delvis"]}
+        if valg["bekreft"]:
+            navn, godta = valg["fil"].name, lambda plan: self._godta(plan, valg)
             self.stdout.write(
-                prosess.importer_fil(
-                    innhold, valg["fil"].name, kommune, kolonner, full_fil=not valg["delvis"], dato=dato, plan=plan
-                )
+                prosess.importer_tabell(tabell, navn, kommune, kolonner, utelatt=utelatt, godta=godta, **felles)
+                or _("Det som er lagret, stemmer med filen.")
             )
         else:
-            self.stdout.write(_("Det som er lagret, stemmer med filen."))
+            self._skriv(lag_plan(tabell, kolonner, kommune, **felles), valg)
+            self.stdout.write(_("Ingenting er lagret. Kjør på nytt med --bekreft for å lagre."))
+
+    def _godta(self, plan, valg):
+        self._skriv(plan, valg)
+        if plan.mange_avsluttes and not valg["mange"]:
+            raise CommandError(_("Uvanlig mange får sluttdato. Er det riktig, så legg til --mange; ellers --delvis."))
+        return plan.endrer_noe
 
     def _les(self, sti):
         try:
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             raise CommandError(_("%(fil)s kan ikke leses: %(grunn)s") % {"fil": sti, "grunn": feil.strerror}) from feil
 
     def _tabell(self, innhold, kommune, valg):
-        """The table without what must not be kept, and heading → field."""
+        """The table without what must not be kept, heading → field, and the headings that are left out."""
         tabell = read_table(io.BytesIO(innhold), valg["fil"].name)
         if utelatt := sensitive_kolonner(tabell):
             self.stdout.write(_("Disse kolonnene er fjernet og lagres aldri: %s") % ", ".join(utelatt))
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {overskrift} → {kode or _('brukes ikke')}")
         if feil := feil_i_kolonner(kolonner, kommune.nivaanavn):
             raise CommandError(" ".join(feil) + " " + _("Bruk --kolonne «OVERSKRIFT=FELT»."))
-        return tabell, kolonner
+        return tabell, kolonner, utelatt
 
     def _valgte(self, par, tabell):
         valgte = {}
@@ -95,7 +95,8 @@ class Command(BaseCommand):
             valgte[overskrift] = kode
         return valgte
 
-    def _skriv(self, plan, hoyst):
+    def _skriv(self, plan, valg):
+        hoyst = None if valg["alle_linjer"] else VIS_LINJER
         for navn, antall, tillegg in sammendrag(plan):
             self.stdout.write(f"{navn:<16} {antall:>7}" + (f"  ({tillegg})" if tillegg else ""))
         for advarsel in plan.advarsler:
