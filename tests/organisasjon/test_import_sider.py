@@ -35,7 +35,7 @@ def side(navn, *args):
     ("hvem", "status"),
     [("hr", 200), ("hr_leder", 200), ("systemansvarlig", 200), ("leder", 403), ("etatsdirektor", 403), ("soker", 403)],
 )
-def test_hr_and_the_system_administrator_import(client, request, hvem, status):
+def test_hr_and_the_system_administrator_import(client, tre, request, hvem, status):
     client.force_login(request.getfixturevalue(hvem))
 
     assert client.get(side("import-list")).status_code == status
