@@ -78,7 +78,7 @@ def _svar_paa_soknader(bruker):
     return [
         Oppgave(
             hva=_("Ta stilling til %(sak)s") % {"sak": formats.sitat(steg.soknad.tittel)},
-            hvorfor=_("Søknad fra %(enhet)s · %(belop)s · send videre, returner eller avslå")
+            hvorfor=_("Søknad fra %(enhet)s · %(belop)s")
             % {"enhet": steg.soknad.enhet, "belop": formats.kr(steg.soknad.soknadsbelop)},
             url=steg.soknad.get_absolute_url(),
             ikon="Wallet",
