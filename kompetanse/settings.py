@@ -69,6 +69,7 @@ SECURE_REDIRECT_EXEMPT = [r"^helse/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
 SESSION_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_FAILURE_VIEW = "kompetanse.felles.views.csrf_feilet"
 SESSION_COOKIE_AGE = int(env("INNLOGGET_SEKUNDER", str(8 * 3600)))
 SESSION_SAVE_EVERY_REQUEST = False
 SECURE_REFERRER_POLICY = "same-origin"
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kompetanse.organisasjon.middleware.KommuneMiddleware",
+    "kompetanse.felles.skrevet.SkrevetMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -160,9 +162,14 @@ DATABASES = {
         "TEST": {"NAME": env("KOMPETANSE_TEST_DB", "test_kompetanse")},
     }
 }
-# Counts failed logins for all web processes together.
+# Counts failed logins, and holds what was typed when a session ended, for all web processes together.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "mellomlager"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "mellomlager",
+        # Past this many rows Django throws out a third of them, whatever they are.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 Q_CLUSTER = {
     "name": "kompetanse",

@@ -1,4 +1,4 @@
-"""The pages that follow background work, and the list of messages."""
+"""The pages that follow background work, the list of messages, and what was typed before a session ended."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -6,9 +6,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-from kompetanse.felles import jobber
+from kompetanse.felles import jobber, skrevet
 from kompetanse.felles.models import Jobb, Varsel
 
 
@@ -45,3 +47,29 @@ def varsel_read_all(request):
     Varsel.objects.ulest_av(request.user).update(lest=timezone.now())
     messages.success(request, _("Alle varsler er merket som lest."))
     return redirect("felles:varsel-list")
+
+
+@never_cache
+@login_required
+def skrevet_vis(request):
+    """What was typed before the session ended, with a button that sends it; or the page that it was typed on."""
+    skjema = skrevet.hent(request)
+    if request.method == "POST" or skjema is None:
+        response = redirect(skrevet.trygg_adresse(request, skjema.fra if skjema else request.GET.get("til")))
+        if request.method == "POST":
+            skrevet.glem(request, response)
+        return response
+    return render(request, "felles/skrevet.html", {"skjema": skjema})
+
+
+@never_cache
+@requires_csrf_token
+def csrf_feilet(request, reason=""):
+    """A form from before the last login: shown to the one it was made for, to send again. Others are told what happened."""
+    eier = skrevet.eier_av_skjemaet(request)
+    if eier is not None and not request.user.is_authenticated and (response := skrevet.hold(request)):
+        return response
+    if eier is not None and eier == request.user.pk:
+        context = {"skjema": skrevet.skrevet_i(request, eier), "ny_innlogging": True}
+        return render(request, "felles/skrevet.html", context, status=403)
+    return render(request, "403_csrf.html", status=403)

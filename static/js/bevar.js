@@ -88,6 +88,11 @@
     if (form && underway.get(form) === sessionStorage.getItem(keyOf(form))) sessionStorage.removeItem(keyOf(form));
   });
 
+  // The server need not hold what this tab keeps.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.matches("form[data-bevar]") && user) event.formData.set("bevart_i_nettleseren", "1");
+  });
+
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-bevar]") && user) {
       keep(event.target);

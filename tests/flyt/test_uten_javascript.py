@@ -1,6 +1,7 @@
 """Everything works without JavaScript: an application is written, sent and answered, and a case to MBU is edited."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from kompetanse.felles import vegg
@@ -46,3 +47,31 @@ def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kom
     reisende.trykk("button", "Oppdater forhåndsvisning")
 
     assert "Saken tas til orientering." in reisende.page.inner_text("#forhandsvisning")
+
+
+def test_what_was_sent_after_the_session_ended_is_sent_again_by_a_button(reisende, folk):
+    reisende.logg_inn(folk.soker)
+    soknaden.begynn(reisende)
+    Session.objects.all().delete()
+    soknaden.skriv_hva(reisende)
+    reisende.logg_inn(folk.soker)
+
+    assert reisende.overskrift() == "Dette skrev du"
+    assert "En dag der vi øver på å arbeide smidig." in reisende.tekst()
+    assert folk.soker.soknader.get().beskrivelse == ""
+    reisende.trykk("button", "Fortsett der du slapp")
+
+    assert folk.soker.soknader.get().beskrivelse == "En dag der vi øver på å arbeide smidig."
+    soknaden.skriv_hvorfor(reisende)
+
+
+def test_someone_else_who_signs_in_does_not_see_it(reisende, folk):
+    reisende.logg_inn(folk.soker)
+    reisende.trykk("link", "Ny søknad")
+    Session.objects.all().delete()
+    reisende.skriv("Hva søker dere om?", "Noe bare Siri vet om")
+    reisende.trykk("button", "Start søknaden")
+    reisende.logg_inn(folk.kollega)
+
+    assert reisende.overskrift() == "Ny søknad om sentrale kompetansemidler"
+    assert "bare Siri vet" not in reisende.page.content()
