@@ -17,6 +17,8 @@ from soknader.models import Mote, Ramme
 from soknader.moteoversikt import Motebilde
 
 MOTER_PER_SIDE = 25
+# Ready cases shown on the meeting's own page; the rest stand on a page of their own.
+KLARE_I_MOTET = 10
 
 
 def hent_mote(request, pk):
@@ -112,7 +114,8 @@ def mote_detail(request, pk):
 def _tillegg(mote, bilde):
     """What only a planned or a closed meeting shows."""
     if mote.status == Mote.Status.PLANLAGT and bilde.kan_styre:
-        return {"klare": beslutningsmote.klare_soknader(mote.ramme)}
+        klare = list(beslutningsmote.klare_soknader(mote.ramme)[: KLARE_I_MOTET + 1])
+        return {"klare": klare[:KLARE_I_MOTET], "flere_klare": len(klare) > KLARE_I_MOTET}
     if not bilde.er_avsluttet:
         return {}
     dokumenter, brev = motedokumenter.motets_dokumenter(mote)

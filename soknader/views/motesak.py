@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from soknader.moteoversikt import Saksrad, saker_for
 from soknader.rammeregnskap import regnskap
 from soknader.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
 
+KLARE_PER_SIDE = 50
 UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
 OVERSKRIFT = {
     Vedtak.Utfall.INNVILGET: gettext_lazy("Innvilg sak %(nr)s"),
@@ -50,7 +52,8 @@ def motesak_create(request, pk):
     mote = hent_mote_som_hr(request, pk)
     klare = beslutningsmote.klare_soknader(mote.ramme)
     if request.method != "POST":
-        context = {"mote": mote, "klare": klare, "brodsmuler": stier(mote, _("Klare saker"))}
+        side = Paginator(klare, KLARE_PER_SIDE).get_page(request.GET.get("side"))
+        context = {"mote": mote, "klare": side.object_list, "side": side, "brodsmuler": stier(mote, _("Klare saker"))}
         return render(request, "soknader/mote_klare.html", context)
     form = SettPaaForm(request.POST, klare=klare)
     valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]

@@ -479,3 +479,18 @@ def test_the_page_follows_a_case_that_was_withdrawn(hr_klient, planlagt):
 
     assert svar.context["bilde"].i_hand is None
     assert "Trukket" in svar.content.decode()
+
+
+def test_a_planned_meeting_shows_the_first_ready_cases_and_links_to_the_rest(hr_klient, planlagt, ny_sak, monkeypatch):
+    monkeypatch.setattr("soknader.views.mote.KLARE_I_MOTET", 1)
+    monkeypatch.setattr("soknader.views.motesak.KLARE_PER_SIDE", 1)
+    forste, andre = ny_sak(tittel="Første sak"), ny_sak(tittel="Andre sak")
+
+    motet = hr_klient.get(planlagt.get_absolute_url())
+    rest = hr_klient.get(sti("motesak-create", planlagt.pk), {"side": 2})
+
+    assert motet.context["klare"] == [forste]
+    assert "Se alle klare saker" in motet.content.decode()
+    assert "Sett på alle" not in motet.content.decode()
+    assert list(rest.context["klare"]) == [andre]
+    assert "Sett på alle 2" in rest.content.decode()
