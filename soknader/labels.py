@@ -57,14 +57,14 @@ def status_merke(soknad, steg=None, *, er_soker=False, svarer=False):
     if soknad.status == Status.UTKAST:
         return Merke(_("Utkast"), "noytral", "PencilWriting")
     if soknad.status in UTFALL:
-        return Merke(soknad.get_status_display(), *UTFALL[soknad.status])
+        return Merke(Status(soknad.status).label, *UTFALL[soknad.status])
     hvem = venter_paa(soknad, steg, er_soker=er_soker, svarer=svarer)
     if soknad.status == Status.RETURNERT and er_soker:
         return Merke(_("Returnert til deg"), "vent", "ArrowUndo")
     if svarer or soknad.status == Status.RETURNERT:
         return Merke(_("Venter på %(hvem)s") % {"hvem": hvem}, "vent", "Hourglass")
     if not hvem:
-        return Merke(soknad.get_status_display(), "info", "Hourglass")
+        return Merke(Status(soknad.status).label, "info", "Hourglass")
     if er_soker:
         return Merke(_("Til behandling, venter på %(hvem)s") % {"hvem": hvem}, "info", "Hourglass")
     return Merke(_("Venter på %(hvem)s") % {"hvem": hvem}, "info", "Hourglass")
