@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
 from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon import tilgang
 
 FEIL_KODE = gettext_lazy("Koden er feil eller brukt. Vent på en ny kode i appen, og prøv igjen.")
 
@@ -38,6 +40,14 @@ class KontoAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody makes an account for themselves; HR invites."""
         return False
+
+    def pre_login(self, request, user, **kwargs):
+        """Whichever way they came in: who has left is told so, after the password and not before."""
+        svar = super().pre_login(request, user, **kwargs)
+        if svar is None and not tilgang.kan_logge_inn(user):
+            clear_login(request)
+            svar = self.respond_user_inactive(request, user)
+        return svar
 
     def login(self, request, user):
         """From here on the request works for the kommune of the one who came in."""
@@ -100,6 +110,12 @@ class GlemtPassordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _med_ord(self, email=_("E-post"))
+
+    def clean_email(self):
+        """Nobody is told whether the address is here, or belongs to someone who has left."""
+        epost = super().clean_email()
+        self.users = [bruker for bruker in self.users if tilgang.kan_logge_inn(bruker)]
+        return epost
 
 
 class NyttPassordForm(allauth_forms.ResetPasswordKeyForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
 from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
 
@@ -25,7 +26,9 @@ def inviter(person, *, bruker, epost=""):
     A new invitation replaces nothing: earlier links work until one of them is used or they expire.
     """
     laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite")
-    person = Person.objects.select_related("kommune").get(pk=person.pk)
+    person = Person.objects.select_related("kommune").med_slutt().get(pk=person.pk)
+    if person.har_sluttet:
+        raise ValidationError(_("%s har sluttet, og kan inviteres når en ny stilling eller rolle begynner.") % person)
     konto = _konto(person, epost.strip().lower())
     lenke = reverse("organisasjon:invitasjon", args=[_token(konto)])
     logg(person, "person.inviter", bruker=bruker, epost=konto.epost)
@@ -78,7 +81,7 @@ def _avtrykk(konto):
 
 
 def finn(token):
-    """The account that a link is for, with its person; None when the link is spent, too old or not ours."""
+    """The account that a link is for, with its person; None when the link is spent, too old, not ours, or they have left."""
     try:
         pk, avtrykk = signing.loads(token, salt=SALT, max_age=DAGER * 24 * 3600)
     except (signing.BadSignature, ValueError, TypeError):
@@ -86,7 +89,7 @@ def finn(token):
     # A guest stands outside the wall, and the account is all that the link gives.
     with vegg.alle_kommuner():
         konto = Bruker.objects.select_related("person__kommune").filter(pk=pk, is_active=True).first()
-    return konto if konto and _avtrykk(konto) == avtrykk else None
+    return konto if konto and _avtrykk(konto) == avtrykk and tilgang.kan_logge_inn(konto) else None
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Puts every request behind the kommune wall of the one who signed in, in that person's language."""
 
+from django.contrib.auth import logout
+from django.shortcuts import redirect
 from django.utils import translation
 
 from kompetanse.felles import vegg
@@ -7,7 +9,10 @@ from kompetanse.organisasjon.models import Person
 
 
 class KommuneMiddleware:
-    """Two statements a request: the wall is set, and the person is fetched with the kommune."""
+    """Two statements a request: the wall is set, and the person is fetched with the kommune.
+
+    The session of someone who has left ends here (see `PersonQuerySet.med_slutt`).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,9 +21,17 @@ class KommuneMiddleware:
         bruker = request.user
         vegg.bruk_kommune(bruker.kommune_id if bruker.is_authenticated else None)
         if bruker.is_authenticated and bruker.person_id:
-            bruker.person = Person.objects.select_related("kommune").get(pk=bruker.person_id)
+            bruker.person = Person.objects.select_related("kommune").med_slutt().get(pk=bruker.person_id)
             bruker.kommune = bruker.person.kommune
+            if bruker.person.har_sluttet:
+                return _ut(request)
         if bruker.is_authenticated and bruker.malform:
             translation.activate(bruker.malform)
             request.LANGUAGE_CODE = bruker.malform
         return self.get_response(request)
+
+
+def _ut(request):
+    logout(request)
+    vegg.bruk_kommune(None)
+    return redirect("account_inactive")

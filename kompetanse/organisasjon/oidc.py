@@ -96,7 +96,7 @@ def finn_person(claims, oppsett):
     funn = [treff for treff in funn if treff]
     if not funn or any(treff != funn[0] for treff in funn) or len(funn[0]) != 1:
         return None
-    return mulige.filter(pk=funn[0].pop()).filter(_hoerer_til()).first()
+    return mulige.filter(pk=funn[0].pop()).med_slutt().filter(_hoerer_til(), har_sluttet=False).first()
 
 
 def _verifisert_epost(claims, oppsett):

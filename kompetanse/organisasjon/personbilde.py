@@ -36,12 +36,14 @@ def personbilde(person, idag=None):
 
 
 def konto_status(person):
-    """What to call the state of the person's account, its tone, and what may be done with it."""
-    konto = getattr(person, "bruker", None)
+    """What to call the state of the person's account, its tone, and what may be done with it. Asks for `med_slutt`."""
+    konto, sluttet = getattr(person, "bruker", None), person.har_sluttet
     if konto is None:
-        return {"tekst": _("Ingen konto"), "tone": "noytral", "kan_inviteres": True, "finnes": False}
+        return {"tekst": _("Ingen konto"), "tone": "noytral", "kan_inviteres": not sluttet, "finnes": False}
     if not konto.is_active:
         return {"tekst": _("Sperret"), "tone": "nei", "kan_inviteres": False, "finnes": True}
+    if sluttet:
+        return {"tekst": _("Stengt"), "tone": "noytral", "kan_inviteres": False, "finnes": True, "sluttet": True}
     if konto.last_login or konto.has_usable_password():
         return {"tekst": _("I bruk"), "tone": "ok", "kan_inviteres": False, "finnes": True}
     return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True, "finnes": True}

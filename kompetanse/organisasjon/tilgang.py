@@ -1,15 +1,21 @@
 """Who may: role × relation to a unit. The one place that answers it; apps combine the answers with their own states."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import rules
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.models import Rolle, Rollekode
+from kompetanse.felles import vegg
+from kompetanse.organisasjon.models import Person, Rolle, Rollekode
+from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
 
 HELE_KOMMUNEN = (Rollekode.HR, Rollekode.HR_LEDER, Rollekode.KOMMUNEDIREKTOR)
 HR = (Rollekode.HR, Rollekode.HR_LEDER)
+MED_INNSYN_I_SAKER = (*HR, *Rollekode.ledere())
 MED_ANSVAR = (*HR, *Rollekode.ledere(), Rollekode.SYSTEMANSVARLIG)
 MBU = (Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER)
 
@@ -30,6 +36,14 @@ class AktivRolle:
     def gjelder(self, enhet):
         """The role covers this unit."""
         return enhet.path.startswith(self.sti) if self.med_underliggende else enhet.pk == self.enhet_id
+
+    @property
+    def gjelder_hele_kommunen(self):
+        return self.med_underliggende and len(self.sti) == Enhet.steplen
+
+    def omraade(self, sti="enhet__path"):
+        """The same as `gjelder`, as a condition on rows; `sti` names the field that holds the path of their unit."""
+        return sti_innenfor(self.sti, sti) if self.med_underliggende else Q(**{sti: self.sti})
 
     def __str__(self):
         """«Avdelingsdirektør, IKT-tjenester», and for whom when acting as deputy."""
@@ -83,19 +97,24 @@ def hovedrolle(bruker):
     return next(iter(aktive_roller(bruker)), None)
 
 
-def stier_med_rolle(bruker, *koder):
-    """Paths of the units where the user holds one of these roles, each with what is below it."""
-    return [rolle.sti for rolle in aktive_roller(bruker) if rolle.kode in koder]
+def roller_med_ansvar(bruker):
+    """The roles by which the user may see people: leaders their line, HR the whole kommune."""
+    return [rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_ANSVAR]
 
 
-def stier_med_ansvar(bruker):
-    """Paths under which the user may see the people: leaders their line, HR the whole kommune."""
-    return stier_med_rolle(bruker, *MED_ANSVAR)
+def linjen(bruker, sti="enhet__path"):
+    """A condition for rows of the units whose cases the user sees as leader or HR; `sti` as in `AktivRolle.omraade`."""
+    omraader = [rolle.omraade(sti) for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER]
+    return reduce(or_, omraader, Q(pk__in=[]))
 
 
-def ser_hele_kommunen(bruker):
-    """HR and the municipal director see every unit's cases."""
-    return har_rolle(bruker, *HELE_KOMMUNEN)
+def ser_alle_saker(bruker):
+    """HR and the municipal director see every unit's cases, unless the role is given for one unit alone; the decision
+    group sees what it may have to decide."""
+    return any(
+        rolle.kode == Rollekode.ETATSLEDERGRUPPE or (rolle.kode in HELE_KOMMUNEN and rolle.med_underliggende)
+        for rolle in aktive_roller(bruker)
+    )
 
 
 def innehavere(kommune_id, kode, enhet_id=None, paa_dato=None):
@@ -104,6 +123,13 @@ def innehavere(kommune_id, kode, enhet_id=None, paa_dato=None):
     if enhet_id is not None:
         roller = roller.filter(enhet_id=enhet_id)
     return roller.select_related("person__bruker", "enhet", "type")
+
+
+def kan_logge_inn(bruker):
+    """The account is open and its person has not left. For sign-in, where nobody is behind the wall yet."""
+    with vegg.alle_kommuner():
+        sluttet = Person.objects.med_slutt().filter(pk=bruker.person_id, har_sluttet=True).exists()
+    return bruker.is_active and not sluttet
 
 
 @rules.predicate

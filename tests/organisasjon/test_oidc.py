@@ -198,6 +198,20 @@ def test_one_who_has_left_and_never_had_an_account_gets_none(client, oppsett, le
     avvist(client, svar)
 
 
+@pytest.mark.parametrize("har_vaert_inne", [True, False])
+def test_one_who_has_left_and_has_an_account_stays_out(client, oppsett, leverandor, soker, har_vaert_inne):
+    if har_vaert_inne:
+        logg_inn(client, leverandor, {"email": soker.epost, "email_verified": True})
+        client.logout()
+    with vegg.innenfor(soker.kommune_id):
+        soker.person.stillinger.update(til=START)
+
+    logg_inn(client, leverandor, {"email": soker.epost, "email_verified": True})
+
+    assert not inne(client)
+    assert SocialAccount.objects.exists() is har_vaert_inne
+
+
 def test_a_blocked_account_stays_out(client, oppsett, leverandor, soker):
     Bruker.objects.filter(pk=soker.pk).update(is_active=False)
 

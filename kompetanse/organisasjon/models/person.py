@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,19 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
+from kompetanse.organisasjon.models.rolle import Rolle, Stedfortreder
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """Oneself, and the people in units that the user answers for (see `tilgang.stier_med_ansvar`)."""
+        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`)."""
         from kompetanse.organisasjon import tilgang  # tilgang reads these models
 
         vilkaar = Q(pk=bruker.person_id)
-        stier = tilgang.stier_med_ansvar(bruker)
-        if any(len(sti) == Enhet.steplen for sti in stier):  # the whole kommune, people without a position too
+        roller = tilgang.roller_med_ansvar(bruker)
+        if any(rolle.gjelder_hele_kommunen for rolle in roller):  # people without a position too
             return self.filter(kommune_id=bruker.kommune_id)
-        for sti in stier:
-            vilkaar |= Q(pk__in=Stilling.objects.filter(sti_innenfor(sti, "enhet__path")).values("person"))
+        for rolle in roller:
+            vilkaar |= Q(pk__in=Stilling.objects.filter(rolle.omraade()).values("person"))
         return self.filter(vilkaar, kommune_id=bruker.kommune_id)
 
     def i_enhet(self, enhet):
@@ -35,6 +36,20 @@ class PersonQuerySet(models.QuerySet):
     def ansatt(self, paa_dato=None):
         """People with at least one position on a date (today)."""
         return self.filter(pk__in=Stilling.objects.gjeldende(paa_dato).values("person"))
+
+    def med_slutt(self, paa_dato=None):
+        """Adds `har_sluttet`: some position has ended, none is held on the date (today), and no role can be acted in.
+
+        Who has never had a position, such as a member of MBU from outside, has not left; who comes back, is back.
+        """
+        dato, person = paa_dato or timezone.localdate(), OuterRef("pk")
+        har_sluttet = (
+            Exists(Stilling.objects.filter(person=person, til__lt=dato))
+            & ~Exists(Stilling.objects.gjeldende(dato).filter(person=person))
+            & ~Exists(Rolle.objects.gjeldende(dato).filter(person=person))
+            & ~Exists(Stedfortreder.objects.gjeldende(dato).filter(person=person))
+        )
+        return self.annotate(har_sluttet=ExpressionWrapper(har_sluttet, models.BooleanField()))
 
 
 @spor()

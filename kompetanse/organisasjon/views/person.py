@@ -145,7 +145,7 @@ def oppslag_list(request):
 
 
 def _person(request, pk):
-    folk = Person.objects.visible_to(request.user).select_related("bruker", "kommune")
+    folk = Person.objects.visible_to(request.user).select_related("bruker", "kommune").med_slutt()
     return get_object_or_404(folk, pk=pk)
 
 
