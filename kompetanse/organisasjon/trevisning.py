@@ -1,8 +1,8 @@
 """The tree as it was on a date, with head-counts and leaders: what the pages read."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Func, Q, TextField
 from django.utils import timezone
 
@@ -103,20 +103,27 @@ def tell_ansatte(kommune_id, tre, dato, *, under=None):
     stillinger = Stilling.objects.gjeldende(dato).filter(kommune_id=kommune_id).order_by()
     if under is not None and under.forelder is not None:
         stillinger = stillinger.filter(enhet__in=[node.pk for node in under.alle])
-    for enhet_id, antall in stillinger.values_list("enhet_id").annotate(antall=Count("person", distinct=True)):
+    for enhet_id, antall in stillinger.values_list("enhet_id").annotate(antall=Count("*")):
         if enhet_id in tre:
             tre[enhet_id].egne = antall
             for node in [*tre[enhet_id].over, tre[enhet_id]]:
                 node.antall += antall
-    flere = stillinger.values("person").annotate(antall=Count("enhet", distinct=True)).filter(antall__gt=1)
-    for enheter in flere.annotate(i=ArrayAgg("enhet", distinct=True)).values_list("i", flat=True):
-        _tell_en_gang([tre[enhet_id] for enhet_id in enheter if enhet_id in tre])
+    # Positions are counted first, since that needs no sorting; the few who hold several are put right afterwards.
+    med_flere = stillinger.values("person").annotate(antall=Count("*")).filter(antall__gt=1).values("person")
+    enheter = defaultdict(list)
+    for person_id, enhet_id in stillinger.filter(person__in=med_flere).values_list("person_id", "enhet_id"):
+        enheter[person_id].append(enhet_id)
+    for en_persons in enheter.values():
+        _tell_en_gang([tre[enhet_id] for enhet_id in en_persons if enhet_id in tre])
 
 
 def _tell_en_gang(noder):
-    """Someone who works in several units is counted once in each unit above them."""
-    sett = set()
+    """Someone who holds several positions is counted once in each of the units, and once in each unit above them."""
+    egne, sett = set(), set()
     for node in noder:
+        if node.pk in egne:
+            node.egne -= 1
+        egne.add(node.pk)
         for over in [*node.over, node]:
             if over.pk in sett:
                 over.antall -= 1
