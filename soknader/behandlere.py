@@ -5,6 +5,7 @@ Decided once, when the step starts, and written on the step; every page and perm
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,10 @@ def brukere_for_steg(steg):
         return Bruker.objects.none()
     utelukkede = utelukkede_personer(steg.soknad)
     roller = Rolle.objects.gjeldende().filter(
-        kommune_id=steg.kommune_id, type__kode=steg.rollekode, enhet_id=steg.enhet_id
+        Q(med_underliggende=True) | Q(enhet_id=steg.soknad.enhet_id),
+        kommune_id=steg.kommune_id,
+        type__kode=steg.rollekode,
+        enhet_id=steg.enhet_id,
     )
     habile = roller.exclude(person_id__in=utelukkede)
     personer = set(habile.values_list("person_id", flat=True))

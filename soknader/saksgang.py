@@ -142,7 +142,9 @@ def rolle_for_steg(steg, bruker):
     mulige = [
         rolle
         for rolle in tilgang.aktive_roller(bruker)
-        if rolle.kode == steg.rollekode and rolle.enhet_id == steg.enhet_id
+        if rolle.kode == steg.rollekode
+        and rolle.enhet_id == steg.enhet_id
+        and (rolle.med_underliggende or rolle.enhet_id == steg.soknad.enhet_id)
     ]
     return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
 

@@ -14,6 +14,14 @@ def har_ansvar_for(bruker, enhet):
 
 
 @rules.predicate
+def har_ansvar_under(bruker, enhet):
+    """The same, by a role that is given for the units below too."""
+    return enhet is not None and any(
+        rolle.med_underliggende and rolle.gjelder(enhet) for rolle in tilgang.roller_med_ansvar(bruker)
+    )
+
+
+@rules.predicate
 def arbeider_i(bruker, enhet):
     if enhet is None or not getattr(bruker, "person_id", None):
         return False
@@ -27,7 +35,7 @@ def er_seg_selv(bruker, person):
 
 @rules.predicate
 def har_ansvar_for_folk(bruker):
-    return bool(tilgang.stier_med_ansvar(bruker))
+    return bool(tilgang.roller_med_ansvar(bruker))
 
 
 @rules.predicate
@@ -40,7 +48,8 @@ hr_eller_systemansvarlig = er_hr | er_systemansvarlig
 rules.add_perm("organisasjon.view_tree", er_ansatt)
 rules.add_perm("organisasjon.change_tree", er_hr)
 rules.add_perm("organisasjon.view_ansatte", har_ansvar_for | arbeider_i)
-rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_for)
+rules.add_perm("organisasjon.follow_ansatte", har_ansvar_for)
+rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_under)
 rules.add_perm("organisasjon.list_personer", har_ansvar_for_folk)
 rules.add_perm("organisasjon.change_person", er_hr)
 rules.add_perm("organisasjon.change_roller", hr_eller_systemansvarlig)

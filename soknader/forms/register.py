@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Rollekode
+from kompetanse.organisasjon.models import Enhet
 from planer.models import Satsingsomraade
 from soknader.forms.felt import ObjektField
 from soknader.models import Ramme, Soknad
@@ -88,7 +88,6 @@ def _aar():
 def _enheter(bruker):
     """The units down to the avdelinger that the user sees cases from; none for those who only see their own."""
     oeverst = Enhet.objects.gyldig().filter(depth__gt=1, depth__lte=AVDELINGSNIVAA)
-    if tilgang.ser_hele_kommunen(bruker) or tilgang.har_rolle(bruker, Rollekode.ETATSLEDERGRUPPE):
+    if tilgang.ser_alle_saker(bruker):
         return oeverst.filter(kommune_id=bruker.kommune_id)
-    stier = tilgang.stier_med_rolle(bruker, *Rollekode.ledere())
-    return oeverst.at_or_below(stier) if stier else oeverst.none()
+    return oeverst.filter(tilgang.linjen(bruker, sti="path"))

@@ -44,6 +44,8 @@ def steg_for_roller(roller):
     vilkaar = Q(pk__in=[])
     for rolle in roller:
         steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
+        if not rolle.med_underliggende:
+            steg &= Q(soknad__enhet_id=rolle.enhet_id)
         if rolle.paa_vegne_av:
             inhabil = Inhabilitet.objects.filter(soknad=OuterRef("soknad"), person_id=rolle.innehaver_id)
             steg &= ~Q(soknad__soker__person_id=rolle.innehaver_id) & ~Q(Exists(inhabil))

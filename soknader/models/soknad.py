@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
-from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
@@ -27,15 +25,12 @@ class SoknadQuerySet(models.QuerySet):
         """
         egne = Q(soker_id=bruker.pk)
         sendte = ~Q(status=Soknad.Status.UTKAST)
-        if tilgang.ser_hele_kommunen(bruker) or tilgang.har_rolle(bruker, Rollekode.ETATSLEDERGRUPPE):
+        if tilgang.ser_alle_saker(bruker):
             return self.filter(egne | sendte, kommune_id=bruker.kommune_id)
-        linjen = Q(pk__in=[])
-        for sti in tilgang.stier_med_rolle(bruker, *Rollekode.ledere()):
-            linjen |= sti_innenfor(sti, "enhet__path")
         svarer_paa = Q(
             Exists(Saksteg.objects.filter(soknad=OuterRef("pk")).filter(steg_for_roller(tilgang.aktive_roller(bruker))))
         )
-        return self.filter(egne | (sendte & (linjen | svarer_paa)), kommune_id=bruker.kommune_id)
+        return self.filter(egne | (sendte & (tilgang.linjen(bruker) | svarer_paa)), kommune_id=bruker.kommune_id)
 
     def med_sum(self):
         """Adds `sum_budsjett`: the budget lines together."""

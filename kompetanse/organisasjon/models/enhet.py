@@ -34,13 +34,6 @@ class EnhetQuerySet(MP_NodeQuerySet):
         dato = paa_dato or timezone.localdate()
         return self.filter(Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=dato), gyldig_fra__lte=dato)
 
-    def at_or_below(self, stier):
-        """Units at one of these paths, or under one of them."""
-        vilkaar = Q(pk__in=[])
-        for sti in stier:
-            vilkaar |= sti_innenfor(sti, "path")
-        return self.filter(vilkaar)
-
 
 class EnhetManager(MP_NodeManager.from_queryset(EnhetQuerySet)):
     def get_queryset(self):

@@ -75,7 +75,7 @@ def enhet_detail(request, pk):
     """One unit on a day: leader, head-count, roles and the units below."""
     enhet = _enhet(request, pk)
     skjema = TreFilter(request.GET)
-    med_lenker = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
+    med_lenker = request.user.has_perm("organisasjon.follow_ansatte", enhet)
     context = enhetsbilde(enhet, skjema.dagen, med_lenker=med_lenker)
     context |= {"enhet": enhet, "skjema": skjema, "dato": skjema.valgt_dato, "faner": faner(enhet, "detail", request)}
     return render(request, "organisasjon/enhet_detail.html", context)
@@ -88,14 +88,15 @@ def enhet_people(request, pk):
     skjema = TreFilter(request.GET)
     if not request.user.has_perm("organisasjon.view_ansatte", enhet):
         raise PermissionDenied
-    har_ansvar = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
-    under = har_ansvar and request.GET.get("under") == "1"
+    kan_se_under = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
+    under = kan_se_under and request.GET.get("under") == "1"
     stillinger = ansatte_i(enhet, skjema.dagen, med_underliggende=under)
     context = _ramme(request, enhet, "people") | {
         "side": Paginator(stillinger, PER_SIDE).get_page(request.GET.get("side")),
         "skjema": skjema,
         "dato": skjema.valgt_dato,
-        "har_ansvar": har_ansvar,
+        "har_ansvar": request.user.has_perm("organisasjon.follow_ansatte", enhet),
+        "kan_se_under": kan_se_under,
         "under": under,
     }
     return render(request, "organisasjon/enhet_people.html", context)
