@@ -39,6 +39,11 @@ def varsle(mottakere, *, emne, tekst, lenke=""):
     return varsler
 
 
+def er_utfort(mottaker, lenke_begynner_med):
+    """What these messages asked one user to do is done: they stand as new no longer."""
+    Varsel.objects.ulest_av(mottaker).filter(lenke__startswith=lenke_begynner_med).update(lest=timezone.now())
+
+
 def _varsler(mottakere, emne, tekst, lenke):
     kommuner, varsler = {}, []
     for bruker in mottakere:

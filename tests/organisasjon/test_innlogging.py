@@ -125,6 +125,22 @@ def test_a_forgotten_password_is_replaced_through_the_mailed_link(client, bruker
     assert "virker ikke lenger" in client.get(varsel.lenke, follow=True).content.decode()
 
 
+def test_the_message_with_the_link_is_read_when_one_has_come_in(client, bruker, kollega):
+    for mottaker in (bruker, bruker, kollega):
+        client.post(reverse("account_reset_password"), {"email": mottaker.epost})
+    with vegg.innenfor(bruker.kommune_id):
+        lenke = Varsel.objects.filter(mottaker=bruker).latest("pk").lenke
+        annet = Varsel.objects.create(mottaker=bruker, emne="Noe annet", tekst="", lenke="/soknader/1/")
+    adresse = client.get(lenke, follow=True).redirect_chain[-1][0]
+    client.post(adresse, {"password1": NYTT, "password2": NYTT})
+
+    logg_inn(client, bruker.epost, NYTT)
+
+    with vegg.innenfor(bruker.kommune_id):
+        assert list(Varsel.objects.ulest_av(bruker)) == [annet]
+        assert Varsel.objects.ulest_av(kollega).count() == 1
+
+
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, bruker, mailoutbox):
     kjent = client.post(reverse("account_reset_password"), {"email": bruker.epost})
     ukjent = client.post(reverse("account_reset_password"), {"email": "finnes.ikke@eksempel.test"})

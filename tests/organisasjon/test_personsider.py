@@ -260,6 +260,19 @@ def test_an_invited_person_chooses_a_password_and_is_signed_in(client, hr, uten_
         assert Bruker.objects.get(person=uten_konto).has_usable_password()
 
 
+def test_the_invitations_are_read_when_one_of_them_is_answered(client, hr, uten_konto):
+    inviter(client, hr, uten_konto)
+    lenke = inviter(client, hr, uten_konto).context["lenke"]
+    client.logout()
+
+    client.post(lenke, {"new_password1": "blå gress på taket", "new_password2": "blå gress på taket"})
+
+    assert "Invitasjon til Kompetanse" not in client.get("/").content.decode()
+    with vegg.innenfor(uten_konto.kommune_id):
+        konto = Bruker.objects.get(person=uten_konto)
+        assert (konto.varsler.count(), Varsel.objects.ulest_av(konto).count()) == (2, 0)
+
+
 def test_the_link_works_once(client, hr, uten_konto, settings):
     settings.EMAIL_HOST = "post.eksempel.test"
     inviter(client, hr, uten_konto)
