@@ -85,10 +85,7 @@ function prepare(root) {
   showErrors(root);
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  prepare(document);
-  document.querySelector(".hoved [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-});
+document.addEventListener("DOMContentLoaded", () => prepare(document));
 
 document.addEventListener("htmx:afterSwap", (event) => prepare(event.target));
 document.addEventListener("htmx:beforeSwap", guardSwap);

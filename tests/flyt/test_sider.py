@@ -1,5 +1,7 @@
 """Every page that the product has, on a phone and on a laptop: axe is silent, and nothing is wider than the screen."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
+from kompetanse.felles.skrevet import Skrevet
 from soknader.utkast import Steg
 from tests.flyt.conftest import SKJERMER, Reisende
 from tests.organisasjon.importhjelp import KARI, OLA, bytt, csv, forhaandsvis
@@ -158,10 +161,28 @@ def test_the_pages_of_an_error(client, gjennomgang, vakt, folk):
         gjennomgang.page.route(f"**/{mal}", svar_med(mal))
         gjennomgang.se(f"/{mal}")
 
+    skrevet = Skrevet(
+        1, "/", "/", urlencode({"tekst": "Det jeg skrev " * 50}), filer=("et_langt_filnavn_" * 5 + ".pdf",)
+    )
+    gjennomgang.page.route("**/felles/skrevet.html", svar_med("felles/skrevet.html", skjema=skrevet))
+    gjennomgang.se("/felles/skrevet.html")
+
     assert gjennomgang.funn == []
 
 
-def svar_med(mal):
+def test_every_item_of_the_menu_is_in_sight_on_a_phone(client, gjennomgang, page, folk):
+    gjennomgang.logg_inn(client, folk.hr)
+    gjennomgang.se(reverse("organisasjon:person-list"))
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    punkter = page.get_by_role("navigation", name="Hovedmeny").get_by_role("link").all()
+
+    assert [punkt.inner_text() for punkt in punkter][::5] == ["Min side", "Organisasjon"]
+    assert all(rute["x"] >= 0 and rute["x"] + rute["width"] <= 320 for rute in (p.bounding_box() for p in punkter))
+    assert [p.inner_text() for p in punkter if p.get_attribute("aria-current") == "page"] == ["Organisasjon"]
+
+
+def svar_med(mal, **verdier):
     """Answer with a page that is hard to bring about: the bare template, as Django renders it."""
-    innhold = render_to_string(mal)
+    innhold = render_to_string(mal, verdier)
     return lambda rute: rute.fulfill(body=innhold, content_type="text/html")
