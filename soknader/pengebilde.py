@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from soknader.models import Ramme
-from soknader.rammeregnskap import saldo_for_aar
+from soknader.rammeregnskap import saldo_for_omraade
 
 NULL = Decimal(0)
 
@@ -49,15 +49,15 @@ class Pengebilde:
 
 
 def pengebilde(soknad):
-    """The pots of this application's area in its year, or None when the year has no frame. Two statements."""
-    saldo = saldo_for_aar(soknad.kommune_id, soknad.aar)
-    if saldo is None:
+    """The pots of this application's area in its year, or None when the year has no frame. One statement."""
+    ramme, potter = saldo_for_omraade(soknad.kommune_id, soknad.aar, soknad.satsingsomraade)
+    if ramme is None:
         return None
     rest, bilder = soknad.soknadsbelop, []
-    for pott in saldo.for_omraade(soknad.satsingsomraade_id):
+    for pott in potter:
         if bilder and rest <= 0:
             break
         trekk = min(rest, max(pott.ledig, NULL))
         bilder.append(Pottbilde(pott.navn, pott.ramme_belop, pott.ledig, trekk))
         rest -= trekk
-    return Pengebilde(saldo.ramme, bilder, soknad.soknadsbelop)
+    return Pengebilde(ramme, bilder, soknad.soknadsbelop)

@@ -122,10 +122,29 @@ def regnskap(ramme):
     return _med_omsokt(_saldoer(ramme, fri))
 
 
-def saldo_for_aar(kommune_id, aar):
-    """The balances of a year's frame without what is asked for, or None when it has none. Two statements."""
-    fri = _fri_del(Ramme.objects.filter(kommune_id=kommune_id, aar=aar)).first()
-    return fri and _saldoer(fri, fri)
+def saldo_for_omraade(kommune_id, aar, omraade):
+    """The frame of a year and the pots that a case of this area may draw on, in order; (None, []) without a frame.
+
+    The same balances as `regnskap(ramme).for_omraade`, in one statement, for pages about one application.
+    """
+    oremerkinger = Oremerking.objects.filter(ramme=OuterRef("pk"))
+    egne = _sums(ramme=OuterRef("pk"), oremerking__satsingsomraade=omraade, oremerking__isnull=False)
+    ramme = (
+        _fri_del(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))
+        .annotate(
+            oremerket=_delsum(oremerkinger, "ramme"),
+            oremerket_omraadet=Subquery(oremerkinger.filter(satsingsomraade=omraade).values("belop")),
+            **{f"omraadet_{navn}": sum_ for navn, sum_ in egne.items()},
+        )
+        .first()
+    )
+    if ramme is None:
+        return None, []
+    potter = [_pott(_("Fri del"), None, ramme.sentral + ramme.justert - ramme.oremerket, ramme)]
+    if ramme.oremerket_omraadet is not None:
+        sums = (ramme.omraadet_innvilget, ramme.omraadet_tilbakefort, ramme.omraadet_brukt)
+        potter.insert(0, Pott(str(omraade), None, ramme.oremerket_omraadet, *sums))
+    return ramme, potter
 
 
 def _fri_del(rammer):

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Sum, Value
+from django.db.models import Count, F, Func, Prefetch, Q, Sum, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader import labels
 from soknader.models import Saksteg, Soknad
@@ -113,6 +112,7 @@ def rader_for(noekler, bruker):
     venter = venter.only("soknad_id", "tittel", "handling", "enhet__navn", "enhet__depth")
     rader = (
         Soknad.objects.filter(pk__in=noekler)
+        .lest_for(bruker)
         .only(*RADFELT)
         .annotate(
             sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),
@@ -120,15 +120,13 @@ def rader_for(noekler, bruker):
             innvilget=F("vedtak__belop"),
         )
     )
-    if tilgang.aktive_roller(bruker):
-        rader = rader.annotate(svarer=Exists(Soknad.objects.filter(pk=OuterRef("pk")).venter_paa(bruker)))
     funnet = {rad.pk: rad for rad in rader.prefetch_related(Prefetch("steg", queryset=venter, to_attr="venter"))}
     for rad in funnet.values():
         rad.merke = labels.status_merke(
             rad,
             rad.venter[0] if rad.venter else None,
             er_soker=rad.soker_id == bruker.pk,
-            svarer=getattr(rad, "svarer", False),
+            svarer=rad.leser_svarer,
         )
     return [funnet[noekkel] for noekkel in noekler if noekkel in funnet]
 

@@ -32,7 +32,11 @@ def har_faatt_penger(bruker, soknad):
 @rules.predicate
 def svarer_paa_steget(bruker, soknad):
     """The user can answer the step that waits: holds its role there, has not applied, is not inhabil."""
-    return soknad is not None and Soknad.objects.filter(pk=soknad.pk).venter_paa(bruker).exists()
+    if soknad is None:
+        return False
+    if getattr(soknad, "leser", None) == bruker.pk:
+        return soknad.leser_svarer
+    return Soknad.objects.filter(pk=soknad.pk).venter_paa(bruker).exists()
 
 
 @rules.predicate

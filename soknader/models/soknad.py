@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,12 @@ from kompetanse.organisasjon import tilgang
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
+
+
+def rapport_ventes(paa_dato=None):
+    """The condition of `Soknad.skal_rapporteres`: granted, not reported, and the measure is over (or has no end)."""
+    over = Q(periode_til__isnull=True) | Q(periode_til__lt=paa_dato or timezone.localdate())
+    return over & Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
 
 
 class SoknadQuerySet(models.QuerySet):
@@ -31,6 +37,11 @@ class SoknadQuerySet(models.QuerySet):
             Exists(Saksteg.objects.filter(soknad=OuterRef("pk")).filter(steg_for_roller(tilgang.aktive_roller(bruker))))
         )
         return self.filter(egne | (sendte & (tilgang.linjen(bruker) | svarer_paa)), kommune_id=bruker.kommune_id)
+
+    def lest_for(self, bruker):
+        """Adds whether this user can answer the waiting step, so that `answer_step` asks no statement of its own."""
+        svarer = Exists(self.model.objects.filter(pk=OuterRef("pk")).venter_paa(bruker))
+        return self.annotate(leser=Value(bruker.pk), leser_svarer=svarer)
 
     def med_sum(self):
         """Adds `sum_budsjett`: the budget lines together."""
@@ -225,6 +236,15 @@ class Soknad(KommuneModel):
     def maalgruppe_visning(self):
         """The column «Leder/medarbeider»."""
         return self.maalgruppe_tekst if self.maalgruppe == self.Maalgruppe.ANDRE else self.get_maalgruppe_display()
+
+    def mangler_rapport(self):
+        """The applicant got money and has not told how it went."""
+        return self.status in self.Status.gitt_penger() and not hasattr(self, "sluttrapport")
+
+    def skal_rapporteres(self, paa_dato=None):
+        """The report is missing, and the last day of the measure has passed; without dates it may be over at once."""
+        over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
+        return over and self.mangler_rapport()
 
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""

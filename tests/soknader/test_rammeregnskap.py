@@ -321,7 +321,16 @@ def test_pots_never_go_below_zero_and_sums_hold(steg, ramme, soker, digital, per
         assert all(pott.ledig >= 0 and pott.bundet >= 0 for pott in svar.potter)
         assert svar.sum.ramme_belop == 100_000 + svar.justert
         assert svar.sum.ledig == svar.sum.ramme_belop - sum(Postering.objects.values_list("belop", flat=True))
+        for omraade in (digital, personvern, None):
+            _ramme, potter = rammeregnskap.saldo_for_omraade(ramme.kommune_id, ramme.aar, omraade)
+            assert [_tall(pott) for pott in potter] == [
+                _tall(pott) for pott in svar.for_omraade(omraade and omraade.pk)
+            ]
         transaction.set_rollback(True)
+
+
+def _tall(pott):
+    return (pott.navn, pott.ramme_belop, pott.innvilget, pott.tilbakefort, pott.brukt, pott.ledig)
 
 
 def _prov(handling, ramme, soknad, belop, omraade, hr):
