@@ -1,4 +1,7 @@
-"""After the grant: what it cost and gave, unused money back to the frame, and reminders until it is told."""
+"""After the grant: what it cost and gave, unused money back to the frame, and reminders until it is told.
+
+The report is asked for when the measure is over (`Soknad.skal_rapporteres`); who has finished may tell before that.
+"""
 
 import datetime as dt
 import logging
@@ -6,7 +9,6 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,23 +19,19 @@ from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
 from soknader import rammeregnskap, saksgang
 from soknader.models import Ramme, Sluttrapport, Soknad, Soknadsoppsett
+from soknader.models.soknad import rapport_ventes
 
 logger = logging.getLogger(__name__)
 
 DAGER_FOER = 7
 PAAMINNET = "soknad.rapport_paaminnet"
-FOER, ETTER = "foer", "etter"
+SLUTT, FOER, ETTER = "slutt", "foer", "etter"
 
 
-def uten_rapport():
-    """Granted applications whose report has not come."""
-    return Soknad.objects.filter(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
-
-
-def rapportfrist(soknad, oppsett):
+def rapportfrist(soknad, dager):
     """The last day for the report: so many days after the measure, or after the decision when it has no dates."""
     slutt = soknad.periode_til or (soknad.avgjort and timezone.localtime(soknad.avgjort).date())
-    return slutt and slutt + dt.timedelta(days=oppsett.rapportfrist_dager)
+    return slutt and slutt + dt.timedelta(days=dager)
 
 
 def til_tilbakeforing(soknad, faktisk_kostnad):
@@ -74,7 +72,7 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
 
 
 def send_rapportpaaminnelser(paa_dato=None):
-    """Each morning, across kommuner: remind a week before the deadline, and once when it has passed.
+    """Each morning, across kommuner: ask when the measure is over, a week before the deadline, and when it has passed.
 
     An audit line on the case remembers each reminder, so a second run the same day sends nothing. Returns the count.
     """
@@ -88,7 +86,7 @@ def _paaminn_kommune(oppsett, i_dag):
     """The reminders of one kommune; a fault in one case does not stop the others."""
     sendt = 0
     with vegg.innenfor(oppsett.kommune_id):
-        for soknad in _naer_fristen(oppsett, i_dag):
+        for soknad in Soknad.objects.filter(rapport_ventes(i_dag), kommune_id=oppsett.kommune_id):
             try:
                 sendt += _paaminn(soknad, oppsett, i_dag)
             except Exception:
@@ -96,18 +94,14 @@ def _paaminn_kommune(oppsett, i_dag):
     return sendt
 
 
-def _naer_fristen(oppsett, i_dag):
-    grense = i_dag + dt.timedelta(days=DAGER_FOER - oppsett.rapportfrist_dager)
-    slutt = Q(periode_til__lte=grense) | Q(periode_til__isnull=True, avgjort__date__lte=grense)
-    return list(uten_rapport().filter(slutt, kommune_id=oppsett.kommune_id))
-
-
 @transaction.atomic
 def _paaminn(soknad, oppsett, i_dag):
     """One reminder of each kind, ever. Returns how many were sent now (0 or 1)."""
     soknad = saksgang.laas(soknad)
-    frist = rapportfrist(soknad, oppsett)
-    slag = ETTER if frist < i_dag else FOER
+    frist = rapportfrist(soknad, oppsett.rapportfrist_dager)
+    slag = _slag(frist, i_dag)
+    if not soknad.mangler_rapport():
+        return 0
     if Hendelse.objects.for_objekt(soknad).filter(handling=PAAMINNET, data__slag=slag).exists():
         return 0
     log_hendelse(soknad, PAAMINNET, bruker=None, slag=slag, frist=frist)
@@ -118,6 +112,12 @@ def _paaminn(soknad, oppsett, i_dag):
         lenke=soknad.get_absolute_url(),
     )
     return 1
+
+
+def _slag(frist, i_dag):
+    if frist < i_dag:
+        return ETTER
+    return FOER if frist - dt.timedelta(days=DAGER_FOER) <= i_dag else SLUTT
 
 
 def _paaminnelse(soknad, slag, frist):

@@ -164,12 +164,18 @@ class Sak:
 
     @property
     def skal_rapportere(self):
-        """The reader got the money and has not told how it went."""
-        return self.er_soker and self.soknad.status in Status.gitt_penger() and not hasattr(self.soknad, "sluttrapport")
+        """The reader got the money, the measure is over, and the reader has not told how it went."""
+        return self.er_soker and self.soknad.skal_rapporteres()
+
+    @property
+    def kan_rapportere_naa(self):
+        """The measure is not over, but a reader who has finished may tell how it went."""
+        return self.er_soker and self.soknad.mangler_rapport() and not self.skal_rapportere
 
     @cached_property
     def rapportfrist(self):
-        return rapportfrist(self.soknad, Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id))
+        oppsett = Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id)
+        return rapportfrist(self.soknad, oppsett.rapportfrist_dager)
 
     @cached_property
     def penger(self):

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles import formats
 from kompetanse.organisasjon.models import Kommune
-from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad
+from soknader.etterarbeid import rapportfrist
+from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad, Soknadsoppsett
+from soknader.models.soknad import rapport_ventes
 
 SHOWN = 20
 Status = Soknad.Status
@@ -58,11 +60,10 @@ def oppgaver_for(bruker, egne=None):
 
 def egne_soknader(bruker):
     """The user's applications: those that wait for the user first (`venter_paa_soker`), then the newest."""
-    skal_rapporteres = Q(
-        status__in=Status.gitt_penger(), sluttrapport__isnull=True, periode_til__lt=timezone.localdate()
-    )
+    oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
     soknader = Soknad.objects.filter(soker=bruker, kommune_id=bruker.kommune_id).annotate(
-        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | skal_rapporteres, then=True), default=False)
+        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | rapport_ventes(), then=True), default=False),
+        rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")),
     )
     return list(soknader.for_list().order_by("-venter_paa_soker", "-opprettet")[:SHOWN])
 
@@ -99,10 +100,10 @@ def _egen_oppgave(soknad):
         )
     return Oppgave(
         hva=_("Fortell hva %(sak)s ga") % {"sak": formats.sitat(soknad.tittel)},
-        hvorfor=_("Tiltaket er gjennomført. Skriv hva det kostet, og hvor mange som deltok"),
+        hvorfor=_("Skriv hva tiltaket kostet, og hvor mange som deltok"),
         url=reverse("soknader:soknad-rapport", args=[soknad.pk]),
         ikon="Receipt",
-        frist_dato=soknad.periode_til + dt.timedelta(days=30),
+        frist_dato=rapportfrist(soknad, soknad.rapportfrist_dager),
     )
 
 

@@ -23,6 +23,12 @@ def rapport_ventes(paa_dato=None):
     return over & Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
 
 
+def rapport_ventes(paa_dato=None):
+    """The condition of `Soknad.skal_rapporteres`: granted, not reported, and the measure is over (or has no end)."""
+    over = Q(periode_til__isnull=True) | Q(periode_til__lt=paa_dato or timezone.localdate())
+    return over & Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
+
+
 class SoknadQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """The one answer to «which applications may this user see?»: own; sent ones in the user's line; all for HR.
@@ -236,6 +242,15 @@ class Soknad(KommuneModel):
     def maalgruppe_visning(self):
         """The column «Leder/medarbeider»."""
         return self.maalgruppe_tekst if self.maalgruppe == self.Maalgruppe.ANDRE else self.get_maalgruppe_display()
+
+    def mangler_rapport(self):
+        """The applicant got money and has not told how it went."""
+        return self.status in self.Status.gitt_penger() and not hasattr(self, "sluttrapport")
+
+    def skal_rapporteres(self, paa_dato=None):
+        """The report is missing, and the last day of the measure has passed; without dates it may be over at once."""
+        over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
+        return over and self.mangler_rapport()
 
     def mangler_rapport(self):
         """The applicant got money and has not told how it went."""

@@ -24,7 +24,7 @@ def soknad_rapport(request, pk):
         messages.info(request, _("Rapporten er allerede levert."))
         return redirect(soknad)
     form = RapportForm(sendt(request), soknad=soknad)
-    innhold = {"soknad": soknad, "form": form}
+    innhold = {"soknad": soknad, "form": form, "tidlig": not soknad.skal_rapporteres()}
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         if not tilbake or request.POST.get("bekreft") == str(tilbake):

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
+from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader import etterarbeid, rammeregnskap, saksgang
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
+from soknader.models.soknad import rapport_ventes
 from soknader.vedtak import fatt_vedtak
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar
 
+IDAG = timezone.localdate()
 RAPPORT = {"antall_deltakere": 20, "gjennomfort": "En dag med øvelser.", "resultat": "Felles språk."}
 
 
@@ -80,28 +83,44 @@ def test_the_deadline_is_counted_from_the_end_of_the_measure_or_else_the_decisio
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
     innvilget.periode_til = dt.date(2026, 3, 1)
 
-    assert etterarbeid.rapportfrist(innvilget, oppsett) == dt.date(2026, 3, 31)
+    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == dt.date(2026, 3, 31)
 
     innvilget.periode_til = None
-    assert etterarbeid.rapportfrist(innvilget, oppsett) == timezone.localdate() + dt.timedelta(days=30)
+    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=30)
 
 
-@pytest.mark.parametrize(("dager_etter_frist", "sendt"), [(-8, 0), (-7, 1), (0, 1), (1, 1), (400, 1)])
-def test_a_reminder_is_sent_a_week_before_and_after_the_deadline(innvilget, kommune, soker, dager_etter_frist, sendt):
-    frist = etterarbeid.rapportfrist(innvilget, Soknadsoppsett.objects.get(kommune=kommune))
+@pytest.mark.parametrize(("dager_etter_slutt", "sendt"), [(-400, 0), (0, 0), (1, 1), (23, 1), (31, 1), (400, 1)])
+def test_a_reminder_is_sent_when_the_measure_is_over(innvilget, soker, dager_etter_slutt, sendt):
     Varsel.objects.all().delete()
 
-    assert etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dager_etter_frist)) == sendt
+    dagen = innvilget.periode_til + dt.timedelta(days=dager_etter_slutt)
+    assert etterarbeid.send_rapportpaaminnelser(dagen) == sendt
     assert list(Varsel.objects.values_list("mottaker", flat=True)) == [soker.pk] * sendt
 
 
 def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
-    frist = etterarbeid.rapportfrist(innvilget, Soknadsoppsett.objects.get(kommune=kommune))
-    dager = [-7, -7, -6, 0, 1, 1, 2, 60]
+    oppsett = Soknadsoppsett.objects.get(kommune=kommune)
+    frist = etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager)
+    dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
 
     assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dag)) for dag in dager] == [
-        1, 0, 0, 0, 1, 0, 0, 0,
+        0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0,
     ]  # fmt: skip
+
+
+def test_without_dates_the_report_is_asked_for_at_once(innvilget):
+    Soknad.objects.filter(pk=innvilget.pk).update(periode_til=None)
+
+    assert etterarbeid.send_rapportpaaminnelser(IDAG) == 1
+
+
+@pytest.mark.parametrize("til", [None, -1, 0, 1])
+def test_the_condition_and_the_method_agree_on_when_the_report_is_due(innvilget, til):
+    innvilget.periode_fra, innvilget.periode_til = None, None if til is None else IDAG + dt.timedelta(days=til)
+    innvilget.save()
+
+    assert innvilget.skal_rapporteres() is (til in (None, -1))
+    assert Soknad.objects.filter(rapport_ventes()).exists() is innvilget.skal_rapporteres()
 
 
 def test_no_reminder_after_the_report_or_for_a_refused_case(innvilget, soker, avdelingsdirektor):
@@ -170,8 +189,25 @@ def test_bad_input_gets_a_message_at_its_field_and_keeps_the_rest(client, side, 
     assert Sluttrapport.objects.count() == 0
 
 
-def test_a_granted_case_asks_its_applicant_for_the_report(client, side, innvilget):
-    html = client.get(innvilget.get_absolute_url()).content.decode()
+@pytest.mark.parametrize(("til", "oppgave"), [(-1, True), (None, True), (0, False), (60, False)])
+def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before(
+    client, side, innvilget, soker, til, oppgave
+):
+    slutt = None if til is None else IDAG + dt.timedelta(days=til)
+    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=slutt)
 
-    assert side in html
-    assert Soknad.objects.get(pk=innvilget.pk).status == Soknad.Status.INNVILGET
+    svar = client.get(innvilget.get_absolute_url())
+    oppgaver = oppgaver_for(soker)
+
+    assert svar.content.decode().count(side) == 1
+    assert ("Fortell hvordan det gikk" in svar.content.decode()) is oppgave
+    assert ("Tiltaket er ferdig" in svar.content.decode()) is not oppgave
+    assert [ett.frist_dato for ett in oppgaver] == [(slutt or IDAG) + dt.timedelta(days=30)] * oppgave
+    assert client.get(side).context["tidlig"] is not oppgave
+
+
+def test_who_has_finished_early_may_report_before_the_last_day(client, side, innvilget):
+    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=IDAG + dt.timedelta(days=60))
+
+    assert client.post(side, {**RAPPORT, "faktisk_kostnad": "35 000"}).url == innvilget.get_absolute_url()
+    assert Sluttrapport.objects.exists()
