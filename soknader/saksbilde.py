@@ -335,10 +335,6 @@ class Sak:
         return per_kode
 
     def _moteplan(self):
-        """The meeting that the case is on the agenda of; only a case that is ready can be."""
-        if self.soknad.status != Status.TIL_MOTE:
-            return ""
-        sak = (
-            self.soknad.motesaker.filter(mote__status="planlagt").select_related("mote").order_by("mote__dato").first()
-        )
-        return _("møte %(dato)s") % {"dato": dato(sak.mote.dato)} if sak else ""
+        """The meeting that the case is called to."""
+        sak = self.soknad.aapen_motesak
+        return _("møte %(dato)s") % {"dato": dato(sak.mote.dato)} if sak and sak.mote.status == "planlagt" else ""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
@@ -15,12 +16,6 @@ from kompetanse.organisasjon import tilgang
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
-
-
-def rapport_ventes(paa_dato=None):
-    """The condition of `Soknad.skal_rapporteres`: granted, not reported, and the measure is over (or has no end)."""
-    over = Q(periode_til__isnull=True) | Q(periode_til__lt=paa_dato or timezone.localdate())
-    return over & Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
 
 
 def rapport_ventes(paa_dato=None):
@@ -252,15 +247,6 @@ class Soknad(KommuneModel):
         over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
         return over and self.mangler_rapport()
 
-    def mangler_rapport(self):
-        """The applicant got money and has not told how it went."""
-        return self.status in self.Status.gitt_penger() and not hasattr(self, "sluttrapport")
-
-    def skal_rapporteres(self, paa_dato=None):
-        """The report is missing, and the last day of the measure has passed; without dates it may be over at once."""
-        over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
-        return over and self.mangler_rapport()
-
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
         if self._steg_er_lest():
@@ -289,7 +275,14 @@ class Soknad(KommuneModel):
         svar = self.last_answer()
         if bruker.pk != (self.soker_id if svar is None else svar.avgjort_av_id):
             return False
-        return not self.motesaker.exclude(mote__status="avsluttet").exists()
+        return self.aapen_motesak is None
+
+    @cached_property
+    def aapen_motesak(self):
+        """The case on the agenda of a meeting that is not closed, or None; only a case that is ready can be there."""
+        if self.status != self.Status.TIL_MOTE:
+            return None
+        return self.motesaker.exclude(mote__status="avsluttet").select_related("mote").first()
 
 
 class Budsjettlinje(KommuneModel):
