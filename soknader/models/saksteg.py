@@ -128,6 +128,12 @@ class Saksteg(KommuneModel):
         ]
         indexes = [
             models.Index(fields=["enhet", "rollekode"], name="saksteg_enhet_rolle"),
+            # The few steps that wait, among the many that are answered.
+            models.Index(
+                fields=["soknad", "enhet", "rollekode", "handling"],
+                condition=models.Q(avgjorelse="", startet__isnull=False),
+                name="saksteg_ventende",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
