@@ -76,7 +76,7 @@ def _svar_paa_soknader(bruker):
         .select_related("soknad__enhet")
         .order_by("frist")
     )
-    return [
+    oppgaver = [
         Oppgave(
             hva=_("Ta stilling til %(sak)s") % {"sak": formats.sitat(steg.soknad.tittel)},
             hvorfor=_("Søknad fra %(enhet)s · %(belop)s")
@@ -85,8 +85,18 @@ def _svar_paa_soknader(bruker):
             ikon="Wallet",
             frist_dato=steg.frist,
         )
-        for steg in ventende[:SHOWN]
+        for steg in ventende[: SHOWN + 1]
     ]
+    return oppgaver if len(oppgaver) <= SHOWN else [*oppgaver[:SHOWN], _resten()]
+
+
+def _resten():
+    return Oppgave(
+        hva=_("Se alle søknadene som venter på deg"),
+        hvorfor=_("Her står de %(antall)s som har kortest frist") % {"antall": formats.tallord(SHOWN)},
+        url=f"{reverse('soknader:soknad-list')}?hvem=venter",
+        ikon="Tasklist",
+    )
 
 
 def _egen_oppgave(soknad):

@@ -1,6 +1,7 @@
 """Min side: what waits for whom, and a constant number of statements."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -105,3 +106,25 @@ def test_the_years_money_is_the_same_here_as_in_the_accounts(soker, avdelingsdir
     juster(ramme, Decimal("12500.50"), "Ekstra tilskudd", hr)
 
     assert samlet(kommune.pk, ramme.aar) == regnskap(ramme).sum
+
+
+def test_the_way_to_all_my_applications_shows_mine_alone(client, soker, hr):
+    egen, andres = lag_soknad(hr, tittel="Min egen"), lag_soknad(soker, tittel="En annens")
+    saksgang.send_inn(andres, bruker=soker)
+    client.force_login(hr)
+
+    lenke = re.search(r'href="([^"]+)">Alle mine søknader', client.get(MIN_SIDE).content.decode())[1]
+
+    assert client.get(lenke).context["side"].object_list == [egen]
+
+
+def test_more_than_the_page_holds_are_a_press_away(client, soker, avdelingsdirektor, monkeypatch):
+    monkeypatch.setattr("kompetanse.oversikt.oppgaver.SHOWN", 2)
+    for nr in range(3):
+        saksgang.send_inn(lag_soknad(soker, tittel=f"Kurs {nr}"), bruker=soker)
+    client.force_login(avdelingsdirektor)
+
+    oppgaver = oppgaver_for(avdelingsdirektor)
+
+    assert [oppgave.hva for oppgave in oppgaver[2:]] == ["Se alle søknadene som venter på deg"]
+    assert len(client.get(oppgaver[2].url).context["side"].object_list) == 3
