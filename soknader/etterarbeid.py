@@ -17,8 +17,8 @@ from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
-from soknader import rammeregnskap, saksgang
-from soknader.models import Ramme, Sluttrapport, Soknad, Soknadsoppsett
+from soknader import rammeregnskap, saksgang, tilbakeforing
+from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
 
     Raises ValidationError (`stale`) when it is delivered already. Locks the frame, then the case.
     """
-    list(Ramme.objects.select_for_update().filter(posteringer__soknad=soknad.pk).order_by("pk").values("pk"))
+    rammeregnskap.laas_for(soknad)
     soknad = saksgang.laas(soknad)
     if not bruker.has_perm("soknader.report_soknad", soknad):
         raise PermissionDenied
@@ -53,7 +53,7 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
         raise ValidationError(_("Rapporten er allerede levert."), code="stale")
     tilbake = til_tilbakeforing(soknad, faktisk_kostnad)
     if tilbake:
-        rammeregnskap.tilbakefor(soknad, tilbake)
+        tilbakeforing.tilbakefor(soknad, tilbake)
     rapport = Sluttrapport.objects.create(
         kommune_id=soknad.kommune_id,
         soknad=soknad,

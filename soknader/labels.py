@@ -95,6 +95,7 @@ HENDELSER = {
     "soknad.utsatt": gettext_lazy("Utsatt"),
     "soknad.orientert": gettext_lazy("Lagt fram til orientering"),
     "soknad.rapportert": gettext_lazy("Rapport levert"),
+    "soknad.rapport_rettet": gettext_lazy("Rapporten rettet"),
     "soknad.rapport_paaminnet": gettext_lazy("Søkeren er minnet om rapporten"),
     "soknad.vedlegg_lagt_til": gettext_lazy("Vedlegg lagt til"),
     "soknad.vedlegg_fjernet": gettext_lazy("Vedlegg fjernet"),

@@ -200,7 +200,7 @@ def _sums(**trekk):
     trukket = Postering.objects.filter(**trekk)
     return {
         "innvilget": _delsum(trukket.filter(type=Postering.Type.INNVILGET), "ramme"),
-        "tilbakefort": -_delsum(trukket.filter(type=Postering.Type.TILBAKEFORT), "ramme"),
+        "tilbakefort": -_delsum(trukket.filter(type__in=Postering.Type.tilbakeforinger()), "ramme"),
         "brukt": _delsum(trukket.filter(soknad__sluttrapport__isnull=False), "ramme"),
     }
 
@@ -281,7 +281,7 @@ def trekk(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
     ramme = laas(ramme)
     potter = regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk)
     valgt = _foreslaa(potter, belop) if fordeling is None else _kontroller_fordeling(potter, belop, fordeling)
-    return _poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
+    return poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
 
 
 def laas(ramme):
@@ -315,7 +315,8 @@ def _kontroller_fordeling(potter, belop, fordeling):
     return [Trekk(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
 
 
-def _poster(slag, ramme, soknad, valgt):
+def poster(slag, ramme, soknad, valgt):
+    """Write one Postering for each `Trekk` in `valgt`. The frame must be locked."""
     with nok_i_rammen():
         return [
             Postering.objects.create(
@@ -338,39 +339,6 @@ def nok_i_rammen():
             _("Det er ikke nok penger igjen i rammen. Noen andre kan nettopp ha brukt av dem. Last siden på nytt."),
             code="for_lite",
         ) from feil
-
-
-@transaction.atomic
-def tilbakefor(soknad, belop):
-    """Pay unused money back to the pots it was drawn from; what was drawn last goes back first.
-
-    So the free part, which is drawn last, is filled first. Returns the negative Posteringer. Raises ValidationError
-    (`for_mye`) for more than what is left of the grant. Locks the frame until the transaction ends.
-    """
-    belop = gyldig_belop(belop)
-    ramme = laas_for(soknad)
-    rest, valgt = belop, []
-    for pott, trukket in reversed(_netto(soknad)):
-        del_av = min(rest, trukket)
-        if del_av > 0:
-            valgt.append(Trekk(pott, -del_av))
-            rest -= del_av
-    if rest:
-        raise ValidationError(
-            _("Det kan ikke føres tilbake mer enn det som er innvilget. %(rest)s er for mye."),
-            code="for_mye",
-            params={"rest": kr(rest)},
-        )
-    return _poster(Postering.Type.TILBAKEFORT, ramme, soknad, valgt)
-
-
-def _netto(soknad):
-    """(pot, what is drawn and not paid back) in the order the pots were first drawn."""
-    saldo = {}
-    for rad in Postering.objects.filter(soknad=soknad).select_related("oremerking__satsingsomraade").order_by("pk"):
-        pott, forrige = saldo.get(rad.oremerking_id, (rad.oremerking, NULL))
-        saldo[rad.oremerking_id] = (pott, forrige + rad.belop)
-    return list(saldo.values())
 
 
 def kontroller_rett(bruker):

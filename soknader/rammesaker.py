@@ -41,7 +41,7 @@ def _med_posteringer(soknader, ramme, tall, pott):
     if tall == "innvilget":
         posteringer &= Q(posteringer__type=Postering.Type.INNVILGET)
     elif tall == "tilbakefort":
-        posteringer &= Q(posteringer__type=Postering.Type.TILBAKEFORT)
+        posteringer &= Q(posteringer__type__in=Postering.Type.tilbakeforinger())
     else:
         posteringer &= Q(sluttrapport__isnull=tall == "bundet")
     belop = Sum("posteringer__belop")

@@ -30,6 +30,11 @@ def har_faatt_penger(bruker, soknad):
 
 
 @rules.predicate
+def har_rapportert(bruker, soknad):
+    return soknad is not None and hasattr(soknad, "sluttrapport")
+
+
+@rules.predicate
 def svarer_paa_steget(bruker, soknad):
     """The user can answer the step that waits: holds its role there, has not applied, is not inhabil."""
     if soknad is None:
@@ -63,6 +68,7 @@ rules.add_perm("soknader.withdraw_soknad", er_soker & er_sendt_og_ikke_avgjort)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
 rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)
 rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)
+rules.add_perm("soknader.correct_report", (er_soker | tilgang.er_hr) & har_rapportert)
 rules.add_perm("soknader.view_register", tilgang.er_ansatt)
 rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutningsgruppen | leder_en_enhet)
 rules.add_perm("soknader.change_ramme", tilgang.er_hr)

@@ -15,6 +15,7 @@ from soknader import labels, saksgang
 from soknader.etterarbeid import rapportfrist
 from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.pengebilde import pengebilde
+from soknader.rapportretting import tidligere_versjoner
 from soknader.vedlegg import vedlegg_til
 
 Status = Soknad.Status
@@ -171,6 +172,15 @@ class Sak:
     def kan_rapportere_naa(self):
         """The measure is not over, but a reader who has finished may tell how it went."""
         return self.er_soker and self.soknad.mangler_rapport() and not self.skal_rapportere
+
+    @property
+    def kan_rette_rapporten(self):
+        return self.bruker.has_perm("soknader.correct_report", self.soknad)
+
+    @property
+    def tidligere_rapporter(self):
+        """What the report said before it was corrected, newest first."""
+        return tidligere_versjoner(self.hendelser)
 
     @cached_property
     def rapportfrist(self):

@@ -51,3 +51,16 @@ class RapportForm(forms.Form):
         if soknad.egenandel:
             hjelp += " " + _("Regn ikke med egenandelen på %(belop)s.") % {"belop": kr(soknad.egenandel)}
         self.fields["faktisk_kostnad"].help_text = hjelp
+
+
+class RettingForm(RapportForm):
+    """The report as it stands, why it is changed, and which version it is that is changed."""
+
+    grunn = TekstField(
+        label=gettext_lazy("Hvorfor rettes rapporten?"),
+        help_text=gettext_lazy("Grunnen blir stående i saken sammen med det som sto før."),
+        max_length=1_000,
+        flere_linjer=True,
+        error_messages={"required": gettext_lazy("Skriv hvorfor rapporten rettes.")},
+    )
+    versjon = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

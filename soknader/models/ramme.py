@@ -205,7 +205,8 @@ class Justering(KommuneModel):
 
 
 class Postering(KommuneModel):
-    """One draw on the central money for one application: positive when granted, negative when paid back.
+    """One draw on the central money for one application: positive when granted, negative when paid back, and positive
+    again for what a corrected report takes out of what was paid back.
 
     `oremerking` says which earmark it is drawn on; empty is the free part. Append-only.
     """
@@ -213,6 +214,12 @@ class Postering(KommuneModel):
     class Type(models.TextChoices):
         INNVILGET = "innvilget", _("Innvilget")
         TILBAKEFORT = "tilbakefort", _("Tilbakeført")
+        RETTET = "rettet", _("Trukket igjen")
+
+        @classmethod
+        def tilbakeforinger(cls):
+            """What is paid back, less what corrections have drawn again."""
+            return (cls.TILBAKEFORT, cls.RETTET)
 
     ramme = models.ForeignKey(Ramme, on_delete=models.PROTECT, related_name="posteringer")
     oremerking = models.ForeignKey(
@@ -229,7 +236,7 @@ class Postering(KommuneModel):
         ordering = ["tidspunkt", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(type="innvilget", belop__gt=0) | Q(type="tilbakefort", belop__lt=0),
+                condition=Q(type__in=["innvilget", "rettet"], belop__gt=0) | Q(type="tilbakefort", belop__lt=0),
                 name="postering_fortegn",
             )
         ]

@@ -336,8 +336,14 @@ class Vedlegg(KommuneModel):
         return self.filnavn
 
 
+@spor()
 class Sluttrapport(KommuneModel):
-    """What was done with the money. What is not used goes back to the frame (see `etterarbeid.py`)."""
+    """What was done with the money. What is not used goes back to the frame (see `etterarbeid.py`).
+
+    A correction changes the row; its history and the audit lines keep what stood before (see `rapportretting.py`).
+    """
+
+    dataklasse = "bevares"
 
     soknad = models.OneToOneField(Soknad, on_delete=models.PROTECT, related_name="sluttrapport")
     faktisk_kostnad = BelopField(_("faktisk kostnad"))
@@ -347,6 +353,7 @@ class Sluttrapport(KommuneModel):
     tilbakefort = BelopField(_("tilbakeført"), default=Decimal(0))
     levert_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     levert = models.DateTimeField(_("levert"), default=timezone.now)
+    rettelser = models.PositiveSmallIntegerField(_("antall rettelser"), default=0)
 
     class Meta:
         verbose_name = _("rapport etter tiltaket")

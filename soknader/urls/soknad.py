@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/slett/", soknad.soknad_delete, name="soknad-delete"),
     path("<int:pk>/pdf/", sak.soknad_pdf, name="soknad-pdf"),
     path("<int:pk>/rapport/", rapport.soknad_rapport, name="soknad-rapport"),
+    path("<int:pk>/rapport/rett/", rapport.soknad_rapport_rett, name="soknad-rapport-rett"),
     path("<int:pk>/vedlegg/<int:vedlegg_pk>/", vedlegg.vedlegg_download, name="vedlegg-download"),
     path("<int:pk>/vedlegg/<int:vedlegg_pk>/fjern/", vedlegg.vedlegg_delete, name="vedlegg-delete"),
 ]

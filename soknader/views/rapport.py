@@ -1,4 +1,4 @@
-"""The report after the measure: first what it would pay back, then stored."""
+"""The report after the measure, and its correction: first what it moves of money, then stored."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,17 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
-from soknader import etterarbeid
+from soknader import etterarbeid, rapportretting
 from soknader.forms.felt import sendt
-from soknader.forms.rapport import RapportForm
+from soknader.forms.rapport import RapportForm, RettingForm
 from soknader.models import Soknad
 
 
 @login_required
 def soknad_rapport(request, pk):
     """The form, then a look at what goes back, then stored: money is not moved by one wrong key."""
-    synlige = Soknad.objects.visible_to(request.user).select_related("vedtak", "sluttrapport", "enhet", "avdeling")
-    soknad = get_object_or_404(synlige, pk=pk)
+    soknad = _soknad(request, pk)
     if not request.user.has_perm("soknader.report_soknad", soknad):
         raise PermissionDenied
     if hasattr(soknad, "sluttrapport"):
@@ -44,3 +43,41 @@ def _lever(request, soknad, form, tilbake):
         melding = _("Rapporten er levert, og %(belop)s er ført tilbake. Takk!") % {"belop": kr(tilbake)}
     messages.success(request, melding)
     return redirect(soknad)
+
+
+@login_required
+def soknad_rapport_rett(request, pk):
+    """The report as it stands, then a look at the money that moves, then corrected."""
+    soknad = _soknad(request, pk)
+    if not request.user.has_perm("soknader.correct_report", soknad):
+        raise PermissionDenied
+    rapport = soknad.sluttrapport
+    naa = {navn: getattr(rapport, navn) for navn in rapportretting.FELT}
+    form = RettingForm(sendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
+    innhold = {"soknad": soknad, "form": form, "rapport": rapport}
+    if request.method == "POST" and form.is_valid():
+        tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
+        endring = tilbake - rapport.tilbakefort
+        if (not endring or request.POST.get("bekreft") == str(endring)) and (svar := _rett(request, soknad, form)):
+            return svar
+        innhold |= {"endring": endring, "belop": abs(endring), "tilbake_etter": tilbake}
+    return render(request, "soknader/soknad_rapport_rett.html", innhold)
+
+
+def _rett(request, soknad, form):
+    """Correct it, and where to go then; None when the form is to be mended."""
+    try:
+        rapportretting.rett_rapport(soknad, bruker=request.user, **form.cleaned_data)
+    except ValidationError as feil:
+        if getattr(feil, "code", "") == "stale":
+            messages.error(request, " ".join(feil.messages))
+            return redirect("soknader:soknad-rapport-rett", soknad.pk)
+        form.add_error(None, feil)
+        return None
+    messages.success(request, _("Rapporten er rettet. Det som sto før, ligger i saken."))
+    return redirect(soknad)
+
+
+def _soknad(request, pk):
+    synlige = Soknad.objects.visible_to(request.user).select_related("vedtak", "sluttrapport", "enhet", "avdeling")
+    return get_object_or_404(synlige, pk=pk)

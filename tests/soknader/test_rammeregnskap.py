@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompetanse.felles.models import Hendelse
-from soknader import rammeregnskap, rammestyring
+from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
 from soknader.rammeregnskap import Trekk
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
@@ -66,7 +66,7 @@ def test_regnskap_follows_a_case_from_asked_for_to_used(ramme, soknad, digital, 
     rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
     innvilget = rammeregnskap.regnskap(ramme)
-    rammeregnskap.tilbakefor(soknad, 15_000)
+    tilbakeforing.tilbakefor(soknad, 15_000)
     Sluttrapport.objects.create(
         soknad=soknad,
         faktisk_kostnad=25_000,
@@ -220,8 +220,8 @@ def test_the_database_alone_refuses_to_overdraw(ramme, soknad, digital):
 def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
     rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
 
-    forste = rammeregnskap.tilbakefor(soknad, 7_000)
-    andre = rammeregnskap.tilbakefor(soknad, 8_000)
+    forste = tilbakeforing.tilbakefor(soknad, 7_000)
+    andre = tilbakeforing.tilbakefor(soknad, 8_000)
 
     assert [(rad.oremerking, rad.belop) for rad in forste] == [(None, -7_000)]
     assert [(rad.oremerking, rad.belop) for rad in andre] == [(None, -3_000), (oremerking(ramme, digital), -5_000)]
@@ -230,10 +230,10 @@ def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
 
 def test_tilbakefor_never_gives_more_than_was_granted(ramme, soknad, digital):
     rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
-    rammeregnskap.tilbakefor(soknad, 30_000)
+    tilbakeforing.tilbakefor(soknad, 30_000)
 
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.tilbakefor(soknad, 10_001)
+        tilbakeforing.tilbakefor(soknad, 10_001)
 
     assert feil.value.code == "for_mye"
     assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 30_000
@@ -341,7 +341,7 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
         "velg": lambda: rammeregnskap.trekk(
             ramme, soknad=soknad, belop=belop, satsingsomraade=omraade, fordeling=[(pott, belop)]
         ),
-        "tilbakefor": lambda: rammeregnskap.tilbakefor(soknad, belop),
+        "tilbakefor": lambda: tilbakeforing.tilbakefor(soknad, belop),
         "juster": lambda: rammestyring.juster(ramme, -belop, "Kutt", hr),
     }
     before = rammeregnskap.regnskap(ramme)
@@ -357,7 +357,7 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
 
 def test_the_list_of_years_shows_the_same_numbers_as_the_frame(ramme, soknad, digital, soker, hr):
     rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
-    rammeregnskap.tilbakefor(soknad, 15_000)
+    tilbakeforing.tilbakefor(soknad, 15_000)
     rammestyring.juster(ramme, 500, "Tilskudd", hr)
     lag_ramme(ramme.aar + 1)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap, rammestyring
+from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Postering
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -76,7 +76,7 @@ def test_money_is_paid_back_once(kommune, soker):
     soknad = lag_soknad(soker, satsingsomraade=None)
     rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
 
-    svar = samtidig(kommune, [lambda: rammeregnskap.tilbakefor(soknad, 20_000)] * 2)
+    svar = samtidig(kommune, [lambda: tilbakeforing.tilbakefor(soknad, 20_000)] * 2)
 
     assert [feil.code for feil in svar if feil] == ["for_mye"]
     assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 20_000

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from kompetanse.felles.models import Hendelse
-from soknader import rammeregnskap, rammestyring
+from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Fordelt, Oremerking, Ramme
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
@@ -92,7 +92,7 @@ def test_sett_oremerkinger_names_every_fault(ramme, hr, digital, personvern, inn
 
 
 def test_an_earmark_that_was_paid_back_in_full_can_be_emptied(ramme, hr, innvilget):
-    rammeregnskap.tilbakefor(innvilget, 40_000)
+    tilbakeforing.tilbakefor(innvilget, 40_000)
 
     rammestyring.sett_oremerkinger(ramme, {}, bruker=hr)
 

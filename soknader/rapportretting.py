@@ -1,0 +1,115 @@
+"""A report that was wrong is corrected, with a reason. What stood before is kept, and the frame follows."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import kr, sitat
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.models import Hendelse
+from kompetanse.felles.varsler import varsle
+from soknader import rammeregnskap, saksgang, tilbakeforing
+from soknader.etterarbeid import til_tilbakeforing
+from soknader.models import Justering, Sluttrapport
+from soknader.vedtak import hr_rolle
+
+RETTET = "soknad.rapport_rettet"
+FELT = ("faktisk_kostnad", "antall_deltakere", "gjennomfort", "resultat")
+
+
+@dataclass(frozen=True)
+class Tidligere:
+    """What the report said before one correction, and the audit line of that correction."""
+
+    hendelse: Hendelse
+    faktisk_kostnad: Decimal
+    tilbakefort: Decimal
+    antall_deltakere: int
+    gjennomfort: str
+    resultat: str
+
+
+@transaction.atomic
+def rett_rapport(soknad, *, bruker, grunn, versjon, **felt):
+    """Change what a delivered report says; `felt` holds all of `FELT`, `versjon` the `rettelser` that was looked at.
+
+    Moves the difference between frame and case. Raises ValidationError: `stale` when someone else has corrected it
+    meanwhile, `uendret`, `mangler_grunn`, `gjort_opp`, `delt_ut`. Locks the frame, then the case.
+    """
+    ramme = rammeregnskap.laas_for(soknad)
+    soknad = saksgang.laas(soknad)
+    if not bruker.has_perm("soknader.correct_report", soknad):
+        raise PermissionDenied
+    rapport = Sluttrapport.objects.get(soknad=soknad)
+    foer = {navn: getattr(rapport, navn) for navn in (*FELT, "tilbakefort")}
+    _kontroller(rapport, foer, felt, grunn, versjon)
+    tilbake = til_tilbakeforing(soknad, felt["faktisk_kostnad"])
+    _flytt_penger(soknad, ramme, tilbake - rapport.tilbakefort)
+    for navn, verdi in {**felt, "tilbakefort": tilbake, "rettelser": versjon + 1}.items():
+        setattr(rapport, navn, verdi)
+    rapport.save()
+    _logg(soknad, bruker, grunn, foer=foer, etter={**felt, "tilbakefort": tilbake})
+    return rapport
+
+
+def _kontroller(rapport, foer, felt, grunn, versjon):
+    if rapport.rettelser != versjon:
+        raise ValidationError(_("Rapporten er rettet av noen andre i mellomtiden. Se over den nå."), code="stale")
+    if not grunn.strip():
+        raise ValidationError({"grunn": _("Skriv hvorfor rapporten rettes.")}, code="mangler_grunn")
+    if all(foer[navn] == felt[navn] for navn in FELT):
+        raise ValidationError(_("Du har ikke endret noe i rapporten."), code="uendret")
+
+
+def _flytt_penger(soknad, ramme, endring):
+    """Pay more back (positive) or draw again (negative)."""
+    if not endring:
+        return
+    if Justering.objects.filter(ramme=ramme, type=Justering.Type.OVERFORT_UT).exists():
+        raise ValidationError(
+            _(
+                "Rammen for %(aar)s er gjort opp, og penger er overført til året etter. Beløpet som gikk tilbake "
+                "(%(tilbake)s), kan derfor ikke endres. Antall deltakere og tekst kan fortsatt rettes."
+            ),
+            code="gjort_opp",
+            params={"aar": ramme.aar, "tilbake": kr(soknad.sluttrapport.tilbakefort)},
+        )
+    if endring > 0:
+        tilbakeforing.tilbakefor(soknad, endring)
+    else:
+        tilbakeforing.trekk_igjen(soknad, -endring)
+
+
+def _logg(soknad, bruker, grunn, **versjoner):
+    """The audit line, in HR's role when it is not the applicant's own; then the applicant is told."""
+    egen = soknad.soker_id == bruker.pk
+    log_hendelse(
+        soknad,
+        RETTET,
+        bruker=bruker,
+        i_rolle="" if egen else hr_rolle(bruker) or "",
+        paa_vegne_av="" if egen else str(soknad.soker),
+        kommentar=grunn.strip(),
+        **versjoner,
+    )
+    if not egen:
+        varsle(
+            [soknad.soker],
+            emne=lambda: _("Rapporten om %(sak)s er rettet av HR") % {"sak": sitat(soknad.tittel)},
+            tekst=lambda: _("Grunnen er: %(grunn)s") % {"grunn": grunn.strip()},
+            lenke=soknad.get_absolute_url(),
+        )
+
+
+def tidligere_versjoner(hendelser):
+    """What the report said before each correction, newest first, from the audit lines of the case."""
+    return [_tidligere(hendelse) for hendelse in reversed(hendelser) if hendelse.handling == RETTET]
+
+
+def _tidligere(hendelse):
+    foer = hendelse.data["foer"]
+    kroner = {navn: Decimal(foer[navn]) for navn in ("faktisk_kostnad", "tilbakefort")}
+    return Tidligere(hendelse, **{**foer, **kroner})
