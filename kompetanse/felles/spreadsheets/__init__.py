@@ -1,6 +1,16 @@
 """Tables in and out as CSV and Excel."""
 
 from kompetanse.felles.spreadsheets.reading import Rad, Tabell, TabellFeil, read_table
-from kompetanse.felles.spreadsheets.writing import csv_response, excel_response, tabell_response
+from kompetanse.felles.spreadsheets.writing import Fil, csv_response, excel_response, tabell_fil, tabell_response
 
-__all__ = ["Rad", "Tabell", "TabellFeil", "csv_response", "excel_response", "read_table", "tabell_response"]
+__all__ = [
+    "Fil",
+    "Rad",
+    "Tabell",
+    "TabellFeil",
+    "csv_response",
+    "excel_response",
+    "read_table",
+    "tabell_fil",
+    "tabell_response",
+]

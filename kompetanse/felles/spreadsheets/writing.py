@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 from decimal import Decimal
+from itertools import chain, islice
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,49 +14,81 @@ from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.tekst import rens_tekst
 
 EXCEL_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_MIME = "text/csv; charset=utf-8"
 # In the file the format is written the American way; Excel shows it as the reader's country does: 93 000,50.
 NUMBER_FORMATS = {Decimal: "#,##0.00", dt.date: "dd.mm.yyyy", dt.datetime: "dd.mm.yyyy hh:mm"}
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Excel in some languages reads the wide forms as well.
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 MAX_CELL = 32_767
 MIN_WIDTH, MAX_WIDTH, ROWS_MEASURED = 8, 60, 200
 
 
-def tabell_response(filformat, navn, overskrifter, rader, *, summer=()):
-    """The table as `xlsx` or `csv`, or None for anything else: what `?format=` on a list page asks for.
+class Fil(NamedTuple):
+    """What `fil_response` takes."""
 
-    `rader` gives tuples of text, whole numbers, `Decimal` (money), dates, booleans and None.
+    innhold: bytes
+    filnavn: str
+    mime: str
+
+
+def tabell_fil(filformat, navn, overskrifter, rader, *, summer=()):
+    """The table as an `xlsx` or `csv` file, or None for anything else: what `?format=` on a list page asks for.
+
+    `rader` gives tuples of text, whole numbers, `Decimal` (money), dates, booleans and None; it is read once, and one
+    row at a time.
     """
     if filformat == "xlsx":
-        return excel_response(navn, overskrifter, rader, summer=summer)
+        return Fil(_excel(overskrifter, rader, summer), f"{navn}.xlsx", EXCEL_MIME)
     if filformat == "csv":
-        return csv_response(navn, overskrifter, rader)
+        return Fil(_csv(overskrifter, rader), f"{navn}.csv", CSV_MIME)
     return None
+
+
+def tabell_response(filformat, navn, overskrifter, rader, *, summer=()):
+    """As `tabell_fil`, as an answer."""
+    fil = tabell_fil(filformat, navn, overskrifter, rader, summer=summer)
+    return fil and fil_response(*fil)
 
 
 def excel_response(navn, overskrifter, rader, *, summer=()):
     """An .xlsx with one sheet: frozen headings with filter, and a row of sums under the columns named in `summer`."""
-    import xlsxwriter  # slow to import, and few requests export
-
-    ut = io.BytesIO()
-    rader = [[_plain(verdi) for verdi in rad] for rad in rader]
-    # A text is a text, whatever it looks like.
-    valg = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(ut, valg) as bok:
-        _write_sheet(bok, [str(overskrift) for overskrift in overskrifter], rader, [str(navn) for navn in summer])
-    return fil_response(ut.getvalue(), f"{navn}.xlsx", EXCEL_MIME)
+    return tabell_response("xlsx", navn, overskrifter, rader, summer=summer)
 
 
 def csv_response(navn, overskrifter, rader):
     """A .csv in UTF-8 with BOM, semicolon and decimal comma. No row of sums: what reads it wants data only."""
+    return tabell_response("csv", navn, overskrifter, rader)
+
+
+def _csv(overskrifter, rader):
     ut = io.StringIO()
     skriver = csv.writer(ut, delimiter=";", lineterminator="\r\n")
     skriver.writerow([_csv_text(str(overskrift)) for overskrift in overskrifter])
     skriver.writerows([_csv_text(_plain(verdi)) for verdi in rad] for rad in rader)
-    return fil_response(ut.getvalue().encode("utf-8-sig"), f"{navn}.csv", "text/csv; charset=utf-8")
+    return ut.getvalue().encode("utf-8-sig")
+
+
+def _excel(overskrifter, rader, summer):
+    import xlsxwriter  # slow to import, and few requests export
+
+    ut = io.BytesIO()
+    # A text is a text, whatever it looks like. Rows go to disk as they come, so the memory does not grow with them.
+    valg = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "constant_memory": True,
+    }
+    with xlsxwriter.Workbook(ut, valg) as bok:
+        rader = ([_plain(verdi) for verdi in rad] for rad in rader)
+        _write_sheet(bok, [str(overskrift) for overskrift in overskrifter], rader, [str(navn) for navn in summer])
+    return ut.getvalue()
 
 
 def _plain(verdi):
     """One of: None, int, float, Decimal, date, naive local datetime, clean text."""
+    if type(verdi) is str:
+        return rens_tekst(verdi)
     if isinstance(verdi, bool):
         return _("ja") if verdi else _("nei")
     if isinstance(verdi, dt.datetime) and timezone.is_aware(verdi):
@@ -71,7 +105,7 @@ def _csv_text(verdi):
         return str(verdi).replace(".", ",")
     if isinstance(verdi, dt.date):
         return verdi.strftime("%d.%m.%Y %H:%M" if isinstance(verdi, dt.datetime) else "%d.%m.%Y")
-    if isinstance(verdi, str) and verdi.startswith(FORMULA_STARTS):
+    if isinstance(verdi, str) and verdi.lstrip().startswith(FORMULA_STARTS):
         # A spreadsheet would run it as a formula; the apostrophe says that it is text.
         return f"'{verdi}"
     return str(verdi)
@@ -81,39 +115,44 @@ def _write_sheet(bok, overskrifter, rader, summer):
     ark = bok.add_worksheet(_("Tabell"))
     fet = bok.add_format({"bold": True, "bottom": 1})
     formater = {slag: bok.add_format({"num_format": kode}) for slag, kode in NUMBER_FORMATS.items()}
+    foerste = list(islice(rader, ROWS_MEASURED))
     for kolonne, overskrift in enumerate(overskrifter):
+        ark.set_column(kolonne, kolonne, _width(overskrift, (rad[kolonne] for rad in foerste)))
         ark.write_string(0, kolonne, overskrift, fet)
-        ark.set_column(kolonne, kolonne, _width(overskrift, (rad[kolonne] for rad in rader[:ROWS_MEASURED])))
-    for linje, rad in enumerate(rader, start=1):
-        for kolonne, verdi in enumerate(rad):
-            _write_cell(ark, linje, kolonne, verdi, formater)
+    sum_av = {kolonne: 0 for kolonne, overskrift in enumerate(overskrifter) if overskrift in summer}
+    linje = 0
+    for linje, rad in enumerate(chain(foerste, rader), start=1):
+        _write_row(ark, linje, rad, formater)
+        for kolonne in sum_av:
+            sum_av[kolonne] += rad[kolonne] or 0
     ark.freeze_panes(1, 0)
-    ark.autofilter(0, 0, max(len(rader), 1), len(overskrifter) - 1)
-    if summer and rader:
-        _write_sums(bok, ark, overskrifter, rader, summer)
+    ark.autofilter(0, 0, max(linje, 1), len(overskrifter) - 1)
+    if sum_av and linje:
+        _write_sums(bok, ark, len(overskrifter), linje, sum_av)
 
 
-def _write_cell(ark, linje, kolonne, verdi, formater):
-    if isinstance(verdi, str):
-        ark.write_string(linje, kolonne, verdi[:MAX_CELL])
-    elif isinstance(verdi, dt.date):
-        ark.write_datetime(linje, kolonne, verdi, formater[type(verdi)])
-    elif verdi is not None:
-        ark.write_number(linje, kolonne, verdi, formater.get(type(verdi)))
+def _write_row(ark, linje, rad, formater):
+    for kolonne, verdi in enumerate(rad):
+        if isinstance(verdi, str):
+            if verdi:
+                ark.write_string(linje, kolonne, verdi[:MAX_CELL])
+        elif isinstance(verdi, dt.date):
+            ark.write_datetime(linje, kolonne, verdi, formater[type(verdi)])
+        elif verdi is not None:
+            ark.write_number(linje, kolonne, verdi, formater.get(type(verdi)))
 
 
-def _write_sums(bok, ark, overskrifter, rader, summer):
+def _write_sums(bok, ark, bredde, antall, sum_av):
     """One row under the table; a blank row between keeps it out of sorting and filtering."""
-    linje = len(rader) + 2
     fet = bok.add_format({"bold": True, "top": 1})
     fet_tall = bok.add_format({"bold": True, "top": 1, "num_format": NUMBER_FORMATS[Decimal]})
-    for kolonne, overskrift in enumerate(overskrifter):
-        if overskrift in summer:
-            verdi = sum(rad[kolonne] or 0 for rad in rader)
+    for kolonne in range(bredde):
+        if kolonne in sum_av:
             bokstav = _column_letter(kolonne)
-            ark.write_formula(linje, kolonne, f"=SUM({bokstav}2:{bokstav}{len(rader) + 1})", fet_tall, float(verdi))
+            formel = f"=SUM({bokstav}2:{bokstav}{antall + 1})"
+            ark.write_formula(antall + 2, kolonne, formel, fet_tall, float(sum_av[kolonne]))
         else:
-            ark.write_string(linje, kolonne, "" if kolonne else _("Sum"), fet)
+            ark.write_string(antall + 2, kolonne, "" if kolonne else _("Sum"), fet)
 
 
 def _column_letter(kolonne):
