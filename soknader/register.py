@@ -10,8 +10,11 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.organisasjon.eksport import Eksporttabell
+from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from soknader import labels
+from soknader.forms.register import RegisterForm
 from soknader.models import Saksteg, Soknad
 
 PER_SIDE = 50
@@ -158,47 +161,67 @@ class Register(Paginator):
 # --- Export -----------------------------------------------------------------------------------------
 
 
-# Heading, and how the value is read from a row; the money columns are summed in Excel.
+# Heading, and how the value is read from a row of `_linjer`; the money columns are summed in Excel.
 KOLONNER = (
     (gettext_lazy("Nr."), lambda rad: rad.nummer),
     (gettext_lazy("År"), lambda rad: rad.aar),
-    (gettext_lazy("Avdeling"), lambda rad: str(rad.avdeling or "")),
-    (gettext_lazy("Seksjon"), lambda rad: str(rad.seksjoner_visning)),
+    (gettext_lazy("Avdeling"), lambda rad: rad.avdelingsnavn),
+    (gettext_lazy("Seksjon"), lambda rad: rad.seksjoner_visning),
     (gettext_lazy("Kompetanseområde"), lambda rad: rad.tittel),
     (gettext_lazy("Beskrivelse"), lambda rad: rad.beskrivelse),
     (gettext_lazy("Antall deltakere"), lambda rad: rad.deltakere_visning),
-    (gettext_lazy("Leder/medarbeider"), lambda rad: str(rad.maalgruppe_visning)),
-    (gettext_lazy("Satsingsområde"), lambda rad: str(rad.satsingsomraade or "")),
+    (gettext_lazy("Leder/medarbeider"), lambda rad: rad.maalgruppenavn),
+    (gettext_lazy("Satsingsområde"), lambda rad: rad.omraade),
     (gettext_lazy("Fra dato"), lambda rad: rad.periode_fra),
     (gettext_lazy("Til dato"), lambda rad: rad.periode_til),
-    (gettext_lazy("Søker"), lambda rad: str(rad.soker)),
-    (gettext_lazy("Enhet"), lambda rad: str(rad.enhet)),
+    (gettext_lazy("Søker"), lambda rad: rad.sokernavn),
+    (gettext_lazy("Enhet"), lambda rad: rad.enhetsnavn),
     (gettext_lazy("Egenandel"), lambda rad: rad.egenandel),
     (gettext_lazy("Søkt"), lambda rad: rad.soknadsbelop),
-    (gettext_lazy("Innvilget"), lambda rad: rad.vedtak.belop if hasattr(rad, "vedtak") else None),
-    (gettext_lazy("Faktisk kostnad"), lambda rad: _rapport(rad, "faktisk_kostnad")),
-    (gettext_lazy("Tilbakeført"), lambda rad: _rapport(rad, "tilbakefort")),
-    (gettext_lazy("Status"), lambda rad: str(rad.get_status_display())),
+    (gettext_lazy("Innvilget"), lambda rad: rad.innvilget),
+    (gettext_lazy("Faktisk kostnad"), lambda rad: rad.faktisk),
+    (gettext_lazy("Tilbakeført"), lambda rad: rad.tilbakefort),
+    (gettext_lazy("Status"), lambda rad: rad.statusnavn),
     (gettext_lazy("Sendt"), lambda rad: rad.sendt),
     (gettext_lazy("Avgjort"), lambda rad: rad.avgjort),
 )
 PENGEKOLONNER = ("Egenandel", "Søkt", "Innvilget", "Faktisk kostnad", "Tilbakeført")
+FILFELT = (
+    "aar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
+    "deltakere_tekst", "maalgruppe", "maalgruppe_tekst", "periode_fra", "periode_til", "egenandel", "soknadsbelop",
+    "sendt", "avgjort",
+)  # fmt: skip
 
 
-def _rapport(rad, felt):
-    return getattr(rad.sluttrapport, felt) if hasattr(rad, "sluttrapport") else None
-
-
-def eksport(rader):
-    """Headings, rows and the names of the money columns of the whole selection, for `tabell_response`.
-
-    The rows are read some at a time, so that a large selection does not fill the memory.
-    """
-    rader = rader.for_list().select_related("sluttrapport").prefetch_related("valgte_seksjoner")
-    overskrifter = [str(navn) for navn, _hent in KOLONNER]
-    penger = [_(navn) for navn in PENGEKOLONNER]
-    return (
-        overskrifter,
-        [tuple(hent(rad) for _navn, hent in KOLONNER) for rad in rader.iterator(RADER_I_SLENGEN)],
-        penger,
+def eksport(bruker, valg):
+    """The whole selection as a table, for `organisasjon.eksport`. `valg` is the page's query string."""
+    rader = finn(bruker, **RegisterForm(valg, bruker=bruker).valg())
+    return Eksporttabell(
+        navn=_("Søknader"),
+        overskrifter=[navn for navn, _hent in KOLONNER],
+        rader=_linjer(sorter(rader, valg.get("sorter", STANDARD))),
+        antall=rader.count(),
+        summer=[_(navn) for navn in PENGEKOLONNER],
     )
+
+
+def _linjer(rader):
+    """Read some at a time, so that a large selection does not fill the memory, and with names as plain values."""
+    rader = rader.only(*FILFELT).annotate(
+        sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),
+        avdelingsnavn=F("avdeling__navn"),
+        enhetsnavn=F("enhet__navn"),
+        omraade=F("satsingsomraade__navn"),
+        innvilget=F("vedtak__belop"),
+        faktisk=F("sluttrapport__faktisk_kostnad"),
+        tilbakefort=F("sluttrapport__tilbakefort"),
+    )
+    seksjoner = Prefetch("valgte_seksjoner", Enhet.objects.only("navn", "path"))
+    statuser = {verdi: str(navn) for verdi, navn in Soknad.Status.choices}
+    maalgrupper = {}
+    for rad in rader.prefetch_related(seksjoner).iterator(RADER_I_SLENGEN):
+        # To translate a label takes as long as to read a row, and there are few of them.
+        rad.statusnavn = statuser[rad.status]
+        gruppe = (rad.maalgruppe, rad.maalgruppe_tekst)
+        rad.maalgruppenavn = maalgrupper.get(gruppe) or maalgrupper.setdefault(gruppe, str(rad.maalgruppe_visning))
+        yield tuple(hent(rad) for _navn, hent in KOLONNER)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb, Varsel
-from kompetanse.organisasjon.models import Import, Rolletype, Stedfortreder
+from kompetanse.organisasjon.models import Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
 from soknader import beslutningsmote, mbusak, saksgang
 from soknader.models import Kjedesteg, Vedlegg
@@ -88,6 +88,7 @@ def verden(request, tre, kommune):
             "jobb": Jobb.objects.create(bruker=hr, navn="Prøve"),
             "varsel": Varsel.objects.create(mottaker=hr, emne="Prøve", tekst="Prøve"),
             "import": Import.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=hr),
+            "eksport": Eksport.objects.create(bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"),
             "vedlegg": Vedlegg.objects.create(
                 soknad=soknad, filnavn="a.pdf", mime="application/pdf", lagringssti="a", sha256="0" * 64, storrelse=1
             ),

@@ -40,3 +40,17 @@ def logg_oppslag(bruker, person_id, hva, i_rolle=""):
     look = {"bruker": bruker, "person_id": person_id, "hva": hva}
     if not Oppslag.objects.filter(**look, tidspunkt__gte=timezone.now() - SAME_LOOK).exists():
         Oppslag.objects.create(**look, i_rolle=str(i_rolle)[:200])
+
+
+def logg_oppslag_paa_alle(bruker, personer, hva, i_rolle=""):
+    """As `logg_oppslag`, for every person of a queryset; two statements and one more for each 5 000 people."""
+    nylig = Oppslag.objects.filter(bruker=bruker, hva=hva, tidspunkt__gte=timezone.now() - SAME_LOOK)
+    sett = {bruker.person_id, *nylig.values_list("person_id", flat=True)}
+    Oppslag.objects.bulk_create(
+        [
+            Oppslag(bruker=bruker, person_id=person_id, hva=hva, i_rolle=str(i_rolle)[:200])
+            for person_id in personer.order_by().values_list("pk", flat=True)
+            if person_id not in sett
+        ],
+        batch_size=5_000,
+    )

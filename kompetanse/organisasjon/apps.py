@@ -13,3 +13,4 @@ class OrganisasjonConfig(AppConfig):
         planlagt.planlegg(
             "slett importerte filer", "kompetanse.organisasjon.importering.prosess.rydd_alle", klokken=dt.time(3, 20)
         )
+        planlagt.planlegg("slett ferdige filer", "kompetanse.organisasjon.eksport.rydd_alle", klokken=dt.time(3, 30))

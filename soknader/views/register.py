@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 
-from kompetanse.felles.spreadsheets import tabell_response
+from kompetanse.organisasjon.eksport import eksport_svar
 from soknader import register
 from soknader.forms.register import RegisterForm
 
@@ -12,12 +12,11 @@ from soknader.forms.register import RegisterForm
 @permission_required("soknader.view_register", raise_exception=True)
 def soknad_list(request):
     """The page, or the whole selection as a file with `?format=xlsx` or `csv`."""
+    if svar := eksport_svar(request, register.eksport, rettighet="soknader.view_register"):
+        return svar
     form = RegisterForm(request.GET, bruker=request.user)
     sorter = request.GET.get("sorter", register.STANDARD)
     rader = register.finn(request.user, **form.valg())
-    if request.GET.get("format") in ("xlsx", "csv"):
-        overskrifter, linjer, penger = register.eksport(register.sorter(rader, sorter))
-        return tabell_response(request.GET["format"], "soknader", overskrifter, linjer, summer=penger)
     summer = register.summer(rader)
     side = register.Register(rader, sorter, summer["antall"]).side(request.GET.get("side"), request.user)
     tom = not summer["antall"] and not form.har_valg()

@@ -286,6 +286,6 @@ def test_the_file_query_count(client, soker, hr, avdelingsdirektor, antall, djan
         sendt(soker)
     client.force_login(hr)
 
-    # session, account, wall, person, roles; years, areas, units; rows, chosen sections
-    with django_assert_num_queries(10):
+    # session, account, wall, person, roles; years, areas, units; count, rows, chosen sections
+    with django_assert_num_queries(11):
         client.get(reverse(SIDE), {"format": "csv"})

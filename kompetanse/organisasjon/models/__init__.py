@@ -1,6 +1,7 @@
 """The municipality and its people. Everything else stands on these tables."""
 
 from kompetanse.organisasjon.models.bruker import Bruker
+from kompetanse.organisasjon.models.eksport import Eksport
 from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode
 from kompetanse.organisasjon.models.importer import Import, Importlinje, Importoppsett
 from kompetanse.organisasjon.models.kommune import Kommune
@@ -9,6 +10,7 @@ from kompetanse.organisasjon.models.rolle import Rolle, Rollekode, Rolletype, St
 
 __all__ = [
     "Bruker",
+    "Eksport",
     "Enhet",
     "Enhetsperiode",
     "Import",

@@ -1,6 +1,6 @@
 """Addresses below /organisasjon/, one module per subject."""
 
-from kompetanse.organisasjon.urls import enhet, importer, konto, person, rolle
+from kompetanse.organisasjon.urls import eksport, enhet, importer, konto, person, rolle
 
 app_name = "organisasjon"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *rolle.urlpatterns,
     *importer.urlpatterns,
     *konto.urlpatterns,
+    *eksport.urlpatterns,
 ]

@@ -1,0 +1,184 @@
+"""Tables as files: short ones at once, long ones as a job whose file only the one who asked may fetch.
+
+A list page gives a function `lag(bruker, valg)` that makes an `Eksporttabell` of what the page would show with the
+query string `valg`. The request and the job call the same function, so the rows and the sums are the same.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles import vegg
+from kompetanse.felles.dokumenter import lagre_innhold
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.hendelser import logg_oppslag_paa_alle
+from kompetanse.felles.jobber import Resultat, start_jobb
+from kompetanse.felles.spreadsheets import tabell_fil, tabell_response
+from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Eksport, Kommune
+
+FORMATER = ("xlsx", "csv")
+# Some seconds' work for Excel; a longer table is made by a job.
+RADER_I_SVARET = 5_000
+OPPSLAG = "personfil"
+
+
+@dataclass(frozen=True)
+class Eksporttabell:
+    """A table to be written. `rader` is read once; `summer` names the columns that Excel adds up.
+
+    `personer` are the people whose data are in it, when a look at them is to be logged.
+    """
+
+    navn: str
+    overskrifter: list
+    rader: Iterable
+    antall: int
+    summer: tuple | list = ()
+    personer: QuerySet | None = None
+
+
+# --- In the request -------------------------------------------------------------------------------
+
+
+def eksport_svar(request, lag, *, rettighet):
+    """What `?format=` asks for: the file, or the way to the job that makes it. None when it asks for a page.
+
+    `lag` is a function at the top of its module; `rettighet` is the page's permission, asked again later.
+    """
+    filformat = request.GET.get("format")
+    if filformat not in FORMATER:
+        return None
+    tabell = lag(request.user, request.GET)
+    if tabell.antall > RADER_I_SVARET:
+        return redirect("felles:jobb-detail", pk=_bestill(request, lag, tabell, rettighet).jobb_id)
+    _logg_oppslag(tabell, request.user)
+    return tabell_response(filformat, tabell.navn, tabell.overskrifter, tabell.rader, summer=tabell.summer)
+
+
+@transaction.atomic
+def _bestill(request, lag, tabell, rettighet):
+    """Start the job, unless the same file is already being made for this user."""
+    hva = {
+        "bruker": request.user,
+        "lag": f"{lag.__module__}.{lag.__qualname__}",
+        "side": request.path,
+        "sporring": _uten(request.GET, "side").urlencode(),
+    }
+    if fra_foer := Eksport.objects.under_arbeid().filter(**hva).first():
+        return fra_foer
+    eksport = Eksport.objects.create(
+        **hva, navn=tabell.navn, rettighet=rettighet, omfang=_omfang(request.user), antall=tabell.antall
+    )
+    eksport.jobb = start_jobb(
+        _("Lag filen %s") % tabell.navn,
+        f"{__name__}.lag_fil",
+        bruker=request.user,
+        kommune_id=request.user.kommune_id,
+        eksport_id=eksport.pk,
+    )
+    eksport.save(update_fields=["jobb"])
+    return eksport
+
+
+def _uten(sporring, *navn):
+    """A copy of the query string without some of its names."""
+    kopi = sporring.copy()
+    for ett in navn:
+        kopi.pop(ett, None)
+    return kopi
+
+
+def listen(eksport):
+    """The address of the list that the file was made from, with the same choices; without them once deleted."""
+    sporring = _uten(QueryDict(eksport.sporring), "format").urlencode()
+    return f"{eksport.side}?{sporring}" if sporring else eksport.side
+
+
+def kan_hentes(eksport, bruker):
+    """The user has the page's right, and all the roles that decided what the file holds."""
+    return bruker.has_perm(eksport.rettighet) and set(eksport.omfang) <= set(_omfang(bruker))
+
+
+def _omfang(bruker):
+    """The roles that the user may act in, as text; what the user may see follows from them."""
+    return sorted(f"{rolle.kode} {rolle.sti} {rolle.med_underliggende}" for rolle in tilgang.aktive_roller(bruker))
+
+
+def _logg_oppslag(tabell, bruker):
+    if tabell.personer is not None:
+        logg_oppslag_paa_alle(bruker, tabell.personer, OPPSLAG, i_rolle=tilgang.hovedrolle(bruker) or "")
+
+
+# --- In the job -----------------------------------------------------------------------------------
+
+
+def lag_fil(eksport_id, framdrift):
+    """Job: make the file, and tell the one who asked."""
+    eksport = Eksport.objects.select_related("bruker").get(pk=eksport_id)
+    if not kan_hentes(eksport, eksport.bruker):
+        raise LesbarFeil(_("Rollene dine er endret. Åpne listen og last ned på nytt."))
+    valg = QueryDict(eksport.sporring)
+    tabell = import_string(eksport.lag)(eksport.bruker, valg)
+    rader = _med_framdrift(tabell, framdrift)
+    fil = tabell_fil(valg["format"], tabell.navn, tabell.overskrifter, rader, summer=tabell.summer)
+    with transaction.atomic():
+        _lagre(eksport, fil, tabell.antall)
+        _logg_oppslag(tabell, eksport.bruker)
+        varsle(
+            [eksport.bruker],
+            emne=gettext_lazy("Filen du ba om, er klar"),
+            tekst=gettext_lazy("Last den ned fra siden lenken går til. Filen slettes etter en uke."),
+            lenke=eksport.get_absolute_url(),
+        )
+    return Resultat(eksport.get_absolute_url(), _("Filen er klar til å lastes ned."))
+
+
+def _med_framdrift(tabell, framdrift):
+    for nummer, rad in enumerate(tabell.rader, start=1):
+        yield rad
+        framdrift(nummer, max(tabell.antall, nummer))
+
+
+def _lagre(eksport, fil, antall):
+    eksport.sha256 = hashlib.sha256(fil.innhold).hexdigest()
+    eksport.lagringssti = lagre_innhold(f"eksport/{eksport.kommune_id}", fil.innhold, eksport.sha256)
+    eksport.filnavn, eksport.mime, eksport.storrelse, eksport.antall = fil.filnavn, fil.mime, len(fil.innhold), antall
+    eksport.save()
+
+
+# --- Each night -----------------------------------------------------------------------------------
+
+
+def rydd_alle():
+    """For every kommune: delete files that have been kept long enough, and what was asked for. Returns how many."""
+    with vegg.alle_kommuner():
+        kommuner = list(Kommune.objects.values_list("pk", flat=True))
+    return sum(_rydd(kommune_id) for kommune_id in kommuner)
+
+
+def _rydd(kommune_id):
+    with vegg.innenfor(kommune_id), transaction.atomic():
+        gamle = list(Eksport.objects.klare_for_rydding(timezone.now()).select_for_update())
+        Eksport.objects.filter(pk__in=[eksport.pk for eksport in gamle]).update(lagringssti="", sporring="")
+        for sti in {eksport.lagringssti for eksport in gamle} - {""}:
+            transaction.on_commit(lambda sti=sti: _slett(sti, kommune_id))
+    return len(gamle)
+
+
+def _slett(sti, kommune_id):
+    """Delete a stored file unless another row has the same."""
+    with vegg.innenfor(kommune_id):
+        if not Eksport.objects.filter(lagringssti=sti).exists():
+            default_storage.delete(sti)
