@@ -2,9 +2,9 @@
 
 from django.contrib.auth import logout
 from django.shortcuts import redirect
-from django.utils import translation
 
 from kompetanse.felles import vegg
+from kompetanse.organisasjon import spraak
 from kompetanse.organisasjon.models import Person
 
 
@@ -25,9 +25,7 @@ class KommuneMiddleware:
             bruker.kommune = bruker.person.kommune
             if bruker.person.har_sluttet:
                 return _ut(request)
-        if bruker.is_authenticated and bruker.malform:
-            translation.activate(bruker.malform)
-            request.LANGUAGE_CODE = bruker.malform
+        spraak.velg(request)
         return self.get_response(request)
 
 
