@@ -194,10 +194,11 @@ class SkrevetMiddleware:
 
 
 def _sendt_til_innlogging(request, response):
+    if request.method != "POST" or response.status_code != 302:
+        return False
     innlogging = reverse(settings.LOGIN_URL)
-    til_innlogging = response.status_code == 302 and urlsplit(response.url).path == innlogging
     # The login's own forms are asked again by themselves, and hold passwords and codes.
-    return request.method == "POST" and til_innlogging and not request.path.startswith(_mappe(innlogging))
+    return urlsplit(response.url).path == innlogging and not request.path.startswith(_mappe(innlogging))
 
 
 def _mappe(adresse):
