@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
@@ -11,6 +10,7 @@ from kompetanse.oversikt import sok
 from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
 from soknader.labels import status_merke
 from soknader.rammeregnskap import samlet
+from soknader.rammevisning import maaler
 
 SHOWN = 5
 
@@ -46,12 +46,7 @@ def _aarets_midler(bruker):
     alt = samlet(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
     if alt is None:
         return None
-    deler = [
-        (_("Innvilget"), alt.innvilget - alt.tilbakefort, "hel"),
-        (_("Omsøkt"), alt.omsokt, "stripet"),
-        (_("Ledig når det er trukket fra"), max(alt.ledig_etter_omsokt, 0), "ledig"),
-    ]
-    return {"aar": aar, "deler": deler}
+    return {"aar": aar, "deler": maaler(alt)}
 
 
 @login_required

@@ -23,6 +23,7 @@ class RegisterForm(forms.Form):
     """Bound to the query string; an unknown value is left out rather than refused."""
 
     use_required_attribute = False
+    foldes = ("aar", "enhet", "satsingsomraade")
 
     sok = TekstField(
         label=gettext_lazy("Søk"),

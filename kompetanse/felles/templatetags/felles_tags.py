@@ -155,6 +155,12 @@ def feltkontroll(felt):
 
 
 @register.filter
+def har_verdi(skjema, navn):
+    """One of these fields (names as a list) is filled in."""
+    return any(skjema[felt].value() for felt in navn if felt in skjema.fields)
+
+
+@register.filter
 def klassenavn(felt):
     """The widget's class name: what the form templates choose by."""
     return type(felt.field.widget).__name__
