@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as skriv_dato
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon.models import Bruker
 from soknader import meldinger, motedokumenter
 from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.motedeltakelse import innkalte
@@ -28,31 +29,33 @@ def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
     mote = Mote.objects.create(
         ramme=ramme, dato=dato, klokkeslett=klokkeslett, sted=sted, tittel=tittel or _standardtittel(ramme, dato)
     )
-    kalt = _kall_inn(mote)
+    kalt = kall_inn(mote)
     mote.moteleder = next((ny.person for ny in kalt if ny.kommer), None)
     mote.save()
     _legg_til(mote, klare_soknader(ramme))
-    _logg(mote, "mote.opprettet", bruker)
+    logg(mote, "mote.opprettet", bruker)
     return mote
 
 
 @transaction.atomic
 def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
     """Change what the call says. A title that was made from the date follows the date."""
-    mote = _laas(mote, bruker, *KAN_ENDRES)
+    mote = laas(mote, bruker, *KAN_ENDRES)
     if tittel in ("", mote.tittel) and mote.tittel == _standardtittel(mote.ramme, mote.dato):
         tittel = _standardtittel(mote.ramme, dato)
     mote.dato, mote.klokkeslett, mote.sted, mote.tittel = dato, klokkeslett, sted, tittel or mote.tittel
     mote.save()
-    _logg(mote, "mote.endret", bruker)
+    logg(mote, "mote.endret", bruker)
     return mote
 
 
 @transaction.atomic
 def avlys(mote, *, bruker):
-    """Remove a meeting that has not started; its cases are ready for another one."""
-    mote = _laas(mote, bruker, PLANLAGT)
-    _logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
+    """Remove a meeting that has not started; its cases are ready for another one. Those who were called are told."""
+    mote = laas(mote, bruker, PLANLAGT)
+    logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
+    if mote.innkalt:
+        meldinger.mote_avlyst(mote, Bruker.objects.filter(person__in=mote.innkalling["mottakere"]))
     mote.delete()
 
 
@@ -80,27 +83,27 @@ def ventende_per_aar(kommune_id):
 @transaction.atomic
 def sett_paa_saksliste(mote, soknader, *, bruker):
     """Add ready cases at the end of the agenda; one that is not ready any more is left out. Returns the new rows."""
-    mote = _laas(mote, bruker, *KAN_ENDRES)
+    mote = laas(mote, bruker, *KAN_ENDRES)
     nye = _legg_til(mote, soknader)
     if mote.status == PAAGAAR:
         _aapne(mote)
-    _logg(mote, "mote.saker_satt_opp", bruker, saker=[sak.soknad_id for sak in nye])
+    logg(mote, "mote.saker_satt_opp", bruker, saker=[sak.soknad_id for sak in nye])
     return nye
 
 
 @transaction.atomic
 def ta_av(motesak, *, bruker):
     """Take a case off the agenda of a meeting that has not started."""
-    mote = _laas(motesak.mote, bruker, PLANLAGT)
+    mote = laas(motesak.mote, bruker, PLANLAGT)
     mote.saker.filter(pk=motesak.pk).delete()
     _nummerer(mote)
-    _logg(mote, "mote.sak_tatt_av", bruker, soknad=motesak.soknad_id)
+    logg(mote, "mote.sak_tatt_av", bruker, soknad=motesak.soknad_id)
 
 
 @transaction.atomic
 def flytt(motesak, *, bruker, ned):
     """Move a case one place up or down on the agenda of a meeting that has not started."""
-    mote = _laas(motesak.mote, bruker, PLANLAGT)
+    mote = laas(motesak.mote, bruker, PLANLAGT)
     saker = list(mote.saker.all())
     fra = next((plass for plass, sak in enumerate(saker) if sak.pk == motesak.pk), None)
     til = None if fra is None else fra + (1 if ned else -1)
@@ -137,7 +140,7 @@ def _nummerer(mote, saker=None):
 @transaction.atomic
 def start(mote, *, bruker, til_stede, moteleder):
     """Open the meeting with those who came. Cases that have left the agenda's state since are taken off it."""
-    mote = _laas(mote, bruker, PLANLAGT)
+    mote = laas(mote, bruker, PLANLAGT)
     mote.saker.exclude(soknad__status=Soknad.Status.TIL_MOTE).delete()
     if not mote.saker.exists():
         raise ValidationError(_("Sett minst én sak på sakslisten før du starter møtet."), code="ingen_saker")
@@ -145,7 +148,7 @@ def start(mote, *, bruker, til_stede, moteleder):
     mote.status = PAAGAAR
     _sett_oppmote(mote, til_stede, moteleder)
     _aapne(mote)
-    _logg(mote, "mote.startet", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
+    logg(mote, "mote.startet", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
     return mote
 
 
@@ -169,9 +172,9 @@ def foreslaatte_inhabile(motesak):
 @transaction.atomic
 def registrer_oppmote(mote, *, bruker, til_stede, moteleder):
     """Write down who is there and who leads, before the meeting and in it."""
-    mote = _laas(mote, bruker, *KAN_ENDRES)
+    mote = laas(mote, bruker, *KAN_ENDRES)
     _sett_oppmote(mote, til_stede, moteleder)
-    _logg(mote, "mote.oppmote", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
+    logg(mote, "mote.oppmote", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
     return mote
 
 
@@ -195,15 +198,15 @@ def _sett_oppmote(mote, til_stede, moteleder):
 @transaction.atomic
 def kall_inn_paa_nytt(mote, *, bruker):
     """Add people who have got a role in the group since; nobody is taken away."""
-    mote = _laas(mote, bruker, *KAN_ENDRES)
-    _kall_inn(mote)
+    mote = laas(mote, bruker, *KAN_ENDRES)
+    kall_inn(mote)
     if mote.status == PAAGAAR:
         _aapne(mote)
-    _logg(mote, "mote.innkalt", bruker)
+    logg(mote, "mote.innkalt", bruker)
 
 
-def _kall_inn(mote):
-    """Returns those called, the director first."""
+def kall_inn(mote):
+    """Put the group's members and their deputies that day on the list. Returns them, the director first."""
     kalt = innkalte(mote.kommune_id, mote.dato)
     Motedeltaker.objects.bulk_create(
         [
@@ -220,12 +223,12 @@ def _kall_inn(mote):
 @transaction.atomic
 def sett_inhabile(motesak, personer, *, bruker):
     """Say who steps aside in a case that is not decided. The applicant always does."""
-    mote = _laas(motesak.mote, bruker, *KAN_ENDRES)
+    mote = laas(motesak.mote, bruker, *KAN_ENDRES)
     sak = _ubehandlet(mote, motesak)
     kalt = set(mote.deltakere.values_list("person_id", flat=True))
     valgte = {person.pk for person in personer} | {sak.soknad.soker.person_id}
     sak.inhabile.set(valgte & kalt)
-    _logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(valgte & kalt))
+    logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(valgte & kalt))
     return sak
 
 
@@ -245,25 +248,25 @@ def beslutt(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=No
 @transaction.atomic
 def utsett(motesak, *, bruker, grunn=""):
     """Leave the case for a later meeting. Can be undone while this one is open; sent twice it counts once."""
-    mote = _laas(motesak.mote, bruker, PAAGAAR)
+    mote = laas(motesak.mote, bruker, PAAGAAR)
     sak = _ubehandlet(mote, motesak)
     if sak.utsatt and sak.utsatt_grunn == grunn.strip():
         return sak
     sak.utsatt, sak.utsatt_grunn = True, grunn.strip()
     sak.save()
-    _logg(mote, "mote.sak_utsatt", bruker, kommentar=sak.utsatt_grunn, sak=sak.rekkefolge)
+    logg(mote, "mote.sak_utsatt", bruker, kommentar=sak.utsatt_grunn, sak=sak.rekkefolge)
     return sak
 
 
 @transaction.atomic
 def angre_utsettelse(motesak, *, bruker):
     """Take a postponed case in hand again."""
-    mote = _laas(motesak.mote, bruker, PAAGAAR)
+    mote = laas(motesak.mote, bruker, PAAGAAR)
     sak = _ubehandlet(mote, motesak)
     if sak.utsatt:
         sak.utsatt, sak.utsatt_grunn = False, ""
         sak.save()
-        _logg(mote, "mote.utsettelse_angret", bruker, sak=sak.rekkefolge)
+        logg(mote, "mote.utsettelse_angret", bruker, sak=sak.rekkefolge)
     return sak
 
 
@@ -285,14 +288,14 @@ def avslutt(mote, *, bruker, merknad=""):
     All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
     again by the queue and by hand until all are made (`motedokumenter.lag_motedokumenter`).
     """
-    mote = _laas(mote, bruker, PAAGAAR)
+    mote = laas(mote, bruker, PAAGAAR)
     saldo = saldo_for(mote)
     ubehandlede = mote.saker.filter(vedtak=None, utsatt=False, soknad__status=Soknad.Status.TIL_MOTE)
     ubehandlede.update(utsatt=True, utsatt_grunn=_("Ikke behandlet i møtet."))
     mote.merknad = merknad.strip()
     mote.status, mote.avsluttet, mote.avsluttet_av = Mote.Status.AVSLUTTET, timezone.now(), bruker
     mote.save()
-    _logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
+    logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
     for sak in mote.saker.select_related("soknad__soker", "vedtak"):
         _fortell(sak, bruker)
     motedokumenter.bestill_motedokumenter(mote, bruker)
@@ -327,7 +330,7 @@ def _kontroller_rett(bruker):
         raise PermissionDenied
 
 
-def _laas(mote, bruker, *statuser):
+def laas(mote, bruker, *statuser):
     """Lock the meeting, then check right and state. Must run inside a transaction."""
     _kontroller_rett(bruker)
     mote = Mote.objects.select_for_update(of=("self",)).select_related("ramme").filter(pk=mote.pk).first()
@@ -346,7 +349,7 @@ def _for_sent(mote):
     }[mote.status]
 
 
-def _logg(mote, handling, bruker, **data):
+def logg(mote, handling, bruker, **data):
     rolle = hr_rolle(bruker)
     log_hendelse(
         mote,

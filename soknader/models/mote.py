@@ -64,6 +64,8 @@ class Mote(KommuneModel):
         related_name="+",
         verbose_name=_("møteleder"),
     )
+    innkalt = models.DateTimeField(_("innkalling sendt"), null=True, blank=True)
+    innkalling = models.JSONField(_("hva innkallingen sa"), default=dict, blank=True, editable=False)
     merknad = models.TextField(_("merknad til protokollen"), blank=True)
     avsluttet = models.DateTimeField(null=True, blank=True)
     avsluttet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("moter/<int:pk>/avlys/", mote.mote_avlys, name="mote-avlys"),
     path("moter/<int:pk>/oppmote/", mote.mote_oppmote, name="mote-oppmote"),
     path("moter/<int:pk>/innkall/", mote.mote_innkall, name="mote-innkall"),
+    path("moter/<int:pk>/innkalling/", mote.mote_innkalling, name="mote-innkalling"),
     path("moter/<int:pk>/start/", mote.mote_start, name="mote-start"),
     path("moter/<int:pk>/avslutt/", mote.mote_avslutt, name="mote-avslutt"),
     path("moter/<int:pk>/saker/", motesak.motesak_create, name="motesak-create"),

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from soknader import beslutningsmote, motedokumenter
+from kompetanse.felles.formats import og_liste
+from soknader import beslutningsmote, innkalling, motedokumenter
 from soknader.forms.mote import AvsluttForm, MoteForm, OppmoteForm
 from soknader.models import Mote, Ramme
 from soknader.moteoversikt import Motebilde
@@ -113,14 +115,24 @@ def mote_detail(request, pk):
 
 def _tillegg(mote, bilde):
     """What only a planned or a closed meeting shows."""
-    if mote.status == Mote.Status.PLANLAGT and bilde.kan_styre:
-        klare = list(beslutningsmote.klare_soknader(mote.ramme)[: KLARE_I_MOTET + 1])
-        return {"klare": klare[:KLARE_I_MOTET], "flere_klare": len(klare) > KLARE_I_MOTET}
+    if mote.status == Mote.Status.PLANLAGT:
+        return {"innkalling": _innkalling(mote, bilde), **(_klare(mote) if bilde.kan_styre else {})}
     if not bilde.er_avsluttet:
         return {}
     dokumenter, brev = motedokumenter.motets_dokumenter(mote)
     skal_ha = len(motedokumenter.MOTETS_SLAG) + len(bilde.avgjorte)
     return {"dokumenter": dokumenter, "brev": brev, "mangler": skal_ha - len(dokumenter) - len(brev)}
+
+
+def _innkalling(mote, bilde):
+    saker = [rad.soknad.pk for rad in bilde.rader]
+    return innkalling.status(mote, saker=saker, personer=[deltaker.person_id for deltaker in bilde.deltakere])
+
+
+def _klare(mote):
+    """The first ready cases that are not on the agenda."""
+    klare = list(beslutningsmote.klare_soknader(mote.ramme)[: KLARE_I_MOTET + 1])
+    return {"klare": klare[:KLARE_I_MOTET], "flere_klare": len(klare) > KLARE_I_MOTET}
 
 
 @login_required
@@ -208,6 +220,24 @@ def mote_innkall(request, pk):
     else:
         messages.success(request, _("Medlemmene er hentet på nytt."))
     return redirect("soknader:mote-oppmote", pk=mote.pk)
+
+
+@login_required
+@require_POST
+def mote_innkalling(request, pk):
+    """Send the call; the button says which call it was that the sender saw as the last."""
+    mote = hent_mote_som_hr(request, pk)
+    try:
+        antall, uten_konto = innkalling.send(mote, bruker=request.user, forrige=request.POST.get("forrige", ""))
+    except ValidationError as feil:
+        si_feil(request, feil)
+    else:
+        sendt = ngettext("Innkallingen er sendt til %(n)s person.", "Innkallingen er sendt til %(n)s personer.", antall)
+        messages.success(request, sendt % {"n": antall})
+        if uten_konto:
+            melding = _("%(navn)s har ikke en konto som er i bruk, og må få beskjed på en annen måte.")
+            messages.warning(request, melding % {"navn": og_liste([str(person) for person in uten_konto])})
+    return redirect(mote)
 
 
 @login_required
