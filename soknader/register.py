@@ -10,9 +10,11 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.sortering import sortert
 from kompetanse.organisasjon.eksport import Eksporttabell
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
+from kompetanse.organisasjon.trevisning import NbSort
 from soknader import labels
 from soknader.forms.register import RegisterForm
 from soknader.models import Saksteg, Soknad
@@ -36,21 +38,16 @@ class Fritekst(Func):
         return f'{compiler.quote_name_unless_alias(nokkel.alias)}."fritekst"', []
 
 
-def _nb(felt):
-    """Æ, ø and å where they belong."""
-    return Func(F(felt), function="nb_sort")
-
-
 SORTERINGER = {
-    "nyeste": [F("opprettet")],
-    "nummer": [F("aar"), F("lopenummer")],
-    "tittel": [_nb("tittel")],
-    "soker": [_nb("soker__person__etternavn"), _nb("soker__person__fornavn")],
-    "avdeling": [_nb("avdeling__navn")],
-    "sokt": [F("soknadsbelop")],
-    "innvilget": [F("vedtak__belop")],
-    "status": [F("status")],
-    "sendt": [F("sendt")],
+    "nyeste": ["opprettet"],
+    "nummer": ["aar", "lopenummer"],
+    "tittel": [NbSort("tittel")],
+    "soker": [NbSort("soker__person__etternavn"), NbSort("soker__person__fornavn")],
+    "avdeling": [NbSort("avdeling__navn")],
+    "sokt": ["soknadsbelop"],
+    "innvilget": ["vedtak__belop"],
+    "status": ["status"],
+    "sendt": ["sendt"],
 }
 KAN_VAERE_TOMME = ("nummer", "avdeling", "innvilget", "sendt")
 STANDARD = "-nyeste"
@@ -94,14 +91,7 @@ def _med_treff(rader, sok):
 
 def sorter(rader, sorter=STANDARD):
     """Order by a column of `SORTERINGER`, «-» in front for falling; anything else is newest first."""
-    if sorter.removeprefix("-") not in SORTERINGER:
-        sorter = STANDARD
-    fallende = sorter.startswith("-")
-    uttrykk = SORTERINGER[sorter.removeprefix("-")]
-    # Only where it matters: an index orders a column without empty values the way it stands.
-    tomme = {"nulls_last": True} if sorter.removeprefix("-") in KAN_VAERE_TOMME else {}
-    felt = [ett.desc(**tomme) if fallende else ett.asc(**tomme) for ett in uttrykk]
-    return rader.order_by(*felt, "-pk" if fallende else "pk")
+    return sortert(rader, sorter, SORTERINGER, standard=STANDARD, tomme_sist=KAN_VAERE_TOMME)
 
 
 # --- Rows, sums, pages ------------------------------------------------------------------------------

@@ -88,7 +88,9 @@ def verden(request, tre, kommune):
             "jobb": Jobb.objects.create(bruker=hr, navn="Prøve"),
             "varsel": Varsel.objects.create(mottaker=hr, emne="Prøve", tekst="Prøve"),
             "import": Import.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=hr),
-            "eksport": Eksport.objects.create(bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"),
+            "eksport": Eksport.objects.create(
+                bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"
+            ),
             "vedlegg": Vedlegg.objects.create(
                 soknad=soknad, filnavn="a.pdf", mime="application/pdf", lagringssti="a", sha256="0" * 64, storrelse=1
             ),

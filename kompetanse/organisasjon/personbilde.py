@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Person, Rolle, Stedfortreder, Stilling
 
@@ -47,6 +48,16 @@ def konto_status(person):
     if konto.last_login or konto.has_usable_password():
         return {"tekst": _("I bruk"), "tone": "ok", "kan_inviteres": False, "finnes": True}
     return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True, "finnes": True}
+
+
+# What a look was at, when it was not the person's page.
+OPPSLAG = {"personfil": gettext_lazy("Lastet ned i en liste")}
+
+
+def med_hva(oppslag):
+    """Give each look the words for what was looked at; none for the person's page."""
+    for ett in oppslag:
+        ett.hva_visning = OPPSLAG.get(ett.hva, "")
 
 
 def med_navn(oppslag):

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon import lister
+from kompetanse.organisasjon.eksport import eksport_svar
 from kompetanse.organisasjon.enhetsbilde import enhetsbilde, faner, hendelseslinjer, trenoder
 from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.valg import enhetsvalg
@@ -24,6 +26,8 @@ FORSLAG = 12
 @krever("organisasjon.view_tree")
 def enhet_list(request):
     """The tree of a day: the municipality and its first level, and the branches that are open."""
+    if svar := eksport_svar(request, lister.eksport_enheter, rettighet="organisasjon.view_tree"):
+        return svar
     skjema = TreFilter(request.GET)
     kommune_id, dato = request.user.kommune_id, skjema.dagen
     tre = treet_paa(kommune_id, dato)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Oppslag
-from kompetanse.organisasjon import invitasjon, personer, tilgang
-from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, OppslagFilter, PersonFilter
+from kompetanse.organisasjon import invitasjon, lister, personer, tilgang
+from kompetanse.organisasjon.eksport import eksport_svar
+from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, OppslagFilter
 from kompetanse.organisasjon.forms.valg import personvalg
 from kompetanse.organisasjon.models import Person
-from kompetanse.organisasjon.personbilde import konto_status, med_navn, med_stillinger, personbilde
-from kompetanse.organisasjon.sok import etter_navn, finn_personer
+from kompetanse.organisasjon.personbilde import konto_status, med_hva, med_navn, med_stillinger, personbilde
+from kompetanse.organisasjon.sok import finn_personer
 from kompetanse.organisasjon.views.krav import krever, smuler
 
 PER_SIDE = 50
@@ -25,15 +26,12 @@ FORSLAG = 12
 @krever("organisasjon.view_tree")
 def person_list(request):
     """People that the user answers for; for others, only themselves."""
-    skjema = PersonFilter(request.GET, kommune_id=request.user.kommune_id)
-    folk = Person.objects.visible_to(request.user)
-    folk = folk if skjema.svar("hvem") == "alle" else folk.ansatt()
-    if enhet := skjema.svar("enhet"):
-        folk = folk.i_enhet(enhet)
-    uttrykk = skjema.svar("q")
-    folk = finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
+    if svar := eksport_svar(request, lister.eksport_folk, rettighet="organisasjon.view_tree"):
+        return svar
+    skjema, folk = lister.finn_folk(request.user, request.GET)
     side = Paginator(med_stillinger(folk), PER_SIDE).get_page(request.GET.get("side"))
-    context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Personer"), None))}
+    context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "")}
+    context["brodsmuler"] = smuler((_("Personer"), None))
     return render(request, "organisasjon/person_list.html", context)
 
 
@@ -55,6 +53,7 @@ def person_log(request, pk):
         raise PermissionDenied
     oppslag = Oppslag.objects.filter(person_id=person.pk).select_related("bruker__person")
     side = Paginator(oppslag, PER_SIDE).get_page(request.GET.get("side"))
+    med_hva(side.object_list)
     context = {"person": person, "side": side, "brodsmuler": _smuler(person, _("Hvem har sett"))}
     return render(request, "organisasjon/person_log.html", context)
 
@@ -140,6 +139,7 @@ def oppslag_list(request):
     oppslag = skjema.avgrens(Oppslag.objects.filter(kommune_id=request.user.kommune_id))
     side = Paginator(oppslag.select_related("bruker__person"), PER_SIDE).get_page(request.GET.get("side"))
     med_navn(side.object_list)
+    med_hva(side.object_list)
     context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Oppslag"), None))}
     return render(request, "organisasjon/oppslag_list.html", context)
 

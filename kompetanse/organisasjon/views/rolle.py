@@ -3,17 +3,16 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon import roller
+from kompetanse.organisasjon import lister, roller
+from kompetanse.organisasjon.eksport import eksport_svar
 from kompetanse.organisasjon.forms.rolle import (
     AvsluttRolleForm,
     NyRolleForm,
-    RolleFilter,
     RolletypeForm,
     StedfortrederForm,
 )
@@ -26,14 +25,12 @@ PER_SIDE = 50
 @krever("organisasjon.view_tree")
 def rolle_list(request):
     """Roles and deputies: all of them for those who give roles, one's own for others."""
-    skjema = RolleFilter(request.GET, kommune_id=request.user.kommune_id)
-    vikarer = Stedfortreder.objects.filter(til__gte=timezone.localdate()).select_related("person").order_by("fra")
-    alle = skjema.avgrens(Rolle.objects.visible_to(request.user))
-    alle = alle.select_related("type", "person", "enhet").prefetch_related(
-        Prefetch("stedfortredere", vikarer, to_attr="vikarer")
-    )
+    if svar := eksport_svar(request, lister.eksport_roller, rettighet="organisasjon.view_tree"):
+        return svar
+    skjema, alle = lister.finn_roller(request.user, request.GET)
     side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
-    context = {"skjema": skjema, "side": side, "idag": timezone.localdate(), "brodsmuler": smuler((_("Roller"), None))}
+    context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "rolle")}
+    context |= {"idag": timezone.localdate(), "brodsmuler": smuler((_("Roller"), None))}
     return render(request, "organisasjon/rolle_list.html", context)
 
 
