@@ -13,4 +13,5 @@ class OrganisasjonConfig(AppConfig):
         planlagt.planlegg(
             "slett importerte filer", "kompetanse.organisasjon.importering.prosess.rydd_alle", klokken=dt.time(3, 20)
         )
+        planlagt.planlegg("roller som slutter", "kompetanse.organisasjon.roller.folg_datoene", klokken=dt.time(0, 10))
         planlagt.planlegg("slett ferdige filer", "kompetanse.organisasjon.eksport.rydd_alle", klokken=dt.time(3, 30))

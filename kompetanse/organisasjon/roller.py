@@ -12,10 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles import vegg
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import Kommune, Person, Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
 from kompetanse.organisasjon.signals import meld_roller_endret
 
 DAG = dt.timedelta(days=1)
@@ -149,6 +150,8 @@ def _krev_gyldig_vikar(rolle, person, fra, til):
         raise ValidationError({"person": _("Ingen kan være stedfortreder for seg selv. Velg en annen person.")})
     if person.kommune_id != rolle.kommune_id:
         raise PermissionDenied
+    if Person.objects.med_slutt().filter(pk=person.pk, har_sluttet=True).exists():
+        raise ValidationError({"person": _("%s har sluttet. Velg en annen person.") % person})
     if til < timezone.localdate():
         raise ValidationError({"til": _("Sluttdatoen er passert. Velg en dato fra og med i dag.")})
     if til - fra > LENGSTE_VIKARIAT:
@@ -190,6 +193,15 @@ def synkroniser_lederroller(kommune_id, *, bruker=None):
     sluttet = _avslutt_for_dem_som_har_sluttet(kommune_id, idag)
     meld_roller_endret(kommune_id)
     return len(nye) + len(endrede) + len(borte) + sluttet
+
+
+def folg_datoene():
+    """Each night, for every kommune: let roles begin and end with the positions that did so by their dates."""
+    with vegg.alle_kommuner():
+        kommuner = list(Kommune.objects.values_list("pk", flat=True))
+    for kommune_id in kommuner:
+        with vegg.innenfor(kommune_id):
+            synkroniser_lederroller(kommune_id)
 
 
 def _roller_som_folger(kommune_id, idag):

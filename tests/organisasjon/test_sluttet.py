@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
-from kompetanse.organisasjon import invitasjon
-from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
+from kompetanse.organisasjon import invitasjon, roller
+from kompetanse.organisasjon.models import Bruker, Person, Stilling
 from tests.rollebesetning import PASSORD, gi_rolle, gi_stedfortreder
 
 
@@ -73,13 +73,23 @@ def test_a_role_in_force_keeps_the_account_open(sluttet, tre, til, svar):
     assert har_sluttet(sluttet) is svar
 
 
-@pytest.mark.parametrize(("rollens_slutt", "svar"), [(None, False), (-1, True)])
-def test_a_deputy_has_not_left_while_the_role_is_in_force(sluttet, avdelingsdirektor, rollens_slutt, svar):
+def test_to_be_a_deputy_lets_nobody_in_and_who_has_left_becomes_none(sluttet, avdelingsdirektor):
     rolle = avdelingsdirektor.person.roller.get()
     gi_stedfortreder(rolle, sluttet)
-    Rolle.objects.filter(pk=rolle.pk).update(til=rollens_slutt and dag(rollens_slutt))
 
-    assert har_sluttet(sluttet) is svar
+    assert har_sluttet(sluttet) is True
+    with pytest.raises(ValidationError, match="Siri Test har sluttet. Velg en annen person."):
+        roller.sett_stedfortreder(rolle, sluttet.person, bruker=avdelingsdirektor, fra=dag(0), til=dag(5))
+
+
+def test_a_role_of_the_employment_ends_in_the_night_after_it(client, hr, sluttet, tre, annen_kommune):
+    gi_rolle(sluttet, "tillitsvalgt", tre.ikt)
+    assert har_sluttet(sluttet) is False
+
+    roller.folg_datoene()
+
+    assert har_sluttet(sluttet) is True
+    assert har_sluttet(hr) is False
 
 
 def test_who_never_had_a_position_has_not_left(soker, tre):

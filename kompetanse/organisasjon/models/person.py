@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
-from kompetanse.organisasjon.models.rolle import Rolle, Stedfortreder
+from kompetanse.organisasjon.models.rolle import Rolle
 
 
 class PersonQuerySet(models.QuerySet):
@@ -38,16 +38,16 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(pk__in=Stilling.objects.gjeldende(paa_dato).values("person"))
 
     def med_slutt(self, paa_dato=None):
-        """Adds `har_sluttet`: some position has ended, none is held on the date (today), and no role can be acted in.
+        """Adds `har_sluttet`: some position has ended, and no position or role is held on the date (today).
 
         Who has never had a position, such as a member of MBU from outside, has not left; who comes back, is back.
+        To be someone's deputy is not enough: the one who holds a role must not be able to let in who has left.
         """
         dato, person = paa_dato or timezone.localdate(), OuterRef("pk")
         har_sluttet = (
             Exists(Stilling.objects.filter(person=person, til__lt=dato))
             & ~Exists(Stilling.objects.gjeldende(dato).filter(person=person))
             & ~Exists(Rolle.objects.gjeldende(dato).filter(person=person))
-            & ~Exists(Stedfortreder.objects.gjeldende(dato).filter(person=person))
         )
         return self.annotate(har_sluttet=ExpressionWrapper(har_sluttet, models.BooleanField()))
 

@@ -123,13 +123,6 @@ class Rolle(KommuneModel):
         return f"{self.type}, {self.enhet}"
 
 
-class StedfortrederQuerySet(models.QuerySet):
-    def gjeldende(self, paa_dato=None):
-        """Deputies who can act on a date (today): the role that they stand in for is in force too."""
-        dato = paa_dato or timezone.localdate()
-        return self.filter(_i_perioden(dato), _i_perioden(dato, "rolle__"))
-
-
 @spor()
 class Stedfortreder(KommuneModel):
     """Acts in the role's name in a period; what is done is recorded as done on the holder's behalf."""
@@ -141,8 +134,6 @@ class Stedfortreder(KommuneModel):
     fra = models.DateField(_("fra"), default=timezone.localdate)
     til = models.DateField(_("til"))
     grunn = models.CharField(_("grunn"), max_length=200, blank=True)
-
-    objects = StedfortrederQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stedfortreder")
