@@ -11,7 +11,7 @@ from django.utils import timezone
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon import invitasjon, roller
-from kompetanse.organisasjon.models import Bruker, Person, Stilling
+from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
 from tests.rollebesetning import PASSORD, gi_rolle, gi_stedfortreder
 
 
@@ -90,6 +90,23 @@ def test_a_role_of_the_employment_ends_in_the_night_after_it(client, hr, sluttet
 
     assert har_sluttet(sluttet) is True
     assert har_sluttet(hr) is False
+
+
+@pytest.mark.parametrize("naar", [-30, -1, 0, 1, 9, 10, 30])
+def test_the_answer_is_that_of_the_positions_and_roles_in_force(sluttet, hr, kollega, leder, tre, naar):
+    Stilling.objects.create(person=sluttet.person, enhet=tre.ikt, tittel="Vikar", fra=dag(10), til=dag(20))
+    leder.person.stillinger.update(til=dag(0))
+    gi_rolle(kollega, "mbu_medlem", tre.rot, fra=dag(-5), til=dag(9))
+    kollega.person.stillinger.update(til=dag(-10))
+
+    dato = dag(naar)
+    vente = (
+        Person.objects.filter(pk__in=Stilling.objects.filter(til__lt=dato).values("person"))
+        .exclude(pk__in=Stilling.objects.gjeldende(dato).values("person"))
+        .exclude(pk__in=Rolle.objects.gjeldende(dato).values("person"))
+    )
+
+    assert set(Person.objects.med_slutt(dato).filter(har_sluttet=True)) == set(vente)
 
 
 def test_who_never_had_a_position_has_not_left(soker, tre):
