@@ -8,9 +8,32 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import kr
 from soknader.forms.felt import ObjekterField, ObjektField
-from soknader.models import Vedtak
+from soknader.models import Mote, Vedtak
 
 KLOKKESLETT = ["%H.%M", "%H:%M", "%H:%M:%S", "%H%M", "%H"]
+
+
+class MoteFilter(forms.Form):
+    """Which meetings the list shows; what is not understood is left out."""
+
+    aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None, required=False)
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), choices=[("", gettext_lazy("Alle")), *Mote.Status.choices], required=False
+    )
+
+    def __init__(self, *args, aarene, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aar"].choices = [("", _("Alle år")), *((aar, aar) for aar in aarene)]
+
+    def avgrens(self, moter):
+        """The meetings that match."""
+        self.is_valid()
+        vilkaar = {"dato__year": self.cleaned_data.get("aar"), "status": self.cleaned_data.get("status")}
+        return moter.filter(**{felt: verdi for felt, verdi in vilkaar.items() if verdi})
+
+    def har_valg(self):
+        """Something is filtered on."""
+        return any(self.data.get(navn) for navn in self.fields)
 
 
 class MoteForm(forms.Form):

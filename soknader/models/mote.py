@@ -42,6 +42,10 @@ class MoteQuerySet(models.QuerySet):
         """Meetings are seen by HR and the decision group; `rules.py` says who they are."""
         return self.filter(kommune_id=bruker.kommune_id) if bruker.has_perm("soknader.view_mote") else self.none()
 
+    def aarene(self):
+        """The years that have meetings, newest first."""
+        return self.order_by("-dato__year").values_list("dato__year", flat=True).distinct()
+
 
 @spor()
 class Mote(KommuneModel):

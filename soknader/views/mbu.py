@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.pdf import pdf_response, render_pdf
-from soknader import mbuside
+from kompetanse.organisasjon.eksport import eksport_svar
+from soknader import lister, mbuside
 from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context
-from soknader.forms.mbu import MbuSakFilter
 from soknader.mburader import avgjorte_uten_sak
 from soknader.models import MbuSak
 
@@ -40,14 +40,15 @@ def brodsmuler(sak=None, her=""):
 @kan_se_mbu
 def mbusak_list(request):
     """Every case that the reader may see, newest first; HR also sees what waits to be told."""
-    synlige = MbuSak.objects.visible_to(request.user)
-    form = MbuSakFilter(request.GET, aarene=synlige.aarene())
-    saker = synlige.search(**form.cleaned_data) if form.is_valid() else synlige
-    side = Paginator(saker.for_list(), PER_SIDE).get_page(request.GET.get("side"))
+    if svar := eksport_svar(request, lister.eksport_mbusaker, rettighet="soknader.view_mbusak"):
+        return svar
+    form, saker = lister.finn_mbusaker(request.user, request.GET)
+    side = Paginator(saker, PER_SIDE).get_page(request.GET.get("side"))
     ord = mbuside.Ord(request.user.kommune_id)
     for sak in side:
         sak.tone, sak.venter = mbuside.TONER[sak.status], mbuside.venter(sak, ord)
     kontekst = {"filter": form, "side": side, "ord": ord, "kan_lage": request.user.has_perm("soknader.prepare_mbusak")}
+    kontekst["sorter"] = request.GET.get("sorter", "")
     if kontekst["kan_lage"]:
         kontekst["klare"] = avgjorte_uten_sak(request.user.kommune_id).count()
     return render(request, "soknader/mbusak_list.html", kontekst)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import og_liste
-from soknader import beslutningsmote, innkalling, motedokumenter
+from kompetanse.organisasjon.eksport import eksport_svar
+from soknader import beslutningsmote, innkalling, lister, motedokumenter
 from soknader.forms.mote import AvsluttForm, MoteForm, OppmoteForm
 from soknader.models import Mote, Ramme
 from soknader.moteoversikt import Motebilde
@@ -60,23 +60,17 @@ def si_feil(request, feil):
 def mote_list(request):
     if not request.user.has_perm("soknader.view_mote"):
         raise PermissionDenied
-    moter = (
-        Mote.objects.visible_to(request.user)
-        .select_related("ramme")
-        .annotate(
-            antall=Count("saker"),
-            avgjort=Count("saker__vedtak"),
-            innvilget=Sum("saker__vedtak__belop"),
-        )
-        .order_by("-dato", "-pk")
-    )
-    side = Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side"))
-    ventende = beslutningsmote.ventende_per_aar(request.user.kommune_id)
-    return render(
-        request,
-        "soknader/mote_list.html",
-        {"side": side, "ventende": ventende, "brodsmuler": [stier()[0], (_("Møter"), "")]},
-    )
+    if svar := eksport_svar(request, lister.eksport_moter, rettighet="soknader.view_mote"):
+        return svar
+    skjema, moter = lister.finn_moter(request.user, request.GET)
+    context = {
+        "skjema": skjema,
+        "sorter": request.GET.get("sorter", lister.MOTESTANDARD),
+        "side": Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side")),
+        "ventende": beslutningsmote.ventende_per_aar(request.user.kommune_id),
+        "brodsmuler": [stier()[0], (_("Møter"), "")],
+    }
+    return render(request, "soknader/mote_list.html", context)
 
 
 @login_required
