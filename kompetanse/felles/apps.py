@@ -8,8 +8,13 @@ class FellesConfig(AppConfig):
     verbose_name = "Felles"
 
     def ready(self):
-        from kompetanse.felles import planlagt, vegg
+        from django_q.signals import post_execute_in_worker, pre_execute
 
+        from kompetanse.felles import planlagt, vegg
+        from kompetanse.felles.hjerteslag import arbeidspuls
+
+        pre_execute.connect(arbeidspuls.begynn, dispatch_uid="hjerteslag")
+        post_execute_in_worker.connect(arbeidspuls.slutt, dispatch_uid="hjerteslag")
         connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
         post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")
         post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")

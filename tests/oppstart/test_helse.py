@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from kompetanse.felles import hjerteslag
 from kompetanse.felles.models import Hjerteslag
@@ -95,12 +96,48 @@ def test_helse_asks_the_database_three_things(client, django_assert_num_queries)
 
 
 @pytest.mark.django_db
-def test_the_guard_of_the_workers_beats_now_and_then(monkeypatch, django_assert_num_queries):
-    broker = hjerteslag.Broker()
+def test_the_guard_asks_for_an_empty_job_only_when_the_queue_has_none(monkeypatch):
+    broker = hjerteslag.Broker(list_key="kompetanse")
+    monkeypatch.setattr(hjerteslag, "close_old_connections", lambda: None)
+    monkeypatch.setattr(hjerteslag, "SECONDS_BETWEEN", 0)
+
+    for _ in range(5):
+        broker.set_stat("nokkel", "verdi", 3)
+
+    assert [oppgave.func() for oppgave in OrmQ.objects.all()] == ["kompetanse.felles.hjerteslag.tom_jobb"]
+    assert hjerteslag.siste_slag() is None  # the guard itself shows no life
+
+
+@pytest.mark.django_db
+def test_the_guard_asks_now_and_then(monkeypatch, django_assert_num_queries):
+    broker = hjerteslag.Broker(list_key="kompetanse")
     monkeypatch.setattr(hjerteslag, "close_old_connections", lambda: None)
 
-    with django_assert_num_queries(1):  # one sign of life, however often the guard reports
+    with django_assert_num_queries(2):  # is something waiting, and the empty job; however often the guard reports
         for _ in range(5):
             broker.set_stat("nokkel", "verdi", 3)
 
+
+@pytest.mark.django_db
+def test_a_worker_shows_life_when_it_takes_up_a_job_but_not_for_each_of_many(django_assert_num_queries):
+    puls = hjerteslag.Arbeidspuls()
+
+    with django_assert_num_queries(1):
+        for _ in range(5):
+            puls.begynn()
+            puls.slutt()
+
     assert hjerteslag.lever(hjerteslag.siste_slag())
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_answer_does_not_end_the_worker(monkeypatch):
+    def borte():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(hjerteslag, "slaa", borte)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    puls = hjerteslag.Arbeidspuls()
+
+    puls.begynn()
+    puls.slutt()
