@@ -23,6 +23,7 @@ START = f"""
 import django
 django.setup()
 from django.core.management import call_command
+from kompetanse.felles import hjerteslag
 hjerteslag.SECONDS_BETWEEN = {SECONDS_BETWEEN}
 call_command("qcluster")
 """
