@@ -134,6 +134,32 @@ def test_no_address_answers_500_to_anyone(client, verden, person):
     assert {navn: status for navn, status in svar.items() if status not in (200, 302, 403, 404, 405, 410)} == {}
 
 
+# Lists that can be downloaded from their own address.
+LISTER = [
+    "organisasjon:enhet-list",
+    "organisasjon:person-list",
+    "organisasjon:rolle-list",
+    "soknader:mbusak-list",
+    "soknader:mote-list",
+    "soknader:ramme-list",
+    "soknader:soknad-list",
+]
+
+
+@pytest.mark.parametrize("person", PERSONER)
+def test_a_list_is_a_file_for_exactly_those_who_see_its_page(client, verden, person):
+    client.force_login(verden["folk"][person])
+
+    svar = {
+        (navn, form): client.get(reverse(navn), {"format": form}) for navn in LISTER for form in ("", "xlsx", "csv")
+    }
+
+    for navn in LISTER:
+        assert len({svar[navn, form].status_code for form in ("", "xlsx", "csv")}) == 1
+        er_fil = {"attachment" in svar[navn, form].headers.get("Content-Disposition", "") for form in ("xlsx", "csv")}
+        assert er_fil == {svar[navn, ""].status_code == 200}
+
+
 def test_a_guest_is_sent_to_the_login_page_from_every_address_that_is_not_open(client, verden):
     client.raise_request_exception = False
     svar = {}
