@@ -78,6 +78,7 @@ def etter_innlogging(nettleser, bruker):
 def test_what_was_sent_too_late_is_shown_after_the_login_and_stored_when_it_is_sent_again(nettleser, hr):
     svar = send_for_sent(nettleser, hr)
     assert "skrevet" in neste(svar)
+    assert "Vi har tatt vare på det du skrev" in nettleser.get(svar.url).content.decode()
 
     side = etter_innlogging(nettleser, hr)
 
@@ -248,6 +249,15 @@ def test_a_form_from_two_logins_ago_is_held_when_the_session_has_ended_too(nettl
 
     assert "skrevet" in neste(svar)
     assert NAVN in etter_innlogging(nettleser, hr).content.decode()
+
+
+def test_a_form_from_two_logins_ago_that_the_browser_keeps_leads_to_the_login(nettleser, hr):
+    logg_inn(nettleser, hr)
+    gammelt = skjema(nettleser, bevart_i_nettleseren="1")
+    logg_inn_igjen(nettleser, hr)
+    avslutt_sesjonen(nettleser)
+
+    assert neste(nettleser.post(ADRESSE, gammelt)) == ADRESSE
 
 
 def logg_inn_igjen(nettleser, hr):

@@ -109,7 +109,7 @@ def skrevet_i(request, eier):
     return Skrevet(
         bruker=eier,
         adresse=request.get_full_path(),
-        fra=_siden_foer(request),
+        fra=siden_foer(request),
         felter="" if for_stort else innhold,
         filer=tuple(fil.name for fil in request.FILES.values()),
         for_stort=for_stort,
@@ -154,7 +154,7 @@ def trygg_adresse(request, adresse):
     return adresse if trygg else settings.LOGIN_REDIRECT_URL
 
 
-def _siden_foer(request):
+def siden_foer(request):
     """The path of the page that the form stood on; a form that says nothing of it stood at its own address."""
     foer = urlsplit(request.headers.get("Referer", ""))
     if foer.netloc != request.get_host():

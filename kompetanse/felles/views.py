@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -67,8 +68,8 @@ def skrevet_vis(request):
 def csrf_feilet(request, reason=""):
     """A form from before the last login: shown to the one it was made for, to send again. Others are told what happened."""
     eier = skrevet.eier_av_skjemaet(request)
-    if eier is not None and not request.user.is_authenticated and (response := skrevet.hold(request)):
-        return response
+    if eier is not None and not request.user.is_authenticated:
+        return skrevet.hold(request) or redirect_to_login(skrevet.siden_foer(request))
     if eier is not None and eier == request.user.pk:
         context = {"skjema": skrevet.skrevet_i(request, eier), "ny_innlogging": True}
         return render(request, "felles/skrevet.html", context, status=403)
