@@ -1,5 +1,6 @@
 """How the balances of a frame are shown: big numbers, meters, and tables that can be downloaded."""
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -7,9 +8,18 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import kr
 from kompetanse.felles.spreadsheets import tabell_response
+from kompetanse.organisasjon.trevisning import NbSort
 from soknader.rammeregnskap import DEFINISJONER
 from soknader.rammesaker import FRI
 
+# The columns that order the tables of what the units are given, and of the cases behind a number.
+FORDELTSORTERING = {"plass": ["enhet__path"], "enhet": [NbSort("enhet__navn")], "vekt": ["vekt"], "belop": ["belop"]}
+SAKSSORTERING = {
+    "soknad": [NbSort("tittel")],
+    "avdeling": [NbSort(Coalesce("avdeling__navn", "enhet__navn"))],
+    "status": ["status"],
+    "belop": ["belop"],
+}
 # The columns of the table of areas, in the order they stand.
 KOLONNER = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "omsokt", "ledig")
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.sortering import sortert
 from soknader import rammeregnskap, rammevisning
 from soknader.fordeling import DEFINISJONER
 from soknader.forms.ramme import SakerFilter
@@ -76,13 +77,16 @@ def _kan_endre(request):
 def ramme_fordelt(request, aar):
     """What every unit has been given of the distributed share."""
     ramme = get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
+    sorter = request.GET.get("sorter", "plass")
     fordelinger = Fordelt.objects.filter(ramme=ramme).select_related("enhet")
+    fordelinger = sortert(fordelinger, sorter, rammevisning.FORDELTSORTERING, standard="plass")
     if fil := rammevisning.last_ned(request, f"{_('Fordelt')} {aar}", rammevisning.eksport_fordelt(fordelinger)):
         return fil
     side = Paginator(fordelinger, PER_SIDE).get_page(request.GET.get("side"))
     kontekst = {
         "ramme": ramme,
         "side": side,
+        "sorter": sorter,
         "definisjoner": DEFINISJONER[-2:],
         "brodsmuler": brodsmuler(ramme, _("Fordelt til avdelingene")),
     }
@@ -99,7 +103,9 @@ def ramme_saker(request, aar):
     filterskjema = SakerFilter(valg, tall=TALL.items(), potter=[(nokkel, pott.navn) for nokkel, pott in potter.items()])
     if not filterskjema.is_valid():
         raise Http404
+    sorter = request.GET.get("sorter", "-belop")
     saker = saker_bak(Soknad.objects.visible_to(request.user), ramme, **valg).select_related("avdeling", "enhet")
+    saker = sortert(saker, sorter, rammevisning.SAKSSORTERING, standard="-belop")
     if fil := rammevisning.last_ned(request, f"{TALL[valg['tall']]} {aar}", rammevisning.eksport_saker(saker)):
         return fil
     synlig = saker.aggregate(antall=Count("pk"), sum=Sum("belop"))
@@ -108,6 +114,7 @@ def ramme_saker(request, aar):
     kontekst = {
         "ramme": ramme,
         "filter": filterskjema,
+        "sorter": sorter,
         "side": sider.get_page(request.GET.get("side")),
         "mening": rammeregnskap.DEFINISJONER[valg["tall"]],
         "sum": synlig["sum"] or 0,

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap, rammestyring
+from soknader import rammeregnskap, rammestyring, rammevisning
 from soknader.models import Justering, Oremerking, Ramme, Soknad
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
@@ -134,6 +134,26 @@ def test_the_other_tables_can_be_downloaded(client, hr, ramme, innvilget):
     assert linjer("ramme-list")[1] == "2026;150000,00;50000,00;100000,00;35000,00;0,00;0,00;65000,00"
     assert linjer("ramme-fordelt", 2026)[1:] == ["IKT-tjenester;1,00;30000,00", "Barnehager;1,00;20000,00"]
     assert linjer("ramme-saker", 2026)[1] == "26/001;Workshop «Smidig dag»;IKT-tjenester;Innvilget;35000,00"
+
+
+@pytest.mark.parametrize(
+    ("navn", "kolonner"),
+    [("ramme-fordelt", rammevisning.FORDELTSORTERING), ("ramme-saker", rammevisning.SAKSSORTERING)],
+)
+def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, ramme, innvilget, navn, kolonner):
+    annen = lag_soknad(innvilget.soker, tittel="Årskurs", aar=2026, status=Soknad.Status.INNVILGET, lopenummer=2)
+    rammeregnskap.trekk(ramme, soknad=annen, belop=5_000, satsingsomraade=None)
+
+    for kolonne in kolonner:
+        opp, ned = (
+            side(client, hr, navn, 2026, format="csv", sorter=retning).content.decode("utf-8-sig").splitlines()[1:]
+            for retning in (kolonne, f"-{kolonne}")
+        )
+        assert len(opp) == 2
+        assert opp == ned[::-1]
+        assert 'aria-sort="descending"' in side(client, hr, navn, 2026, sorter=f"-{kolonne}").content.decode() or (
+            kolonne == "plass"
+        )
 
 
 def test_ramme_create(client, hr):
