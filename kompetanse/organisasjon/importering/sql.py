@@ -58,9 +58,6 @@ def oppdater(modell, felter, rader):
     verdier = ", ".join(f"%s::{type_}[]" for type_ in typer)
     v = ", ".join(f'"{kolonne}"' for kolonne in navn)
     with connection.cursor() as cursor:
-        # The history trigger joins old and new rows. A plan that the session keeps from a save of one row would do
-        # that row by row, which for 60 000 takes hours.
-        cursor.execute("discard plans")
         cursor.execute(
             f'update "{modell._meta.db_table}" t set {sett} from unnest({verdier}) v({v}) where t.id = v.id',  # noqa: S608
             [list(kolonne) for kolonne in zip(*rader, strict=True)],
