@@ -9,15 +9,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django.conf import settings
-from django.contrib.auth import user_logged_in
 from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
-from kompetanse.felles.varsler import er_utfort, varsle
+from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 
 FEIL_KODE = gettext_lazy("Koden er feil eller brukt. Vent på en ny kode i appen, og prøv igjen.")
@@ -74,15 +72,6 @@ class KontoAdapter(DefaultAccountAdapter):
                 ),
                 lenke=urlsplit(lenke).path,
             )
-
-
-@receiver(user_logged_in)
-def _lenkene_er_brukt(user, **kwargs):
-    """A login spends every link to choose a password (they are signed with the last login), and so the messages too."""
-    if user.kommune_id:
-        with vegg.innenfor(user.kommune_id):
-            er_utfort(user, reverse("account_reset_password_from_key", args=["0", "0"]).removesuffix("0-0/"))
-            er_utfort(user, reverse("organisasjon:invitasjon", args=["0"]).removesuffix("0/"))
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import er_utfort, varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
@@ -99,3 +99,11 @@ def ta_i_bruk(konto, passord):
     konto.save(update_fields=["password"])
     with vegg.innenfor(konto.kommune_id):
         logg(konto.person, "konto.ta_i_bruk", bruker=konto)
+
+
+def lenkene_er_brukt(sender, user, **kwargs):
+    """A login spends every link to choose a password (they are signed with the last login), and so the messages too."""
+    if user.kommune_id:
+        with vegg.innenfor(user.kommune_id):
+            er_utfort(user, reverse("account_reset_password_from_key", args=["0", "0"]).removesuffix("0-0/"))
+            er_utfort(user, reverse("organisasjon:invitasjon", args=["0"]).removesuffix("0/"))
