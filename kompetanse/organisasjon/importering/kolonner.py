@@ -214,6 +214,14 @@ PAAKREVDE = (
     (gettext_lazy("stillingstittel eller stillingskode"), ["tittel", "stillingskode"]),
     (gettext_lazy("enhet (kode, navn eller nivåer)"), ["enhet_kode", "enhet_navn", *NIVAAER]),
 )
+NAVNGIR_ENHET = {"enhet_kode", "enhet_navn", *NIVAAER}
+OM_ENHET = {*NAVNGIR_ENHET, "overordnet", "overordnet_navn"}
+
+
+def er_enhetsfil(kolonner):
+    """The file is about units alone: it says which they are, and nothing about anyone who works there."""
+    brukt = set(kolonner.values()) - {""}
+    return brukt <= OM_ENHET and bool(brukt & NAVNGIR_ENHET)
 
 
 def feltnavn(kode, nivaanavn):
@@ -330,7 +338,7 @@ def feil_i_kolonner(kolonner, nivaanavn):
     brukt = [kode for kode in kolonner.values() if kode]
     feil = [
         _("Velg hvilken kolonne som er %(felt)s.") % {"felt": navn}
-        for navn, muligheter in PAAKREVDE
+        for navn, muligheter in ([] if er_enhetsfil(kolonner) else PAAKREVDE)
         if not any(set(m) <= set(brukt) if isinstance(m, tuple) else m in brukt for m in muligheter)
     ]
     for kode in sorted({kode for kode in brukt if brukt.count(kode) > 1}):

@@ -91,6 +91,12 @@ class Plan:
     def endrer_noe(self):
         return bool(self.personer or self.enheter.nye or self.enheter.endrede)
 
+    def skriv_enheter(self):
+        """Add the lines of the units, last, and put all lines in the order of the file."""
+        for node in [*self.enheter.nye, *self.enheter.endrede]:
+            self.linjer.append(Linje(Slag.ENHET, None, node.kode, node.navn, beskrivelse.enhet(node)))
+        self.linjer.sort(key=lambda linje: (linje.linje is None, linje.linje or 0))
+
     def fingeravtrykk(self):
         """The same for two plans that would change the same from the same, whenever and wherever they are made."""
         sum_ = hashlib.sha256()
@@ -119,11 +125,36 @@ def _nokkel(node):
 
 
 def lag_plan(tabell, kolonner, kommune, *, dato, full_fil, framdrift=lambda gjort, av: None):
-    """Check all rows and compare them with what the kommune has stored. `kolonner` is heading → field code."""
+    """Check all rows and compare them with what the kommune has stored. `kolonner` is heading → field code.
+
+    A file about units alone makes and changes units; it says nothing about who works there, so nobody is ended.
+    """
     antall = len(tabell.rader) or 1
     leser = Leser(tabell.overskrifter, kolonner, kommune.nivaanavn)
     rader, feil = leser.les(tabell, meld=lambda gjort: framdrift(gjort // 2, antall))
+    if leser.bare_enheter:
+        return _plan_for_enheter(kommune, rader, feil, dato)
     return _Planlegger(kommune, Radsamling(rader, feil), dato, full_fil).lag(framdrift, antall)
+
+
+def _plan_for_enheter(kommune, rader, feil, dato):
+    enheter = Enhetsplan(Tre(kommune.pk, dato), rader)
+    grunner = defaultdict(list)
+    for rad, grunn in enheter.feil:
+        grunner[rad].append(grunn)
+    brukbare = [rad for rad in rader if rad not in grunner]
+    enheter.beskjaer(brukbare)
+    skrives = {*enheter.nye, *enheter.endrede}
+    plan = Plan(dato, enheter)
+    plan.linjer = [Linje(Slag.FEIL, f.linje, f.ansattnummer, f.navn, f.grunn) for f in feil]
+    plan.linjer += [_enhetslinje(Slag.FEIL, rad, " ".join(hvorfor)) for rad, hvorfor in grunner.items()]
+    plan.linjer += [_enhetslinje(Slag.UENDRET, rad, "") for rad in brukbare if enheter.node(rad) not in skrives]
+    plan.skriv_enheter()
+    return plan
+
+
+def _enhetslinje(slag, rad, tekst):
+    return Linje(slag, rad.linje, rad.enhet_kode or "", rad.enhet, tekst)
 
 
 class _Planlegger:
@@ -296,9 +327,7 @@ class _Planlegger:
             for rad, lik in self.samling.like
             if rad.ansattnummer not in self.samling.per_ansatt
         ]
-        for node in [*self.enheter.nye, *self.enheter.endrede]:
-            linjer.append(Linje(Slag.ENHET, None, node.kode, node.navn, beskrivelse.enhet(node)))
-        linjer.sort(key=lambda linje: (linje.linje is None, linje.linje or 0))
+        self.plan.skriv_enheter()
 
 
 def _linje(slag, rad, tekst):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import DatoField
 from kompetanse.felles.tekst import rens_tekst
-from kompetanse.organisasjon.importering.kolonner import NIVAAER, feltnavn
+from kompetanse.organisasjon.importering.kolonner import NIVAAER, er_enhetsfil, feltnavn
 from kompetanse.organisasjon.importering.sensitivt import er_fodselsnummer
 from kompetanse.organisasjon.models import Enhet, Person, Stilling
 
@@ -94,6 +94,16 @@ class Ansattrad(NamedTuple):
         """All but the line number: two rows that say the same are one."""
         return self[1:]
 
+    @property
+    def enhet(self):
+        return self.enhet_navn or (self.nivaaer[-1] if self.nivaaer else "")
+
+
+# A row about a unit alone: nobody is employed in it.
+UTEN_ANSATT = Ansattrad(**dict.fromkeys(Ansattrad._fields))._replace(
+    ansattnummer="", fornavn="", etternavn="", tittel="", har_til=False, nivaaer=()
+)
+
 
 class Radfeil(NamedTuple):
     """A row that cannot be stored, with every reason. What could be read of it is kept for the list."""
@@ -110,6 +120,7 @@ class Leser:
     def __init__(self, overskrifter, kolonner, nivaanavn):
         self.nivaanavn = nivaanavn
         self.plasser = {kode: plass for plass, o in enumerate(overskrifter) if (kode := kolonner.get(o))}
+        self.bare_enheter = er_enhetsfil(kolonner)
         self.maks = [(kode, plass, LENGDER[kode]) for kode, plass in self.plasser.items() if kode in LENGDER]
 
     def les(self, tabell, meld=lambda gjort: None):
@@ -132,9 +143,9 @@ class Leser:
                 tekst[kode] = verdi[:VIS_HOYST]
             elif not verdi.isprintable() or "  " in verdi:
                 tekst[kode] = " ".join(rens_tekst(verdi, flere_linjer=False).split())
-        rad = self._rad(linje, tekst, feil)
+        rad = self._enhetsrad(linje, tekst, feil) if self.bare_enheter else self._rad(linje, tekst, feil)
         if feil:
-            return Radfeil(linje, rad.ansattnummer, rad.navn, " ".join(feil))
+            return Radfeil(linje, rad.ansattnummer, rad.navn or rad.enhet, " ".join(feil))
         return rad
 
     def _for_lang(self, kode, lengde, maks):
@@ -177,6 +188,11 @@ class Leser:
             overordnet_navn=get("overordnet_navn"),
             nivaaer=self._nivaaer(tekst, feil),
         )
+
+    def _enhetsrad(self, linje, tekst, feil):
+        felter = ("enhet_kode", "enhet_navn", "overordnet", "overordnet_navn")
+        enhet = {felt: tekst.get(felt) for felt in felter}
+        return UTEN_ANSATT._replace(linje=linje, nivaaer=self._nivaaer(tekst, feil), **enhet)
 
     def _nivaaer(self, tekst, feil):
         """The names of the units from the top down to the row's own; levels that are not in use are skipped."""

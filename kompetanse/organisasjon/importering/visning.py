@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import tall as vis_tall
+from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
 from kompetanse.organisasjon.models import Import, Importlinje
 
 Slag = Importlinje.Slag
@@ -94,6 +95,8 @@ def overskrift(importen):
         return _("Lagret. Dette ble endret.")
     if importen.status == Import.Status.KONTROLLERT:
         hvem = _("Alle ansatte") if importen.full_fil else _("Noen ansatte")
+        if er_enhetsfil(importen.kolonner):
+            hvem = _("Bare enheter, ingen ansatte,")
         return _("%(hvem)s per %(dato)s. Ingenting er lagret ennå.") % {"hvem": hvem, "dato": vis_dato(importen.dato)}
     if importen.status == Import.Status.FORKASTET:
         return _("Forkastet. Ingenting ble lagret.")

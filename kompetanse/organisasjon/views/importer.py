@@ -17,6 +17,7 @@ from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.organisasjon.forms.importer import KolonneForm, LinjeFilter, OpplastingForm
 from kompetanse.organisasjon.importering import eksempel, prosess
 from kompetanse.organisasjon.importering.filer import les_tabell
+from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
 from kompetanse.organisasjon.importering.visning import faner, overskrift, tallrekke, velg_slag
 from kompetanse.organisasjon.models import Import
 from kompetanse.organisasjon.views.krav import krever
@@ -57,9 +58,8 @@ def import_kolonner(request, pk):
         valg = {"full_fil": skjema.full_fil, "dato": skjema.cleaned_data["dato"]}
         _forsok(request, prosess.velg_kolonner, importen, skjema.kolonner, bruker=request.user, **valg)
         return redirect(importen)
-    return render(
-        request, "organisasjon/import_kolonner.html", _context(_("Kolonner"), importen=importen, skjema=skjema)
-    )
+    context = _context(_("Kolonner"), importen=importen, skjema=skjema, bare_enheter=er_enhetsfil(importen.kolonner))
+    return render(request, "organisasjon/import_kolonner.html", context)
 
 
 @krever(prosess.RETTIGHET)
