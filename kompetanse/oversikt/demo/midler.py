@@ -18,7 +18,18 @@ from kompetanse.felles.pdf import PdfMangler
 from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.oversikt.demo.tiltak import SATSINGER, TILTAK
 from planer.models import Satsingsomraade
-from soknader import beslutningsmote, etterarbeid, fordeling, mbusak, rammeregnskap, rammestyring, saksgang, utkast
+from soknader import (
+    beslutningsmote,
+    etterarbeid,
+    fordeling,
+    innkalling,
+    mbusak,
+    rammeregnskap,
+    rammestyring,
+    rapportretting,
+    saksgang,
+    utkast,
+)
 from soknader.behandlere import brukere_for_steg
 from soknader.models import Fordelingsnokkel, Ramme, Soknad, Vedtak
 from soknader.motedokumenter import lag_motedokumenter
@@ -217,6 +228,17 @@ def _rapport(soknad, dato, andel, deltakere):
         )
 
 
+def _rettet(soknad, dato, *, ekstra):
+    """An invoice that came late: the applicant corrects the report."""
+    with paa_dato(dato, 11):
+        soknad = Soknad.objects.get(pk=soknad.pk)
+        rapport = soknad.sluttrapport
+        felt = {navn: getattr(rapport, navn) for navn in rapportretting.FELT}
+        felt["faktisk_kostnad"] += ekstra
+        grunn = "Regningen for lokalet kom etter at jeg hadde levert."
+        rapportretting.rett_rapport(soknad, bruker=soknad.soker, grunn=grunn, versjon=rapport.rettelser, **felt)
+
+
 def _avsluttet_aar(scene, sokere, aar, numre, *, avslag):
     """An earlier year: all decided in one meeting, reported, and told to MBU in December."""
     soknader = {nummer: _klar(scene, sokere, nummer, dt.date(aar, 3, 3 + plass)) for plass, nummer in enumerate(numre)}
@@ -285,22 +307,24 @@ def _avgjort_i_host(scene, sokere):
     }
     _mote(scene, scene.for_dager(75), scene.for_dager(150).year, beslutninger, utsett=[utsatt])
     _rapport(rapportert, scene.for_dager(12), "0.85", 112)
+    _rettet(rapportert, scene.for_dager(9), ekstra=Decimal(2_400))
 
 
 def _kommende_mote(scene, sokere):
-    """Next meeting, with ready cases on the agenda."""
+    """Next meeting, with ready cases on the agenda, and the members called to it."""
     for plass, (nummer, innstilling) in enumerate(
         ((3, {}), (2, {"belop": Decimal(80_000), "kommentar": "To samlinger nå, resten søkes neste år."}))
     ):
         _klar(scene, sokere, nummer, scene.for_dager(20 - plass), **innstilling)
     with paa_dato(scene.for_dager(1), 14):
-        beslutningsmote.opprett(
+        mote = beslutningsmote.opprett(
             bruker=scene.hr,
             ramme=Ramme.objects.get(aar=scene.for_dager(20).year),
             dato=scene.i_dag + dt.timedelta(days=18),
             klokkeslett=dt.time(9),
             sted="Formannskapssalen",
         )
+        innkalling.send(mote, bruker=scene.hr, forrige=innkalling.status(mote, saker=(), personer=()).versjon)
 
 
 def merk_gamle_varsler_lest(scene):
