@@ -232,6 +232,8 @@ def test_a_merge_asks_before_it_is_done(client, tre, hr, soker):
         ("move", {"ny_forelder": "Finnes ikke", "fra": IDAG}, "Vi finner ingen enhet"),
         ("move", {"ny_forelder": "Barnehagene", "fra": IDAG}, "Mente du Barnehager (Oppvekst)"),
         ("move", {"ny_forelder": "Stab", "fra": IDAG}, "ligger allerede under Stab"),
+        ("move", {"ny_forelder": "\u200b", "fra": IDAG}, "Rett dette før du går videre"),
+        ("merge", {"maal": "\u200b\u2060 ", "fra": IDAG}, "Rett dette før du går videre"),
         ("merge", {"maal": "Prosjektkontoret", "fra": IDAG}, "kan ikke slås inn i"),
         ("close", {"siste_dag": IDAG}, "har enheter under seg"),
     ],

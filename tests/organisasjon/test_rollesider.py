@@ -98,6 +98,7 @@ def test_the_form_begins_with_the_unit_and_person_of_the_address(client, tre, hr
     [
         ({"person": "Ingen Slik"}, "Vi finner ingen som heter"),
         ({"enhet": ""}, "Rett dette før du går videre"),
+        ({"enhet": "\u200b"}, "Rett dette før du går videre"),
         ({"rolletype": "999999"}, "Velg et gyldig valg"),
         ({"fra": "1.1.0001"}, "Året må være mellom"),
         ({"til": "1.1.2020", "fra": "1.1.2019"}, "Sluttdatoen er passert"),
@@ -180,6 +181,7 @@ def test_the_holder_sets_and_removes_a_deputy(client, leder, kollega):
     ("endret", "melding"),
     [
         ({"person": "Lars Test"}, "stedfortreder for seg selv"),
+        ({"person": "\u200b"}, "Rett dette før du går videre"),
         ({"til": dag(900)}, "høyst ett år"),
         ({"til": "i morgen"}, "Skriv datoen som"),
         ({"grunn": "x" * 5000}, "Teksten er for lang"),

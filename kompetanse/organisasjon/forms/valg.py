@@ -70,8 +70,11 @@ class EnhetValgField(forms.CharField):
         forelder = value.perioder.filter(til__isnull=True).values_list("forelder__navn", flat=True).first()
         return enhetsvalg(value.navn, forelder)
 
+    def to_python(self, value):
+        return ryddet(super().to_python(value))
+
     def clean(self, value):
-        tekst = ryddet(super().clean(value))
+        tekst = super().clean(value)
         return self._finn(tekst) if tekst else None
 
     def _finn(self, tekst):
@@ -110,8 +113,11 @@ class PersonValgField(forms.CharField):
     def prepare_value(self, value):
         return personvalg(value) if isinstance(value, Person) else value
 
+    def to_python(self, value):
+        return " ".join(ryddet(super().to_python(value)).split())
+
     def clean(self, value):
-        tekst = " ".join(ryddet(super().clean(value)).split())
+        tekst = super().clean(value)
         return self._finn(tekst) if tekst else None
 
     def _finn(self, tekst):
