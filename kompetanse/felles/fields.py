@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.tekst import rens_tekst
+from kompetanse.felles.tekst import er_usynlig, rens_tekst
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 CURRENCY = re.compile(r"^(?:kr\.?|nok)|(?:kr\.?|nok)$", re.IGNORECASE)
@@ -150,4 +150,5 @@ class TekstField(forms.CharField):
     def to_python(self, value):
         if isinstance(value, str):
             value = rens_tekst(value, flere_linjer=self.flere_linjer)
+            value = "" if er_usynlig(value) else value
         return super().to_python(value)

@@ -33,6 +33,11 @@ def _is_unwanted(tegn):
     return unicodedata.category(tegn) in {"Cc", "Cs"}
 
 
+def er_usynlig(tekst):
+    """True when there is nothing for the eye in it: only spaces, line breaks and joiners of no width."""
+    return not tekst.isprintable() and all(tegn.isspace() or unicodedata.category(tegn) == "Cf" for tegn in tekst)
+
+
 def trygt_filnavn(navn):
     """A file name that every system takes: no path, no reserved characters, at most 120 characters. Keeps æøå.
 

@@ -156,6 +156,11 @@ def test_tekst_that_is_too_long_tells_how_long_it_is():
     assert error.value.messages == ["Teksten er for lang: 100000 tegn. Kort den ned til høyst 5000 tegn."]
 
 
+@pytest.mark.parametrize("typed", ["", "  ", "\u200b", " \u2060\n\ufeff "])
+def test_tekst_that_no_one_can_see_is_empty(typed):
+    assert error_code(TekstField(max_length=100, flere_linjer=True), typed) == "required"
+
+
 @given(st.text(max_size=200))
 def test_cleaned_tekst_can_be_stored_and_cleaned_again(typed):
     field = TekstField(max_length=1000, flere_linjer=True, required=False)
