@@ -157,7 +157,7 @@ def test_the_pages_of_an_error(client, gjennomgang, vakt, folk):
     gjennomgang.se("/finnes/ikke/")
     gjennomgang.se(reverse("soknader:mote-list"))
     gjennomgang.se(reverse("organisasjon:invitasjon", args=["ugyldig"]))
-    for mal in ("429.html", "500.html", "403_csrf.html"):
+    for mal in ("400.html", "429.html", "500.html", "403_csrf.html"):
         gjennomgang.page.route(f"**/{mal}", svar_med(mal))
         gjennomgang.se(f"/{mal}")
 
