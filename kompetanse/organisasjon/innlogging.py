@@ -10,7 +10,6 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
