@@ -458,11 +458,11 @@ def test_one_without_a_position_is_told_so(client, soker):
 # session, account, wall, person, roles, application = 6, and what the step itself reads
 SPORRINGER = {
     "hva": 11,  # + the unit's line, positions, sections, standing texts, chosen sections
-    "hvorfor": 9,  # + areas, frame, earmarks
-    "budsjett": 10,  # + lines, sum of the lines, frame, earmarks
+    "hvorfor": 8,  # + areas, the frame with its pots
+    "budsjett": 9,  # + lines, sum of the lines, the frame with its pots
     "effekt": 6,
     "vedlegg": 7,  # + attachments
-    "oppsummering": 12,  # + lines, attachments, chain, copied steps, frame, earmarks
+    "oppsummering": 11,  # + lines, attachments, chain, copied steps, the frame with its pots
 }
 
 
