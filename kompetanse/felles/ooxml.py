@@ -1,7 +1,10 @@
 """A first look inside Word and Excel files (OOXML) before anything parses them."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 CONTENT_TYPES = "[Content_Types].xml"
 EXCEL = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -10,6 +13,20 @@ MACROS = (b"macroEnabled", b"vbaProject")
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MAX_PARTS = 5_000
+
+
+# All that zipfile and the unpackers below it raise when a package is broken somewhere.
+OEDELAGT = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    ValueError,
+    OSError,
+    EOFError,
+)
 
 
 class OoxmlFeil(Exception):
@@ -35,7 +52,7 @@ def kontroller_pakke(innhold, hovedtype, *, max_unpacked):
     try:
         with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
             _kontroller(pakke, hovedtype, max_unpacked)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, EOFError) as feil:
+    except OEDELAGT as feil:
         raise OoxmlFeil("ikke_zip") from feil
 
 

@@ -56,7 +56,7 @@ def _verdier(kommune):
 
 def les_logo(fil):
     """Read an uploaded PNG or JPEG and draw it anew as PNG: nothing but the picture is kept. Raises ValidationError."""
-    from PIL import Image  # slow to import, used here only
+    from PIL import Image, ImageOps  # slow to import, used here only
 
     if fil.size > MAKS_LOGO:
         raise ValidationError(_("Bildet er større enn 1 MB. Lagre det i et mindre format, og prøv igjen."))
@@ -66,7 +66,7 @@ def les_logo(fil):
             with Image.open(fil, formats=["PNG", "JPEG"]) as bilde:
                 if bilde.width * bilde.height > MAKS_BILDEPUNKTER:
                     raise ValidationError(_("Bildet har for mange bildepunkter. Gjør det mindre, og prøv igjen."))
-                return _som_png(bilde)
+                return _som_png(ImageOps.exif_transpose(bilde))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_("Filen er ikke et PNG- eller JPEG-bilde vi kan lese. Velg en annen fil.")) from None
 
