@@ -76,7 +76,9 @@ def test_two_people_never_add_a_case_to_two_meetings(kommune, hr, etatsdirektor,
         sak = klar()
 
         svar = samtidig(
-            kommune, hr, *(lambda b, m=m: beslutningsmote.sett_paa_saksliste(m, [sak], bruker=b) for m in moter)
+            kommune,
+            hr,
+            *(lambda b, m=m, s=sak: beslutningsmote.sett_paa_saksliste(m, [s], bruker=b) for m in moter),
         )
 
         assert sorted(len(nye) for nye in svar) == [0, 1]
