@@ -178,6 +178,16 @@ def test_a_button_without_fields_leads_back_to_its_page(nettleser, hr):
     assert svar.url == f"{reverse('account_login')}?next=/varsler/%3Fside%3D2"
 
 
+def test_a_page_before_that_is_no_address_is_taken_for_the_form_itself(nettleser, hr):
+    logg_inn(nettleser, hr)
+    felter = skjema(nettleser)
+    avslutt_sesjonen(nettleser)
+
+    svar = nettleser.post(ADRESSE, felter, headers={"referer": "http://["})
+
+    assert neste(svar).endswith(ADRESSE)
+
+
 def test_a_form_that_nobody_was_given_is_not_held(hr):
     svar = Client().post(ADRESSE, {"navn": NAVN})
 
@@ -190,7 +200,9 @@ def test_what_the_browser_keeps_itself_is_not_held(nettleser, hr):
     assert skrevet.NOKKEL not in svar.cookies
 
 
-@pytest.mark.parametrize("til", ["https://ond.example/", "//ond.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "til", ["https://ond.example/", "//ond.example", "javascript:alert(1)", "tull", "oversikt:min-side", ""]
+)
 def test_the_way_on_never_leads_out_of_the_product(client, hr, til):
     client.force_login(hr)
 

@@ -149,14 +149,18 @@ def glem(request, response):
 
 
 def trygg_adresse(request, adresse):
-    """The address when it leads to a page of ours, else the front page."""
-    trygg = url_has_allowed_host_and_scheme(adresse or "", {request.get_host()}, require_https=request.is_secure())
+    """The address when it is the path of a page of ours, else the front page."""
+    er_sti = (adresse or "").startswith("/")
+    trygg = er_sti and url_has_allowed_host_and_scheme(adresse, {request.get_host()}, require_https=request.is_secure())
     return adresse if trygg else settings.LOGIN_REDIRECT_URL
 
 
 def siden_foer(request):
     """The path of the page that the form stood on; a form that says nothing of it stood at its own address."""
-    foer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        foer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return request.get_full_path()
     if foer.netloc != request.get_host():
         return request.get_full_path()
     return f"{foer.path}?{foer.query}" if foer.query else foer.path
