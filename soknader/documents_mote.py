@@ -1,11 +1,10 @@
 """What the agenda, the minutes and the letter of decision say. Each function gives the context of one PDF template."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, klokkeslett, kr, periode
 from kompetanse.felles.pdf import brevhode
+from soknader.etterarbeid import rapportfrist
 from soknader.models import Soknadsoppsett, Vedtak
 from soknader.moteoversikt import Motebilde
 
@@ -159,4 +158,4 @@ def _tittel(vedtak):
 
 def _rapportfrist(soknad, oppsett):
     """The day the report is due, or None when the application has no end date."""
-    return soknad.periode_til and soknad.periode_til + dt.timedelta(days=oppsett.rapportfrist_dager)
+    return soknad.periode_til and rapportfrist(soknad, oppsett.rapportfrist_dager)

@@ -29,8 +29,9 @@ SLUTT, FOER, ETTER = "slutt", "foer", "etter"
 
 
 def rapportfrist(soknad, dager):
-    """The last day for the report: so many days after the measure, or after the decision when it has no dates."""
-    slutt = soknad.periode_til or (soknad.avgjort and timezone.localtime(soknad.avgjort).date())
+    """The last day for the report: so many days after the measure, or after the decision when that came later."""
+    avgjort = soknad.avgjort and timezone.localtime(soknad.avgjort).date()
+    slutt = max(filter(None, (soknad.periode_til, avgjort)), default=None)
     return slutt and slutt + dt.timedelta(days=dager)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kompetanse.felles.dokumenter import les_dokument
+from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Dokument
 from soknader import beslutningsmote, motedokumenter, saksgang
 from soknader.documents_mote import protokoll_context, saksliste_context, vedtaksbrev_context
@@ -116,9 +117,10 @@ def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, sok
         assert_pdf_is_archivable(innhold)
         assert page_count(innhold) == 1
         tekster[dokument.objekt.utfall] = pdf_text(innhold)
+    frist = dato(max(dt.date(AAR, 9, 30), timezone.localdate()) + dt.timedelta(days=30)).replace("\xa0", " ")
     felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet 9. desember {AAR}.", "Spør HR")
     ulike = {
-        Utfall.INNVILGET: ("Dere har fått 35 000 kr", f"innen 30. oktober {AAR}"),
+        Utfall.INNVILGET: ("Dere har fått 35 000 kr", f"innen {frist}"),
         Utfall.DELVIS: ("Dere har fått 20 000 kr", "Dere søkte om 35 000 kr.", "Tilpass tiltaket", "Én dag er nok."),
         Utfall.AVSLAATT: ("Søknaden er avslått.", "Utstyr er ikke kompetanse."),
     }
@@ -155,7 +157,11 @@ def test_a_document_is_made_once_and_stays_as_it_was(lukket):
 
 def test_the_report_is_due_some_days_after_the_end_and_never_without_one(lukket):
     vedtak = Vedtak.objects.get(utfall=Utfall.INNVILGET)
-    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dt.date(AAR, 10, 30)
+    vedtak.soknad.periode_til = dt.date(AAR + 1, 9, 30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dt.date(AAR + 1, 10, 30)
+
+    vedtak.soknad.periode_til = dt.date(AAR - 1, 9, 30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == timezone.localdate() + dt.timedelta(days=30)
 
     vedtak.soknad.periode_til = None
     assert vedtaksbrev_context(vedtak)["rapportfrist"] is None

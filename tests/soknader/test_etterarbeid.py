@@ -79,14 +79,12 @@ def test_a_case_without_money_has_no_report(soker, avdelingsdirektor):
 # --- Reminders ------------------------------------------------------------------------------------
 
 
-def test_the_deadline_is_counted_from_the_end_of_the_measure_or_else_the_decision(innvilget, kommune):
+@pytest.mark.parametrize(("slutt", "fra"), [(60, 60), (0, 0), (-90, 0), (None, 0)])
+def test_the_deadline_is_counted_from_the_end_of_the_measure_or_a_later_decision(innvilget, kommune, slutt, fra):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
-    innvilget.periode_til = dt.date(2026, 3, 1)
+    innvilget.periode_til = None if slutt is None else IDAG + dt.timedelta(days=slutt)
 
-    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == dt.date(2026, 3, 31)
-
-    innvilget.periode_til = None
-    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=30)
+    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=fra + 30)
 
 
 @pytest.mark.parametrize(("dager_etter_slutt", "sendt"), [(-400, 0), (0, 0), (1, 1), (23, 1), (31, 1), (400, 1)])
@@ -100,6 +98,8 @@ def test_a_reminder_is_sent_when_the_measure_is_over(innvilget, soker, dager_ett
 
 def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
+    innvilget.periode_til = IDAG + dt.timedelta(days=60)
+    innvilget.save(update_fields=["periode_til"])
     frist = etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager)
     dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
 
@@ -202,7 +202,7 @@ def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before
     assert svar.content.decode().count(side) == 1
     assert ("Fortell hvordan det gikk" in svar.content.decode()) is oppgave
     assert ("Tiltaket er ferdig" in svar.content.decode()) is not oppgave
-    assert [ett.frist_dato for ett in oppgaver] == [(slutt or IDAG) + dt.timedelta(days=30)] * oppgave
+    assert [ett.frist_dato for ett in oppgaver] == [IDAG + dt.timedelta(days=30)] * oppgave
     assert client.get(side).context["tidlig"] is not oppgave
 
 
