@@ -103,6 +103,16 @@ def test_the_first_step_saves_what_norwegians_write_and_goes_on(som_soker, utkas
     assert [str(dag) for dag in (utkast.periode_fra, utkast.periode_til)] == ["2026-03-05", "2026-06-30"]
 
 
+@pytest.mark.parametrize(("aar", "sies"), [(2026, True), (2027, False)])
+def test_the_summary_shows_the_year_of_the_money_and_a_period_that_begins_after_it(som_soker, utkast, aar, sies):
+    Soknad.objects.filter(pk=utkast.pk).update(aar=aar, periode_fra="2027-02-01", periode_til="2027-02-03")
+
+    side = som_soker.get(adresse(utkast, "oppsummering")).content.decode()
+
+    assert f"<dt>Året pengene skal brukes</dt><dd>{aar}" in side
+    assert ("Perioden begynner etter dette året" in side) == sies
+
+
 def test_a_half_done_step_is_saved_and_the_summary_says_what_is_missing(som_soker, utkast, tre):
     som_soker.post(adresse(utkast, "hva"), {"tittel": "Klart språk", "aar": "2026", "seksjoner": "alle"})
 
