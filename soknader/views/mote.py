@@ -176,18 +176,20 @@ def mote_oppmote(request, pk):
 
 @login_required
 def mote_start(request, pk):
-    """Say who came, and start."""
+    """Say who came, and start; before its day the page says so."""
+    mote = hent_mote_som_hr(request, pk)
     return _oppmote(
         request,
-        hent_mote_som_hr(request, pk),
+        mote,
         verb=beslutningsmote.start,
         tittel=_("Start møtet"),
         knapp=_("Start møtet"),
         gjort=_("Møtet er i gang."),
+        for_tidlig=mote.dato > timezone.localdate(),
     )
 
 
-def _oppmote(request, mote, *, verb, tittel, knapp, gjort):
+def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
     deltakere = list(mote.deltakere.select_related("person"))
     form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
     if request.method == "POST" and form.is_valid():
@@ -198,7 +200,14 @@ def _oppmote(request, mote, *, verb, tittel, knapp, gjort):
         else:
             messages.success(request, gjort)
             return redirect(mote)
-    context = {"mote": mote, "form": form, "deltakere": deltakere, "tittel": tittel, "knapp": knapp}
+    context = {
+        "mote": mote,
+        "form": form,
+        "deltakere": deltakere,
+        "tittel": tittel,
+        "knapp": knapp,
+        "for_tidlig": for_tidlig,
+    }
     return render(request, "soknader/mote_oppmote.html", {**context, "brodsmuler": stier(mote, tittel)})
 
 

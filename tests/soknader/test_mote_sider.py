@@ -1,5 +1,6 @@
 """The pages of meetings: who may open and do what, what is typed wrong, and how much they ask the database."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -232,6 +233,16 @@ def test_starting_registers_who_came(hr_klient, planlagt, etatsdirektor, gruppem
     mote = Mote.objects.get(pk=planlagt.pk)
     assert (mote.status, mote.moteleder) == (Mote.Status.PAAGAAR, etatsdirektor.person)
     assert [deltaker.person for deltaker in mote.deltakere.filter(til_stede=True)] == [etatsdirektor.person]
+
+
+@pytest.mark.parametrize(("dager", "sies"), [(1, True), (0, False), (-1, False)])
+def test_starting_before_the_day_is_said_since_the_date_stands_in_the_minutes(hr_klient, planlagt, dager, sies):
+    Mote.objects.filter(pk=planlagt.pk).update(dato=timezone.localdate() + dt.timedelta(days=dager))
+
+    side = hr_klient.get(sti("mote-start", planlagt.pk)).content.decode()
+
+    assert ("Den datoen står i protokollen" in side) == sies
+    assert (sti("mote-update", planlagt.pk) in side) == sies
 
 
 # --- Deciding -------------------------------------------------------------------------------------
