@@ -128,7 +128,11 @@ class HvaForm(StegForm):
             MinValueValidator(1, gettext_lazy("Skriv et antall som er minst 1.")),
             MaxValueValidator(MAKS_DELTAKERE, gettext_lazy("Skriv et antall som er høyst %(limit_value)s.")),
         ],
-        error_messages={"invalid": gettext_lazy("Skriv antallet med tall, for eksempel 24.")},
+        error_messages={
+            "invalid": gettext_lazy(
+                "Skriv antallet med tall, for eksempel 24, eller la feltet stå tomt og beskriv deltakerne."
+            )
+        },
     )
     deltakere_tekst = TekstField(
         label=gettext_lazy("Eller beskriv deltakerne"),
