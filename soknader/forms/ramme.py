@@ -1,5 +1,7 @@
 """Forms of the year's frame. What the amounts must satisfy together stands in `rammestyring.py`."""
 
+from itertools import count
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
@@ -36,6 +38,13 @@ def skjemahjelp(*felter, knapp, avbryt):
     return hjelp
 
 
+def _neste_aar_uten_ramme():
+    """This year, or the first one after it that has no frame."""
+    i_aar = timezone.localdate().year
+    laget = set(Ramme.objects.filter(aar__gte=i_aar).values_list("aar", flat=True))
+    return next(aar for aar in count(i_aar) if aar not in laget)
+
+
 class RammeForm(forms.ModelForm):
     """The amounts of a year. A new frame also has the year."""
 
@@ -67,7 +76,7 @@ class RammeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         ny = self.instance.pk is None
         if ny:
-            self.fields["aar"].initial = timezone.localdate().year
+            self.fields["aar"].initial = _neste_aar_uten_ramme()
             self.initial.pop("fordelt", None)
         else:
             del self.fields["aar"]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kompetanse.felles import vegg
 from soknader import rammeregnskap, rammestyring, rammevisning
@@ -154,6 +155,15 @@ def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, 
         assert 'aria-sort="descending"' in side(client, hr, navn, 2026, sorter=f"-{kolonne}").content.decode() or (
             kolonne == "plass"
         )
+
+
+@pytest.mark.parametrize(("finnes", "foreslaatt"), [([], 0), ([-1], 0), ([0], 1), ([0, 1], 2), ([1], 0)])
+def test_a_new_frame_proposes_the_first_year_without_one(client, hr, finnes, foreslaatt):
+    i_aar = timezone.localdate().year
+    for fra_naa in finnes:
+        lag_ramme(i_aar + fra_naa)
+
+    assert side(client, hr, "ramme-create").context["form"]["aar"].value() == i_aar + foreslaatt
 
 
 def test_ramme_create(client, hr):
