@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
@@ -23,7 +24,7 @@ def soknad_rapport(request, pk):
         messages.info(request, _("Rapporten er allerede levert."))
         return redirect(soknad)
     form = RapportForm(sendt(request), soknad=soknad)
-    innhold = {"soknad": soknad, "form": form, "tidlig": not soknad.skal_rapporteres()}
+    innhold = _innhold(soknad, form, _("Rapport"), tidlig=not soknad.skal_rapporteres())
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         if not tilbake or request.POST.get("bekreft") == str(tilbake):
@@ -54,7 +55,7 @@ def soknad_rapport_rett(request, pk):
     rapport = soknad.sluttrapport
     naa = {navn: getattr(rapport, navn) for navn in rapportretting.FELT}
     form = RettingForm(sendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
-    innhold = {"soknad": soknad, "form": form, "rapport": rapport}
+    innhold = _innhold(soknad, form, _("Rett rapporten"), rapport=rapport)
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         endring = tilbake - rapport.tilbakefort
@@ -76,6 +77,12 @@ def _rett(request, soknad, form):
         return None
     messages.success(request, _("Rapporten er rettet. Det som sto før, ligger i saken."))
     return redirect(soknad)
+
+
+def _innhold(soknad, form, her, **annet):
+    """The context of a page under the case, with its breadcrumb."""
+    over = [(_("Søknader"), reverse("soknader:soknad-list")), (soknad.nummer, soknad.get_absolute_url())]
+    return {"soknad": soknad, "form": form, "brodsmuler": [*over, (her, "")], **annet}
 
 
 def _soknad(request, pk):

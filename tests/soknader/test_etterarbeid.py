@@ -152,6 +152,12 @@ def test_the_page_shows_what_goes_back_before_it_is_stored(client, side, innvilg
     assert Sluttrapport.objects.get().tilbakefort == Decimal(5_000)
 
 
+def test_the_page_says_where_it_belongs(client, side, innvilget):
+    navn, lenke = client.get(side).context["brodsmuler"][-2]
+
+    assert (navn, lenke) == (innvilget.nummer, innvilget.get_absolute_url())
+
+
 def test_another_amount_than_the_one_shown_is_shown_once_more(client, side):
     client.post(side, {**RAPPORT, "faktisk_kostnad": "3 000", "bekreft": "5000.00"})
 
