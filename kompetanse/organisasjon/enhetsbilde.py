@@ -2,14 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import og_liste, tall
-from kompetanse.organisasjon.models import Rolle, Rollekode
+from kompetanse.organisasjon.models import Person, Rolle, Rollekode
 from kompetanse.organisasjon.trevisning import ledere, tell_ansatte, treet_paa
 
 
@@ -57,14 +57,15 @@ def _undertekst(node, lederne):
     return " · ".join(deler)
 
 
-def enhetsbilde(enhet, dag, *, med_lenker):
-    """The unit as it was on the day: the line above it, head-counts, leaders, roles and the units right below."""
+def enhetsbilde(enhet, dag, *, bruker):
+    """The unit as it was on the day: the line above it, head-counts, leaders, roles and the units right below. The
+    leaders whom the user may see are links."""
     tre = treet_paa(enhet.kommune_id, dag, rundt=enhet)
     node = tre.noder.get(enhet.pk)
     if node is None:
         return {"node": None, "brodsmuler": _smuler(enhet, None), "nivaa": enhet.kommune.nivaa(enhet.depth)}
     tell_ansatte(enhet.kommune_id, tre, dag, under=node)
-    roller, ledere_under = _roller(enhet, node, dag)
+    roller, ledere_under = _roller(enhet, node, dag, bruker)
     lederroller = {rolle.person_id: rolle for rolle in reversed(roller) if rolle.type.kode in Rollekode.ledere()}
     return {
         "node": node,
@@ -73,7 +74,7 @@ def enhetsbilde(enhet, dag, *, med_lenker):
         "brodsmuler": _smuler(enhet, node),
         "talliste": _talliste(node),
         "barn": [{"node": barn, "ledere": ledere_under.get(barn.pk, [])} for barn in node.barn],
-        "ledere": [_leder(rolle, med_lenker) for rolle in reversed(lederroller.values())],
+        "ledere": [_leder(rolle) for rolle in reversed(lederroller.values())],
         "roller": [rolle for rolle in roller if rolle.type.kode not in Rollekode.ledere()],
     }
 
@@ -83,12 +84,13 @@ def _smuler(enhet, node):
     return [(_("Organisasjon"), reverse("organisasjon:enhet-list")), *over, (enhet.navn, None)]
 
 
-def _roller(enhet, node, dag):
+def _roller(enhet, node, dag, bruker):
     """The roles of the unit, and the names of the leaders right below, in one statement."""
     under = Q(enhet__in=[barn.pk for barn in node.barn], type__kode__in=Rollekode.ledere())
     roller = (
         Rolle.objects.gjeldende(dag)
         .filter(Q(enhet=enhet) | under, kommune_id=enhet.kommune_id)
+        .annotate(kan_aapnes=Exists(Person.objects.visible_to(bruker).filter(pk=OuterRef("person"))))
         .select_related("type", "person")
         .order_by("type__rekkefolge", "person__etternavn", "pk")
     )
@@ -100,11 +102,11 @@ def _roller(enhet, node, dag):
     return [rolle for rolle in roller if rolle.enhet_id == enhet.pk], ledere_under
 
 
-def _leder(rolle, med_lenker):
+def _leder(rolle):
     return {
         "navn": str(rolle.person),
         "tittel": rolle.type.navn,
-        "url": rolle.person.get_absolute_url() if med_lenker else "",
+        "url": rolle.person.get_absolute_url() if rolle.kan_aapnes else "",
     }
 
 

@@ -48,7 +48,6 @@ hr_eller_systemansvarlig = er_hr | er_systemansvarlig
 rules.add_perm("organisasjon.view_tree", er_ansatt)
 rules.add_perm("organisasjon.change_tree", er_hr)
 rules.add_perm("organisasjon.view_ansatte", har_ansvar_for | arbeider_i)
-rules.add_perm("organisasjon.follow_ansatte", har_ansvar_for)
 rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_under)
 rules.add_perm("organisasjon.list_personer", har_ansvar_for_folk)
 rules.add_perm("organisasjon.change_person", er_hr)

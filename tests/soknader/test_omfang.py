@@ -1,10 +1,13 @@
 """A role that is given for one unit alone reaches no further than one that covers the units below: people, units,
 applications, steps, counts and search."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from kompetanse.organisasjon.models import Person, Rollekode
+from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from kompetanse.oversikt import oppgaver, sok
 from soknader import behandlere, saksgang
 from soknader.models import Soknad
@@ -127,3 +130,34 @@ def test_the_scope_costs_no_statement(tre, django_assert_num_queries, med_underl
     with django_assert_num_queries(3):  # roles, people, applications
         list(Person.objects.visible_to(leder))
         list(Soknad.objects.visible_to(leder))
+
+
+def test_who_has_gone_on_to_another_unit_is_that_units(tre, leder, soker):
+    flyttet, sluttet, kommer = (lag_bruker(navn, tre.prosjekt) for navn in ("Frida", "Stine", "Kim"))
+    i_gaar, i_morgen = timezone.localdate() - dt.timedelta(days=1), timezone.localdate() + dt.timedelta(days=1)
+    Stilling.objects.filter(person__in=[flyttet.person, sluttet.person]).update(til=i_gaar)
+    Stilling.objects.create(person=flyttet.person, enhet=tre.barnehager, tittel="Assistent", prosent=100, fra=i_gaar)
+    Stilling.objects.filter(person=kommer.person).update(enhet=tre.barnehager)
+    Stilling.objects.create(person=kommer.person, enhet=tre.prosjekt, tittel="Vikar", prosent=10, fra=i_morgen)
+
+    assert navn(Person.objects.visible_to(leder)) == {"Lars", "Siri", "Stine", "Kim"}
+
+
+def test_the_people_of_a_past_day_are_links_when_they_may_be_opened(client, tre, leder):
+    flyttet, _igjen = lag_bruker("Frida", tre.prosjekt), lag_bruker("Ivar", tre.prosjekt)
+    i_gaar = timezone.localdate() - dt.timedelta(days=1)
+    Stilling.objects.filter(person=flyttet.person).update(til=i_gaar)
+    Stilling.objects.create(
+        person=flyttet.person, enhet=tre.barnehager, tittel="Assistent", prosent=100, fra=timezone.localdate()
+    )
+    client.force_login(leder)
+
+    side = client.get(
+        reverse("organisasjon:enhet-people", args=[tre.prosjekt.pk]), {"dato": i_gaar.strftime("%d.%m.%Y")}
+    )
+
+    assert {str(rad.person): rad.kan_aapnes for rad in side.context["side"]} == {
+        "Frida Test": False,
+        "Ivar Test": True,
+        "Lars Test": True,
+    }

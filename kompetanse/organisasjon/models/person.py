@@ -1,10 +1,13 @@
 """Employees and the positions they hold."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,16 +38,23 @@ class HarSluttet(Func):
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`)."""
+        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`): those who work
+        there, are to begin there, or worked there last. Who has gone on to another unit is that unit's."""
         from kompetanse.organisasjon import tilgang  # tilgang reads these models
 
-        vilkaar = Q(pk=bruker.person_id)
         roller = tilgang.roller_med_ansvar(bruker)
         if any(rolle.gjelder_hele_kommunen for rolle in roller):  # people without a position too
             return self.filter(kommune_id=bruker.kommune_id)
-        for rolle in roller:
-            vilkaar |= Q(pk__in=Stilling.objects.filter(rolle.omraade()).values("person"))
-        return self.filter(vilkaar, kommune_id=bruker.kommune_id)
+        if not roller:
+            return self.filter(pk=bruker.person_id, kommune_id=bruker.kommune_id)
+        i_linjen = Stilling.objects.filter(reduce(or_, (rolle.omraade() for rolle in roller)))
+        arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("pk")))
+        return self.filter(
+            Q(pk=bruker.person_id)
+            | Q(pk__in=i_linjen.ikke_avsluttet().values("person"))
+            | Q(~arbeider_et_sted, pk__in=i_linjen.values("person")),
+            kommune_id=bruker.kommune_id,
+        )
 
     def i_enhet(self, enhet):
         """People with a position today in a unit or below it."""
@@ -106,7 +116,11 @@ class StillingQuerySet(models.QuerySet):
     def gjeldende(self, paa_dato=None):
         """Positions that are held on a date (today)."""
         dato = paa_dato or timezone.localdate()
-        return self.filter(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato)
+        return self.ikke_avsluttet(dato).filter(fra__lte=dato)
+
+    def ikke_avsluttet(self, paa_dato=None):
+        """Positions that are held on a date (today), or begin later."""
+        return self.filter(Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate()))
 
 
 @spor()

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from kompetanse.organisasjon.eksport import eksport_svar
 from kompetanse.organisasjon.enhetsbilde import enhetsbilde, faner, hendelseslinjer, trenoder
 from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.valg import enhetsvalg
-from kompetanse.organisasjon.models import Enhet
+from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.sok import finn_enheter
 from kompetanse.organisasjon.trevisning import ansatte_i, ledere, tell_ansatte, treet_paa
 from kompetanse.organisasjon.views.krav import krever, smuler
@@ -79,8 +80,7 @@ def enhet_detail(request, pk):
     """One unit on a day: leader, head-count, roles and the units below."""
     enhet = _enhet(request, pk)
     skjema = TreFilter(request.GET)
-    med_lenker = request.user.has_perm("organisasjon.follow_ansatte", enhet)
-    context = enhetsbilde(enhet, skjema.dagen, med_lenker=med_lenker)
+    context = enhetsbilde(enhet, skjema.dagen, bruker=request.user)
     context |= {"enhet": enhet, "skjema": skjema, "dato": skjema.valgt_dato, "faner": faner(enhet, "detail", request)}
     return render(request, "organisasjon/enhet_detail.html", context)
 
@@ -94,12 +94,12 @@ def enhet_people(request, pk):
         raise PermissionDenied
     kan_se_under = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
     under = kan_se_under and request.GET.get("under") == "1"
-    stillinger = ansatte_i(enhet, skjema.dagen, med_underliggende=under)
+    kan_aapnes = Person.objects.visible_to(request.user).filter(pk=OuterRef("person"))
+    stillinger = ansatte_i(enhet, skjema.dagen, med_underliggende=under).annotate(kan_aapnes=Exists(kan_aapnes))
     context = _ramme(request, enhet, "people") | {
         "side": Paginator(stillinger, PER_SIDE).get_page(request.GET.get("side")),
         "skjema": skjema,
         "dato": skjema.valgt_dato,
-        "har_ansvar": request.user.has_perm("organisasjon.follow_ansatte", enhet),
         "kan_se_under": kan_se_under,
         "under": under,
     }
