@@ -76,7 +76,7 @@ rules.add_perm("soknader.view_mote", tilgang.er_hr | tilgang.er_i_beslutningsgru
 rules.add_perm("soknader.run_mote", tilgang.er_hr)
 rules.add_perm("soknader.decide_soknad", tilgang.er_hr & ~er_soker)
 rules.add_perm("soknader.change_oppsett", tilgang.er_hr)
-rules.add_perm("soknader.view_mbusak", hr_eller_direktor | tilgang.er_i_mbu)
+rules.add_perm("soknader.view_mbusak", hr_eller_direktor | tilgang.er_i_mbu | tilgang.representerer_ansatte)
 rules.add_perm("soknader.prepare_mbusak", tilgang.er_hr)
 rules.add_perm("soknader.send_mbusak", tilgang.er_etatsdirektor)
 rules.add_perm("soknader.record_mbu_vedtak", tilgang.er_hr | er_mbu_sekretaer)

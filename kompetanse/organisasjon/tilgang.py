@@ -18,6 +18,7 @@ HR = (Rollekode.HR, Rollekode.HR_LEDER)
 MED_INNSYN_I_SAKER = (*HR, *Rollekode.ledere())
 MED_ANSVAR = (*HR, *Rollekode.ledere(), Rollekode.SYSTEMANSVARLIG)
 MBU = (Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER)
+ANSATTES_REPRESENTANTER = (Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD)
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,11 @@ def er_systemansvarlig(bruker):
 @rules.predicate
 def er_etatsdirektor(bruker):
     return har_rolle(bruker, Rollekode.KOMMUNEDIREKTOR)
+
+
+@rules.predicate
+def representerer_ansatte(bruker):
+    return har_rolle(bruker, *ANSATTES_REPRESENTANTER)
 
 
 @rules.predicate

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.formats import dato as vis_dato
 from soknader.forms.felt import HalvferdigForm
 from soknader.mburedigering import FELTER, flett, lest, radnavn
 from soknader.models import MbuRad, MbuSak
@@ -195,8 +196,16 @@ class UtvalgsvedtakForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv hva utvalget vedtok.")},
     )
 
+    def __init__(self, *args, sak, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tidligst = min(filter(None, (timezone.localdate(sak.sendt), sak.motedato)))
+
     def clean_vedtaksdato(self):
+        """Not before the case was sent; an old case may be entered long after its meeting."""
         dato = self.cleaned_data["vedtaksdato"]
         if dato > timezone.localdate():
             raise ValidationError(_("Vedtaksdatoen kan ikke være senere enn i dag."))
+        if dato < self.tidligst:
+            tekst = _("Vedtaksdatoen kan ikke være før %(dato)s. Da hadde ikke utvalget fått saken.")
+            raise ValidationError(tekst % {"dato": vis_dato(self.tidligst)})
         return dato

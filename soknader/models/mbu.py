@@ -15,7 +15,7 @@ from soknader.models.ramme import BelopField
 
 class MbuSakQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """HR and the director see all; the board's members and secretary those that are sent."""
+        """HR and the director see all; the board and the employees' representatives those that are sent."""
         i_kommunen = self.filter(kommune_id=bruker.kommune_id)
         if bruker.has_perm("soknader.prepare_mbusak") or bruker.has_perm("soknader.send_mbusak"):
             return i_kommunen

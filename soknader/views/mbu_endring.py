@@ -218,7 +218,7 @@ def mbusak_vedtak(request, pk):
     if svar := _ikke_mulig(request, sak, "vedtak"):
         return svar
     forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
-    form = UtvalgsvedtakForm(request.POST or None, initial=forslag)
+    form = UtvalgsvedtakForm(request.POST or None, sak=sak, initial=forslag)
     if request.method == "POST" and form.is_valid():
         mbusak.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data)
         messages.success(request, _("Vedtaket er ført inn."))

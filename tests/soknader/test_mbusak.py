@@ -417,7 +417,7 @@ def test_the_stored_pdf_cannot_be_changed(uten_pdf, hr, etatsdirektor):
         ("mbu_sekretaer", {"sendt"}),
         ("leder", set()),
         ("gruppemedlem", set()),
-        ("tillitsvalgt", set()),
+        ("tillitsvalgt", {"sendt"}),
         ("systemansvarlig", set()),
     ],
 )
