@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.tekst import er_usynlig, rens_tekst
 
+# Django's own sentence, «Feltet er påkrevet», tells what the system wants; ours tells what to do.
+forms.Field.default_error_messages["required"] = _("Fyll ut dette feltet.")
+
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 CURRENCY = re.compile(r"^(?:kr\.?|nok)|(?:kr\.?|nok)$", re.IGNORECASE)
 WHOLE_KRONER = re.compile(r"[,.][-–—]$")

@@ -48,7 +48,7 @@ def test_create_stores_and_logs(som_hr, hr):
 @pytest.mark.parametrize(
     ("felt", "verdi", "melding"),
     [
-        ("navn", "", "Feltet er påkrevet."),
+        ("navn", "", "Fyll ut dette feltet."),
         ("navn", "x" * 151, "Teksten er for lang"),
         ("navn", "Office 365", "Dere har allerede et satsingsområde med dette navnet."),
         ("fra_aar", "0001", "Skriv et år fra og med 2000."),

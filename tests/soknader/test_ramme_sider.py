@@ -182,7 +182,7 @@ def test_ramme_create(client, hr):
         ("total", "12,345", "Et beløp har høyst to desimaler. Skriv 12 345 hvis du mener tusener, ellers 12,35."),
         ("total", "NaN", "Skriv beløpet med tall, for eksempel 93 000 eller 93 000,50."),
         ("total", "99999999999", "Beløpet er for stort. Skriv et beløp under 10 000 000 000 kr."),
-        ("total", "", "Feltet er påkrevet."),
+        ("total", "", "Fyll ut dette feltet."),
         ("aar", "1999", "Skriv et år fra og med 2000."),
         ("aar", "to tusen", "Skriv årstallet med fire siffer, for eksempel 2027."),
         ("fordelt", "3000000", "Beløpet som fordeles, kan ikke være større enn det samlede beløpet."),
