@@ -102,6 +102,19 @@ def test_a_file_of_people_is_noted_as_a_look_at_each_once_an_hour(client, leder,
     assert "Lastet ned i en liste" in logg
 
 
+def test_the_log_leaves_out_downloaded_lists_until_they_are_asked_for(client, leder, soker, kollega, hr):
+    client.force_login(leder)
+    csv_av(client, PERSONER)
+    client.get(soker.person.get_absolute_url())
+    client.force_login(hr)
+    om_soker = f"Siri Test ({soker.person.ansattnummer})"
+
+    def antall(**filter_):
+        return client.get(reverse("organisasjon:oppslag-list"), filter_).context["side"].paginator.count
+
+    assert [antall(), antall(vis="alle"), antall(om=om_soker)] == [1, 3, 2]
+
+
 @pytest.mark.parametrize("antall", [1, 3])
 def test_the_file_of_people_query_count(client, tre, leder, antall, django_assert_num_queries):
     for _nr in range(antall):

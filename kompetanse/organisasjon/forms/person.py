@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.organisasjon import personer
+from kompetanse.organisasjon.eksport import OPPSLAG
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Person
 
@@ -63,8 +64,14 @@ class InvitasjonForm(forms.Form):
 
 
 class OppslagFilter(forms.Form):
-    """Which looks the log shows."""
+    """Which looks the log shows. A list that was downloaded is a look at everyone in it; without asking for those, or
+    for one person, they are left out, since they would hide the rest."""
 
+    vis = forms.ChoiceField(
+        label=_("Vis"),
+        choices=[("", _("Oppslag på én og én")), ("alle", _("Også lister som er lastet ned"))],
+        required=False,
+    )
     fra = DatoField(label=_("Fra og med"), required=False)
     til = DatoField(label=_("Til og med"), required=False)
 
@@ -72,7 +79,7 @@ class OppslagFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["om"] = PersonValgField(kommune_id=kommune_id, label=_("Oppslag om"), required=False)
         self.fields["av"] = PersonValgField(kommune_id=kommune_id, label=_("Gjort av"), required=False)
-        self.order_fields(["om", "av", "fra", "til"])
+        self.order_fields(["om", "av", "vis", "fra", "til"])
 
     def avgrens(self, oppslag):
         """The looks that match what is filled in and can be read."""
@@ -86,4 +93,5 @@ class OppslagFilter(forms.Form):
         for felt, oppslagsfelt in vilkaar.items():
             if verdi := self.cleaned_data.get(felt):
                 oppslag = oppslag.filter(**{oppslagsfelt: verdi.pk if felt == "om" else verdi})
-        return oppslag
+        med_lister = self.cleaned_data.get("vis") or self.cleaned_data.get("om")
+        return oppslag if med_lister else oppslag.exclude(hva=OPPSLAG)
