@@ -1,7 +1,6 @@
 """The organisation and the login in a real browser: every page at 320 and 1280 px with axe, by keyboard, without script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -9,18 +8,10 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.organisasjon import invitasjon
 from kompetanse.organisasjon.models import Enhet, Person, Rolle
+from tests.nettleser import logg_inn, undersok
 from tests.rollebesetning import PASSORD, gi_stedfortreder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.flyt]
-
-
-def undersok(page):
-    """The page fits the screen at both widths, and axe is silent."""
-    for bredde in (320, 1280):
-        page.set_viewport_size({"width": bredde, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
-        funn = Axe().run(page)
-        assert funn.violations_count == 0, page.url + funn.generate_report()
 
 
 @pytest.fixture
@@ -29,9 +20,7 @@ def gaa(page, client, live_server):
 
     def gaa(adresse, bruker=None):
         if bruker is not None:
-            client.force_login(bruker)
-            nokkel = client.cookies[settings.SESSION_COOKIE_NAME].value
-            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": nokkel, "url": live_server.url}])
+            logg_inn(page, client, live_server, bruker)
         page.goto(live_server.url + adresse)
         return page
 

@@ -3,10 +3,9 @@
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.urls import reverse
 
+from tests.nettleser import logg_inn, trykk, undersok
 from tests.soknader.factories import lag_satsingsomraade
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,30 +15,10 @@ AAR = dt.date.today().year
 @pytest.fixture
 def side(page, client, live_server, hr, soker, kollega):
     """A browser page where HR is signed in."""
-    client.force_login(hr)
-    nokkel = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": nokkel, "url": live_server.url}])
+    logg_inn(page, client, live_server, hr)
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(live_server.url + reverse("soknader:ramme-list"))
     return page
-
-
-def undersok(page, overskrift):
-    """The page has this heading, fits the screen at both widths, and axe is silent."""
-    assert page.inner_text("h1") == overskrift
-    for bredde in (1280, 320):
-        page.set_viewport_size({"width": bredde, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        funn = Axe().run(page)
-        assert funn.violations_count == 0, funn.generate_report()
-
-
-def trykk(page, rolle, navn):
-    """Press what a keyboard user reaches with Tab."""
-    maal = page.get_by_role(rolle, name=navn, exact=True)
-    maal.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def skriv(page, felt, tekst):
