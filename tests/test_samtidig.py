@@ -1,18 +1,17 @@
 """The same button at the same instant, on two real connections: done once, and the other is told; never both, never half."""
 
-import threading
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
-from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype
 from soknader import beslutningsmote, fordeling, innkalling, rammestyring, saksgang
 from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
+from tests import parallelt
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, start_mote
 
@@ -21,25 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def samtidig(kommune, bruker, *oppgaver):
     """Run the tasks at the same instant, each with its own connection and user object. What each gave or raised."""
-    sammen, svar = threading.Barrier(len(oppgaver)), [None] * len(oppgaver)
-
-    def kjor(plass, oppgave):
-        try:
-            with vegg.innenfor(kommune.pk):
-                egen = Bruker.objects.get(pk=bruker.pk)
-                sammen.wait()
-                svar[plass] = oppgave(egen)
-        except Exception as feil:  # noqa: BLE001 – the test looks at what was raised
-            svar[plass] = feil
-        finally:
-            connection.close()
-
-    traader = [threading.Thread(target=kjor, args=par) for par in enumerate(oppgaver)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    return svar
+    egne = [Bruker.objects.get(pk=bruker.pk) for _oppgave in oppgaver]
+    return parallelt.samtidig(kommune.pk, *map(partial, oppgaver, egne))
 
 
 def slag(svar):

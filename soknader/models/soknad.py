@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -43,11 +43,6 @@ class SoknadQuerySet(models.QuerySet):
         """Adds whether this user can answer the waiting step, so that `answer_step` asks no statement of its own."""
         svarer = Exists(self.model.objects.filter(pk=OuterRef("pk")).venter_paa(bruker))
         return self.annotate(leser=Value(bruker.pk), leser_svarer=svarer)
-
-    def med_sum(self):
-        """Adds `sum_budsjett`: the budget lines together."""
-        linjer = Budsjettlinje.objects.filter(soknad=OuterRef("pk")).order_by().values("soknad")
-        return self.annotate(sum_budsjett=models.Subquery(linjer.annotate(sum=Sum("belop")).values("sum")))
 
     def for_list(self):
         """Everything a table row shows, in one query: `søkt` is stored on the row (see `Soknad.soknadsbelop`)."""

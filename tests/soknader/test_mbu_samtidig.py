@@ -1,41 +1,16 @@
 """Real parallel connections: no application comes into two drafts, and nothing is sent twice."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
-from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker
 from soknader import mbusak
 from soknader.models import MbuRad, MbuSak
+from tests.parallelt import samtidig
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def samtidig(kommune_id, *oppgaver):
-    """Run the tasks in threads that start at the same instant. Returns what each of them gave or raised."""
-    sammen, svar = threading.Barrier(len(oppgaver)), [None] * len(oppgaver)
-
-    def kjor(plass, oppgave):
-        try:
-            with vegg.innenfor(kommune_id):
-                sammen.wait()
-                svar[plass] = oppgave()
-        except Exception as feil:  # noqa: BLE001 – the test looks at what was raised
-            svar[plass] = feil
-        finally:
-            connection.close()
-
-    traader = [threading.Thread(target=kjor, args=par) for par in enumerate(oppgaver)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    return svar
 
 
 def test_two_drafts_at_the_same_moment_never_hold_the_same_application(kommune, hr, soker):

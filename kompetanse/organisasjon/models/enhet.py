@@ -99,10 +99,6 @@ class Enhet(MP_Node, KommuneModel):
         """The paths of all ancestors, the root first, without asking the database."""
         return [self.path[:lengde] for lengde in range(self.steplen, len(self.path), self.steplen)]
 
-    def er_gyldig(self, paa_dato=None):
-        dato = paa_dato or timezone.localdate()
-        return self.gyldig_fra <= dato and (self.gyldig_til is None or self.gyldig_til >= dato)
-
 
 class Enhetsperiode(KommuneModel):
     """What a unit was called and where it stood in a period, so that the tree of any date can be read."""
