@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
+from kompetanse.felles.epost import kontroller_adresse
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 
@@ -104,12 +105,14 @@ class LoggInnForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _med_ord(self, login=_("E-post"), password=_("Passord"))
+        self.fields["login"].validators = [kontroller_adresse]
 
 
 class GlemtPassordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _med_ord(self, email=_("E-post"))
+        self.fields["email"].validators = [kontroller_adresse]
 
     def clean_email(self):
         """Nobody is told whether the address is here, or belongs to someone who has left."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
+from kompetanse.felles.epost import kontroller_adresse
 from kompetanse.felles.varsler import er_utfort, varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
@@ -66,6 +67,10 @@ def _konto(person, epost):
 
 
 def _ledig(epost, unntatt=None):
+    try:
+        kontroller_adresse(epost)
+    except ValidationError as feil:
+        raise ValidationError({"epost": feil}) from None
     if Bruker.objects.filter(epost__iexact=epost).exclude(pk=unntatt and unntatt.pk).exists():
         raise ValidationError({"epost": _("Adressen er i bruk på en annen konto. Skriv en annen adresse.")})
     return epost

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.shortcuts import render
 
 from kompetanse.felles import vegg
+from kompetanse.felles.epost import er_gyldig_adresse
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
 
@@ -72,9 +73,9 @@ def koble(request, sociallogin, claims, oppsett):
 
 
 def _ny_bruker(person, claims, oppsett):
-    """An account without a password, signed in through the provider only. None when the address is taken."""
+    """An account without a password, signed in through the provider only. None when the address is taken, or is none."""
     epost = (_verifisert_epost(claims, oppsett) or person.epost).lower()
-    if not epost or Bruker.objects.filter(epost__iexact=epost).exists():
+    if not er_gyldig_adresse(epost) or Bruker.objects.filter(epost__iexact=epost).exists():
         return None
     bruker = Bruker.objects.create_user(
         epost, kommune_id=person.kommune_id, person=person, malform=person.kommune.malform
@@ -102,7 +103,8 @@ def finn_person(claims, oppsett):
 def _verifisert_epost(claims, oppsett):
     epost = claims.get(oppsett.get("epost_claim", "email"))
     sikker = claims.get("email_verified") is True or oppsett.get("epost_er_verifisert") is True
-    return epost.strip() if sikker and isinstance(epost, str) else ""
+    epost = epost.strip() if sikker and isinstance(epost, str) else ""
+    return epost if er_gyldig_adresse(epost) else ""
 
 
 def _hoerer_til():

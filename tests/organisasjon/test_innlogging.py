@@ -76,7 +76,9 @@ def test_the_lock_is_of_one_account_and_shared_by_all_processes(client, bruker, 
     assert type(cache._connections["default"]).__name__ == "DatabaseCache"
 
 
-@pytest.mark.parametrize("felter", [("", ""), ("x" * 5000, "y"), ("a@b.no\x00", "p\x00"), ("🌱@🌱", "🌱")])
+@pytest.mark.parametrize(
+    "felter", [("", ""), ("x" * 5000, "y"), ("a@b.no\x00", "p\x00"), ("🌱@🌱", "🌱"), ("mailto:x@y.no", "x")]
+)
 def test_odd_input_is_refused_and_not_an_error(client, bruker, felter):
     svar = logg_inn(client, *felter)
 

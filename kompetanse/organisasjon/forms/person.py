@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.felles.epost import EpostField
 from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.organisasjon import personer
 from kompetanse.organisasjon.eksport import OPPSLAG
@@ -34,7 +35,7 @@ class PersonFilter(forms.Form):
 class NyPersonForm(forms.Form):
     fornavn = TekstField(label=_("Fornavn"), max_length=80)
     etternavn = TekstField(label=_("Etternavn"), max_length=80)
-    epost = forms.EmailField(label=_("E-post"), required=False, max_length=254)
+    epost = EpostField(label=_("E-post"), required=False)
     telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
     ansattnummer = TekstField(
         label=_("Ansattnummer"),
@@ -60,7 +61,7 @@ class KontaktForm(forms.ModelForm):
 
 
 class InvitasjonForm(forms.Form):
-    epost = forms.EmailField(label=_("E-post"), max_length=254, help_text=_("Adressen brukes til å logge inn."))
+    epost = EpostField(label=_("E-post"), help_text=_("Adressen brukes til å logge inn."))
 
 
 class OppslagFilter(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.epost import er_gyldig_adresse
 from kompetanse.felles.fields import DatoField
 from kompetanse.felles.tekst import rens_tekst
 from kompetanse.organisasjon.importering.kolonner import NIVAAER, er_enhetsfil, feltnavn
@@ -19,7 +20,6 @@ from kompetanse.organisasjon.importering.sensitivt import er_fodselsnummer
 from kompetanse.organisasjon.models import Enhet, Person, Stilling
 
 TALL = re.compile(r"^[0-9]{1,3}(?:[,.][0-9]{1,10})?$")
-EPOST = re.compile(r"^[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s.,;<>\"()]+$")
 # FINT writes a moment: 2027-01-31T12:00:00Z
 OYEBLIKK = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
 # How HR systems write «until further notice».
@@ -227,7 +227,7 @@ def del_navn(navn):
 
 
 def _epost(verdi, feil):
-    if verdi and not EPOST.match(verdi):
+    if verdi and not er_gyldig_adresse(verdi):
         feil.append(_("E-postadressen «%s» er ikke gyldig.") % verdi[:VIS_HOYST])
     return verdi
 

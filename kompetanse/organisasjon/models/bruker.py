@@ -6,6 +6,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.felles.epost import EpostModelField
+
 
 class BrukerManager(BaseUserManager):
     def create_user(self, epost, password=None, **fields):
@@ -27,7 +29,7 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
 
     utenfor_veggen = True
 
-    epost = models.EmailField(_("e-post"), unique=True)
+    epost = EpostModelField(_("e-post"), unique=True)
     kommune = models.ForeignKey(
         "organisasjon.Kommune",
         on_delete=models.PROTECT,

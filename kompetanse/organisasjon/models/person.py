@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.felles.epost import EpostModelField
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
@@ -84,7 +85,7 @@ class Person(KommuneModel):
     ansattnummer = models.CharField(_("ansattnummer"), max_length=40)
     fornavn = models.CharField(_("fornavn"), max_length=80)
     etternavn = models.CharField(_("etternavn"), max_length=80)
-    epost = models.EmailField(_("e-post"), blank=True)
+    epost = EpostModelField(_("e-post"), blank=True)
     telefon = models.CharField(_("telefon"), max_length=30, blank=True)
 
     objects = PersonQuerySet.as_manager()

@@ -4,11 +4,11 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import override
 
 from kompetanse.felles import vegg
+from kompetanse.felles.epost import kontroller_adresse
 from kompetanse.felles.tekst import rens_tekst
 from kompetanse.organisasjon import invitasjon
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rollekode, Rolletype
@@ -90,6 +90,6 @@ def _kontroller(nummer, navn, hr_epost):
         raise ValidationError(f"Kommunenummer {nummer} er i bruk av {annen}. Ingenting er laget.")
     if Kommune.objects.filter(navn__iexact=navn).exists():
         raise ValidationError(f"Det finnes allerede en kommune som heter {navn}. Ingenting er laget.")
-    validate_email(hr_epost)
+    kontroller_adresse(hr_epost)
     if Bruker.objects.filter(epost__iexact=hr_epost).exists():
         raise ValidationError(f"E-postadressen {hr_epost} har allerede en konto. Ingenting er laget.")
