@@ -183,6 +183,8 @@ class Vedtak(KommuneModel):
                 violation_error_message=_("Et avslag har ikke beløp, og en innvilgelse må ha det."),
             )
         ]
+        # What was granted is summed from this alone, without the rows.
+        indexes = [models.Index(fields=["soknad"], include=["belop", "kommune"], name="vedtak_belop")]
         triggers = [pgtrigger.Protect(name="vedtak_uforanderlig", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -366,3 +367,9 @@ def test_the_list_of_years_shows_the_same_numbers_as_the_frame(ramme, soknad, di
     alt = rammeregnskap.regnskap(ramme).sum
     felter = ["ramme_belop", "innvilget", "tilbakefort", "brukt", "bundet", "ledig"]
     assert [getattr(i_listen, felt) for felt in felter] == [getattr(alt, felt) for felt in felter]
+
+
+def test_the_index_for_what_is_asked_for_holds_the_cases_under_way():
+    indeks = next(indeks for indeks in Soknad._meta.indexes if indeks.name == "soknad_under_behandling")
+
+    assert indeks.condition == Q(status__in=Soknad.Status.under_behandling())
