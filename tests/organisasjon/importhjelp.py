@@ -1,6 +1,5 @@
 """Files and short ways for the tests of the HR import."""
 
-import datetime as dt
 import io
 
 import pytest
@@ -66,10 +65,6 @@ def gjeldende(nummer, dato=None):
     """(title, unit, per cent) of the employee's positions in force."""
     rader = Stilling.objects.gjeldende(dato).filter(person__ansattnummer=nummer).order_by("nummer", "tittel")
     return [(rad.tittel, rad.enhet.navn, rad.prosent) for rad in rader.select_related("enhet")]
-
-
-def igaar():
-    return timezone.localdate() - dt.timedelta(days=1)
 
 
 @pytest.fixture

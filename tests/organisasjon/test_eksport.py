@@ -20,6 +20,7 @@ from kompetanse.organisasjon import eksport
 from kompetanse.organisasjon.models import Eksport, Rolle
 from soknader import register, saksgang
 from tests.felles.conftest import lager  # noqa: F401
+from tests.klokke import senere
 from tests.rollebesetning import glem_roller
 from tests.soknader.factories import lag_soknad
 
@@ -176,13 +177,13 @@ def test_the_file_holds_no_more_than_the_reader_may_see(client, soker, kollega, 
     assert sorted(titler) == ["Kurs 1", "Kurs 2", "Kurs 3"]
 
 
-def test_files_are_deleted_after_a_week_and_the_page_says_so(client, hr, lang_liste, time_machine_travel):
+def test_files_are_deleted_after_a_week_and_the_page_says_so(client, hr, lang_liste):
     laget = be_om(client, hr, sok="kurs")
     assert default_storage.exists(laget.lagringssti)
 
-    with time_machine_travel(days=6):
+    with senere(days=6):
         assert eksport.rydd_alle() == 0
-    with time_machine_travel(days=8):
+    with senere(days=8):
         assert (eksport.rydd_alle(), eksport.rydd_alle()) == (1, 0)
 
     client.force_login(hr)
@@ -194,17 +195,17 @@ def test_files_are_deleted_after_a_week_and_the_page_says_so(client, hr, lang_li
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_stored_file_goes_unless_another_row_has_the_same(client, hr, lang_liste, time_machine_travel):
+def test_the_stored_file_goes_unless_another_row_has_the_same(client, hr, lang_liste):
     laget = be_om(client, hr)
     tvilling = Eksport.objects.create(
         bruker=hr, navn="Samme", lag=laget.lag, side="/", rettighet="", lagringssti=laget.lagringssti
     )
 
-    with time_machine_travel(days=8):
+    with senere(days=8):
         Eksport.objects.filter(pk=tvilling.pk).update(opprettet=timezone.now())
         eksport.rydd_alle()
         assert default_storage.exists(laget.lagringssti)
-    with time_machine_travel(days=16):
+    with senere(days=16):
         eksport.rydd_alle()
 
     assert not default_storage.exists(laget.lagringssti)

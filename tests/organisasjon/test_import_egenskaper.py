@@ -12,6 +12,7 @@ from kompetanse.organisasjon.importering.lagring import lagre_plan
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Person, Stilling
 from tests.organisasjon.importhjelp import csv, plan
 
+pytestmark = pytest.mark.time_machine("2026-06-01T12:00")
 FORST, SAA = dt.date(2026, 3, 1), dt.date(2026, 6, 1)
 KODER = ("10", "20", "30", "310", "320", "3110")
 TITLER = ("Sykepleier", "Lærer", "Leder æøå", "Rådgiver 🚒")

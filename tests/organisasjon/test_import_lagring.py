@@ -1,11 +1,11 @@
 """From file to stored: people, positions and units, and the same file again."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Import, Person, Stilling
+from tests.klokke import dag
 from tests.organisasjon.importhjelp import HELSE, KARI, OLA, bytt, csv, gjeldende, importer, lager, person  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("lager")
@@ -38,12 +38,12 @@ def test_the_same_file_twice_changes_nothing(hr):
 def test_someone_missing_from_a_full_file_is_ended_not_deleted(hr, systemansvarlig):
     importer(hr, csv(KARI, OLA, HELSE), full_fil=False)
 
-    importen = importer(hr, csv(KARI, HELSE), dato=dt.date(2026, 3, 5))
+    importen = importer(hr, csv(KARI, HELSE), dato=dag(-30))
 
     stilling = Stilling.objects.get(person__ansattnummer="1002")
-    assert stilling.til == dt.date(2026, 3, 4)
+    assert stilling.til == dag(-31)
     assert importen.plan["avsluttede_ansatte"] == Person.objects.count() - 2
-    assert gjeldende("1001", dt.date(2026, 3, 5)) == [("Sykepleier", "Hjemmetjenesten", Decimal(80))]
+    assert gjeldende("1001", dag(-30)) == [("Sykepleier", "Hjemmetjenesten", Decimal(80))]
 
 
 def test_a_partial_file_leaves_those_it_does_not_mention(hr):
@@ -59,11 +59,11 @@ def test_a_move_ends_the_old_position_and_starts_a_new_one(hr):
     importer(hr, csv(KARI, HELSE), full_fil=False)
     flyttet = bytt(KARI, Enhetskode="320", Enhetsnavn="Sykehjemmet")
 
-    importen = importer(hr, csv(flyttet, HELSE), full_fil=False, dato=dt.date(2026, 3, 5))
-    igjen = importer(hr, csv(flyttet, HELSE), full_fil=False, dato=dt.date(2026, 4, 1))
+    importen = importer(hr, csv(flyttet, HELSE), full_fil=False, dato=dag(-30))
+    igjen = importer(hr, csv(flyttet, HELSE), full_fil=False, dato=dag())
 
-    assert gjeldende("1001", dt.date(2026, 3, 4)) == [("Sykepleier", "Hjemmetjenesten", Decimal(80))]
-    assert gjeldende("1001", dt.date(2026, 3, 5)) == [("Sykepleier", "Sykehjemmet", Decimal(80))]
+    assert gjeldende("1001", dag(-31)) == [("Sykepleier", "Hjemmetjenesten", Decimal(80))]
+    assert gjeldende("1001", dag(-30)) == [("Sykepleier", "Sykehjemmet", Decimal(80))]
     assert importen.plan["endret"] == 1
     assert igjen.plan["uendret"] == 2
 

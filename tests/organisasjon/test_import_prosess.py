@@ -1,6 +1,5 @@
 """Confirming: at the same moment, on old ground, with the worker killed; and what is kept, for how long."""
 
-import datetime as dt
 import os
 import threading
 
@@ -23,6 +22,7 @@ from kompetanse.organisasjon.models import (
     Rollekode,
     Stilling,
 )
+from tests.klokke import senere
 from tests.organisasjon.importhjelp import (
     HELSE,
     KARI,
@@ -37,7 +37,6 @@ from tests.organisasjon.importhjelp import (
 )
 
 pytestmark = pytest.mark.usefixtures("lager")
-NAA = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 
 
 def bekreft(bruker, importen, **valg):
@@ -109,10 +108,10 @@ def test_a_preview_that_is_old_is_made_again_and_says_so(hr):
     assert str(Person.objects.get(ansattnummer="1001")) == "Kari Vik"
 
 
-def test_a_preview_holds_the_next_day_when_nothing_has_changed(hr, time_machine_travel):
+def test_a_preview_holds_the_next_day_when_nothing_has_changed(hr):
     importen = forhaandsvis(hr, csv(KARI, HELSE), full_fil=False)
 
-    with time_machine_travel(days=3):
+    with senere(days=3):
         assert bekreft(hr, importen) == "Importen er lagret."
 
 
@@ -355,13 +354,13 @@ def test_the_mapping_is_remembered_whatever_the_order_of_the_columns(hr):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_files_and_lines_are_deleted_after_thirty_days(hr, annen_kommune, time_machine_travel):
+def test_files_and_lines_are_deleted_after_thirty_days(hr, annen_kommune):
     lagret = importer(hr, csv(HELSE), full_fil=False)
     aapen = forhaandsvis(hr, csv(KARI, HELSE), full_fil=False)
-    with time_machine_travel(days=29):
+    with senere(days=29):
         assert prosess.rydd_alle() == 0
 
-    with time_machine_travel(days=31):
+    with senere(days=31):
         assert prosess.rydd_alle() == 2
 
     lagret.refresh_from_db()

@@ -12,6 +12,7 @@ from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
 from kompetanse.organisasjon.importering import prosess
 from kompetanse.organisasjon.models import Import, Person, Stilling
+from tests.klokke import skrevet
 from tests.organisasjon.importhjelp import (
     HELSE,
     KARI,
@@ -66,11 +67,11 @@ def test_a_file_that_names_people_of_another_kommune_makes_ones_own(hr, annen_ko
 def test_from_file_to_stored_on_the_pages(client, hr):
     client.force_login(hr)
     fil = SimpleUploadedFile("ansatte.csv", csv(KARI, OLA, HELSE))
-    kolonner = client.post(side("import-list"), {"fil": fil, "omfang": "delvis", "dato": "21.11.2025"}).url
+    kolonner = client.post(side("import-list"), {"fil": fil, "omfang": "delvis", "dato": skrevet(-8)}).url
     skjema = client.get(kolonner).context["skjema"]
     svar = {felt.html_name: felt.initial for felt in skjema.kolonnefelter}
 
-    forhaandsvisning = client.post(kolonner, {**svar, "omfang": "delvis", "dato": "21.11.2025"}).url
+    forhaandsvisning = client.post(kolonner, {**svar, "omfang": "delvis", "dato": skrevet(-8)}).url
     importen = client.get(forhaandsvisning).context["importen"]
     lagret = client.post(side("import-bekreft", importen.pk), {"fingeravtrykk": importen.fingeravtrykk}, follow=True)
 

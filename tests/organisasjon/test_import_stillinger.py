@@ -21,7 +21,7 @@ from tests.organisasjon.importhjelp import (
 )
 from tests.rollebesetning import lag_enhet
 
-pytestmark = pytest.mark.usefixtures("lager")
+pytestmark = [pytest.mark.usefixtures("lager"), pytest.mark.time_machine("2026-03-05T12:00")]
 DAGEN = dt.date(2026, 3, 5)
 FINT = (
     "ansattnummer;fornavn;etternavn;stillingsnummer;stillingstittel;ansettelsesprosent;gyldighetsperiode.start;"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Bruker
+from tests.klokke import senere
 from tests.rollebesetning import PASSORD
 
 NYTT = "grønne epler i kjelleren"
@@ -57,12 +58,12 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(client, bruker, e
     assert feil(svar) == "E-postadressen eller passordet er feil."
 
 
-def test_five_wrong_passwords_lock_the_account_and_say_so(client, bruker, time_machine_travel):
+def test_five_wrong_passwords_lock_the_account_and_say_so(client, bruker):
     for _forsok in range(5):
         logg_inn(client, bruker.epost, "feil passord her")
 
     assert "Innloggingen er sperret i 15 minutter." in feil(logg_inn(client, bruker.epost))
-    with time_machine_travel(minutes=16):
+    with senere(minutes=16):
         assert logg_inn(client, bruker.epost).status_code == 302
 
 
@@ -181,7 +182,7 @@ def slaa_paa(client, bruker):
     return hemmelighet
 
 
-def test_with_the_second_step_the_password_alone_is_not_enough(client, bruker, time_machine_travel):
+def test_with_the_second_step_the_password_alone_is_not_enough(client, bruker):
     hemmelighet = slaa_paa(client, bruker)
     client.logout()
 
@@ -190,7 +191,7 @@ def test_with_the_second_step_the_password_alone_is_not_enough(client, bruker, t
     assert svar.url.startswith(reverse("mfa_authenticate"))
     assert client.get(reverse("organisasjon:enhet-list")).status_code == 302
     assert "Koden er feil eller brukt." in client.post(svar.url, {"code": "000000"}).content.decode()
-    with time_machine_travel(minutes=1):
+    with senere(minutes=1):
         client.post(svar.url, {"code": kode(hemmelighet)})
         assert client.get(reverse("organisasjon:enhet-list")).status_code == 200
 
