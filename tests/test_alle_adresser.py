@@ -32,7 +32,7 @@ AAPNE = {
 }
 FINNES_IKKE = 999_999_999
 # CSRF tokens are new in every answer.
-ENGANGS = re.compile(r'csrf\w*"[^>]*?(value|content)="[^"]*"|"X-CSRFToken": "[^"]*"')
+ENGANGS = re.compile(r'csrf\w*"[^>]*?(value|content)="[^"]*"')
 
 
 def egne_adresser():

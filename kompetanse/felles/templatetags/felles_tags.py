@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from kompetanse.felles import formats
+from kompetanse.felles import formats, htmx
 from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
@@ -108,13 +108,30 @@ def maaler_felt(deler, av=None):
     return fields
 
 
+def _request(context):
+    """The request, also inside `{% include … only %}` and in the templates of crispy; None when there is none."""
+    return getattr(context, "request", None) or context.get("request")
+
+
 @register.simple_tag(takes_context=True)
 def skjult_csrf(context):
     """The CSRF field, also inside `{% include … only %}`, where `{% csrf_token %}` finds nothing."""
-    request = getattr(context, "request", None) or context.get("request")
+    request = _request(context)
     if request is None:
         return ""
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+@register.simple_tag(takes_context=True)
+def htmx_merke(context):
+    """Stands on every element with `hx-get` or `hx-post`: htmx acts on no others."""
+    return format_html('{}="{}"', htmx.MERKE, htmx.merke(_request(context)))
+
+
+@register.simple_tag(takes_context=True)
+def htmx_innstillinger(context):
+    """What htmx may do, for `<meta name="htmx-config">`."""
+    return htmx.innstillinger(_request(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -147,11 +164,14 @@ def sidelenke(context, nokkel, nr):
     return f"?{query.urlencode()}"
 
 
-@register.simple_tag
-def feltkontroll(felt):
+@register.simple_tag(takes_context=True)
+def feltkontroll(context, felt):
     """The control of a form field, with the design system's class beside the widget's own."""
-    own_class = felt.field.widget.attrs.get("class", "")
-    return felt.as_widget(attrs={"class": f"ds-input {own_class}".strip()})
+    widget = felt.field.widget
+    attrs = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
+    if getattr(widget, "bruker_htmx", False):
+        attrs[htmx.MERKE] = htmx.merke(_request(context))
+    return felt.as_widget(attrs=attrs)
 
 
 @register.filter

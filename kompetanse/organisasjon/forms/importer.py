@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,10 +101,7 @@ class KolonneForm(OmfangForm):
                 choices=valg,
                 required=False,
                 initial=importen.kolonner.get(overskrift, ""),
-                # The form templates show help texts as HTML, and these come from the file.
-                help_text=format_html(_("For eksempel: {}"), ", ".join(e[:40] for e in eksempler))
-                if eksempler
-                else _("Tom"),
+                help_text=_("For eksempel: {}").format(", ".join(e[:40] for e in eksempler)) if eksempler else _("Tom"),
             )
 
     @property

@@ -28,6 +28,8 @@ def personvalg(person):
 class ForslagInput(forms.TextInput):
     """A text field with a list of suggestions that htmx fills while one types."""
 
+    bruker_htmx = True
+
     def __init__(self, url, attrs=None):
         super().__init__({"autocomplete": "off", "maxlength": 250, **(attrs or {})})
         self.url = url
