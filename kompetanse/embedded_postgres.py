@@ -151,6 +151,11 @@ def is_running():
     return _answer() == ANSWERS
 
 
+def is_gone():
+    """Whether nobody answers at all; a server that starts, stops or recovers says that it refuses."""
+    return _answer() > REFUSES
+
+
 def _answer():
     program = _installed_package() / "pginstall" / "bin" / "pg_isready"
     probe = [str(program), "-q", "-t", "3", "-h", str(socket_dir()), "-U", WEB, "-d", DATABASE]
@@ -315,7 +320,7 @@ def _start(account):
         said = log.read_text(errors="replace") if log.exists() else ""
         if not any(sign in said for sign in STILL_DYING) or time.monotonic() > deadline:
             raise DatabaseFeil(_explain(said if "FATAL" in said else said + _last_server_log(), "startes"))
-        if _answer() > REFUSES:  # alive, it may be, but without its socket: nobody can reach it
+        if is_gone():  # alive, it may be, but without its socket: nobody can reach it
             _pg_ctl("stop", "-m", "fast", "-t", 5, account=account, **quiet)
         time.sleep(0.3)
 

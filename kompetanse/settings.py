@@ -93,7 +93,6 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "pgtrigger",
     "pghistory",
-    "django_q",
     "crispy_forms",
     "allauth",
     "allauth.account",
@@ -101,6 +100,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "kompetanse.felles",
+    # After felles, whose `qcluster` is the same one under watch.
+    "django_q",
     "kompetanse.organisasjon",
     "planer",
     "soknader",

@@ -8,16 +8,16 @@ class FellesConfig(AppConfig):
     verbose_name = "Felles"
 
     def ready(self):
-        from django_q.signals import post_execute_in_worker, pre_execute
+        from django_q.signals import post_execute, post_execute_in_worker, pre_execute
 
         from kompetanse.felles import historikk, planlagt, vegg
         from kompetanse.felles.hjerteslag import arbeidspuls
 
         pre_execute.connect(arbeidspuls.begynn, dispatch_uid="hjerteslag")
         post_execute_in_worker.connect(arbeidspuls.slutt, dispatch_uid="hjerteslag")
+        post_execute.connect(arbeidspuls.ferdig, dispatch_uid="hjerteslag")
         connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
         post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")
         post_migrate.connect(historikk.sikre_planer, sender=self, dispatch_uid="historikk")
         post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")
         planlagt.planlegg("send varsler", "kompetanse.felles.varsler.send_usendte", minutter=1)
-        planlagt.planlegg("merk avbrutte jobber", "kompetanse.felles.jobber.merk_avbrutte", minutter=1)

@@ -2,7 +2,7 @@
 
 While a job runs, a connection of its own holds a PostgreSQL advisory lock with the job's number, and writes the
 progress. When the worker dies, the database lets the lock go; so a row that says «kjører» while its lock is free is
-a job that was cut off. `merk_avbrutte` looks for them each minute, and the job's page looks when it is shown.
+a job that was cut off. Each job worker's guard looks for them four times a minute, and the job's page when it is shown.
 """
 
 import logging
@@ -68,7 +68,7 @@ def kjor(jobb_id, kommune_id, funksjon_sti, kwargs, spraak=None):
 
 
 def merk_avbrutte(jobber=None):
-    """Mark as failed the running jobs whose worker is gone; returns how many. Runs each minute, across kommuner."""
+    """Mark as failed the running jobs whose worker is gone; returns how many. Without `jobber`: all, across kommuner."""
     if jobber is None:
         with vegg.alle_kommuner():
             return merk_avbrutte(Jobb.objects.all())

@@ -87,11 +87,14 @@ def _write(lock, text):
 
 
 def start_database(lock, address):
-    """Start the embedded database unless another is configured. Returns whether it is ours to stop."""
+    """Start the embedded database unless another is configured.
+
+    One that this run has started, or a killed one before it, is noted in the lock file: it is this run's to stop.
+    """
     left_behind = "database" in _left_behind(lock)
     _write(lock, address)
     if not uses_embedded_database():
-        return False
+        return
     if not embedded_postgres.data_dir().exists():
         require_free_space(VAR, MEGABYTES_NEEDED)
     try:
@@ -101,7 +104,13 @@ def start_database(lock, address):
         raise OppstartFeil(str(fault)) from fault
     if ours:
         _write(lock, f"{address}\ndatabase")
-    return ours
+
+
+def revive_database(lock, address):
+    """Start the embedded database again if it has fallen over; then it is this run's to stop."""
+    if uses_embedded_database() and embedded_postgres.is_gone():
+        say("Databasen stoppet uventet og startes igjen.")
+        start_database(lock, address)
 
 
 def uses_embedded_database():
@@ -156,18 +165,19 @@ def show_welcome(address):
     say("\nStopp med Ctrl-C. Data og logger ligger i var/.")
 
 
-def watch(running):
+def watch(running, lock, address):
     while True:
         time.sleep(1)
+        revive_database(lock, address)
         for service in running:
             service.restart_if_dead()
 
 
-def stop_everything(running, ours, lock):
+def stop_everything(running, lock):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     stop_all(running)
-    if ours:
+    if "database" in _left_behind(lock):
         embedded_postgres.stop()
     _write(lock, "")
 
@@ -183,9 +193,9 @@ def run():
         signal.signal(number, _raise_stopp)
     os.environ["PORT"] = str(port)
     with exclusive(LOCK, ALREADY_RUNNING) as lock:
-        running, ours = [], False
+        running = []
         try:
-            ours = start_database(lock, address)
+            start_database(lock, address)
             prepare_contents()
             require_free_port(port)
             running = services()
@@ -193,11 +203,11 @@ def run():
                 service.start()
             wait_until_ready(running, address)
             show_welcome(address)
-            watch(running)
+            watch(running, lock, address)
         except Stopp:
             say("\nStopper …")
         finally:
-            stop_everything(running, ours, lock)
+            stop_everything(running, lock)
     say("Stoppet. Data er tatt vare på til neste start.")
 
 

@@ -32,12 +32,7 @@ class Demo:
         self.var, self.port, self.kjorer = var, port, None
 
     def start(self):
-        # Only what a terminal has: the tests' own settings must not leak in.
-        miljo = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"}
-        miljo |= {"PORT": str(self.port), "KOMPETANSE_VAR": str(self.var)}
-        kommando = [sys.executable, "-m", "kompetanse.oppstart.demo"]
-        utskrift = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        self.kjorer = subprocess.Popen(kommando, cwd=BASE_DIR, env=miljo, **utskrift)
+        self.kjorer = self._start("kompetanse.oppstart.demo")
 
     def les_til(self, tekst):
         """Read what it prints until the text comes; fails when the program ends first."""
@@ -55,9 +50,22 @@ class Demo:
     def innholdslogg(self):
         return (self.var / "logg" / "demo.log").read_text()
 
-    def nettjener(self):
-        """gunicorn's first process, the parent of its workers."""
-        return min(pid for pid in self.prosesser() if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    def forste(self, program):
+        """The first process of gunicorn or of the database, the parent of the others."""
+        return min(pid for pid in self.prosesser() if program in Path(f"/proc/{pid}/cmdline").read_bytes())
+
+    def livstegn(self):
+        """When the job worker last got something done, as the database writes it."""
+        sporring = "select sist from felles_hjerteslag"
+        with self._start("kompetanse.embedded_postgres", "psql", "-tAc", sporring) as psql:
+            return psql.stdout.read().strip()
+
+    def _start(self, modul, *argumenter):
+        # Only what a terminal has: the tests' own settings must not leak in.
+        miljo = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"}
+        miljo |= {"PORT": str(self.port), "KOMPETANSE_VAR": str(self.var)}
+        utskrift = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.Popen([sys.executable, "-m", modul, *argumenter], cwd=BASE_DIR, env=miljo, **utskrift)
 
     def _er_vaar(self, pid):
         try:
@@ -114,9 +122,16 @@ def test_the_demo_starts_heals_survives_a_kill_and_stops(demo):
     assert demo.helse() == (200, alt_er_vel)
 
     # A web server that falls over is started again.
-    os.kill(demo.nettjener(), signal.SIGKILL)
-    demo.les_til("startes igjen")
+    os.kill(demo.forste(b"gunicorn"), signal.SIGKILL)
+    demo.les_til("Nettjeneren stoppet uventet og startes igjen")
     assert vent_til(lambda: svarer(demo), 20)
+
+    # So is a database that does, and the two that use it carry on.
+    os.kill(demo.forste(b"bin/postgres"), signal.SIGKILL)
+    demo.les_til("Databasen stoppet uventet og startes igjen")
+    assert vent_til(lambda: svarer(demo), 20)
+    slag = demo.livstegn()
+    assert vent_til(lambda: demo.livstegn() > slag, 60)
 
     # Ctrl-C stops everything, also the database that the killed run had started.
     demo.kjorer.send_signal(signal.SIGINT)
