@@ -35,6 +35,11 @@ def senere(**tid):
     return time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(**tid), tick=True)
 
 
+def virkelig_naa():
+    """The moment it is in the processes whose clock does not move: `with time_machine.travel(virkelig_naa()):`."""
+    return time_machine.escape_hatch.datetime.datetime.now(dt.UTC)
+
+
 def tidspunkt(tekst):
     """A moment in Norway, or in the zone that the text gives. In UTC, since another zone would become the process's own."""
     naar = dt.datetime.fromisoformat(tekst)

@@ -5,7 +5,7 @@ from functools import cache
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ OK = "ok"
 
 @never_cache
 @require_safe
-def helse(request):
+def helse(request: HttpRequest) -> JsonResponse:
     """200 when all parts are well, else 503; each part says «ok» or, in plain words, what is wrong."""
     deler = database_og_det_som_staar_paa_den()
     frisk = all(tilstand == OK for tilstand in deler.values())
@@ -37,14 +37,14 @@ class HelseMiddleware:
         return helse(request) if request.path == PATH else self.get_response(request)
 
 
-def database_og_det_som_staar_paa_den():
+def database_og_det_som_staar_paa_den() -> dict[str, str]:
     deler = {"database": database()}
     for navn, sjekk in (("migrasjoner", migrasjoner), ("jobber", jobber)):
         deler[navn] = sjekk() if deler["database"] == OK else _("Ukjent, fordi databasen ikke svarer.")
     return deler
 
 
-def database():
+def database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
@@ -54,7 +54,7 @@ def database():
     return OK
 
 
-def migrasjoner():
+def migrasjoner() -> str:
     mangler = len(_migrations_in_code() - set(MigrationRecorder(connection).applied_migrations()))
     if not mangler:
         return OK
@@ -62,7 +62,7 @@ def migrasjoner():
     return melding % {"antall": mangler}
 
 
-def jobber():
+def jobber() -> str:
     try:
         sist = hjerteslag.siste_slag()
     except Error:

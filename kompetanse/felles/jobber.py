@@ -1,4 +1,4 @@
-"""Long work in the background, with progress that a page can follow and a worker that may die.
+"""Work done at once or in the background, with progress that a page can follow and a worker that may die.
 
 While a job runs, a connection of its own holds a PostgreSQL advisory lock with the job's number, and writes the
 progress. When the worker dies, the database lets the lock go; so a row that says «kjører» while its lock is free is
@@ -7,11 +7,14 @@ a job that was cut off. Each job worker's guard looks for them four times a minu
 
 import logging
 import time
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -27,6 +30,12 @@ LOCK_CLASS = 74_016
 SECONDS_BETWEEN_UPDATES = 0.5
 
 
+# `framdrift(gjort, av)` shows how far the work has come.
+Framdrift = Callable[[int, int], None]
+
+_flyttet: dict[str, str] = {}
+
+
 class Resultat(NamedTuple):
     """What a job may return: a path to its result page, and a sentence to show. Both may be empty."""
 
@@ -34,40 +43,111 @@ class Resultat(NamedTuple):
     melding: str = ""
 
 
-def start_jobb(navn, funksjon_sti, *, bruker, kommune_id, resultat_lenke="", **kwargs):
-    """Put a function (dotted path) in the queue, with its row in the same transaction. Returns the `Jobb`.
+def uten_framdrift(gjort: int, av: int) -> None:
+    """Nobody follows."""
+
+
+# --- Now or in a job ------------------------------------------------------------------------------
+
+
+def naa_eller_jobb(
+    navn: str, funksjon: Callable, *, stor: bool, bruker, kommune_id: int, resultat_lenke: str = "", **kwargs
+) -> Jobb | Resultat:
+    """Run the function now, or start a job when the work is too large to wait for. Returns how it went, or the `Jobb`.
+
+    The same function does both; see `start_jobb`. Run now, it raises its errors to the caller.
+    """
+    if stor:
+        return start_jobb(navn, funksjon, bruker=bruker, kommune_id=kommune_id, resultat_lenke=resultat_lenke, **kwargs)
+    return funksjon(framdrift=uten_framdrift, **kwargs) or Resultat()
+
+
+def start_jobb(
+    navn: str, funksjon: Callable | str, *, bruker, kommune_id: int, resultat_lenke: str = "", **kwargs
+) -> Jobb:
+    """Put a function at the top of its module in the queue, with its row in the same transaction. Returns the `Jobb`.
 
     The function is called as `f(framdrift=…, **kwargs)` inside the kommune, in the user's language; the kwargs must be
-    plain values. `framdrift(gjort, av)` shows how far it has come. It owns its transactions and returns `Resultat`
-    or None. A `LesbarFeil` or `ValidationError` is shown to the user as it is. `resultat_lenke` is where the job's page
-    leads when the job has ended, well or not, unless the function returns another.
+    plain values. It owns its transactions and returns `Resultat` or None. A `LesbarFeil` or `ValidationError` is shown
+    to the user as it is. `resultat_lenke` is where the job's page leads when the job has ended, well or not, unless the
+    function returns another.
     """
+    sti = funksjon if isinstance(funksjon, str) else sti_til(funksjon)
     with transaction.atomic():
         jobb = Jobb.objects.create(navn=navn[:200], bruker=bruker, kommune_id=kommune_id, resultat_lenke=resultat_lenke)
-        spraak = translation.get_language()
-        async_task(
-            "kompetanse.felles.jobber.kjor", jobb.pk, kommune_id, funksjon_sti, kwargs, spraak, task_name=navn[:100]
-        )
+        args = (jobb.pk, kommune_id, sti, kwargs, translation.get_language())
+        async_task("kompetanse.felles.jobber.kjor", *args, task_name=navn[:100])
     return jobb
 
 
-def kjor(jobb_id, kommune_id, funksjon_sti, kwargs, spraak=None):
+def sti_til(funksjon: Callable) -> str:
+    """The dotted path that `hent` finds the function by, for a row that outlives this process."""
+    return f"{funksjon.__module__}.{funksjon.__qualname__}"
+
+
+def hent(sti: str) -> Callable:
+    """The function of a stored path, also when its module has moved since."""
+    modul, _punktum, navn = sti.rpartition(".")
+    return import_string(f"{_flyttet.get(modul, modul)}.{navn}")
+
+
+def meld_flyttet(moduler: dict[str, str]) -> None:
+    """Called in `AppConfig.ready`: old module → new, for the paths in rows made by an earlier version."""
+    _flyttet.update(moduler)
+
+
+# --- Every kommune --------------------------------------------------------------------------------
+
+
+def for_hver_kommune(funksjon: Callable[[int], int | None]) -> int:
+    """Call the function with each kommune's id, inside its wall; a fault in one is logged and stops only that one.
+
+    Returns the sum of what it returned.
+    """
+
+    def innenfor(kommune_id):
+        with vegg.innenfor(kommune_id):
+            return funksjon(kommune_id)
+
+    with vegg.alle_kommuner():
+        kommuner = list(apps.get_model("organisasjon.Kommune").objects.order_by("pk").values_list("pk", flat=True))
+    return hver_for_seg(innenfor, kommuner, hva=sti_til(funksjon))
+
+
+def hver_for_seg(funksjon: Callable, rader: Iterable, *, hva: str = "") -> int:
+    """Call the function with each row or number; a fault in one is logged as `hva`, and stops only that one.
+
+    Returns the sum of what it returned. The function owns its transaction.
+    """
+    antall = 0
+    for rad in rader:
+        try:
+            antall += funksjon(rad) or 0
+        except Exception:  # whatever it was, the others shall have theirs
+            logger.exception("%s failed for %s", hva or sti_til(funksjon), getattr(rad, "pk", rad))
+    return antall
+
+
+# --- In the job worker ----------------------------------------------------------------------------
+
+
+def kjor(jobb_id: int, kommune_id: int, sti: str, kwargs: dict, spraak: str | None = None) -> None:
     """The job worker's way in. Never raises: how it went stands in the row and in the log."""
     with vegg.innenfor(kommune_id), translation.override(spraak), _egen_forbindelse() as egen:
         if not _laas(egen, jobb_id) or not _start(jobb_id):
             logger.warning("Job %s is taken or was cut off before; not run again", jobb_id)
             return
         try:
-            resultat = import_string(funksjon_sti)(framdrift=_framdrift(egen, jobb_id), **kwargs) or Resultat()
+            resultat = hent(sti)(framdrift=_framdrift(egen, jobb_id), **kwargs) or Resultat()
         except Exception as feil:  # the one place where any error of any job ends up
-            logger.exception("Job %s (%s) failed", jobb_id, funksjon_sti)
+            logger.exception("Job %s (%s) failed", jobb_id, sti)
             _avslutt(jobb_id, Jobb.Status.FEILET, melding=_feilmelding(feil, jobb_id))
         else:
             lenke = {"resultat_lenke": resultat.lenke} if resultat.lenke else {}
             _avslutt(jobb_id, Jobb.Status.FERDIG, melding=resultat.melding, **lenke)
 
 
-def merk_avbrutte(jobber=None):
+def merk_avbrutte(jobber: QuerySet[Jobb] | None = None) -> int:
     """Mark as failed the running jobs whose worker is gone; returns how many. Without `jobber`: all, across kommuner."""
     if jobber is None:
         with vegg.alle_kommuner():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connections
 from django.utils import timezone
 
-_planlagte = {}
+_planlagte: dict[str, "Planlagt"] = {}
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ class Planlagt:
     klokken: dt.time | None = None
 
 
-def planlegg(navn, funksjon, *, minutter=None, klokken=None):
+def planlegg(navn: str, funksjon: str, *, minutter: int | None = None, klokken: dt.time | None = None) -> None:
     """Register a function that the job worker is to call. It runs outside the kommune wall and enters it by itself."""
     if (minutter is None) == (klokken is None):
         raise ValueError("Give either minutter or klokken.")
     _planlagte[navn] = Planlagt(navn, funksjon, minutter, klokken)
 
 
-def opprett_planlagte_jobber(using="default", **kwargs):
+def opprett_planlagte_jobber(using: str = "default", **kwargs) -> None:
     """After migrate: the schedules in the database are those that are registered, no more and no less."""
     from django_q.models import Schedule  # models are not loaded when apps register
 

@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,11 +21,11 @@ from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
-from kompetanse.felles.jobber import Resultat, start_jobb
+from kompetanse.felles.jobber import Resultat, for_hver_kommune, hent, start_jobb, sti_til
 from kompetanse.felles.spreadsheets import tabell_fil, tabell_response
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Eksport, Kommune
+from kompetanse.organisasjon.models import Eksport
 
 FORMATER = ("xlsx", "csv")
 # Some seconds' work for Excel; a longer table is made by a job.
@@ -72,7 +71,7 @@ def _bestill(request, lag, tabell, rettighet):
     """Start the job, unless the same file is already being made for this user."""
     hva = {
         "bruker": request.user,
-        "lag": f"{lag.__module__}.{lag.__qualname__}",
+        "lag": sti_til(lag),
         "side": request.path,
         "sporring": _uten(request.GET, "side").urlencode(),
     }
@@ -83,7 +82,7 @@ def _bestill(request, lag, tabell, rettighet):
     )
     eksport.jobb = start_jobb(
         _("Lag filen %s") % tabell.navn,
-        f"{__name__}.lag_fil",
+        lag_fil,
         bruker=request.user,
         kommune_id=request.user.kommune_id,
         eksport_id=eksport.pk,
@@ -130,7 +129,7 @@ def lag_fil(eksport_id, framdrift):
     if not kan_hentes(eksport, eksport.bruker):
         raise LesbarFeil(_("Rollene dine er endret. Åpne listen og last ned på nytt."))
     valg = QueryDict(eksport.sporring)
-    tabell = import_string(eksport.lag)(eksport.bruker, valg)
+    tabell = hent(eksport.lag)(eksport.bruker, valg)
     rader = _med_framdrift(tabell, framdrift)
     fil = tabell_fil(valg["format"], tabell.navn, tabell.overskrifter, rader, summer=tabell.summer)
     with transaction.atomic():
@@ -161,19 +160,17 @@ def _lagre(eksport, fil, antall):
 # --- Each night -----------------------------------------------------------------------------------
 
 
-def rydd_alle():
+def rydd_alle() -> int:
     """For every kommune: delete files that have been kept long enough, and what was asked for. Returns how many."""
-    with vegg.alle_kommuner():
-        kommuner = list(Kommune.objects.values_list("pk", flat=True))
-    return sum(_rydd(kommune_id) for kommune_id in kommuner)
+    return for_hver_kommune(_rydd)
 
 
+@transaction.atomic
 def _rydd(kommune_id):
-    with vegg.innenfor(kommune_id), transaction.atomic():
-        gamle = list(Eksport.objects.klare_for_rydding(timezone.now()).select_for_update())
-        Eksport.objects.filter(pk__in=[eksport.pk for eksport in gamle]).update(lagringssti="", sporring="")
-        for sti in {eksport.lagringssti for eksport in gamle} - {""}:
-            transaction.on_commit(lambda sti=sti: _slett(sti, kommune_id))
+    gamle = list(Eksport.objects.klare_for_rydding(timezone.now()).select_for_update())
+    Eksport.objects.filter(pk__in=[eksport.pk for eksport in gamle]).update(lagringssti="", sporring="")
+    for sti in {eksport.lagringssti for eksport in gamle} - {""}:
+        transaction.on_commit(lambda sti=sti: _slett(sti, kommune_id))
     return len(gamle)
 
 

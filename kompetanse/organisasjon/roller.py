@@ -12,11 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles import vegg
 from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.jobber import for_hver_kommune
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Kommune, Person, Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import Person, Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
 from kompetanse.organisasjon.signals import meld_roller_endret
 
 DAG = dt.timedelta(days=1)
@@ -197,11 +197,7 @@ def synkroniser_lederroller(kommune_id, *, bruker=None):
 
 def folg_datoene():
     """Each night, for every kommune: let roles begin and end with the positions that did so by their dates."""
-    with vegg.alle_kommuner():
-        kommuner = list(Kommune.objects.values_list("pk", flat=True))
-    for kommune_id in kommuner:
-        with vegg.innenfor(kommune_id):
-            synkroniser_lederroller(kommune_id)
+    return for_hver_kommune(synkroniser_lederroller)
 
 
 def _roller_som_folger(kommune_id, idag):

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -20,6 +21,7 @@ from kompetanse.oppstart import prosesser
 from kompetanse.oppstart.prosesser import Tjeneste, stop_all
 from kompetanse.organisasjon.importering import prosess
 from kompetanse.organisasjon.models import Import
+from tests.klokke import virkelig_naa
 
 pytestmark = pytest.mark.skipif(
     not settings.USES_EMBEDDED_DATABASE, reason="the worker finds the test database by its name"
@@ -56,8 +58,9 @@ def arbeider(transactional_db, tmp_path, monkeypatch):
     monkeypatch.setattr(prosesser, "RESTARTS_ALLOWED", 100)
     arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", START], "jobber.log")
     arbeider.start()
-    vent_paa(Hjerteslag.objects.exists)
-    yield arbeider
+    with time_machine.travel(virkelig_naa()):
+        vent_paa(Hjerteslag.objects.exists)
+        yield arbeider
     arbeider.process.kill()
     stop_all([arbeider])
 

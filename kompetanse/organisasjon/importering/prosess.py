@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles import vegg
-from kompetanse.felles.jobber import Resultat, start_jobb
+from kompetanse.felles.jobber import Resultat, for_hver_kommune, hver_for_seg, start_jobb
 from kompetanse.felles.spreadsheets import TabellFeil, read_table
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.organisasjon.endring import laas_kommune, logg
@@ -275,24 +274,21 @@ def forkast(importen, *, bruker):
 
 def rydd_alle():
     """Each night, for every kommune: delete files and lines that have been kept long enough. Returns how many."""
-    with vegg.alle_kommuner():
-        kommuner = list(Kommune.objects.values_list("pk", flat=True))
-    antall = 0
-    for kommune_id in kommuner:
-        with vegg.innenfor(kommune_id):
-            for importen in Import.objects.klare_for_rydding(timezone.now()):
-                rydd(importen)
-                antall += 1
-    return antall
+    return for_hver_kommune(_rydd_kommune)
+
+
+def _rydd_kommune(kommune_id):
+    return hver_for_seg(rydd, Import.objects.klare_for_rydding(timezone.now()))
 
 
 @transaction.atomic
 def rydd(importen):
-    """Delete the file and the lines; the row with its counts stays. One that was never confirmed is given up."""
+    """Delete the file and the lines; the row with its counts stays. One that was never confirmed is given up. Returns 1."""
     _slett_innhold(importen)
     Import.objects.filter(pk=importen.pk, status__in=[Status.LASTET_OPP, Status.KONTROLLERT]).update(
         status=Status.FORKASTET
     )
+    return 1
 
 
 def _slett_innhold(importen):
