@@ -1,15 +1,23 @@
 """Finding units and people by name: what was typed first, and the nearest spellings when nothing is called that."""
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+import re
+from functools import reduce
+from operator import or_
+
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
-from kompetanse.organisasjon.models import Enhetsperiode
+from kompetanse.felles.vegg import gjeldende_kommune_id
+from kompetanse.organisasjon.models import Enhetsperiode, Navneord
 from kompetanse.organisasjon.trevisning import NbSort
 
 NEAR_ENOUGH = 0.45
 MAX_LENGTH = 100
+SKILLE = re.compile(r"[\s,;()]+")  # as the database parts a name into words (migration 0007)
+SISTE_TEGN = "\U0010ffff"
 
 
 def ryddet(uttrykk):
@@ -32,16 +40,46 @@ def finn_enheter(kommune_id, uttrykk, dato=None):
 
 
 def finn_personer(personer, uttrykk):
-    """Narrow a queryset of people by name, e-mail or employee number; misspelt names find the nearest."""
-    navn = Concat("fornavn", Value(" "), "etternavn")
-    uttrykk = " ".join(ryddet(uttrykk).split())
-    treff = personer.annotate(navn=navn).filter(
-        Q(navn__icontains=uttrykk) | Q(epost__istartswith=uttrykk) | Q(ansattnummer=uttrykk)
-    )
+    """Narrow a queryset of people to those with every word of what was typed (see `navnetreff`); when there are none,
+    to those with nearly such a name, the nearest first."""
+    uttrykk = ryddet(uttrykk)
+    treff = personer.filter(pk__in=navnetreff(uttrykk))
     if treff.exists():
         return treff.order_by(*etter_navn())
-    naer = personer.annotate(likhet=TrigramWordSimilarity(Value(uttrykk.lower()), Lower(navn)))
+    navn = Lower(Concat("fornavn", Value(" "), "etternavn"))
+    naer = personer.filter(pk__in=_nesten(uttrykk)).annotate(likhet=TrigramWordSimilarity(uttrykk.lower(), navn))
     return naer.filter(likhet__gte=NEAR_ENOUGH).order_by("-likhet", *etter_navn())
+
+
+def navnetreff(uttrykk):
+    """Keys of the people in the kommune who have, for each word of `uttrykk`, a word that begins with it: of the names
+    in any order, the e-mail or the employee number. The one answer to «who is called this?»; nobody, when it is empty."""
+    treff = Navneord.objects.none()
+    for nummer, ord_ in enumerate(_ord(uttrykk)):
+        personer = {"person__in": treff.values("person")} if nummer else {}
+        treff = Navneord.objects.filter(_begynner_med(ord_), kommune_id=gjeldende_kommune_id(), **personer)
+    return treff.values("person")
+
+
+def _nesten(uttrykk):
+    """Keys of the people who have a word that begins with the same letter as one of these, and is nearly the same."""
+    vilkaar = [
+        _begynner_med(ord_[0]) & Q(GreaterThanOrEqual(TrigramSimilarity("ord", NbSort(Value(ord_))), NEAR_ENOUGH))
+        for ord_ in _ord(uttrykk)
+    ]
+    navneord = Navneord.objects.filter(kommune_id=gjeldende_kommune_id())
+    return navneord.filter(reduce(or_, vilkaar, Q(pk__in=[]))).values("person")
+
+
+def _begynner_med(ord_):
+    """The words from `ord_` on, as far as they begin with it. An «a» at the end may be half of «aa», that is «å»."""
+    slutter = [ord_, f"{ord_}a"] if ord_.lower().endswith("a") else [ord_]
+    omraader = [Q(ord__gte=NbSort(Value(fra)), ord__lt=NbSort(Value(fra + SISTE_TEGN))) for fra in slutter]
+    return reduce(or_, omraader)
+
+
+def _ord(uttrykk):
+    return [ord_ for ord_ in SKILLE.split(uttrykk) if ord_]
 
 
 def etter_navn(prefiks=""):

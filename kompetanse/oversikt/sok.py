@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.sok import finn_enheter, finn_personer
 from soknader.models import MbuSak, Soknad
 
 PER_GROUP = 8
-NEAR_ENOUGH = 0.5
-MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)
@@ -22,13 +20,8 @@ class Treff:
     url: str
 
 
-def ryddet(uttrykk):
-    """What was typed, without control characters and at a sane length."""
-    return "".join(tegn for tegn in uttrykk if tegn.isprintable()).strip()[:MAX_LENGTH]
-
-
 def finn(uttrykk, bruker):
-    """Groups of hits as (heading, hits), empty ones left out. One statement a group."""
+    """Groups of hits as (heading, hits), empty ones left out. Two statements a group at most."""
     if not bruker.kommune_id:
         return []
     grupper = [
@@ -58,24 +51,12 @@ def _soknader(uttrykk, bruker):
 
 
 def _enheter(uttrykk, bruker):
-    enheter = (
-        Enhet.objects.visible_to(bruker)
-        .gyldig()
-        .annotate(likhet=TrigramWordSimilarity(Value(uttrykk.lower()), Lower("navn")))
-        .filter(Q(likhet__gte=NEAR_ENOUGH) | Q(navn__icontains=uttrykk))
-        .order_by("-likhet", "navn")
-    )
-    return [Treff(enhet.navn, "", enhet.get_absolute_url()) for enhet in enheter[:PER_GROUP]]
+    perioder = finn_enheter(bruker.kommune_id, uttrykk)
+    return [Treff(periode.navn, "", periode.enhet.get_absolute_url()) for periode in perioder[:PER_GROUP]]
 
 
 def _personer(uttrykk, bruker):
-    navn = Concat("fornavn", Value(" "), "etternavn")
-    personer = (
-        Person.objects.visible_to(bruker)
-        .annotate(navn=navn, likhet=TrigramWordSimilarity(Value(uttrykk.lower()), Lower(navn)))
-        .filter(Q(likhet__gte=NEAR_ENOUGH) | Q(navn__icontains=uttrykk))
-        .order_by("-likhet", "etternavn")
-    )
+    personer = finn_personer(Person.objects.visible_to(bruker), uttrykk)
     return [Treff(str(person), person.epost, person.get_absolute_url()) for person in personer[:PER_GROUP]]
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
+from kompetanse.organisasjon.sok import ryddet
 from kompetanse.oversikt import sok
 from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
 from soknader.labels import status_merke
@@ -52,7 +53,7 @@ def _aarets_midler(bruker):
 @login_required
 def sok_alt(request):
     """One search across people, units and applications; each part shows only what the user may see."""
-    uttrykk = sok.ryddet(request.GET.get("q", ""))
+    uttrykk = ryddet(request.GET.get("q", ""))
     return render(
         request,
         "oversikt/sok.html",

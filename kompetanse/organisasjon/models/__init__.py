@@ -5,7 +5,7 @@ from kompetanse.organisasjon.models.eksport import Eksport
 from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode
 from kompetanse.organisasjon.models.importer import Import, Importlinje, Importoppsett
 from kompetanse.organisasjon.models.kommune import Kommune
-from kompetanse.organisasjon.models.person import Person, Stilling
+from kompetanse.organisasjon.models.person import Navneord, Person, Stilling
 from kompetanse.organisasjon.models.rolle import Rolle, Rollekode, Rolletype, Stedfortreder
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Importlinje",
     "Importoppsett",
     "Kommune",
+    "Navneord",
     "Person",
     "Rolle",
     "Rollekode",

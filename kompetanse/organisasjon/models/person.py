@@ -113,6 +113,28 @@ class Person(KommuneModel):
         return (self.fornavn[:1] + self.etternavn[:1]).upper()
 
 
+class Navneord(models.Model):
+    """A word to find a person by: a name or a part of one, the e-mail, the employee number; folded as `nb_sort` folds.
+
+    The database writes these rows itself (migration 0007). They are read by how the words begin, since comparison is
+    the only way to look for text that PostgreSQL lets an index serve behind the kommune wall.
+    """
+
+    kommune = models.ForeignKey(
+        "organisasjon.Kommune", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    ord = models.TextField(db_collation="C")
+
+    class Meta:
+        verbose_name = _("navneord")
+        verbose_name_plural = _("navneord")
+        indexes = [models.Index(fields=["kommune", "ord"], include=["person"], name="navneord_ord")]
+
+    def __str__(self):
+        return self.ord
+
+
 class StillingQuerySet(models.QuerySet):
     def gjeldende(self, paa_dato=None):
         """Positions that are held on a date (today)."""
