@@ -87,8 +87,13 @@ def sti_til(funksjon: Callable) -> str:
 
 def hent(sti: str) -> Callable:
     """The function of a stored path, also when its module has moved since."""
+    return import_string(naavaerende(sti))
+
+
+def naavaerende(sti: str) -> str:
+    """The path now of a function that was stored with this one."""
     modul, _punktum, navn = sti.rpartition(".")
-    return import_string(f"{_flyttet.get(modul, modul)}.{navn}")
+    return f"{_flyttet.get(modul, modul)}.{navn}"
 
 
 def meld_flyttet(moduler: dict[str, str]) -> None:

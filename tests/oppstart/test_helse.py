@@ -7,9 +7,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_q.models import OrmQ
+from django_q.signing import SignedPackage
 from django_q.tasks import async_task
 
-from kompetanse.felles import hjerteslag
+from kompetanse.felles import hjerteslag, jobber
 from kompetanse.felles.models import Hjerteslag
 
 ALT_ER_VEL = {"status": "ok", "database": "ok", "migrasjoner": "ok", "jobber": "ok"}
@@ -115,7 +116,7 @@ def test_what_a_dead_worker_had_fetched_is_handed_out_once_more():
     koe = OrmQ.objects.get().key
 
     def hent(broker):
-        return [oppgave for oppgave, _innhold in broker.dequeue() or []]
+        return [oppgave for oppgave, _innhold in broker.dequeue()]
 
     forste = hjerteslag.Broker(list_key=koe)
     assert len(hent(forste)) == 1
@@ -123,6 +124,21 @@ def test_what_a_dead_worker_had_fetched_is_handed_out_once_more():
     neste = hjerteslag.Broker(list_key=koe)
     assert len(hent(neste)) == 1
     assert hent(neste) == []
+
+
+@pytest.mark.django_db
+def test_a_task_from_before_its_function_moved_is_fetched_with_the_new_place(monkeypatch):
+    monkeypatch.setattr(jobber, "_flyttet", {"gammel.klokke": "time"})
+    async_task("gammel.klokke.sleep", 0)
+    async_task("operator.add", 1, 2)
+    OrmQ.objects.create(key=OrmQ.objects.first().key, payload="ikke signert", lock=timezone.now())
+    broker = hjerteslag.Broker(list_key=OrmQ.objects.first().key)
+
+    (forste,), (neste,), (uekte,) = broker.dequeue(), broker.dequeue(), broker.dequeue()
+
+    assert SignedPackage.loads(forste[1])["func"] == "time.sleep"
+    assert SignedPackage.loads(neste[1])["func"] == "operator.add"
+    assert uekte[1] == "ikke signert"
 
 
 @pytest.mark.django_db
