@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.formats import i_setning
 from soknader.models import Saksteg, Soknad, Steghandling
 
 Status = Soknad.Status
@@ -25,11 +26,6 @@ UTFALL = {
     Status.AVSLAATT: ("nei", "CircleSlash"),
     Status.TRUKKET: ("noytral", "ArrowUndo"),
 }
-
-
-def i_setning(navn):
-    """A title inside a sentence: «Avdelingsdirektør» → «avdelingsdirektør», but «HR-rådgiver» and «MBU» stay."""
-    return navn[:1].lower() + navn[1:] if navn[1:2].islower() else navn
 
 
 def stegnavn(steg):

@@ -27,7 +27,7 @@ from kompetanse.organisasjon.models import (
     Stilling,
 )
 from kompetanse.organisasjon.standard import opprett_kommune
-from soknader.standard import opprett_standardoppsett
+from soknader.oppsett.standard import opprett_standardoppsett
 
 START = dt.date(2020, 1, 1)
 PASSORD = "et-langt-testpassord"

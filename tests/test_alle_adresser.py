@@ -11,8 +11,10 @@ from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
-from soknader import beslutningsmote, mbusak, saksgang
+from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Vedlegg
+from soknader.mote import beslutningsmote
+from soknader.sak import saksgang
 from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_soknad
 

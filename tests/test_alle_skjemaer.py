@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kompetanse.felles import vegg
-from soknader import beslutningsmote
+from soknader.mote import beslutningsmote
 from tests.skjemaangrep import UTROMT, angrep, lenker, mistet, send, skjemaer, slag
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_klar_sak, lag_sendt_sak

@@ -9,8 +9,10 @@ from django.utils import timezone
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype
-from soknader import beslutningsmote, fordeling, innkalling, rammestyring, saksgang
 from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
+from soknader.mote import beslutningsmote, innkalling
+from soknader.ramme import fordeling, styring
+from soknader.sak import saksgang
 from tests import parallelt
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, start_mote
@@ -174,7 +176,7 @@ def test_a_frame_distributed_while_its_share_changes_is_whole(kommune, tre, hr):
         kommune,
         hr,
         lambda b: fordeling.lagre(ramme, [rad], nokkel="egne", bruker=b),
-        lambda b: rammestyring.endre(ramme, total=1_000_000, fordelt=700_000, merknad="", bruker=b),
+        lambda b: styring.endre(ramme, total=1_000_000, fordelt=700_000, merknad="", bruker=b),
     )
 
     assert slag(svar) in (["ValidationError", "ok"], ["ok", "ok"])
@@ -185,7 +187,7 @@ def test_a_frame_distributed_while_its_share_changes_is_whole(kommune, tre, hr):
 def test_a_years_frame_made_twice_at_once_is_made_once(kommune, hr):
     aar = timezone.localdate().year
 
-    svar = samtidig(kommune, hr, *[lambda b: rammestyring.opprett(Ramme(aar=aar, total=5, fordelt=1), bruker=b)] * 2)
+    svar = samtidig(kommune, hr, *[lambda b: styring.opprett(Ramme(aar=aar, total=5, fordelt=1), bruker=b)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert Ramme.objects.filter(aar=aar).count() == 1

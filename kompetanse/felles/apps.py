@@ -21,3 +21,4 @@ class FellesConfig(AppConfig):
         post_migrate.connect(historikk.sikre_planer, sender=self, dispatch_uid="historikk")
         post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")
         planlagt.planlegg("send varsler", "kompetanse.felles.varsler.send_usendte", minutter=1)
+        planlagt.planlegg("lag manglende dokumenter", "kompetanse.felles.dokumenter.lag_manglende", minutter=10)

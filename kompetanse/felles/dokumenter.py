@@ -1,20 +1,107 @@
-"""Stored documents: the file's name is its sha256, and what is read is checked against it."""
+"""Stored documents: the file's name is its sha256, and what is read is checked against it.
+
+An app declares its kinds (`Dokumentslag`) and imports them in `AppConfig.ready`; what is owed and not made is made by the
+clock (`lag_manglende`).
+"""
 
 import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kompetanse.felles import vegg
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.models import Dokument
 from kompetanse.felles.nedlasting import fil_response
+from kompetanse.felles.pdf import render_pdf
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.felles.vegg import gjeldende_kommune_id
+
+logger = logging.getLogger(__name__)
+
+_alle_slag: list["Dokumentslag"] = []
 
 
 class DokumentSkadet(LesbarFeil):
     """The stored file is gone or is not what was stored."""
+
+
+@dataclass(frozen=True)
+class Dokumentslag:
+    """A kind of document: how it is set, and which rows shall have one. Each is made once, and kept as it was.
+
+    `innhold` gives the context of the template `mal` (with «tittel»), `navngi` the name of the file, and `skyldige` the
+    rows that shall have one, made or not. The words are in the kommune's language.
+    """
+
+    slag: str
+    mal: str
+    innhold: Callable[[Model], dict]
+    navngi: Callable[[Model], str]
+    skyldige: Callable[[], QuerySet]
+
+    def __post_init__(self) -> None:
+        _alle_slag.append(self)
+
+    def tegn(self, objekt: Model) -> bytes:
+        """The PDF as it would be now; nothing is kept. Raises `PdfMangler`."""
+        with translation.override(objekt.kommune.malform):
+            return render_pdf(self.mal, self.innhold(objekt))
+
+    def lag(self, objekt: Model, *, bruker) -> Dokument:
+        """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
+        with transaction.atomic():
+            objekt = type(objekt).objects.select_for_update(of=("self",)).select_related("kommune").get(pk=objekt.pk)
+            return self.finn(objekt) or self._lag(objekt, bruker)
+
+    def _lag(self, objekt: Model, bruker) -> Dokument:
+        with translation.override(objekt.kommune.malform):
+            innhold = self.innhold(objekt)
+            pdf = render_pdf(self.mal, innhold)
+            return lagre_dokument(objekt, self.slag, innhold["tittel"], self.navngi(objekt), pdf, bruker=bruker)
+
+    def finn(self, objekt: Model) -> Dokument | None:
+        return self.dokumenter(type(objekt)).filter(objekt_id=objekt.pk).first()
+
+    def skal_ha(self, objekt: Model) -> bool:
+        """What is not made yet will be."""
+        return self.skyldige().filter(pk=objekt.pk).exists()
+
+    def dokumenter(self, modell: type[Model]) -> QuerySet:
+        """The stored ones of this kind, for rows of `modell`."""
+        return Dokument.objects.filter(innholdstype=ContentType.objects.get_for_model(modell), slag=self.slag)
+
+    def mangler_for(self) -> QuerySet:
+        """The rows that owe a document of this kind."""
+        rader = self.skyldige()
+        return rader.exclude(Exists(self.dokumenter(rader.model).filter(objekt_id=OuterRef("pk"))))
+
+
+def lag_manglende() -> int:
+    """Each ten minutes, across kommuner: make what a stopped server or a missing library left owing. Returns the count."""
+    with vegg.alle_kommuner():
+        skyldige = [(slag, objekt) for slag in _alle_slag for objekt in slag.mangler_for()]
+    return sum(_lag_i_sin_kommune(slag, objekt) for slag, objekt in skyldige)
+
+
+def _lag_i_sin_kommune(slag: Dokumentslag, objekt: Model) -> bool:
+    """True when the document was made. One that cannot be made does not stop the others."""
+    try:
+        with vegg.innenfor(objekt.kommune_id):
+            slag.lag(objekt, bruker=None)
+    except Exception:
+        logger.exception("%s of %s %s is still missing", slag.slag, objekt._meta.label, objekt.pk)
+        return False
+    return True
 
 
 def lagre_dokument(objekt, slag, tittel, filnavn, innhold, *, bruker, mime="application/pdf"):
@@ -66,7 +153,7 @@ def les_dokument(dokument):
     return les_innhold(dokument.lagringssti, dokument.sha256)
 
 
-def dokument_response(dokument, *, inline=True):
+def dokument_response(dokument: Dokument, *, inline: bool = True) -> HttpResponse:
     """The document as an answer, with its own name."""
     return fil_response(les_dokument(dokument), dokument.filnavn, dokument.mime, inline=inline)
 

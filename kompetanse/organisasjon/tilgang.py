@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
-from kompetanse.organisasjon.models import Person, Rolle, Rollekode
+from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode
 from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
 
 HELE_KOMMUNEN = (Rollekode.HR, Rollekode.HR_LEDER, Rollekode.KOMMUNEDIREKTOR)
@@ -93,6 +93,12 @@ def rolle_for(bruker, enhet, *koder):
     return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
 
 
+def handler_som(bruker, *koder):
+    """The role among `koder` in which the user acts for the kommune (own before deputy), or None."""
+    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder]
+    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+
+
 def hovedrolle(bruker):
     """The role shown at the top of every page, or None for an employee without roles."""
     return next(iter(aktive_roller(bruker)), None)
@@ -124,6 +130,12 @@ def innehavere(kommune_id, kode, enhet_id=None, paa_dato=None):
     if enhet_id is not None:
         roller = roller.filter(enhet_id=enhet_id)
     return roller.select_related("person__bruker", "enhet", "type")
+
+
+def brukere_med_rolle(kommune_id, *koder):
+    """Active accounts whose person holds one of the roles today."""
+    personer = {rolle.person_id for kode in koder for rolle in innehavere(kommune_id, kode)}
+    return Bruker.objects.filter(person_id__in=personer, is_active=True)
 
 
 def kan_logge_inn(bruker):

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles import formats
 from kompetanse.organisasjon.models import Kommune
-from soknader.etterarbeid import rapportfrist
 from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 
@@ -113,7 +112,7 @@ def _egen_oppgave(soknad):
         hvorfor=_("Skriv hva tiltaket kostet, og hvor mange som deltok"),
         url=reverse("soknader:soknad-rapport", args=[soknad.pk]),
         ikon="Receipt",
-        frist_dato=rapportfrist(soknad, soknad.rapportfrist_dager),
+        frist_dato=soknad.rapportfrist(soknad.rapportfrist_dager),
     )
 
 

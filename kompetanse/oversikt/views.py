@@ -10,8 +10,8 @@ from kompetanse.organisasjon.sok import ryddet
 from kompetanse.oversikt import sok
 from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
 from soknader.labels import status_merke
-from soknader.rammeregnskap import samlet
-from soknader.rammevisning import maaler
+from soknader.ramme.bilde import maaler
+from soknader.ramme.regnskap import samlet
 
 SHOWN = 5
 

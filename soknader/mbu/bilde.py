@@ -1,13 +1,14 @@
 """What the pages of the cases to MBU say about a case: its state, what it waits for, who did what."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import dato, dato_tid, i_setning
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rollekode, Rolletype
-from soknader import mbusak
-from soknader.mbutekst import bestemt_form
+from soknader.mbu import saksgang
+from soknader.mbu.tekst import bestemt_form
 from soknader.models import MbuSak, Soknadsoppsett
 
 Status = MbuSak.Status
@@ -46,14 +47,14 @@ def venter(sak, ord):
 def saksside(sak, bruker):
     """Everything the case page shows beside the text."""
     ord = Ord(sak.kommune_id)
-    mulige = mbusak.mulige(sak, bruker)
+    mulige = saksgang.mulige(sak, bruker)
     return {
         "sak": sak,
         "ord": ord,
         "tone": TONER[sak.status],
         "venter": venter(sak, ord),
-        "kan": {navn: navn in mulige for navn in mbusak.OVERGANGER},
-        "mangler": mbusak.mangler(sak) if "rediger" in mulige else [],
+        "kan": {navn: navn in mulige for navn in saksgang.OVERGANGER},
+        "mangler": saksgang.mangler(sak) if "rediger" in mulige else [],
         "forlop": forlop(sak, bruker),
     }
 
@@ -61,7 +62,7 @@ def saksside(sak, bruker):
 def forlop(sak, bruker):
     """Who did what with the case, oldest first. The board sees what concerns the board."""
     linjer = Hendelse.objects.for_objekt(sak).select_related("utfort_av__person")
-    intern = bruker.has_perm(mbusak.FORBEREDER) or bruker.has_perm(mbusak.SENDER)
+    intern = bruker.has_perm(saksgang.FORBEREDER) or bruker.has_perm(saksgang.SENDER)
     return [
         {
             "tilstand": "gjort",
@@ -111,7 +112,7 @@ def bekreftelse(navn, sak, ord):
         ),
     }
     sporsmaal, konsekvens, knapp = (tekst % valg for tekst in tekster[navn])
-    return {"sporsmaal": sporsmaal, "konsekvens": konsekvens[:1].upper() + konsekvens[1:], "knapp": knapp}
+    return {"sporsmaal": sporsmaal, "konsekvens": capfirst(konsekvens), "knapp": knapp}
 
 
 def kvittering(navn, sak):

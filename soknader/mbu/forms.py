@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import dato as vis_dato
-from soknader.forms.felt import HalvferdigForm
-from soknader.mburedigering import FELTER, flett, lest, radnavn
+from kompetanse.felles.skjema import HalvferdigForm
+from soknader.mbu.redigering import FELTER, flett, lest, radnavn
 from soknader.models import MbuRad, MbuSak
 
 LANG_TEKST = 20_000

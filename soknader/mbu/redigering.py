@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.tekst import rens_tekst
-from soknader.mbusak import krev_ledig_nummer, laas
+from soknader.mbu.saksgang import krev_ledig_nummer, laas
 from soknader.models import MbuRad, MbuSak
 
 UENIG = gettext_lazy("Noen andre har endret dette mens du skrev. Trykk Lagre én gang til for å beholde din tekst.")

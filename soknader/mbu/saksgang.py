@@ -16,9 +16,10 @@ from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
-from soknader import mburader, mbutekst, meldinger, saksgang
-from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context
+from soknader.mbu import meldinger, rader, tekst
+from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
 from soknader.models import MbuSak
+from soknader.sak import saksgang
 
 UTKAST, TIL_GODKJENNING, SENDT = MbuSak.Status.UTKAST, MbuSak.Status.TIL_GODKJENNING, MbuSak.Status.SENDT
 FORBEREDER, SENDER, FORER_VEDTAK = "soknader.prepare_mbusak", "soknader.send_mbusak", "soknader.record_mbu_vedtak"
@@ -77,7 +78,7 @@ def opprett(*, bruker, per_dato=None):
     if not bruker.has_perm(FORBEREDER):
         raise PermissionDenied
     per_dato = per_dato or timezone.localdate()
-    kommune = mburader.laas_kommune(bruker.kommune_id)
+    kommune = rader.laas_kommune(bruker.kommune_id)
     with translation.override(kommune.malform):
         tittel = _("Informasjon om fordeling av sentrale kompetansemidler")
     sak = MbuSak.objects.create(
@@ -89,8 +90,8 @@ def opprett(*, bruker, per_dato=None):
         saksnummer=neste_saksnummer(kommune.pk, per_dato.year),
         opprettet_av=bruker,
     )
-    mburader.hent(sak)
-    mbutekst.foreslaa(sak)
+    rader.hent(sak)
+    tekst.foreslaa(sak)
     sak.save()
     _logg(sak, "opprettet", bruker, FORBEREDER, per_dato=per_dato)
     return sak
@@ -118,7 +119,7 @@ def lagre(sak, *, bruker, felt):
 
 def krev_ledig_nummer(sak, saksnummer):
     """Raise ValidationError when another case has the number. Nobody else can take it before the commit."""
-    mburader.laas_kommune(sak.kommune_id)
+    rader.laas_kommune(sak.kommune_id)
     if MbuSak.objects.filter(kommune_id=sak.kommune_id, saksnummer=saksnummer).exclude(pk=sak.pk).exists():
         raise ValidationError({"saksnummer": _("En annen sak har dette nummeret. Skriv et annet.")}, code="opptatt")
 
@@ -130,10 +131,10 @@ def hent_paa_nytt(sak, *, bruker, per_dato):
     Returns the names of edited texts that the change ought to be read against.
     """
     sak = laas(sak, "hent", bruker)
-    mburader.laas_kommune(sak.kommune_id)
+    rader.laas_kommune(sak.kommune_id)
     with _teksten_folger(sak) as les_over:
         sak.per_dato, sak.aar = per_dato, per_dato.year
-        mburader.hent(sak)
+        rader.hent(sak)
     return les_over
 
 
@@ -142,7 +143,7 @@ def flytt_rad(rad, *, bruker, ned):
     """Move a row one place up or down. Returns the texts to read over, as `hent_paa_nytt` does."""
     sak = laas(rad.sak, "rediger", bruker)
     with _teksten_folger(sak) as les_over:
-        mburader.flytt(_samme_rad(sak, rad), ned=ned)
+        rader.flytt(_samme_rad(sak, rad), ned=ned)
     return les_over
 
 
@@ -152,7 +153,7 @@ def ta_ut_rad(rad, *, bruker):
     sak = laas(rad.sak, "rediger", bruker)
     with _teksten_folger(sak) as les_over:
         _samme_rad(sak, rad).delete()
-        mburader.nummerer(sak.rader.all())
+        rader.nummerer(sak.rader.all())
     return les_over
 
 
@@ -167,9 +168,9 @@ def _samme_rad(sak, rad):
 @contextmanager
 def _teksten_folger(sak):
     """While the table or the date changes, let the texts that nobody has edited change with it, and save the case."""
-    forrige, les_over = mbutekst.forslag(sak), []
+    forrige, les_over = tekst.forslag(sak), []
     yield les_over
-    les_over += mbutekst.folg_med(sak, forrige)
+    les_over += tekst.folg_med(sak, forrige)
     sak.save()
 
 
@@ -208,7 +209,7 @@ def til_godkjenning(sak, *, bruker):
     sak.status = TIL_GODKJENNING
     sak.save()
     _logg(sak, "til_godkjenning", bruker, FORBEREDER)
-    meldinger.mbusak_til_godkjenning(sak)
+    meldinger.til_godkjenning(sak)
     return sak
 
 
@@ -220,7 +221,7 @@ def tilbake_til_utkast(sak, *, bruker, kommentar=""):
     sak.save()
     rettighet = SENDER if bruker.has_perm(SENDER) else FORBEREDER
     _logg(sak, "tilbake", bruker, rettighet, kommentar=kommentar.strip())
-    meldinger.mbusak_tilbake(sak, bruker, kommentar.strip())
+    meldinger.tilbake(sak, bruker, kommentar.strip())
     return sak
 
 
@@ -237,7 +238,7 @@ def send(sak, *, bruker):
     soknader = list(sak.rader.values_list("soknad", flat=True))
     saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=sak.saksnummer)
     _logg(sak, "sendt", bruker, SENDER, sha256=sak.pdf.sha256)
-    meldinger.mbusak_sendt(sak)
+    meldinger.sendt(sak)
     return sak
 
 
@@ -255,7 +256,7 @@ def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
 def rett(sak, *, bruker):
     """A new draft with the words and rows of a case that is sent: what is sent never changes."""
     sak = laas(sak, "rett", bruker)
-    kommune = mburader.laas_kommune(sak.kommune_id)
+    kommune = rader.laas_kommune(sak.kommune_id)
     felter = ("aar", "per_dato", "tittel", "saksbehandler", *MbuSak.TEKSTER)
     ny = MbuSak.objects.create(
         kommune=kommune,
@@ -263,6 +264,6 @@ def rett(sak, *, bruker):
         saksnummer=neste_saksnummer(kommune.pk, timezone.localdate().year),
         **{felt: getattr(sak, felt) for felt in felter},
     )
-    mburader.kopier(sak, ny)
+    rader.kopier(sak, ny)
     _logg(ny, "opprettet", bruker, FORBEREDER, retter=sak.saksnummer)
     return ny

@@ -1,6 +1,7 @@
 """The sentences that a case to MBU proposes, from the year's frame, the chain and what was decided."""
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -103,7 +104,7 @@ def _saksgangen(sak, oppsett):
         _("  1. Søknaden %(veien)s (må inneholde begrunnelse, strategisk forankring og budsjett).")
         % {"veien": _veien(sak.kommune_id)},
         _("  2. %(organ)s beslutter fordelingen av de sentrale kompetansemidlene.")
-        % {"organ": _stor_forbokstav(oppsett.beslutningsorgan)},
+        % {"organ": capfirst(oppsett.beslutningsorgan)},
         _("  3. %(direktor)s rapporterer til %(utvalg)s om bruken av de sentrale kompetansemidlene.")
         % {"direktor": bestemt_form(direktor), "utvalg": oppsett.utvalg_kortnavn},
     ]
@@ -126,10 +127,6 @@ def bestemt_form(tittel):
     if " " in tittel:
         return tittel
     return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
-
-
-def _stor_forbokstav(tekst):
-    return tekst[:1].upper() + tekst[1:]
 
 
 def om_mottatte(sak, antall):

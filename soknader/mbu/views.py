@@ -1,19 +1,24 @@
-"""Reading the cases to MBU: the list with what waits, the case page, and its PDF."""
+"""The cases to MBU: the list with what waits, the case and its PDF, and all that is done to make and send one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.formats import og_liste
 from kompetanse.felles.pdf import pdf_response, render_pdf
 from kompetanse.organisasjon.eksport import eksport_svar
-from soknader import lister, mbuside
-from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context
-from soknader.mburader import avgjorte_uten_sak
+from soknader.mbu import bilde, liste, saksgang
+from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
+from soknader.mbu.forms import KommentarForm, PerDatoForm, Redigering, UtvalgsvedtakForm
+from soknader.mbu.rader import avgjorte_uten_sak
 from soknader.models import MbuSak
 
 PER_SIDE = 25
@@ -40,26 +45,26 @@ def brodsmuler(sak=None, her=""):
 @kan_se_mbu
 def mbusak_list(request):
     """Every case that the reader may see, newest first; HR also sees what waits to be told."""
-    if svar := eksport_svar(request, lister.eksport_mbusaker, rettighet="soknader.view_mbusak"):
+    if svar := eksport_svar(request, liste.eksport, rettighet="soknader.view_mbusak"):
         return svar
-    form, saker = lister.finn_mbusaker(request.user, request.GET)
+    form, saker = liste.finn(request.user, request.GET)
     side = Paginator(saker, PER_SIDE).get_page(request.GET.get("side"))
-    ord = mbuside.Ord(request.user.kommune_id)
+    ord = bilde.Ord(request.user.kommune_id)
     for sak in side:
-        sak.tone, sak.venter = mbuside.TONER[sak.status], mbuside.venter(sak, ord)
+        sak.tone, sak.venter = bilde.TONER[sak.status], bilde.venter(sak, ord)
     kontekst = {"filter": form, "side": side, "ord": ord, "kan_lage": request.user.has_perm("soknader.prepare_mbusak")}
     kontekst["sorter"] = request.GET.get("sorter", "")
     if kontekst["kan_lage"]:
         kontekst["klare"] = avgjorte_uten_sak(request.user.kommune_id).count()
-    return render(request, "soknader/mbusak_list.html", kontekst)
+    return render(request, "soknader/mbu/mbusak_list.html", kontekst)
 
 
 @kan_se_mbu
 def mbusak_detail(request, pk):
     """The case as the board reads it, what can be done with it, and who did what."""
     sak = hent_sak(request, pk)
-    kontekst = {**mbusak_context(sak), **mbuside.saksside(sak, request.user), "brodsmuler": brodsmuler(sak)}
-    return render(request, "soknader/mbusak_detail.html", kontekst)
+    kontekst = {**mbusak_context(sak), **bilde.saksside(sak, request.user), "brodsmuler": brodsmuler(sak)}
+    return render(request, "soknader/mbu/mbusak_detail.html", kontekst)
 
 
 @kan_se_mbu
@@ -74,3 +79,218 @@ def mbusak_pdf(request, pk):
         messages.error(request, str(feil))
         return redirect(sak)
     return pdf_response(innhold, f"utkast-sak-mbu-{sak.saksnummer}.pdf")
+
+
+VIS_KLARE = 50
+# Address → verb of the case.
+STEG = {
+    "til-godkjenning": "til_godkjenning",
+    "tilbake": "tilbake",
+    "send": "send",
+    "rett": "rett",
+    "slett": "slett",
+}
+
+
+def _ikke_mulig(request, sak, navn):
+    """Why the verb cannot be done now: None when it can, a way back when the state is another, 403 without the right."""
+    if navn in saksgang.mulige(sak, request.user):
+        return None
+    if not any(
+        request.user.has_perm(rett) for rettigheter in saksgang.OVERGANGER[navn].values() for rett in rettigheter
+    ):
+        raise PermissionDenied
+    messages.info(
+        request,
+        _("Dette kan ikke gjøres med saken slik den er nå: %(status)s.") % {"status": sak.get_status_display().lower()},
+    )
+    return redirect(sak)
+
+
+@kan_se_mbu
+def mbusak_create(request):
+    """A new case with what is decided up to a date."""
+    if not request.user.has_perm(saksgang.FORBEREDER):
+        raise PermissionDenied
+    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        sak = saksgang.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"])
+        messages.success(request, _("Utkastet er laget. Teksten er et forslag, og du kan endre alt."))
+        return redirect("soknader:mbusak-edit", sak.pk)
+    kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))}
+    return render(request, "soknader/mbu/mbusak_create.html", kontekst)
+
+
+def _klare(kommune_id):
+    """The decided applications that no case holds: how many, and the first of them."""
+    klare = avgjorte_uten_sak(kommune_id)
+    antall = klare.count()
+    return {"antall": antall, "klare": klare.prefetch_related(None)[:VIS_KLARE], "flere": max(antall - VIS_KLARE, 0)}
+
+
+@kan_se_mbu
+def mbusak_edit(request, pk):
+    """All the words beside the document they make. Every submit and every pause saves what is valid."""
+    sak = hent_sak(request, pk)
+    # A save that comes too late is answered by `_lagre`, which shows what was typed.
+    if request.method != "POST" and (svar := _ikke_mulig(request, sak, "rediger")):
+        return svar
+    skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), request.POST or None)
+    if request.method == "POST" and (svar := _lagre(request, skjema)):
+        return svar
+    kontekst = {
+        **mbusak_context(skjema.sak),
+        "skjema": skjema,
+        "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
+        "kan_hente": "hent" in saksgang.mulige(sak, request.user),
+        "brodsmuler": brodsmuler(sak, _("Rediger")),
+    }
+    return render(request, "soknader/mbu/mbusak_edit.html", kontekst)
+
+
+def _lagre(request, skjema):
+    """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
+    underveis = request.headers.get("HX-Request") == "true"
+    try:
+        lagret = skjema.lagre(request.user)
+        if lagret and not underveis:
+            return redirect(_gjor(request, skjema.sak))
+    except ValidationError as feil:
+        # The case went on, or the row left it, between the page and this save.
+        messages.error(request, " ".join(feil.messages))
+        if underveis:
+            return HttpResponse(status=409)
+        return render(request, "soknader/mbu/mbusak_for_sent.html", {"skjema": skjema, "sak": skjema.sak}, status=409)
+    return _lagret_underveis(request, skjema) if underveis else None
+
+
+def _aapen_rad(sak, pk):
+    """The row that the address asks to open, or None."""
+    return sak.rader.filter(pk=pk).first() if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
+
+
+def _lagret_underveis(request, skjema):
+    """The new preview, and the line that says what was saved and what must be mended first."""
+    kontekst = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
+    svar = render(request, "soknader/mbu/_mbusak_lagret.html", kontekst)
+    if not skjema.feil:
+        svar["HX-Trigger"] = "lagret"
+    return svar
+
+
+def _gjor(request, sak):
+    """Do what the pressed button asks with a row, and say where to go next."""
+    hva, _skille, pk = request.POST.get("gjor", "").partition(":")
+    rad = _aapen_rad(sak, pk)
+    rediger = reverse("soknader:mbusak-edit", args=[sak.pk])
+    if hva == "ferdig":
+        messages.success(request, _("Saken er lagret."))
+        return sak.get_absolute_url()
+    if rad is None:
+        her = rediger if hva == "lukk" else request.get_full_path()
+        return f"{her}#forhandsvisning" if hva == "forhandsvis" else her
+    if hva in ("opp", "ned"):
+        _les_over(request, saksgang.flytt_rad(rad, bruker=request.user, ned=hva == "ned"))
+    elif hva == "ut":
+        _les_over(request, saksgang.ta_ut_rad(rad, bruker=request.user))
+        messages.success(
+            request, _("«%(rad)s» er tatt ut, og kommer med i neste sak.") % {"rad": rad.kompetanseomraade}
+        )
+    elif hva == "aapne":
+        return f"{rediger}?rad={rad.pk}#rad-{rad.pk}"
+    return f"{rediger}#tabellen"
+
+
+def _les_over(request, tekster):
+    """Remind of the edited texts that a change in the table may have made wrong."""
+    if tekster:
+        navn = og_liste(f"«{MbuSak._meta.get_field(tekst).verbose_name}»" for tekst in tekster)
+        messages.warning(
+            request,
+            _("Du har redigert %(tekster)s. Se over at teksten fortsatt stemmer med tabellen.") % {"tekster": navn},
+        )
+
+
+@kan_se_mbu
+def mbusak_collect(request, pk):
+    """Collect the applications up to another date; what is edited stays."""
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, "hent"):
+        return svar
+    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _les_over(request, saksgang.hent_paa_nytt(sak, bruker=request.user, per_dato=form.cleaned_data["per_dato"]))
+        except ValidationError as feil:
+            messages.error(request, " ".join(feil.messages))
+            return redirect(sak)
+        messages.success(request, _("Tabellen er oppdatert."))
+        return redirect("soknader:mbusak-edit", sak.pk)
+    kontekst = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
+    return render(
+        request, "soknader/mbu/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(sak, _("Hent søknader"))}
+    )
+
+
+@kan_se_mbu
+def mbusak_step(request, pk, handling):
+    """One view for every step: GET says what will happen and asks once, POST does it."""
+    if handling not in STEG:
+        raise Http404
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, STEG[handling]):
+        return svar
+    form = KommentarForm(request.POST or None) if handling == "tilbake" else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            return _utfor(request, sak, STEG[handling], form)
+        except (ValidationError, LesbarFeil) as feil:
+            messages.error(request, " ".join(getattr(feil, "messages", [str(feil)])))
+            return redirect(sak)
+    ord = bilde.Ord(sak.kommune_id)
+    kontekst = {
+        "sak": sak,
+        "form": form,
+        "handling": handling,
+        "mangler": saksgang.mangler(sak),
+        "farlig": handling == "slett",
+    }
+    tekst = bilde.bekreftelse(STEG[handling], sak, ord)
+    return render(
+        request, "soknader/mbu/mbusak_step.html", {**kontekst, **tekst, "brodsmuler": brodsmuler(sak, tekst["knapp"])}
+    )
+
+
+def _utfor(request, sak, navn, form):
+    """Do the step, say what happened, and where to go next."""
+    verb = {
+        "til_godkjenning": saksgang.til_godkjenning,
+        "tilbake": saksgang.tilbake_til_utkast,
+        "send": saksgang.send,
+        "rett": saksgang.rett,
+        "slett": saksgang.slett_utkast,
+    }
+    resultat = verb[navn](sak, bruker=request.user, **(form.cleaned_data if form else {}))
+    messages.success(request, bilde.kvittering(navn, sak))
+    if navn == "slett":
+        return redirect("soknader:mbusak-list")
+    return redirect("soknader:mbusak-edit", resultat.pk) if navn == "rett" else redirect(resultat)
+
+
+@kan_se_mbu
+def mbusak_vedtak(request, pk):
+    """What the board resolved; the proposal stands in the field to begin with."""
+    sak = hent_sak(request, pk)
+    if svar := _ikke_mulig(request, sak, "vedtak"):
+        return svar
+    forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
+    form = UtvalgsvedtakForm(request.POST or None, sak=sak, initial=forslag)
+    if request.method == "POST" and form.is_valid():
+        saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data)
+        messages.success(request, _("Vedtaket er ført inn."))
+        return redirect(sak)
+    return render(
+        request,
+        "soknader/mbu/mbusak_vedtak.html",
+        {"sak": sak, "form": form, "brodsmuler": brodsmuler(sak, _("Vedtak"))},
+    )

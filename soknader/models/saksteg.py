@@ -72,7 +72,7 @@ class StegQuerySet(models.QuerySet):
 class Saksteg(KommuneModel):
     """A step of one case: a copy of the chain's step when the case was sent. Once answered it never changes.
 
-    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `behandlere.py`); `flyttet`
+    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `sak/behandlere.py`); `flyttet`
     says why it is someone else than the chain names. Returning or taking back starts a new `runde`.
     """
 

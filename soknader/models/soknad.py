@@ -1,5 +1,6 @@
 """The application, its budget and attachments, and the steps it takes through the chain."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -72,7 +73,7 @@ class SoknadQuerySet(models.QuerySet):
 
 @spor()
 class Soknad(KommuneModel):
-    """An application for central money. Its states and what may happen in each stand in `saksgang.py`."""
+    """An application for central money. Its states and what may happen in each stand in `sak/saksgang.py`."""
 
     dataklasse = "bevares"
 
@@ -251,6 +252,12 @@ class Soknad(KommuneModel):
         over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
         return over and self.mangler_rapport()
 
+    def rapportfrist(self, dager):
+        """The last day for the report: so many days after the measure, or after the decision when that came later."""
+        avgjort = self.avgjort and timezone.localtime(self.avgjort).date()
+        slutt = max(filter(None, (self.periode_til, avgjort)), default=None)
+        return slutt and slutt + dt.timedelta(days=dager)
+
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
         if self._steg_er_lest():
@@ -342,9 +349,9 @@ class Vedlegg(KommuneModel):
 
 @spor()
 class Sluttrapport(KommuneModel):
-    """What was done with the money. What is not used goes back to the frame (see `etterarbeid.py`).
+    """What was done with the money. What is not used goes back to the frame (see `sak/rapport.py`).
 
-    A correction changes the row; its history and the audit lines keep what stood before (see `rapportretting.py`).
+    A correction changes the row; its history and the audit lines keep what stood before (see `sak/retting.py`).
     """
 
     dataklasse = "bevares"

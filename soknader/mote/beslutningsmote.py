@@ -7,16 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as skriv_dato
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from soknader import meldinger, motedokumenter
 from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, Soknad, Soknadsoppsett, Steghandling
-from soknader.motedeltakelse import innkalte
-from soknader.moteoversikt import saldo_for
-from soknader.vedtak import fatt_vedtak, hr_rolle
+from soknader.mote import dokumenter, meldinger
+from soknader.mote.bilde import saldo_for
+from soknader.mote.deltakelse import innkalte
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.sak import meldinger as saksmeldinger
 
 PLANLAGT, PAAGAAR = Mote.Status.PLANLAGT, Mote.Status.PAAGAAR
 KAN_ENDRES = (PLANLAGT, PAAGAAR)
@@ -55,7 +58,7 @@ def avlys(mote, *, bruker):
     mote = laas(mote, bruker, PLANLAGT)
     logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
     if mote.innkalt:
-        meldinger.mote_avlyst(mote, Bruker.objects.filter(person__in=mote.innkalling["mottakere"]))
+        meldinger.avlyst(mote, Bruker.objects.filter(person__in=mote.innkalling["mottakere"]))
     mote.delete()
 
 
@@ -286,7 +289,7 @@ def avslutt(mote, *, bruker, merknad=""):
     """Close the meeting: untreated cases are postponed, people are told, and the documents are ordered.
 
     All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
-    again by the queue and by hand until all are made (`motedokumenter.lag_motedokumenter`).
+    again by the queue and by hand until all are made (`dokumenter.lag_motedokumenter`).
     """
     mote = laas(mote, bruker, PAAGAAR)
     saldo = saldo_for(mote)
@@ -298,19 +301,19 @@ def avslutt(mote, *, bruker, merknad=""):
     logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
     for sak in mote.saker.select_related("soknad__soker", "vedtak"):
         _fortell(sak, bruker)
-    motedokumenter.bestill_motedokumenter(mote, bruker)
+    dokumenter.bestill_motedokumenter(mote, bruker)
     return mote
 
 
 def _fortell(sak, bruker):
     if hasattr(sak, "vedtak"):
-        meldinger.avgjort(sak.soknad)
+        saksmeldinger.avgjort(sak.soknad)
     elif sak.utsatt:
         log_hendelse(
             sak.soknad,
             "soknad.utsatt",
             bruker=bruker,
-            i_rolle=str(hr_rolle(bruker) or ""),
+            i_rolle=str(tilgang.handler_som(bruker, *tilgang.HR) or ""),
             kommentar=sak.utsatt_grunn,
             mote=sak.mote_id,
         )
@@ -322,7 +325,7 @@ def _fortell(sak, bruker):
 
 def _standardtittel(ramme, dato):
     organ = Soknadsoppsett.objects.values_list("beslutningsorgan", flat=True).get(kommune_id=ramme.kommune_id)
-    return f"{organ[:1].upper()}{organ[1:]} {skriv_dato(dato)}".replace("\N{NO-BREAK SPACE}", " ")
+    return f"{capfirst(organ)} {skriv_dato(dato)}".replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _kontroller_rett(bruker):
@@ -350,7 +353,7 @@ def _for_sent(mote):
 
 
 def logg(mote, handling, bruker, **data):
-    rolle = hr_rolle(bruker)
+    rolle = tilgang.handler_som(bruker, *tilgang.HR)
     log_hendelse(
         mote,
         handling,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,7 +14,7 @@ from kompetanse.felles.formats import kr, tall, tallord
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Person
 from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
-from soknader.rammeregnskap import NULL, regnskap
+from soknader.ramme.regnskap import NULL, regnskap
 
 # The numbers of the page: what each is called, and what it means.
 DEFINISJONER = {
@@ -272,7 +273,7 @@ def antall_saker(antall):
 
 def _tell(antall, setning):
     ord_ = tallord(antall)
-    return setning % {"antall": f"{ord_[:1].upper()}{ord_[1:]}"}
+    return setning % {"antall": capfirst(ord_)}
 
 
 def _foreslaa_trekk(rad, balanse):

@@ -1,12 +1,12 @@
-"""What the agenda, the minutes and the letter of decision say. Each function gives the context of one PDF template."""
+"""What the agenda and the minutes of a meeting say. Each function gives the context of one PDF template."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, klokkeslett, kr, periode
 from kompetanse.felles.pdf import brevhode
-from soknader.etterarbeid import rapportfrist
 from soknader.models import Soknadsoppsett, Vedtak
-from soknader.moteoversikt import Motebilde
+from soknader.mote.bilde import Motebilde
 
 
 def saksliste_context(mote):
@@ -45,40 +45,8 @@ def protokoll_context(mote):
     }
 
 
-def vedtaksbrev_context(vedtak):
-    """The letter to the applicant: what was decided, by whom, why, and what happens next."""
-    soknad, oppsett = vedtak.soknad, _oppsett(vedtak)
-    mote = vedtak.motesak.mote if vedtak.motesak else None
-    fakta = [
-        (_("Dato"), dato(vedtak.fattet)),
-        (_("Søknad"), soknad.nummer),
-        (_("Saksbehandler"), str(vedtak.fattet_av)),
-    ]
-    return {
-        **brevhode(
-            soknad.kommune, organ=_stor(oppsett.beslutningsorgan) if mote else "", fakta=fakta, laget=vedtak.fattet
-        ),
-        "tittel": _tittel(vedtak),
-        "vedtak": vedtak,
-        "soknad": soknad,
-        "mottaker": soknad.soker,
-        "er_avslag": vedtak.utfall == Vedtak.Utfall.AVSLAATT,
-        "er_delvis": vedtak.utfall == Vedtak.Utfall.DELVIS,
-        "mote": mote,
-        "organ": _stor(oppsett.beslutningsorgan) if mote else "",
-        "rapportfrist": _rapportfrist(soknad, oppsett),
-        "klage_tekst": oppsett.klage_tekst,
-        "avsender_navn": str(mote.moteleder) if mote and mote.moteleder else str(vedtak.fattet_av),
-        "avsender_rolle": _("møteleder") if mote and mote.moteleder else vedtak.i_rolle,
-    }
-
-
-def _oppsett(objekt):
-    return Soknadsoppsett.objects.get(kommune_id=objekt.kommune_id)
-
-
-def _stor(tekst):
-    return f"{tekst[:1].upper()}{tekst[1:]}"
+def _oppsett(mote):
+    return Soknadsoppsett.objects.get(kommune_id=mote.kommune_id)
 
 
 def _motehode(mote):
@@ -93,7 +61,7 @@ def _motehode(mote):
     return {
         **brevhode(
             mote.kommune,
-            organ=_stor(_oppsett(mote).beslutningsorgan),
+            organ=capfirst(_oppsett(mote).beslutningsorgan),
             fakta=[(navn, verdi) for navn, verdi in fakta if verdi],
             laget=mote.avsluttet,
         ),
@@ -146,16 +114,3 @@ def _vedtakstekst(rad):
         Vedtak.Utfall.DELVIS: _("Søknaden er delvis innvilget med %(belop)s av %(sokt)s."),
         Vedtak.Utfall.AVSLAATT: _("Søknaden er avslått."),
     }[rad.vedtak.utfall] % belop
-
-
-def _tittel(vedtak):
-    return {
-        Vedtak.Utfall.INNVILGET: _("Søknaden om «%(sak)s» er innvilget"),
-        Vedtak.Utfall.DELVIS: _("Søknaden om «%(sak)s» er delvis innvilget"),
-        Vedtak.Utfall.AVSLAATT: _("Søknaden om «%(sak)s» er avslått"),
-    }[vedtak.utfall] % {"sak": vedtak.soknad.tittel}
-
-
-def _rapportfrist(soknad, oppsett):
-    """The day the report is due, or None when the application has no end date."""
-    return soknad.periode_til and rapportfrist(soknad, oppsett.rapportfrist_dager)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import kr
-from soknader.forms.felt import ObjekterField, ObjektField
+from kompetanse.felles.skjema import ObjekterField, ObjektField
 from soknader.models import Mote, Vedtak
 
 KLOKKESLETT = ["%H.%M", "%H:%M", "%H:%M:%S", "%H%M", "%H"]

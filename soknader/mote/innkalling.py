@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Bruker
-from soknader import beslutningsmote, meldinger
+from soknader.mote import beslutningsmote, meldinger
 
 DELER = {
     "dato": gettext_lazy("datoen"),
@@ -61,7 +61,7 @@ def send(mote, *, bruker, forrige):
     mote.innkalling = {**innhold, "mottakere": sorted(mottaker.person_id for mottaker in mottakere)}
     mote.save(update_fields=["innkalt", "innkalling"])
     beslutningsmote.logg(mote, "mote.innkalling_sendt", bruker, **mote.innkalling)
-    meldinger.mote_innkalt(mote, mottakere, len(saker), endret)
+    meldinger.innkalt(mote, mottakere, len(saker), endret)
     med_konto = {mottaker.person_id for mottaker in mottakere}
     return len(mottakere), [person for person in kalt if person.pk not in med_konto]
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
 from soknader.models import Mote, Postering, Ramme, Soknad, Soknadsoppsett, Vedtak
-from soknader.motedokumenter import bestill_brev
-from soknader.rammeregnskap import NULL, trekk
-from soknader.saksgang import avslutt_med_vedtak, endret_av_andre, laas
+from soknader.ramme.regnskap import NULL, trekk
+from soknader.sak.saksgang import avslutt_med_vedtak, endret_av_andre, laas
 
 Utfall = Vedtak.Utfall
 
@@ -45,30 +44,6 @@ def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=N
         trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
     avslutt_med_vedtak(soknad, vedtak, bruker=bruker, i_rolle=vedtak.i_rolle)
     return vedtak
-
-
-def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_av=""):
-    """The decision row of an application that the line refuses, and the order of its letter.
-
-    Call it inside the transaction of the refusal, with the application locked; `saksgang.avslaa` does all the rest.
-    """
-    vedtak = Vedtak.objects.create(
-        kommune_id=soknad.kommune_id,
-        soknad=soknad,
-        utfall=Utfall.AVSLAATT,
-        begrunnelse=begrunnelse,
-        fattet_av=bruker,
-        i_rolle=str(i_rolle)[:200],
-        paa_vegne_av=str(paa_vegne_av)[:200],
-    )
-    bestill_brev(vedtak, bruker)
-    return vedtak
-
-
-def hr_rolle(bruker):
-    """The HR role that the user acts in when a meeting is kept, own before deputy, or None."""
-    roller = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR]
-    return min(roller, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
 
 
 def _laas_mote_og_ramme(soknad, motesak):
@@ -131,7 +106,7 @@ def _lagre(soknad, bruker, motesak, **felt):
         soknad=soknad,
         motesak=motesak,
         fattet_av=bruker,
-        i_rolle=str(hr_rolle(bruker) or "")[:200],
+        i_rolle=str(tilgang.handler_som(bruker, *tilgang.HR) or "")[:200],
         paa_vegne_av=organ,
         **felt,
     )

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.skjema import skjemahjelp
 from kompetanse.organisasjon.models import Rolletype
-from soknader.forms.ramme import skjemahjelp
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 
 MAKS_FRIST = 365

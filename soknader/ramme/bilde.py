@@ -1,4 +1,7 @@
-"""How the balances of a frame are shown: big numbers, meters, and tables that can be downloaded."""
+"""How the money is shown: big numbers, meters and tables of a frame, and what one application would take of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -9,8 +12,9 @@ from django.utils.translation import ngettext
 from kompetanse.felles.formats import kr
 from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.organisasjon.trevisning import NbSort
-from soknader.rammeregnskap import DEFINISJONER
-from soknader.rammesaker import FRI
+from soknader.models import Ramme
+from soknader.ramme.regnskap import DEFINISJONER, NULL, saldo_for_omraade
+from soknader.ramme.saker import FRI
 
 # The columns that order the tables of what the units are given, and of the cases behind a number.
 FORDELTSORTERING = {"plass": ["enhet__path"], "enhet": [NbSort("enhet__navn")], "vekt": ["vekt"], "belop": ["belop"]}
@@ -152,3 +156,58 @@ def kontekst(svar):
         "sumrad": sumrad(svar),
         "definisjoner": definisjoner(),
     }
+
+
+# --- The money before and after one application, as the form and the case page show it ------------
+
+
+@dataclass(frozen=True)
+class Pottbilde:
+    """One pot: what is free before, and what this application would take."""
+
+    navn: str
+    ramme_belop: Decimal
+    ledig: Decimal
+    trekk: Decimal
+
+    @property
+    def etter(self):
+        return self.ledig - self.trekk
+
+    @property
+    def deler(self):
+        """The parts of the meter."""
+        return [
+            (_("Innvilget"), self.ramme_belop - self.ledig, "hel"),
+            (_("Denne søknaden"), self.trekk, "stripet"),
+            (_("Ledig"), self.etter, "ledig"),
+        ]
+
+
+@dataclass(frozen=True)
+class Pengebilde:
+    """The pots that an application would draw on, in the order they are drawn."""
+
+    ramme: Ramme
+    potter: list
+    belop: Decimal
+
+    @property
+    def mangler(self):
+        """What the pots cannot give of the amount asked for."""
+        return max(self.belop - sum((pott.trekk for pott in self.potter), NULL), NULL)
+
+
+def pengebilde(soknad):
+    """The pots of this application's area in its year, or None when the year has no frame. One statement."""
+    ramme, potter = saldo_for_omraade(soknad.kommune_id, soknad.aar, soknad.satsingsomraade)
+    if ramme is None:
+        return None
+    rest, bilder = soknad.soknadsbelop, []
+    for pott in potter:
+        if bilder and rest <= 0:
+            break
+        trekk = min(rest, max(pott.ledig, NULL))
+        bilder.append(Pottbilde(pott.navn, pott.ramme_belop, pott.ledig, trekk))
+        rest -= trekk
+    return Pengebilde(ramme, bilder, soknad.soknadsbelop)

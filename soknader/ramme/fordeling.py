@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype, Stilling
 from soknader.models import Fordelingsnokkel, Fordelt
-from soknader.rammeregnskap import kontroller_rett, laas, logg_endring
+from soknader.ramme.regnskap import kontroller_rett, laas, logg_endring
 
 HUNDREDEL = Decimal("0.01")
 STANDARDNIVAA = 3

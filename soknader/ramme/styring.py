@@ -5,9 +5,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
-from soknader import fordeling
 from soknader.models import Justering, Oremerking, Ramme
-from soknader.rammeregnskap import (
+from soknader.ramme import fordeling
+from soknader.ramme.regnskap import (
     for_lite,
     gyldig_belop,
     kontroller_rett,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, og_liste
 from soknader.models import Postering
-from soknader.rammeregnskap import NULL, Trekk, gyldig_belop, laas_for, poster, regnskap
+from soknader.ramme.regnskap import NULL, Trekk, gyldig_belop, laas_for, poster, regnskap
 
 
 @transaction.atomic

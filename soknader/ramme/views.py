@@ -1,20 +1,32 @@
-"""The year's money as people see it: the years, one year's balances, and the cases behind each number."""
+"""The year's money: the years, one year's balances and the cases behind each number, and what HR does with a frame."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.sortering import sortert
-from soknader import rammeregnskap, rammevisning
-from soknader.fordeling import DEFINISJONER
-from soknader.forms.ramme import SakerFilter
+from planer.models import Satsingsomraade
 from soknader.models import Fordelt, Justering, Ramme, Soknad
-from soknader.rammeregnskap import aarssaldo, med_saldo, regnskap
-from soknader.rammesaker import FRI, TALL, saker_bak
+from soknader.ramme import bilde, fordeling, styring
+from soknader.ramme import regnskap as rammeregnskap
+from soknader.ramme.fordeling import DEFINISJONER
+from soknader.ramme.forms import (
+    FordelingForm,
+    FordelingsvalgForm,
+    JusteringForm,
+    OremerkingForm,
+    OverforingForm,
+    RammeForm,
+    SakerFilter,
+)
+from soknader.ramme.regnskap import aarssaldo, med_saldo, regnskap
+from soknader.ramme.saker import FRI, TALL, saker_bak
 
 PER_SIDE = 50
 FORDELT_PAA_RAMMEN = 12
@@ -37,14 +49,14 @@ def brodsmuler(ramme=None, her=""):
 def ramme_list(request):
     rammer = med_saldo(Ramme.objects.visible_to(request.user)).order_by("-aar")
     rader = [(ramme, aarssaldo(ramme)) for ramme in rammer]
-    if fil := rammevisning.last_ned(request, _("Kompetansemidler"), rammevisning.eksport_aar(rader)):
+    if fil := bilde.last_ned(request, _("Kompetansemidler"), bilde.eksport_aar(rader)):
         return fil
     kontekst = {
-        "rader": [(ramme, saldo, rammevisning.maaler(saldo)) for ramme, saldo in rader],
-        "definisjoner": rammevisning.definisjoner(),
+        "rader": [(ramme, saldo, bilde.maaler(saldo)) for ramme, saldo in rader],
+        "definisjoner": bilde.definisjoner(),
         "kan_endre": _kan_endre(request),
     }
-    return render(request, "soknader/ramme_list.html", kontekst)
+    return render(request, "soknader/ramme/ramme_list.html", kontekst)
 
 
 @kan_se_rammen
@@ -55,10 +67,10 @@ def ramme_detail(request, aar):
     if ramme is None:
         raise Http404
     svar = regnskap(ramme)
-    if fil := rammevisning.last_ned(request, f"{_('Kompetansemidler')} {aar}", rammevisning.eksport_omraader(svar)):
+    if fil := bilde.last_ned(request, f"{_('Kompetansemidler')} {aar}", bilde.eksport_omraader(svar)):
         return fil
     kontekst = {
-        **rammevisning.kontekst(svar),
+        **bilde.kontekst(svar),
         "rammer": [{"navn": rad.aar, "url": rad.get_absolute_url(), "aktiv": rad.aar == aar} for rad in rammer],
         "fordelinger": Fordelt.objects.filter(ramme=ramme).select_related("enhet")[: FORDELT_PAA_RAMMEN + 1],
         "vis_antall": FORDELT_PAA_RAMMEN,
@@ -66,7 +78,7 @@ def ramme_detail(request, aar):
         "kan_endre": _kan_endre(request),
         "brodsmuler": brodsmuler(ramme),
     }
-    return render(request, "soknader/ramme_detail.html", kontekst)
+    return render(request, "soknader/ramme/ramme_detail.html", kontekst)
 
 
 def _kan_endre(request):
@@ -79,8 +91,8 @@ def ramme_fordelt(request, aar):
     ramme = get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
     sorter = request.GET.get("sorter", "plass")
     fordelinger = Fordelt.objects.filter(ramme=ramme).select_related("enhet")
-    fordelinger = sortert(fordelinger, sorter, rammevisning.FORDELTSORTERING, standard="plass")
-    if fil := rammevisning.last_ned(request, f"{_('Fordelt')} {aar}", rammevisning.eksport_fordelt(fordelinger)):
+    fordelinger = sortert(fordelinger, sorter, bilde.FORDELTSORTERING, standard="plass")
+    if fil := bilde.last_ned(request, f"{_('Fordelt')} {aar}", bilde.eksport_fordelt(fordelinger)):
         return fil
     side = Paginator(fordelinger, PER_SIDE).get_page(request.GET.get("side"))
     kontekst = {
@@ -90,7 +102,7 @@ def ramme_fordelt(request, aar):
         "definisjoner": DEFINISJONER[-2:],
         "brodsmuler": brodsmuler(ramme, _("Fordelt til avdelingene")),
     }
-    return render(request, "soknader/ramme_fordelt.html", kontekst)
+    return render(request, "soknader/ramme/ramme_fordelt.html", kontekst)
 
 
 @kan_se_rammen
@@ -105,8 +117,8 @@ def ramme_saker(request, aar):
         raise Http404
     sorter = request.GET.get("sorter", "-belop")
     saker = saker_bak(Soknad.objects.visible_to(request.user), ramme, **valg).select_related("avdeling", "enhet")
-    saker = sortert(saker, sorter, rammevisning.SAKSSORTERING, standard="-belop")
-    if fil := rammevisning.last_ned(request, f"{TALL[valg['tall']]} {aar}", rammevisning.eksport_saker(saker)):
+    saker = sortert(saker, sorter, bilde.SAKSSORTERING, standard="-belop")
+    if fil := bilde.last_ned(request, f"{TALL[valg['tall']]} {aar}", bilde.eksport_saker(saker)):
         return fil
     synlig = saker.aggregate(antall=Count("pk"), sum=Sum("belop"))
     sider = Paginator(saker, PER_SIDE)
@@ -121,4 +133,122 @@ def ramme_saker(request, aar):
         "skjult": getattr(potter.get(valg["pott"], svar.sum), valg["tall"]) - (synlig["sum"] or 0),
         "brodsmuler": brodsmuler(ramme, _("Sakene bak tallene")),
     }
-    return render(request, "soknader/ramme_saker.html", kontekst)
+    return render(request, "soknader/ramme/ramme_saker.html", kontekst)
+
+
+def kan_endre_rammen(view):
+    return login_required(permission_required("soknader.change_ramme", raise_exception=True)(view))
+
+
+def _ramme(request, aar):
+    return get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
+
+
+def _lykkes(form, handling):
+    """Run the action when the form is sent and valid; a refusal is told in the form. True when it was done."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        handling()
+    except ValidationError as feil:
+        form.add_error(None, feil)
+        return False
+    return True
+
+
+def _vis(request, mal, ramme, form, her, **kontekst):
+    stier = brodsmuler(ramme, her)
+    return render(request, mal, {"ramme": ramme, "form": form, "brodsmuler": stier, **kontekst})
+
+
+@kan_endre_rammen
+def ramme_create(request):
+    form = RammeForm(request.POST or None)
+    if _lykkes(form, lambda: styring.opprett(form.save(commit=False), bruker=request.user)):
+        messages.success(request, _("Rammen for %(aar)s er laget.") % {"aar": form.instance.aar})
+        return redirect(form.instance)
+    return _vis(request, "soknader/ramme/ramme_form.html", None, form, _("Ny ramme"))
+
+
+@kan_endre_rammen
+def ramme_update(request, aar):
+    ramme = _ramme(request, aar)
+    form = RammeForm(request.POST or None, instance=ramme)
+    if _lykkes(form, lambda: styring.endre(ramme, bruker=request.user, **form.cleaned_data)):
+        messages.success(request, _("Rammen er endret."))
+        return redirect(ramme)
+    har_fordelt = Fordelt.objects.filter(ramme=ramme).exists()
+    return _vis(request, "soknader/ramme/ramme_form.html", ramme, form, _("Endre"), har_fordelt=har_fordelt)
+
+
+@kan_endre_rammen
+def ramme_oremerk(request, aar):
+    """One amount per priority area of the year, with the sum as it is typed."""
+    ramme = _ramme(request, aar)
+    svar = regnskap(ramme)
+    omraader = list(Satsingsomraade.objects.visible_to(request.user).i_bruk(aar))
+    omraader += [p.oremerking.satsingsomraade for p in svar.oremerkede if p.oremerking.satsingsomraade not in omraader]
+    form = OremerkingForm(request.POST or None, omraader=omraader, oremerkede=svar.oremerkede)
+    if _lykkes(form, lambda: styring.sett_oremerkinger(ramme, form.belop_per_omraade, bruker=request.user)):
+        messages.success(request, _("Øremerkingen er lagret."))
+        return redirect(ramme)
+    kan_oremerkes = svar.sum.ramme_belop - (svar.fri.ramme_belop - svar.fri.ledig)
+    return _vis(request, "soknader/ramme/ramme_oremerk.html", ramme, form, _("Øremerking"), kan_oremerkes=kan_oremerkes)
+
+
+@kan_endre_rammen
+def ramme_juster(request, aar):
+    ramme = _ramme(request, aar)
+    form = JusteringForm(request.POST or None, ramme=ramme)
+    if _lykkes(form, lambda: styring.juster(ramme, form.endring, form.cleaned_data["grunn"], request.user)):
+        messages.success(request, _("Rammen er justert."))
+        return redirect(ramme)
+    return _vis(request, "soknader/ramme/ramme_juster.html", ramme, form, _("Justering"))
+
+
+@kan_endre_rammen
+def ramme_overfor(request, aar):
+    """Carry free money over to next year's frame, which is made when there is none."""
+    ramme = _ramme(request, aar)
+    svar = regnskap(ramme)
+    form = OverforingForm(request.POST or None, ramme=ramme, ledig=svar.fri.ledig)
+    if _lykkes(form, lambda: styring.overfor_til_neste(ramme, bruker=request.user, **form.cleaned_data)):
+        messages.success(request, _("Beløpet er overført til %(aar)s.") % {"aar": aar + 1})
+        return redirect(ramme)
+    oremerket = svar.sum.ledig - svar.fri.ledig
+    return _vis(request, "soknader/ramme/ramme_overfor.html", ramme, form, _("Overføring"), ledig_oremerket=oremerket)
+
+
+@kan_endre_rammen
+def ramme_fordel(request, aar):
+    """Show a distribution; store it only when what is sent is what was shown."""
+    ramme = _ramme(request, aar)
+    valg = FordelingsvalgForm(request.POST or request.GET, kommune=request.user.kommune, ramme=ramme)
+    if not valg.is_valid():
+        return _vis(request, "soknader/ramme/ramme_fordel.html", ramme, None, _("Fordeling"), valg=valg)
+    nokkel = valg.cleaned_data["nokkel"]
+    rader, utenfor = fordeling.grunnlag(ramme, valg.cleaned_data["nivaa"], valg.cleaned_data["dato"])
+    lagrede = dict(Fordelt.objects.filter(ramme=ramme).values_list("enhet", "vekt"))
+    form = FordelingForm(request.POST or None, ramme=ramme, rader=rader, nokkel=nokkel, lagrede=lagrede)
+    if _er_godkjent(request, form) and _lykkes(
+        form, lambda: fordeling.lagre(ramme, rader, nokkel=nokkel, bruker=request.user)
+    ):
+        messages.success(request, _("Fordelingen er lagret."))
+        return redirect(ramme)
+    forslag = {
+        "valg": valg,
+        "utenfor": utenfor,
+        "vist": fordeling.fingeravtrykk(ramme, rader),
+        "definisjoner": fordeling.DEFINISJONER,
+    }
+    return _vis(request, "soknader/ramme/ramme_fordel.html", ramme, form, _("Fordeling"), **forslag)
+
+
+def _er_godkjent(request, form):
+    """The amounts are the ones that the page showed when «Lagre» was pressed; otherwise the reader sees them first."""
+    if not form.is_valid() or "lagre" not in request.POST:
+        return False
+    if request.POST.get("vist") == fordeling.fingeravtrykk(form.ramme, form.rader):
+        return True
+    messages.warning(request, _("Beløpene er regnet ut på nytt. Se over dem, og lagre når de stemmer."))
+    return False

@@ -8,15 +8,15 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kompetanse.felles.formats import NBSP, dato, frist, kr
+from kompetanse.felles.formats import NBSP, dato, frist, i_setning, kr
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rolle
-from soknader import labels, saksgang
-from soknader.etterarbeid import rapportfrist
+from soknader import labels
 from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
-from soknader.pengebilde import pengebilde
-from soknader.rapportretting import tidligere_versjoner
-from soknader.vedlegg import vedlegg_til
+from soknader.ramme.bilde import pengebilde
+from soknader.sak import saksgang
+from soknader.sak.retting import tidligere_versjoner
+from soknader.sak.vedlegg import vedlegg_til
 
 Status = Soknad.Status
 AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
@@ -116,7 +116,7 @@ class Sak:
     def svarknapper(self):
         """The ways to answer with their words, the main one first."""
         knapper = [(navn, self.overganger[navn].label) for navn in SVARER if navn in self.overganger]
-        neste = labels.i_setning(self.kommende[0].tittel) if self.kommende else ""
+        neste = i_setning(self.kommende[0].tittel) if self.kommende else ""
         if self.hovedsvar in VIDERE and 0 < len(neste) <= KORT_TITTEL:
             knapper[0] = (self.hovedsvar, VIDERE[self.hovedsvar] % {"neste": neste})
         return knapper
@@ -128,7 +128,7 @@ class Sak:
 
     @property
     def rolle_i_setning(self):
-        return labels.i_setning(self.rolle.navn) if self.rolle else ""
+        return i_setning(self.rolle.navn) if self.rolle else ""
 
     @cached_property
     def rolle(self):
@@ -185,7 +185,7 @@ class Sak:
     @cached_property
     def rapportfrist(self):
         oppsett = Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id)
-        return rapportfrist(self.soknad, oppsett.rapportfrist_dager)
+        return self.soknad.rapportfrist(oppsett.rapportfrist_dager)
 
     @cached_property
     def penger(self):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kompetanse.felles import vegg
 from kompetanse.felles.formats import dato, sitat
 from kompetanse.felles.varsler import varsle
-from soknader.behandlere import brukere_for_steg
 from soknader.models import Saksteg, Soknad, Steghandling
+from soknader.sak.behandlere import brukere_for_steg
 
 logger = logging.getLogger(__name__)
 

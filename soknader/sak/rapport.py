@@ -17,22 +17,16 @@ from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
-from soknader import rammeregnskap, saksgang, tilbakeforing
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
+from soknader.ramme import regnskap, tilbakeforing
+from soknader.sak import saksgang
 
 logger = logging.getLogger(__name__)
 
 DAGER_FOER = 7
 PAAMINNET = "soknad.rapport_paaminnet"
 SLUTT, FOER, ETTER = "slutt", "foer", "etter"
-
-
-def rapportfrist(soknad, dager):
-    """The last day for the report: so many days after the measure, or after the decision when that came later."""
-    avgjort = soknad.avgjort and timezone.localtime(soknad.avgjort).date()
-    slutt = max(filter(None, (soknad.periode_til, avgjort)), default=None)
-    return slutt and slutt + dt.timedelta(days=dager)
 
 
 def til_tilbakeforing(soknad, faktisk_kostnad):
@@ -46,7 +40,7 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
 
     Raises ValidationError (`stale`) when it is delivered already. Locks the frame, then the case.
     """
-    rammeregnskap.laas_for(soknad)
+    regnskap.laas_for(soknad)
     soknad = saksgang.laas(soknad)
     if not bruker.has_perm("soknader.report_soknad", soknad):
         raise PermissionDenied
@@ -99,7 +93,7 @@ def _paaminn_kommune(oppsett, i_dag):
 def _paaminn(soknad, oppsett, i_dag):
     """One reminder of each kind, ever. Returns how many were sent now (0 or 1)."""
     soknad = saksgang.laas(soknad)
-    frist = rapportfrist(soknad, oppsett.rapportfrist_dager)
+    frist = soknad.rapportfrist(oppsett.rapportfrist_dager)
     slag = _slag(frist, i_dag)
     if not soknad.mangler_rapport():
         return 0

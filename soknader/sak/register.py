@@ -16,8 +16,8 @@ from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from kompetanse.organisasjon.trevisning import NbSort
 from soknader import labels
-from soknader.forms.register import RegisterForm
 from soknader.models import Saksteg, Soknad
+from soknader.sak.forms.register import RegisterForm
 
 PER_SIDE = 50
 RADER_I_SLENGEN = 1000

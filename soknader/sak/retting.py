@@ -11,10 +11,11 @@ from kompetanse.felles.formats import kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
-from soknader import rammeregnskap, saksgang, tilbakeforing
-from soknader.etterarbeid import til_tilbakeforing
+from kompetanse.organisasjon import tilgang
 from soknader.models import Justering, Sluttrapport
-from soknader.vedtak import hr_rolle
+from soknader.ramme import regnskap, tilbakeforing
+from soknader.sak import saksgang
+from soknader.sak.rapport import til_tilbakeforing
 
 RETTET = "soknad.rapport_rettet"
 FELT = ("faktisk_kostnad", "antall_deltakere", "gjennomfort", "resultat")
@@ -39,7 +40,7 @@ def rett_rapport(soknad, *, bruker, grunn, versjon, **felt):
     Moves the difference between frame and case. Raises ValidationError: `stale` when someone else has corrected it
     meanwhile, `uendret`, `mangler_grunn`, `gjort_opp`, `delt_ut`. Locks the frame, then the case.
     """
-    ramme = rammeregnskap.laas_for(soknad)
+    ramme = regnskap.laas_for(soknad)
     soknad = saksgang.laas(soknad)
     if not bruker.has_perm("soknader.correct_report", soknad):
         raise PermissionDenied
@@ -90,7 +91,7 @@ def _logg(soknad, bruker, grunn, **versjoner):
         soknad,
         RETTET,
         bruker=bruker,
-        i_rolle="" if egen else hr_rolle(bruker) or "",
+        i_rolle="" if egen else tilgang.handler_som(bruker, *tilgang.HR) or "",
         paa_vegne_av="" if egen else str(soknad.soker),
         kommentar=grunn.strip(),
         **versjoner,

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Kommune
-from soknader import meldinger, runder
-from soknader.behandlere import finn_behandling
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
-from soknader.utkast import mangler
+from soknader.sak import meldinger, runder
+from soknader.sak.behandlere import finn_behandling
+from soknader.sak.linjeavslag import registrer_linjeavslag
+from soknader.sak.utkast import mangler
 
 Status = Soknad.Status
 Avgjorelse = Saksteg.Avgjorelse
@@ -266,8 +267,6 @@ def returner(soknad, *, bruker, kommentar):
 @transaction.atomic
 def avslaa(soknad, *, bruker, kommentar):
     """Refuse in the line. The rest of the chain is left unanswered on purpose; MBU is told like of any decision."""
-    from soknader.vedtak import registrer_linjeavslag  # vedtak builds on this module
-
     soknad, steg, overgang = _begin(soknad, "avslaa", bruker=bruker, begrunnelse=kommentar)
     roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, **roller)

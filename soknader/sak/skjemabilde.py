@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from soknader import utkast
-from soknader.labels import i_setning
+from kompetanse.felles.formats import i_setning
 from soknader.models import Kjedesteg, Soknad, Soknadsoppsett
-from soknader.pengebilde import pengebilde
-from soknader.utkast import Steg
+from soknader.ramme.bilde import pengebilde
+from soknader.sak import utkast
+from soknader.sak.utkast import Steg
 
 FAGSPESIFIKK = Soknad.Kompetansetype.FAGSPESIFIKK
 MED_PENGER = (Steg.HVORFOR, Steg.BUDSJETT, Steg.OPPSUMMERING)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from soknader import saksgang
+from soknader.sak import saksgang
 
 
 @transaction.atomic

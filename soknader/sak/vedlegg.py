@@ -10,7 +10,7 @@ from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import kontroller_vedlegg
 from soknader.models import Vedlegg
-from soknader.utkast import laas
+from soknader.sak.utkast import laas
 
 MAKS_ANTALL = 20
 

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from soknader.views import mote, motedokument, motesak
+from soknader.mote.views import dokument, mote
+from soknader.mote.views import sak as motesak
 
 
 class UtfallConverter:
@@ -37,8 +38,8 @@ urlpatterns = [
     path("moter/<int:pk>/saker/<int:sak>/utsett/", motesak.motesak_utsett, name="motesak-utsett"),
     path("moter/<int:pk>/saker/<int:sak>/angre/", motesak.motesak_angre, name="motesak-angre"),
     path("moter/<int:pk>/saker/<int:sak>/<utfall:utfall>/", motesak.motesak_vedtak, name="motesak-vedtak"),
-    path("moter/<int:pk>/saksliste/", motedokument.mote_saksliste, name="mote-saksliste"),
-    path("moter/<int:pk>/protokoll/", motedokument.mote_protokoll, name="mote-protokoll"),
-    path("moter/<int:pk>/dokumenter/", motedokument.mote_dokumenter, name="mote-dokumenter"),
-    path("vedtak/<int:pk>/brev/", motedokument.vedtak_brev, name="vedtak-brev"),
+    path("moter/<int:pk>/saksliste/", dokument.mote_saksliste, name="mote-saksliste"),
+    path("moter/<int:pk>/protokoll/", dokument.mote_protokoll, name="mote-protokoll"),
+    path("moter/<int:pk>/dokumenter/", dokument.mote_dokumenter, name="mote-dokumenter"),
+    path("vedtak/<int:pk>/brev/", dokument.vedtak_brev, name="vedtak-brev"),
 ]

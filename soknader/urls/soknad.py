@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from soknader.views import rapport, register, sak, soknad, vedlegg
+from soknader.sak.views import rapport, register, sak, soknad, vedlegg
 
 urlpatterns = [
     path("", register.soknad_list, name="soknad-list"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
 from kompetanse.felles.skrevet import Skrevet
-from soknader.utkast import Steg
+from soknader.sak.utkast import Steg
 from tests.flyt.conftest import SKJERMER, Reisende
 from tests.organisasjon.importhjelp import KARI, OLA, bytt, csv, forhaandsvis
 from tests.soknader.factories import lag_soknad

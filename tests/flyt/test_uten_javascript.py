@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from kompetanse.felles import vegg
-from soknader import mbusak
+from soknader.mbu import saksgang
 from tests.flyt import soknaden
 from tests.flyt.soknaden import OPPGAVE, dato
 
@@ -36,7 +36,7 @@ def test_an_application_is_written_sent_and_recommended(reisende, folk, tmp_path
 
 def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kommune):
     with vegg.innenfor(kommune.pk):
-        sak = mbusak.opprett(bruker=folk.hr, per_dato=timezone.localdate())
+        sak = saksgang.opprett(bruker=folk.hr, per_dato=timezone.localdate())
     reisende.logg_inn(folk.hr)
     reisende.trykk("link", "MBU-saker")
     reisende.trykk("link", f"{sak.saksnummer} {sak.tittel}")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from kompetanse.felles import vegg
-from soknader import saksgang
+from soknader.sak import saksgang
 from tests.soknader.factories import lag_soknad
 
 pytestmark = [

@@ -18,7 +18,7 @@ from kompetanse.felles import jobber, vegg
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon import eksport
 from kompetanse.organisasjon.models import Eksport, Rolle
-from soknader import register, saksgang
+from soknader.sak import register, saksgang
 from tests.felles.conftest import lager  # noqa: F401
 from tests.klokke import senere
 from tests.rollebesetning import glem_roller

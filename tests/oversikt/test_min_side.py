@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.oversikt.oppgaver import oppgaver_for
-from soknader import beslutningsmote, saksgang
-from soknader.rammeregnskap import regnskap, samlet
-from soknader.rammestyring import juster
+from soknader.mote import beslutningsmote
+from soknader.ramme.regnskap import regnskap, samlet
+from soknader.ramme.styring import juster
+from soknader.sak import saksgang
 from tests.soknader.factories import lag_ramme, lag_soknad
 
 MIN_SIDE = reverse("oversikt:min-side")

@@ -6,7 +6,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from soknader import mbusak
+from soknader.mbu import saksgang
 from soknader.models import Vedtak
 from tests.soknader.factories import lag_soknad
 
@@ -26,11 +26,11 @@ def lag_avgjort(soker, *, utfall="innvilget", belop=None, avgjort=None, **felt):
 
 def lag_klar_sak(hr, **felt):
     """A draft with all that is asked for before it can go on."""
-    sak = mbusak.opprett(bruker=hr)
-    return mbusak.lagre(sak, bruker=hr, felt={"motedato": timezone.localdate() + dt.timedelta(days=7), **felt})
+    sak = saksgang.opprett(bruker=hr)
+    return saksgang.lagre(sak, bruker=hr, felt={"motedato": timezone.localdate() + dt.timedelta(days=7), **felt})
 
 
 def lag_sendt_sak(hr, direktor, **felt):
     """A case that is sent and frozen, PDF and all."""
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr, **felt), bruker=hr)
-    return mbusak.send(sak, bruker=direktor)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr, **felt), bruker=hr)
+    return saksgang.send(sak, bruker=direktor)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-from soknader import beslutningsmote, saksgang
 from soknader.models import Motesak, Ramme
+from soknader.mote import beslutningsmote
+from soknader.sak import saksgang
 from tests.soknader.factories import lag_ramme, lag_soknad
 
 

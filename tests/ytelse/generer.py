@@ -22,7 +22,7 @@ from soknader.models import (
     Soknad,
     Vedtak,
 )
-from soknader.standard import opprett_standardoppsett
+from soknader.oppsett.standard import opprett_standardoppsett
 
 BATCH = 2000
 START = dt.date(2020, 1, 1)

@@ -21,7 +21,7 @@ from kompetanse.felles import vegg  # noqa: E402
 from kompetanse.felles.pdf import STATIC_BASE, _fetcher, render_pdf  # noqa: E402
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Stilling  # noqa: E402
 from soknader import mbusak  # noqa: E402
-from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context  # noqa: E402
+from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context  # noqa: E402
 from soknader.models import Mote, Soknad  # noqa: E402
 from tests.ytelse import generer as generator  # noqa: E402
 

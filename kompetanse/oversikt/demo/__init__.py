@@ -13,7 +13,7 @@ from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.standard import opprett_kommune
 from kompetanse.oversikt.demo import folk as demofolk
 from kompetanse.oversikt.demo.midler import Scene, lag_midler, merk_gamle_varsler_lest
-from soknader.standard import opprett_standardoppsett
+from soknader.oppsett.standard import opprett_standardoppsett
 
 NUMMER, NAVN = "9901", "Fjordby kommune"
 PASSORD = "fjordby-demo-passord"

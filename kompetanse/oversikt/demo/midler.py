@@ -18,21 +18,14 @@ from kompetanse.felles.pdf import PdfMangler
 from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.oversikt.demo.tiltak import SATSINGER, TILTAK
 from planer.models import Satsingsomraade
-from soknader import (
-    beslutningsmote,
-    etterarbeid,
-    fordeling,
-    innkalling,
-    mbusak,
-    rammeregnskap,
-    rammestyring,
-    rapportretting,
-    saksgang,
-    utkast,
-)
-from soknader.behandlere import brukere_for_steg
+from soknader.mbu import saksgang as mbusak
 from soknader.models import Fordelingsnokkel, Ramme, Soknad, Vedtak
-from soknader.motedokumenter import lag_motedokumenter
+from soknader.mote import beslutningsmote, innkalling
+from soknader.mote.dokumenter import lag_motedokumenter
+from soknader.ramme import fordeling, regnskap, styring
+from soknader.sak import rapport as etterarbeid
+from soknader.sak import retting, saksgang, utkast
+from soknader.sak.behandlere import brukere_for_steg
 
 OSLO = ZoneInfo("Europe/Oslo")
 Utfall = Vedtak.Utfall
@@ -96,9 +89,9 @@ def _ramme(scene, aar, total):
     """The year's frame, with earmarks, distributed by employees on the first working days of January."""
     with paa_dato(dt.date(aar, 1, 4)):
         ramme = Ramme(kommune=scene.kommune, aar=aar, total=Decimal(total), fordelt=Decimal(total) / 2)
-        rammestyring.opprett(ramme, bruker=scene.hr)
+        styring.opprett(ramme, bruker=scene.hr)
         omraader = {omraade.navn: omraade.pk for omraade in Satsingsomraade.objects.all()}
-        rammestyring.sett_oremerkinger(
+        styring.sett_oremerkinger(
             ramme, {omraader[navn]: Decimal(belop) for navn, _hvor, belop in SATSINGER}, bruker=scene.hr
         )
         rader, _utenfor = fordeling.grunnlag(ramme, fordeling.STANDARDNIVAA, timezone.localdate())
@@ -110,10 +103,10 @@ def _overfor_resten(scene, aar):
     """What was free when the year ended goes on to the next."""
     with paa_dato(dt.date(aar + 1, 1, 12)):
         ramme = Ramme.objects.get(aar=aar)
-        ledig = rammeregnskap.regnskap(ramme).fri.ledig
+        ledig = regnskap.regnskap(ramme).fri.ledig
         if ledig > 0:
             grunn = "Ubrukte midler overføres etter vedtak i etatsledergruppen."
-            rammestyring.overfor_til_neste(ramme, belop=min(ledig, Decimal(60_000)), grunn=grunn, bruker=scene.hr)
+            styring.overfor_til_neste(ramme, belop=min(ledig, Decimal(60_000)), grunn=grunn, bruker=scene.hr)
 
 
 def _utkast(scene, sokere, nummer):
@@ -233,10 +226,10 @@ def _rettet(soknad, dato, *, ekstra):
     with paa_dato(dato, 11):
         soknad = Soknad.objects.get(pk=soknad.pk)
         rapport = soknad.sluttrapport
-        felt = {navn: getattr(rapport, navn) for navn in rapportretting.FELT}
+        felt = {navn: getattr(rapport, navn) for navn in retting.FELT}
         felt["faktisk_kostnad"] += ekstra
         grunn = "Regningen for lokalet kom etter at jeg hadde levert."
-        rapportretting.rett_rapport(soknad, bruker=soknad.soker, grunn=grunn, versjon=rapport.rettelser, **felt)
+        retting.rett_rapport(soknad, bruker=soknad.soker, grunn=grunn, versjon=rapport.rettelser, **felt)
 
 
 def _avsluttet_aar(scene, sokere, aar, numre, *, avslag):

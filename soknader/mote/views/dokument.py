@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.pdf import pdf_response
-from soknader import motedokumenter
 from soknader.models import Mote, Soknad, Vedtak
-from soknader.motedokumenter import BREV, PROTOKOLL, SAKSLISTE
-from soknader.views.mote import hent_mote, hent_mote_som_hr
+from soknader.mote import dokumenter
+from soknader.mote.dokumenter import PROTOKOLL, SAKSLISTE
+from soknader.mote.views.mote import hent_mote, hent_mote_som_hr
+from soknader.sak.brev import VEDTAKSBREV
 
 
 @login_required
@@ -23,11 +24,11 @@ def mote_saksliste(request, pk):
     if mote.status == Mote.Status.AVSLUTTET:
         return _lagret(request, mote, SAKSLISTE, mote)
     try:
-        innhold = motedokumenter.tegn(mote, SAKSLISTE)
+        innhold = SAKSLISTE.tegn(mote)
     except LesbarFeil as feil:
         messages.error(request, str(feil))
         return redirect(mote)
-    return pdf_response(innhold, motedokumenter.filnavn(mote, SAKSLISTE))
+    return pdf_response(innhold, SAKSLISTE.navngi(mote))
 
 
 @login_required
@@ -41,13 +42,13 @@ def vedtak_brev(request, pk):
     """The letter, for everyone who may see the application."""
     synlige = Soknad.objects.visible_to(request.user)
     vedtak = get_object_or_404(Vedtak.objects.select_related("soknad").filter(soknad__in=synlige), pk=pk)
-    return _lagret(request, vedtak, BREV, vedtak.soknad)
+    return _lagret(request, vedtak, VEDTAKSBREV, vedtak.soknad)
 
 
 def _lagret(request, objekt, slag, side):
-    dokument = motedokumenter.dokument_for(objekt, slag)
+    dokument = slag.finn(objekt)
     if dokument is None:
-        if not motedokumenter.skal_ha_dokument(objekt):
+        if not slag.skal_ha(objekt):
             raise Http404
         messages.info(request, _("Dokumentet er ikke ferdig ennå. Prøv igjen om litt."))
         return redirect(side)
@@ -66,4 +67,4 @@ def mote_dokumenter(request, pk):
     if mote.status != Mote.Status.AVSLUTTET:
         messages.error(request, _("Dokumentene lages når møtet er avsluttet."))
         return redirect(mote)
-    return redirect("felles:jobb-detail", pk=motedokumenter.start_motejobb(mote, request.user).pk)
+    return redirect("felles:jobb-detail", pk=dokumenter.start_motejobb(mote, request.user).pk)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import og_liste
 from kompetanse.organisasjon.eksport import eksport_svar
-from soknader import beslutningsmote, innkalling, lister, motedokumenter
-from soknader.forms.mote import AvsluttForm, MoteForm, OppmoteForm
 from soknader.models import Mote, Ramme
-from soknader.moteoversikt import Motebilde
+from soknader.mote import beslutningsmote, innkalling, liste
+from soknader.mote import dokumenter as motedokumenter
+from soknader.mote.bilde import Motebilde
+from soknader.mote.forms import AvsluttForm, MoteForm, OppmoteForm
 
 MOTER_PER_SIDE = 25
 # Ready cases shown on the meeting's own page; the rest stand on a page of their own.
@@ -60,17 +61,17 @@ def si_feil(request, feil):
 def mote_list(request):
     if not request.user.has_perm("soknader.view_mote"):
         raise PermissionDenied
-    if svar := eksport_svar(request, lister.eksport_moter, rettighet="soknader.view_mote"):
+    if svar := eksport_svar(request, liste.eksport, rettighet="soknader.view_mote"):
         return svar
-    skjema, moter = lister.finn_moter(request.user, request.GET)
+    skjema, moter = liste.finn(request.user, request.GET)
     context = {
         "skjema": skjema,
-        "sorter": request.GET.get("sorter", lister.MOTESTANDARD),
+        "sorter": request.GET.get("sorter", liste.STANDARD),
         "side": Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side")),
         "ventende": beslutningsmote.ventende_per_aar(request.user.kommune_id),
         "brodsmuler": [stier()[0], (_("Møter"), "")],
     }
-    return render(request, "soknader/mote_list.html", context)
+    return render(request, "soknader/mote/mote_list.html", context)
 
 
 @login_required
@@ -84,7 +85,9 @@ def mote_create(request):
         messages.success(request, _("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."))
         return redirect(mote)
     return render(
-        request, "soknader/mote_form.html", {"form": form, "rammer": rammer, "brodsmuler": stier(None, _("Nytt møte"))}
+        request,
+        "soknader/mote/mote_form.html",
+        {"form": form, "rammer": rammer, "brodsmuler": stier(None, _("Nytt møte"))},
     )
 
 
@@ -100,7 +103,7 @@ def mote_detail(request, pk):
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
     context = {"mote": mote, "bilde": bilde, "brodsmuler": stier(None, mote.tittel), **_tillegg(mote, bilde)}
-    svar = render(request, "soknader/mote_detail.html", context)
+    svar = render(request, "soknader/mote/mote_detail.html", context)
     if request.headers.get("HX-Request") and not context.get("mangler"):
         # The page asked whether the documents are made; now they are, so show them.
         svar.headers["HX-Refresh"] = "true"
@@ -143,7 +146,7 @@ def mote_update(request, pk):
             messages.success(request, _("Møtet er endret."))
             return redirect(mote)
     return render(
-        request, "soknader/mote_form.html", {"form": form, "mote": mote, "brodsmuler": stier(mote, _("Endre"))}
+        request, "soknader/mote/mote_form.html", {"form": form, "mote": mote, "brodsmuler": stier(mote, _("Endre"))}
     )
 
 
@@ -158,7 +161,7 @@ def mote_avlys(request, pk):
             return redirect(mote)
         messages.success(request, _("Møtet er avlyst. Sakene er klare for et annet møte."))
         return redirect("soknader:mote-list")
-    return render(request, "soknader/mote_avlys.html", {"mote": mote, "brodsmuler": stier(mote, _("Avlys"))})
+    return render(request, "soknader/mote/mote_avlys.html", {"mote": mote, "brodsmuler": stier(mote, _("Avlys"))})
 
 
 @login_required
@@ -208,7 +211,7 @@ def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
         "knapp": knapp,
         "for_tidlig": for_tidlig,
     }
-    return render(request, "soknader/mote_oppmote.html", {**context, "brodsmuler": stier(mote, tittel)})
+    return render(request, "soknader/mote/mote_oppmote.html", {**context, "brodsmuler": stier(mote, tittel)})
 
 
 @login_required
@@ -257,4 +260,4 @@ def mote_avslutt(request, pk):
             messages.success(request, _("Møtet er avsluttet, og søkerne har fått melding."))
         return redirect(mote)
     context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": stier(mote, _("Avslutt"))}
-    return render(request, "soknader/mote_avslutt.html", context)
+    return render(request, "soknader/mote/mote_avslutt.html", context)

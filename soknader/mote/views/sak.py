@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import kr
-from soknader import beslutningsmote
-from soknader.forms.mote import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
 from soknader.models import Vedtak
-from soknader.moteoversikt import Saksrad, saker_for
-from soknader.rammeregnskap import regnskap
-from soknader.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
+from soknader.mote import beslutningsmote
+from soknader.mote.bilde import Saksrad, saker_for
+from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
+from soknader.mote.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
+from soknader.ramme.regnskap import regnskap
 
 KLARE_PER_SIDE = 50
 UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
@@ -54,7 +54,7 @@ def motesak_create(request, pk):
     if request.method != "POST":
         side = Paginator(klare, KLARE_PER_SIDE).get_page(request.GET.get("side"))
         context = {"mote": mote, "klare": side.object_list, "side": side, "brodsmuler": stier(mote, _("Klare saker"))}
-        return render(request, "soknader/mote_klare.html", context)
+        return render(request, "soknader/mote/mote_klare.html", context)
     form = SettPaaForm(request.POST, klare=klare)
     valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]
     if valgte:

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.skjema import ObjektField
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Satsingsomraade
-from soknader.forms.felt import ObjektField
 from soknader.models import Ramme, Soknad
-from soknader.utkast import AVDELINGSNIVAA
+from soknader.sak.utkast import AVDELINGSNIVAA
 
 Status = Soknad.Status
 GRUPPER = {

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.skjema import HalvferdigForm, ObjekterField, ObjektField
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Satsingsomraade
-from soknader.forms.felt import HalvferdigForm, ObjekterField, ObjektField
 from soknader.models import Budsjettlinje, Soknad
-from soknader.utkast import Linje, Steg, enheter_for, linjen_for
+from soknader.sak.utkast import Linje, Steg, enheter_for, linjen_for
 
 LANG_TEKST = 5_000
 MAKS_LINJER = 50

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
-from soknader import etterarbeid, rapportretting
-from soknader.forms.felt import sendt
-from soknader.forms.rapport import RapportForm, RettingForm
+from kompetanse.felles.skjema import sendt
 from soknader.models import Soknad
+from soknader.sak import rapport as etterarbeid
+from soknader.sak import retting
+from soknader.sak.forms.rapport import RapportForm, RettingForm
 
 
 @login_required
@@ -30,7 +31,7 @@ def soknad_rapport(request, pk):
         if not tilbake or request.POST.get("bekreft") == str(tilbake):
             return _lever(request, soknad, form, tilbake)
         innhold["tilbake"] = tilbake
-    return render(request, "soknader/soknad_rapport.html", innhold)
+    return render(request, "soknader/sak/soknad_rapport.html", innhold)
 
 
 def _lever(request, soknad, form, tilbake):
@@ -53,7 +54,7 @@ def soknad_rapport_rett(request, pk):
     if not request.user.has_perm("soknader.correct_report", soknad):
         raise PermissionDenied
     rapport = soknad.sluttrapport
-    naa = {navn: getattr(rapport, navn) for navn in rapportretting.FELT}
+    naa = {navn: getattr(rapport, navn) for navn in retting.FELT}
     form = RettingForm(sendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
     innhold = _innhold(soknad, form, _("Rett rapporten"), rapport=rapport)
     if request.method == "POST" and form.is_valid():
@@ -62,13 +63,13 @@ def soknad_rapport_rett(request, pk):
         if (not endring or request.POST.get("bekreft") == str(endring)) and (svar := _rett(request, soknad, form)):
             return svar
         innhold |= {"endring": endring, "belop": abs(endring), "tilbake_etter": tilbake}
-    return render(request, "soknader/soknad_rapport_rett.html", innhold)
+    return render(request, "soknader/sak/soknad_rapport_rett.html", innhold)
 
 
 def _rett(request, soknad, form):
     """Correct it, and where to go then; None when the form is to be mended."""
     try:
-        rapportretting.rett_rapport(soknad, bruker=request.user, **form.cleaned_data)
+        retting.rett_rapport(soknad, bruker=request.user, **form.cleaned_data)
     except ValidationError as feil:
         if getattr(feil, "code", "") == "stale":
             messages.error(request, " ".join(feil.messages))

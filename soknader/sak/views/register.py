@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import render
 
 from kompetanse.organisasjon.eksport import eksport_svar
-from soknader import register
-from soknader.forms.register import RegisterForm
+from soknader.sak import register
+from soknader.sak.forms.register import RegisterForm
 
 
 @login_required
@@ -21,4 +21,4 @@ def soknad_list(request):
     side = register.Register(rader, sorter, summer["antall"]).side(request.GET.get("side"), request.user)
     tom = not summer["antall"] and not form.har_valg()
     innhold = {"form": form, "side": side, "summer": summer, "sorter": sorter, "tom": tom}
-    return render(request, "soknader/soknad_list.html", innhold)
+    return render(request, "soknader/sak/soknad_list.html", innhold)

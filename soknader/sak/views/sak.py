@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.pdf import pdf_response, render_pdf
-from soknader import documents, labels, saksgang, svar
-from soknader.forms.felt import sendt
-from soknader.forms.svar import SvarForm
+from kompetanse.felles.skjema import sendt
+from soknader import labels
 from soknader.models import Soknad
-from soknader.saksbilde import Sak, for_sak
-from soknader.utkast import Steg
+from soknader.sak import documents, saksgang, svar
+from soknader.sak.bilde import Sak, for_sak
+from soknader.sak.forms.svar import SvarForm
+from soknader.sak.utkast import Steg
 
 
 @login_required
@@ -24,7 +25,7 @@ def soknad_detail(request, pk):
     if sak.svarer and sak.naa.aapnet is None:
         saksgang.merk_aapnet(sak.soknad, bruker=request.user)
     form = _skjema(None, sak, sak.hovedsvar) if sak.svarer else None
-    return render(request, "soknader/soknad_detail.html", _innhold(sak, form=form))
+    return render(request, "soknader/sak/soknad_detail.html", _innhold(sak, form=form))
 
 
 @login_required
@@ -38,7 +39,7 @@ def soknad_answer(request, pk, handling):
         return svaret
     sporsmaal, konsekvens = labels.SPORSMAAL[handling]
     innhold = {"sporsmaal": sporsmaal, "konsekvens": konsekvens, "knapp": sak.overganger[handling].label}
-    return render(request, "soknader/soknad_answer.html", _innhold(sak, form=form, handling=handling, **innhold))
+    return render(request, "soknader/sak/soknad_answer.html", _innhold(sak, form=form, handling=handling, **innhold))
 
 
 def _utfor(request, sak, handling, form):

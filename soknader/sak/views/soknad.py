@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import sitat
-from soknader import skjemabilde, utkast
-from soknader.forms.felt import sendt
-from soknader.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
+from kompetanse.felles.skjema import sendt
 from soknader.models import Budsjettlinje, Soknad
-from soknader.saksbilde import Sak
-from soknader.utkast import Steg
-from soknader.views.vedlegg import vedlegg_steg
+from soknader.sak import skjemabilde, utkast
+from soknader.sak.bilde import Sak
+from soknader.sak.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
+from soknader.sak.utkast import Steg
+from soknader.sak.views.vedlegg import vedlegg_steg
 
 JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
 
@@ -32,7 +32,7 @@ def soknad_create(request):
             form.add_error(None, feil)
         else:
             return redirect("soknader:soknad-edit", soknad.pk, Steg.HVA)
-    return render(request, "soknader/soknad_create.html", skjemabilde.for_start(form, request.user))
+    return render(request, "soknader/sak/soknad_create.html", skjemabilde.for_start(form, request.user))
 
 
 @login_required
@@ -62,7 +62,7 @@ def _tekststeg(request, soknad, steg):
             return _lagret(request, form)
         if form.is_valid():
             return _videre(request, soknad, steg)
-    return render(request, "soknader/soknad_steg.html", skjemabilde.for_steg(soknad, steg, form=form))
+    return render(request, "soknader/sak/soknad_steg.html", skjemabilde.for_steg(soknad, steg, form=form))
 
 
 def _budsjett(request, soknad, steg):
@@ -93,7 +93,7 @@ def _lagre_budsjett(request, soknad, form, linjer):
 
 def _vis_budsjett(request, soknad, form, linjer):
     innhold = {"form": form, "linjer": linjer, "sum": sum(linje.belop for linje in soknad.budsjett.all())}
-    return render(request, "soknader/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **innhold))
+    return render(request, "soknader/sak/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **innhold))
 
 
 def _med_ny_rad(data):
@@ -110,7 +110,7 @@ def _med_ny_rad(data):
 def _oppsummering(request, soknad, steg):
     """Read through what is written. Sending it is an action of its own (`soknad-answer`)."""
     innhold = {"sak": Sak(soknad, request.user), "mottaker": skjemabilde.forste_mottaker(soknad)}
-    return render(request, "soknader/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **innhold))
+    return render(request, "soknader/sak/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **innhold))
 
 
 def _lagrer_underveis(request):
@@ -121,7 +121,7 @@ def _lagrer_underveis(request):
 def _lagret(request, *skjemaer):
     """The line that says what was saved, and what must be mended first."""
     feil = any(not skjema.is_valid() for skjema in skjemaer)
-    svar = render(request, "soknader/_lagret.html", {"feil": feil, "naa": timezone.now()})
+    svar = render(request, "soknader/sak/_lagret.html", {"feil": feil, "naa": timezone.now()})
     if not feil:
         svar["HX-Trigger"] = "lagret"
     return svar
@@ -148,7 +148,7 @@ def soknad_delete(request, pk):
             return redirect(soknad)
         messages.success(request, _("Utkastet %(tittel)s er slettet.") % {"tittel": sitat(soknad.tittel)})
         return redirect("soknader:soknad-list")
-    return render(request, "soknader/soknad_delete.html", {"soknad": soknad, "navn": sitat(soknad.tittel)})
+    return render(request, "soknader/sak/soknad_delete.html", {"soknad": soknad, "navn": sitat(soknad.tittel)})
 
 
 @login_required

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.nedlasting import fil_response
-from soknader import skjemabilde, vedlegg
-from soknader.forms.felt import sendt
-from soknader.forms.vedlegg import VedleggForm
+from kompetanse.felles.skjema import sendt
 from soknader.models import Soknad, Vedlegg
-from soknader.utkast import Steg
+from soknader.sak import skjemabilde, vedlegg
+from soknader.sak.forms.vedlegg import VedleggForm
+from soknader.sak.utkast import Steg
 
 
 def vedlegg_steg(request, soknad, steg):
@@ -33,7 +33,7 @@ def vedlegg_steg(request, soknad, steg):
         if not avvist:
             return redirect("soknader:soknad-edit", soknad.pk, steg)
     innhold = {"form": form, "vedlegg": vedlegg.vedlegg_til(soknad)}
-    return render(request, "soknader/soknad_vedlegg.html", skjemabilde.for_steg(soknad, steg, **innhold))
+    return render(request, "soknader/sak/soknad_vedlegg.html", skjemabilde.for_steg(soknad, steg, **innhold))
 
 
 @login_required

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from kompetanse.felles.dokumenter import les_dokument
-from soknader import beslutningsmote, saksgang
 from soknader.models import MbuSak, Soknad
+from soknader.mote import beslutningsmote
+from soknader.sak import saksgang
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
 from tests.rollebesetning import gi_rolle, lag_bruker, lag_enhet
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad

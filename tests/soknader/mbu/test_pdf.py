@@ -9,8 +9,8 @@ from django.utils import timezone
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon.models import Kommune
-from soknader import mbusak
-from soknader.documents_mbu import PDF_TEMPLATE, mbusak_context
+from soknader.mbu import saksgang
+from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
 from soknader.models import MbuSak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -90,7 +90,7 @@ def test_a_sent_case_gives_the_same_bytes_again(hr, etatsdirektor, soker):
 
 
 def test_a_case_without_applications_has_no_table(hr):
-    sak = mbusak.lagre(mbusak.opprett(bruker=hr), bruker=hr, felt={"motedato": timezone.localdate()})
+    sak = saksgang.lagre(saksgang.opprett(bruker=hr), bruker=hr, felt={"motedato": timezone.localdate()})
 
     innhold = lag_pdf(sak)
 

@@ -13,7 +13,7 @@ from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.felles.pdf import PdfMangler
 from kompetanse.organisasjon.models import Rollekode
-from soknader import mburader, mbusak
+from soknader.mbu import rader, saksgang
 from soknader.models import MbuRad, MbuSak, Saksteg
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme
@@ -33,30 +33,32 @@ MULIG = {
     ("sendt", "mbu_sekretaer"): {"vedtak"},
 }
 VERB = {
-    "rediger": lambda sak, bruker: mbusak.lagre(sak, bruker=bruker, felt={"tittel": "Endret"}),
-    "hent": lambda sak, bruker: mbusak.hent_paa_nytt(sak, bruker=bruker, per_dato=timezone.localdate()),
-    "til_godkjenning": lambda sak, bruker: mbusak.til_godkjenning(sak, bruker=bruker),
-    "tilbake": lambda sak, bruker: mbusak.tilbake_til_utkast(sak, bruker=bruker),
-    "send": lambda sak, bruker: mbusak.send(sak, bruker=bruker),
-    "vedtak": lambda sak, bruker: mbusak.registrer_vedtak(
+    "rediger": lambda sak, bruker: saksgang.lagre(sak, bruker=bruker, felt={"tittel": "Endret"}),
+    "hent": lambda sak, bruker: saksgang.hent_paa_nytt(sak, bruker=bruker, per_dato=timezone.localdate()),
+    "til_godkjenning": lambda sak, bruker: saksgang.til_godkjenning(sak, bruker=bruker),
+    "tilbake": lambda sak, bruker: saksgang.tilbake_til_utkast(sak, bruker=bruker),
+    "send": lambda sak, bruker: saksgang.send(sak, bruker=bruker),
+    "vedtak": lambda sak, bruker: saksgang.registrer_vedtak(
         sak, bruker=bruker, vedtak="Tatt til orientering.", vedtaksdato=timezone.localdate()
     ),
-    "rett": lambda sak, bruker: mbusak.rett(sak, bruker=bruker),
-    "slett": lambda sak, bruker: mbusak.slett_utkast(sak, bruker=bruker),
+    "rett": lambda sak, bruker: saksgang.rett(sak, bruker=bruker),
+    "slett": lambda sak, bruker: saksgang.slett_utkast(sak, bruker=bruker),
 }
 
 
 @pytest.fixture
 def uten_pdf(monkeypatch):
     """The rule is not about the PDF: a stand-in of a few bytes is stored and frozen in the same way."""
-    monkeypatch.setattr(mbusak, "render_pdf", lambda mal, kontekst, spraak: b"%PDF-1.7 " + kontekst["tittel"].encode())
+    monkeypatch.setattr(
+        saksgang, "render_pdf", lambda mal, kontekst, spraak: b"%PDF-1.7 " + kontekst["tittel"].encode()
+    )
 
 
 def sak_i(status, hr, etatsdirektor):
     if status == "sendt":
         return lag_sendt_sak(hr, etatsdirektor)
     sak = lag_klar_sak(hr)
-    return sak if status == "utkast" else mbusak.til_godkjenning(sak, bruker=hr)
+    return sak if status == "utkast" else saksgang.til_godkjenning(sak, bruker=hr)
 
 
 @pytest.mark.parametrize("status", ["utkast", "til_godkjenning", "sendt"])
@@ -64,7 +66,7 @@ def sak_i(status, hr, etatsdirektor):
 def test_role_and_status_decide_every_verb(request, uten_pdf, hr, etatsdirektor, rolle, status):
     sak, bruker = sak_i(status, hr, etatsdirektor), request.getfixturevalue(rolle)
 
-    assert mbusak.mulige(sak, bruker) == MULIG.get((status, rolle), set())
+    assert saksgang.mulige(sak, bruker) == MULIG.get((status, rolle), set())
     for navn, verb in VERB.items():
         if navn not in MULIG.get((status, rolle), set()):
             with pytest.raises((PermissionDenied, ValidationError)), transaction.atomic():
@@ -87,10 +89,10 @@ def test_only_hr_makes_a_case(request, kommune, rolle):
     bruker = request.getfixturevalue(rolle)
 
     if rolle in ("hr", "hr_leder"):
-        assert mbusak.opprett(bruker=bruker).status == "utkast"
+        assert saksgang.opprett(bruker=bruker).status == "utkast"
     else:
         with pytest.raises(PermissionDenied):
-            mbusak.opprett(bruker=bruker)
+            saksgang.opprett(bruker=bruker)
         assert not MbuSak.objects.exists()
 
 
@@ -103,17 +105,17 @@ def test_opprett_collects_what_is_decided_and_not_told(uten_pdf, hr, etatsdirekt
     ny, avslaatt = lag_avgjort(soker), lag_avgjort(soker, utfall="avslaatt")
     lag_avgjort(soker, avgjort=timezone.now() + 2 * DAG)
 
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
 
     assert [rad.soknad for rad in sak.rader.all()] == [ny, avslaatt]
-    assert tidligere not in mburader.avgjorte_uten_sak(sak.kommune_id)
+    assert tidligere not in rader.avgjorte_uten_sak(sak.kommune_id)
 
 
 def test_opprett_collects_up_to_a_chosen_date(hr, soker):
     for_datoen = lag_avgjort(soker, avgjort=timezone.now() - 5 * DAG)
     lag_avgjort(soker, avgjort=timezone.now() - 2 * DAG)
 
-    sak = mbusak.opprett(bruker=hr, per_dato=timezone.localdate() - 3 * DAG)
+    sak = saksgang.opprett(bruker=hr, per_dato=timezone.localdate() - 3 * DAG)
 
     assert [rad.soknad for rad in sak.rader.all()] == [for_datoen]
 
@@ -129,7 +131,7 @@ def test_a_row_says_what_the_application_says(hr, soker, tre):
         deltakere_tekst="Alle som vil",
     ).valgte_seksjoner.set([tre.prosjekt])
 
-    rad = mbusak.opprett(bruker=hr).rader.get()
+    rad = saksgang.opprett(bruker=hr).rader.get()
 
     assert [getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER] == [
         "IKT-tjenester",
@@ -148,7 +150,7 @@ def test_the_remark_about_vat_is_there_when_it_holds_for_all_lines(hr, soker, mv
     lag_avgjort(soker, linjer=(("Kurs", 10_000, mva),))
     lag_avgjort(soker, linjer=(("Kurs", 10_000, "uten"), ("Mat", 1_000, "med")))
 
-    assert list(mbusak.opprett(bruker=hr).rader.values_list("kostnad_merknad", flat=True)) == [ventet, ""]
+    assert list(saksgang.opprett(bruker=hr).rader.values_list("kostnad_merknad", flat=True)) == [ventet, ""]
 
 
 @pytest.mark.parametrize(
@@ -159,25 +161,25 @@ def test_numbers_follow_one_another_within_the_year(hr, brukte, ventet):
     for nummer in brukte:
         MbuSak.objects.create(aar=2026, per_dato="2026-01-01", tittel="Sak", saksnummer=nummer, opprettet_av=hr)
 
-    assert mbusak.neste_saksnummer(hr.kommune_id, 2026) == ventet
+    assert saksgang.neste_saksnummer(hr.kommune_id, 2026) == ventet
 
 
 def test_a_row_left_out_comes_along_next_time(hr, soker):
     forste, andre, tredje = (lag_avgjort(soker) for _ in range(3))
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
 
-    mbusak.ta_ut_rad(sak.rader.get(soknad=andre), bruker=hr)
+    saksgang.ta_ut_rad(sak.rader.get(soknad=andre), bruker=hr)
 
     assert list(sak.rader.values_list("nr", "soknad")) == [(1, forste.pk), (2, tredje.pk)]
-    assert [rad.soknad for rad in mbusak.opprett(bruker=hr).rader.all()] == [andre]
+    assert [rad.soknad for rad in saksgang.opprett(bruker=hr).rader.all()] == [andre]
 
 
 def test_rows_change_places_and_the_sentence_follows(hr, soker):
     forste, andre = lag_avgjort(soker), lag_avgjort(soker, utfall="avslaatt")
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
     assert sak.besluttet_tekst == "Søknad 1 er besluttet innvilget. Søknad 2 er avslått."
 
-    assert mbusak.flytt_rad(sak.rader.get(nr=1), bruker=hr, ned=True) == []
+    assert saksgang.flytt_rad(sak.rader.get(nr=1), bruker=hr, ned=True) == []
 
     sak.refresh_from_db()
     assert list(sak.rader.values_list("nr", "soknad")) == [(1, andre.pk), (2, forste.pk)]
@@ -187,9 +189,9 @@ def test_rows_change_places_and_the_sentence_follows(hr, soker):
 @pytest.mark.parametrize(("nr", "ned"), [(1, False), (2, True)])
 def test_the_first_row_cannot_go_up_nor_the_last_down(hr, soker, nr, ned):
     soknader = [lag_avgjort(soker), lag_avgjort(soker)]
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
 
-    mbusak.flytt_rad(sak.rader.get(nr=nr), bruker=hr, ned=ned)
+    saksgang.flytt_rad(sak.rader.get(nr=nr), bruker=hr, ned=ned)
 
     assert [rad.soknad for rad in sak.rader.all()] == soknader
 
@@ -197,9 +199,9 @@ def test_the_first_row_cannot_go_up_nor_the_last_down(hr, soker, nr, ned):
 def test_a_text_edited_by_hand_stays_and_is_named(hr, soker):
     lag_avgjort(soker)
     lag_avgjort(soker, utfall="avslaatt")
-    sak = mbusak.lagre(mbusak.opprett(bruker=hr), bruker=hr, felt={"besluttet_tekst": "Min egen setning."})
+    sak = saksgang.lagre(saksgang.opprett(bruker=hr), bruker=hr, felt={"besluttet_tekst": "Min egen setning."})
 
-    les_over = mbusak.flytt_rad(sak.rader.get(nr=1), bruker=hr, ned=True)
+    les_over = saksgang.flytt_rad(sak.rader.get(nr=1), bruker=hr, ned=True)
 
     sak.refresh_from_db()
     assert (les_over, sak.besluttet_tekst) == (["besluttet_tekst"], "Min egen setning.")
@@ -208,12 +210,12 @@ def test_a_text_edited_by_hand_stays_and_is_named(hr, soker):
 def test_hent_paa_nytt_keeps_what_is_edited(hr, soker):
     lag_ramme(timezone.localdate().year)
     rad = lag_avgjort(soker, avgjort=timezone.now() - 3 * DAG).mbu_rader
-    sak = mbusak.opprett(bruker=hr, per_dato=timezone.localdate() - 2 * DAG)
-    mbusak.lagre(sak, bruker=hr, felt={"ramme_tekst": "Min ramme.", "tittel": "Min tittel"})
+    sak = saksgang.opprett(bruker=hr, per_dato=timezone.localdate() - 2 * DAG)
+    saksgang.lagre(sak, bruker=hr, felt={"ramme_tekst": "Min ramme.", "tittel": "Min tittel"})
     rad.update(avdeling="Min avdeling")
     lag_avgjort(soker, avgjort=timezone.now())
 
-    mbusak.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate())
+    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate())
 
     sak.refresh_from_db()
     assert (sak.ramme_tekst, sak.tittel) == ("Min ramme.", "Min tittel")
@@ -223,19 +225,19 @@ def test_hent_paa_nytt_keeps_what_is_edited(hr, soker):
 
 def test_hent_paa_nytt_drops_what_is_decided_after_the_date(hr, soker):
     gammel, ny = lag_avgjort(soker, avgjort=timezone.now() - 3 * DAG), lag_avgjort(soker)
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
 
-    mbusak.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate() - DAG)
+    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate() - DAG)
 
     assert [rad.soknad for rad in sak.rader.all()] == [gammel]
-    assert list(mburader.avgjorte_uten_sak(sak.kommune_id)) == [ny]
+    assert list(rader.avgjorte_uten_sak(sak.kommune_id)) == [ny]
 
 
 def test_slett_sets_the_applications_free(hr, soker):
     soknad = lag_avgjort(soker)
-    mbusak.slett_utkast(mbusak.opprett(bruker=hr), bruker=hr)
+    saksgang.slett_utkast(saksgang.opprett(bruker=hr), bruker=hr)
 
-    assert list(mburader.avgjorte_uten_sak(soknad.kommune_id)) == [soknad]
+    assert list(rader.avgjorte_uten_sak(soknad.kommune_id)) == [soknad]
     assert Hendelse.objects.filter(handling="mbusak.slettet").count() == 1
 
 
@@ -244,10 +246,10 @@ def test_slett_sets_the_applications_free(hr, soker):
 
 @pytest.mark.parametrize("felt", ["saksnummer", "motedato", "saksbehandler", "forslag_til_vedtak"])
 def test_a_case_with_something_missing_goes_nowhere(hr, etatsdirektor, felt):
-    sak = mbusak.lagre(lag_klar_sak(hr), bruker=hr, felt={felt: None if felt == "motedato" else ""})
+    sak = saksgang.lagre(lag_klar_sak(hr), bruker=hr, felt={felt: None if felt == "motedato" else ""})
 
     with pytest.raises(ValidationError) as feil:
-        mbusak.til_godkjenning(sak, bruker=hr)
+        saksgang.til_godkjenning(sak, bruker=hr)
 
     assert len(feil.value.messages) == 1
     sak.refresh_from_db()
@@ -262,16 +264,16 @@ def test_two_cases_cannot_have_one_number(hr):
 
 
 def test_til_godkjenning_tells_the_director_and_nobody_else(uten_pdf, hr, etatsdirektor, mbu_medlem):
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
 
     varsel = Varsel.objects.get()
     assert (varsel.mottaker, varsel.lenke) == (etatsdirektor, sak.get_absolute_url())
 
 
 def test_tilbake_tells_hr_why(hr, etatsdirektor):
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
 
-    sak = mbusak.tilbake_til_utkast(sak, bruker=etatsdirektor, kommentar="Rett summen. ")
+    sak = saksgang.tilbake_til_utkast(sak, bruker=etatsdirektor, kommentar="Rett summen. ")
 
     assert sak.status == "utkast"
     assert Varsel.objects.get(mottaker=hr).tekst == "Rett summen."
@@ -305,11 +307,11 @@ def test_a_deputy_sends_on_behalf_of_the_director(uten_pdf, hr, etatsdirektor, k
 
 
 def test_send_twice_counts_once(uten_pdf, hr, etatsdirektor, mbu_medlem):
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
-    mbusak.send(sak, bruker=etatsdirektor)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    saksgang.send(sak, bruker=etatsdirektor)
 
     with pytest.raises(ValidationError, match="endret siden du åpnet"):
-        mbusak.send(sak, bruker=etatsdirektor)
+        saksgang.send(sak, bruker=etatsdirektor)
 
     assert Varsel.objects.filter(mottaker=mbu_medlem).count() == 1
     assert Hendelse.objects.filter(handling="mbusak.sendt").count() == 1
@@ -319,11 +321,11 @@ def test_send_without_pango_changes_nothing(monkeypatch, hr, etatsdirektor, mbu_
     def mangler(*args, **kwargs):
         raise PdfMangler("Pango mangler")
 
-    monkeypatch.setattr(mbusak, "render_pdf", mangler)
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    monkeypatch.setattr(saksgang, "render_pdf", mangler)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
 
     with pytest.raises(PdfMangler):
-        mbusak.send(sak, bruker=etatsdirektor)
+        saksgang.send(sak, bruker=etatsdirektor)
 
     sak.refresh_from_db()
     assert (sak.status, sak.sendt, sak.pdf) == ("til_godkjenning", None, None)
@@ -333,8 +335,10 @@ def test_send_without_pango_changes_nothing(monkeypatch, hr, etatsdirektor, mbu_
 def test_vedtak_is_written_and_can_be_corrected(uten_pdf, hr, etatsdirektor, mbu_sekretaer):
     sak = lag_sendt_sak(hr, etatsdirektor)
 
-    mbusak.registrer_vedtak(sak, bruker=mbu_sekretaer, vedtak="Tatt til orintering.", vedtaksdato=timezone.localdate())
-    mbusak.registrer_vedtak(sak, bruker=hr, vedtak="Tatt til orientering.", vedtaksdato=timezone.localdate())
+    saksgang.registrer_vedtak(
+        sak, bruker=mbu_sekretaer, vedtak="Tatt til orintering.", vedtaksdato=timezone.localdate()
+    )
+    saksgang.registrer_vedtak(sak, bruker=hr, vedtak="Tatt til orientering.", vedtaksdato=timezone.localdate())
 
     sak.refresh_from_db()
     assert sak.vedtak == "Tatt til orientering."
@@ -346,9 +350,9 @@ def test_rett_makes_a_new_case_and_leaves_the_sent_one(uten_pdf, hr, etatsdirekt
     lag_avgjort(soker)
     sendt = lag_sendt_sak(hr, etatsdirektor, tittel="Med feil")
 
-    ny = mbusak.rett(sendt, bruker=hr)
-    mbusak.lagre(ny, bruker=hr, felt={"tittel": "Uten feil", "motedato": timezone.localdate()})
-    mbusak.send(mbusak.til_godkjenning(ny, bruker=hr), bruker=etatsdirektor)
+    ny = saksgang.rett(sendt, bruker=hr)
+    saksgang.lagre(ny, bruker=hr, felt={"tittel": "Uten feil", "motedato": timezone.localdate()})
+    saksgang.send(saksgang.til_godkjenning(ny, bruker=hr), bruker=etatsdirektor)
 
     sendt.refresh_from_db()
     assert (sendt.tittel, sendt.rader.count(), ny.rader.count()) == ("Med feil", 1, 1)
@@ -382,7 +386,7 @@ def test_no_column_of_a_sent_case_can_be_changed(uten_pdf, hr, etatsdirektor, ko
 def test_rows_of_a_sent_case_can_neither_change_move_nor_go(uten_pdf, hr, etatsdirektor, soker):
     lag_avgjort(soker)
     sendt = lag_sendt_sak(hr, etatsdirektor)
-    annen = mbusak.opprett(bruker=hr)
+    annen = saksgang.opprett(bruker=hr)
 
     for sql in (
         "update soknader_mburad set avdeling = 'En annen'",

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker
-from soknader import mbusak
+from soknader.mbu import saksgang
 from soknader.models import MbuRad, MbuSak
 from tests.parallelt import samtidig
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak
@@ -19,7 +19,7 @@ def test_two_drafts_at_the_same_moment_never_hold_the_same_application(kommune, 
     for _forsok in range(10):
         MbuSak.objects.all().delete()
         bruker = [Bruker.objects.get(pk=hr.pk) for _ in range(2)]
-        saker = samtidig(kommune.pk, *(lambda b=b: mbusak.opprett(bruker=b) for b in bruker))
+        saker = samtidig(kommune.pk, *(lambda b=b: saksgang.opprett(bruker=b) for b in bruker))
 
         assert {sak.saksnummer.split("/")[0] for sak in saker} == {"1", "2"}
         assert sorted(sak.rader.count() for sak in saker) == [0, 3]
@@ -27,11 +27,11 @@ def test_two_drafts_at_the_same_moment_never_hold_the_same_application(kommune, 
 
 
 def test_a_case_sent_twice_at_the_same_moment_is_sent_once(monkeypatch, kommune, hr, etatsdirektor, mbu_medlem):
-    monkeypatch.setattr(mbusak, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    monkeypatch.setattr(saksgang, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
     brukere = [Bruker.objects.get(pk=etatsdirektor.pk) for _ in range(2)]
 
-    svar = samtidig(kommune.pk, *(lambda b=b: mbusak.send(sak, bruker=b) for b in brukere))
+    svar = samtidig(kommune.pk, *(lambda b=b: saksgang.send(sak, bruker=b) for b in brukere))
 
     assert sorted(type(ett) is MbuSak for ett in svar) == [False, True]
     assert [ett.code for ett in svar if isinstance(ett, ValidationError)] == ["stale"]
@@ -39,13 +39,13 @@ def test_a_case_sent_twice_at_the_same_moment_is_sent_once(monkeypatch, kommune,
 
 
 def test_two_cases_never_get_the_same_number(kommune, hr):
-    saker = [mbusak.opprett(bruker=hr), mbusak.opprett(bruker=hr)]
+    saker = [saksgang.opprett(bruker=hr), saksgang.opprett(bruker=hr)]
     brukere = [Bruker.objects.get(pk=hr.pk) for _ in saker]
 
     svar = samtidig(
         kommune.pk,
         *(
-            lambda sak=sak, b=b: mbusak.lagre(sak, bruker=b, felt={"saksnummer": "18/21"})
+            lambda sak=sak, b=b: saksgang.lagre(sak, bruker=b, felt={"saksnummer": "18/21"})
             for sak, b in zip(saker, brukere, strict=True)
         ),
     )

@@ -11,7 +11,7 @@ from lxml import html
 from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.pdf import PdfMangler
-from soknader import mbusak
+from soknader.mbu import saksgang
 from soknader.models import MbuSak
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 
@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def uten_pdf(monkeypatch):
     """These tests are about the pages; the PDF has its own."""
-    monkeypatch.setattr(mbusak, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    monkeypatch.setattr(saksgang, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
 
 
 def side(navn, *args):
@@ -96,10 +96,10 @@ def test_the_board_reads_a_sent_case_and_changes_nothing(client, hr, etatsdirekt
 
 def test_the_board_does_not_see_what_happened_before_the_case_was_sent(client, hr, etatsdirektor, mbu_medlem):
     sak = lag_klar_sak(hr)
-    mbusak.til_godkjenning(sak, bruker=hr)
-    mbusak.tilbake_til_utkast(sak, bruker=etatsdirektor, kommentar="Internt ord")
-    mbusak.til_godkjenning(sak, bruker=hr)
-    mbusak.send(sak, bruker=etatsdirektor)
+    saksgang.til_godkjenning(sak, bruker=hr)
+    saksgang.tilbake_til_utkast(sak, bruker=etatsdirektor, kommentar="Internt ord")
+    saksgang.til_godkjenning(sak, bruker=hr)
+    saksgang.send(sak, bruker=etatsdirektor)
 
     client.force_login(mbu_medlem)
     assert "Internt ord" not in tekst(client.get(side("mbusak-detail", sak.pk)))
@@ -133,9 +133,9 @@ def test_the_list_says_what_waits(client, hr, soker):
 
 
 def test_the_list_says_what_each_case_waits_for(client, hr, etatsdirektor):
-    mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
     lag_sendt_sak(hr, etatsdirektor)
-    mbusak.opprett(bruker=hr)
+    saksgang.opprett(bruker=hr)
     client.force_login(hr)
 
     rader = les(client.get(side("mbusak-list"))).xpath("//tbody/tr/td[last()]")
@@ -217,7 +217,7 @@ def test_edit_saves_every_word_and_shows_it(client, hr):
 
 def test_a_page_that_is_saved_unchanged_changes_nothing(client, hr, soker):
     lag_avgjort(soker)
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
     for_lagring = MbuSak.objects.values().get()
     client.force_login(hr)
 
@@ -288,7 +288,7 @@ def test_html_is_shown_as_text(client, hr, soker):
 def test_mbusak_edit_query_count(client, hr, soker, antall, django_assert_num_queries):
     for _ in range(antall):
         lag_avgjort(soker)
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
     client.force_login(hr)
 
     # session, user, wall, person, roles; case, setup, rows, how many are not with
@@ -300,7 +300,7 @@ def test_mbusak_edit_query_count(client, hr, soker, antall, django_assert_num_qu
 def test_mbusak_detail_query_count(client, hr, soker, antall, django_assert_num_queries):
     for _ in range(antall):
         lag_avgjort(soker)
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
     client.force_login(hr)
     client.get(side("mbusak-detail", sak.pk))
 
@@ -316,7 +316,7 @@ def test_mbusak_detail_query_count(client, hr, soker, antall, django_assert_num_
 def sak_med_rader(hr, soker):
     for tittel in ("Ett", "To", "Tre"):
         lag_avgjort(soker, tittel=tittel)
-    return mbusak.opprett(bruker=hr)
+    return saksgang.opprett(bruker=hr)
 
 
 def rekkefolge(sak):
@@ -393,7 +393,7 @@ def test_a_row_that_is_not_there_is_nothing(client, hr, sak_med_rader, rad):
 
 def test_a_row_of_another_case_cannot_be_reached(client, hr, sak_med_rader, soker):
     lag_avgjort(soker, tittel="Fremmed")
-    fremmed = mbusak.opprett(bruker=hr).rader.get()
+    fremmed = saksgang.opprett(bruker=hr).rader.get()
     client.force_login(hr)
 
     client.post(side("mbusak-edit", sak_med_rader.pk), skjemadata(client, sak_med_rader, gjor=f"ut:{fremmed.pk}"))
@@ -409,7 +409,7 @@ def test_two_people_in_different_fields_keep_both(client, hr, hr_leder):
     sak = lag_klar_sak(hr, ramme_tekst="Ramme", organisering_tekst="Organisering")
     client.force_login(hr)
     min_side = skjemadata(client, sak, ramme_tekst="Ramme fra Ivar")
-    mbusak.lagre(sak, bruker=hr_leder, felt={"organisering_tekst": "Organisering fra Hanna"})
+    saksgang.lagre(sak, bruker=hr_leder, felt={"organisering_tekst": "Organisering fra Hanna"})
 
     client.post(side("mbusak-edit", sak.pk), min_side)
 
@@ -421,7 +421,7 @@ def test_two_people_in_one_field_are_told_before_one_is_written_over(client, hr,
     sak = lag_klar_sak(hr, ramme_tekst="Ramme")
     client.force_login(hr)
     min_side = skjemadata(client, sak, ramme_tekst="Ramme fra Ivar")
-    mbusak.lagre(sak, bruker=hr_leder, felt={"ramme_tekst": "Ramme fra Hanna"})
+    saksgang.lagre(sak, bruker=hr_leder, felt={"ramme_tekst": "Ramme fra Hanna"})
 
     for headers in (HTMX, HTMX, None):
         svar = client.post(side("mbusak-edit", sak.pk), min_side, headers=headers)
@@ -447,7 +447,7 @@ def test_what_was_typed_is_shown_when_the_case_has_gone_on(client, hr):
     sak = lag_klar_sak(hr)
     client.force_login(hr)
     data = skjemadata(client, sak, ramme_tekst="Det jeg skrev")
-    mbusak.til_godkjenning(sak, bruker=hr)
+    saksgang.til_godkjenning(sak, bruker=hr)
 
     svar = client.post(side("mbusak-edit", sak.pk), data)
 
@@ -503,7 +503,7 @@ def test_an_unknown_step_is_404(client, hr):
 
 
 def test_a_case_that_lacks_something_is_not_asked_for(client, hr):
-    sak = mbusak.opprett(bruker=hr)
+    sak = saksgang.opprett(bruker=hr)
     client.force_login(hr)
 
     assert "Skriv møtedatoen." in tekst(client.get(side("mbusak-step", sak.pk, "til-godkjenning")))
@@ -524,9 +524,9 @@ def test_without_pango_the_page_says_what_is_missing(client, monkeypatch, hr, et
     def mangler(*args, **kwargs):
         raise PdfMangler("PDF kan ikke lages. Kjør: apt-get install libpango-1.0-0")
 
-    monkeypatch.setattr(mbusak, "render_pdf", mangler)
-    monkeypatch.setattr("soknader.views.mbu.render_pdf", mangler)
-    sak = mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+    monkeypatch.setattr(saksgang, "render_pdf", mangler)
+    monkeypatch.setattr("soknader.mbu.views.render_pdf", mangler)
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
     client.force_login(etatsdirektor)
 
     for svar in (

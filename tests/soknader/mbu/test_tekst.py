@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompetanse.organisasjon.models import Rolletype
-from soknader import mbusak, mbutekst
+from soknader.mbu import saksgang
+from soknader.mbu import tekst as mbutekst
 from soknader.models import Kjedesteg, Mote, Soknadsoppsett
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.mbu_factories import lag_avgjort
@@ -87,12 +88,12 @@ def test_the_meeting_is_named_when_it_decided_them_all():
 
 
 def foreslaatt(hr, felt):
-    return getattr(mbusak.opprett(bruker=hr), felt).replace(HARDT, " ")
+    return getattr(saksgang.opprett(bruker=hr), felt).replace(HARDT, " ")
 
 
 def test_the_frame_is_told_in_points(hr):
     lag_ramme(total=2_000_000, fordelt=1_250_000)
-    aar = mbusak.opprett(bruker=hr).aar
+    aar = saksgang.opprett(bruker=hr).aar
 
     assert foreslaatt(hr, "ramme_tekst").splitlines() == [
         f"- Det er satt av 2 000 000 kr i budsjett {aar} til kompetanseutvikling.",

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
+from kompetanse.felles import dokumenter as felles_dokumenter
 from kompetanse.felles.models import Dokument, Hendelse, Jobb, Varsel
 from kompetanse.organisasjon.models import Rollekode
-from soknader import beslutningsmote, motedokumenter, saksgang
 from soknader.models import Mote, Motedeltaker, Motesak, Soknad, Vedtak
+from soknader.mote import beslutningsmote, dokumenter
+from soknader.sak import saksgang
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
@@ -376,7 +378,7 @@ def test_only_hr_runs_a_meeting(request, i_gang, navn):
 
 
 def test_many_letters_are_made_by_a_job(klare, hr, soker, avdelingsdirektor, hr_leder, monkeypatch):
-    monkeypatch.setattr(motedokumenter, "BREV_I_EN_FORESPORSEL", 2)
+    monkeypatch.setattr(dokumenter, "BREV_I_EN_FORESPORSEL", 2)
     mote = start_mote(lag_mote(hr), hr)
     for sak in saker_i(mote):
         beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
@@ -386,25 +388,25 @@ def test_many_letters_are_made_by_a_job(klare, hr, soker, avdelingsdirektor, hr_
     assert Jobb.objects.get().navn == f"Dokumenter fra {mote.tittel}"
     assert not Dokument.objects.exists()
     fremdrift = []
-    motedokumenter.motejobb(framdrift=lambda gjort, av: fremdrift.append((gjort, av)), mote_id=mote.pk)
+    dokumenter.motejobb(framdrift=lambda gjort, av: fremdrift.append((gjort, av)), mote_id=mote.pk)
     assert fremdrift == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
-    assert motedokumenter.manglende_dokumenter(mote) == []
+    assert dokumenter.manglende_dokumenter(mote) == []
 
 
 def test_a_pdf_that_cannot_be_made_leaves_the_meeting_closed_and_is_made_later(
     i_gang, hr, monkeypatch, django_capture_on_commit_callbacks
 ):
-    ekte = motedokumenter.render_pdf
-    monkeypatch.setattr(motedokumenter, "render_pdf", _feiler)
+    ekte = felles_dokumenter.render_pdf
+    monkeypatch.setattr(felles_dokumenter, "render_pdf", _feiler)
     with django_capture_on_commit_callbacks(execute=True):
         mote = beslutningsmote.avslutt(i_gang, bruker=hr)
     assert mote.status == Mote.Status.AVSLUTTET
     assert Jobb.objects.get().navn == f"Dokumenter fra {mote.tittel}"
-    assert motedokumenter.lag_manglende() == 0
+    assert felles_dokumenter.lag_manglende() == 0
 
-    monkeypatch.setattr(motedokumenter, "render_pdf", ekte)
-    assert motedokumenter.lag_manglende() == 2
-    assert motedokumenter.lag_manglende() == 0
+    monkeypatch.setattr(felles_dokumenter, "render_pdf", ekte)
+    assert felles_dokumenter.lag_manglende() == 2
+    assert felles_dokumenter.lag_manglende() == 0
     assert sorted(Dokument.objects.values_list("slag", flat=True)) == ["protokoll", "saksliste"]
 
 

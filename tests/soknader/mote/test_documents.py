@@ -9,10 +9,12 @@ from django.utils import timezone
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Dokument
-from soknader import beslutningsmote, motedokumenter, saksgang
-from soknader.documents_mote import protokoll_context, saksliste_context, vedtaksbrev_context
 from soknader.models import Soknadsoppsett, Vedtak
-from soknader.motedokumenter import BREV, PROTOKOLL, SAKSLISTE
+from soknader.mote import beslutningsmote, dokumenter
+from soknader.mote.documents import protokoll_context, saksliste_context
+from soknader.mote.dokumenter import PROTOKOLL, SAKSLISTE
+from soknader.sak import brev, saksgang
+from soknader.sak.brev import VEDTAKSBREV, vedtaksbrev_context
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
@@ -82,9 +84,9 @@ def test_the_balance_of_the_minutes_stays_when_the_frame_changes(lukket):
 
 
 def test_the_minutes_can_be_archived_and_say_who_was_there_and_who_stepped_aside(lukket):
-    motedokumenter.lag_motedokumenter(lukket)
+    dokumenter.lag_motedokumenter(lukket)
 
-    innhold = les_dokument(Dokument.objects.get(slag=PROTOKOLL))
+    innhold = les_dokument(Dokument.objects.get(slag=PROTOKOLL.slag))
     tekst = pdf_text(innhold)
     assert_pdf_is_archivable(innhold)
     for setning in (
@@ -100,7 +102,7 @@ def test_the_minutes_can_be_archived_and_say_who_was_there_and_who_stepped_aside
 
 
 def test_the_agenda_can_be_archived(mote):
-    innhold = motedokumenter.tegn(mote, SAKSLISTE)
+    innhold = SAKSLISTE.tegn(mote)
 
     assert_pdf_is_archivable(innhold)
     assert "1. Videokurs" in pdf_text(innhold)
@@ -109,10 +111,10 @@ def test_the_agenda_can_be_archived(mote):
 
 def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, soker):
     Soknadsoppsett.objects.update(klage_tekst="Spør HR hvis noe er uklart.")
-    motedokumenter.lag_motedokumenter(lukket)
+    dokumenter.lag_motedokumenter(lukket)
 
     tekster = {}
-    for dokument in Dokument.objects.filter(slag=BREV):
+    for dokument in Dokument.objects.filter(slag=VEDTAKSBREV.slag):
         innhold = les_dokument(dokument)
         assert_pdf_is_archivable(innhold)
         assert page_count(innhold) == 1
@@ -136,20 +138,20 @@ def test_a_refusal_in_the_line_has_a_letter_from_the_one_who_refused(soker, avde
     saksgang.avslaa(soknad, bruker=avdelingsdirektor, kommentar="Dekkes av fordelte midler.")
     vedtak = Vedtak.objects.get()
 
-    motedokumenter.brevjobb(framdrift=lambda gjort, av: None, vedtak_id=vedtak.pk)
+    brev.brevjobb(framdrift=lambda gjort, av: None, vedtak_id=vedtak.pk)
 
     context = vedtaksbrev_context(vedtak)
-    tekst = pdf_text(les_dokument(Dokument.objects.get(slag=BREV)))
+    tekst = pdf_text(les_dokument(Dokument.objects.get(slag=VEDTAKSBREV.slag)))
     assert (context["mote"], context["avsender_navn"]) == (None, "Ada Test")
     assert "av Ada Test, Avdelingsdirektør, IKT-tjenester." in tekst
     assert "Dekkes av fordelte midler." in tekst
 
 
 def test_a_document_is_made_once_and_stays_as_it_was(lukket):
-    motedokumenter.lag_motedokumenter(lukket)
+    dokumenter.lag_motedokumenter(lukket)
     summer = dict(Dokument.objects.values_list("pk", "sha256"))
 
-    motedokumenter.lag_motedokumenter(lukket)
+    dokumenter.lag_motedokumenter(lukket)
 
     assert dict(Dokument.objects.values_list("pk", "sha256")) == summer
     assert len(summer) == 5

@@ -10,8 +10,8 @@ from django.utils import timezone
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rolle, Rollekode
-from soknader import beslutningsmote, innkalling
 from soknader.models import Mote
+from soknader.mote import beslutningsmote, innkalling
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_ramme
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from soknader import beslutningsmote, lister
 from soknader.models import Mote
-from soknader.views import mote as motesider
+from soknader.mote import beslutningsmote, liste
+from soknader.mote.views import mote as motesider
 from tests.soknader import mbu_factories
 from tests.soknader.factories import lag_ramme
 
@@ -72,7 +72,7 @@ def test_meetings_are_filtered_and_ordered(hr_klient, moter, valg, funnet):
     assert titler(hr_klient, **valg) == funnet
 
 
-@pytest.mark.parametrize("kolonne", lister.MOTESORTERING)
+@pytest.mark.parametrize("kolonne", liste.SORTERING)
 def test_every_column_of_the_meetings_orders_both_ways(hr_klient, moter, kolonne):
     assert len(titler(hr_klient, sorter=kolonne)) == len(titler(hr_klient, sorter=f"-{kolonne}")) == 3
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Jobb
-from soknader import beslutningsmote, motedokumenter
 from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
+from soknader.mote import beslutningsmote
+from soknader.mote import dokumenter as motedokumenter
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
@@ -493,8 +494,8 @@ def test_the_page_follows_a_case_that_was_withdrawn(hr_klient, planlagt):
 
 
 def test_a_planned_meeting_shows_the_first_ready_cases_and_links_to_the_rest(hr_klient, planlagt, ny_sak, monkeypatch):
-    monkeypatch.setattr("soknader.views.mote.KLARE_I_MOTET", 1)
-    monkeypatch.setattr("soknader.views.motesak.KLARE_PER_SIDE", 1)
+    monkeypatch.setattr("soknader.mote.views.mote.KLARE_I_MOTET", 1)
+    monkeypatch.setattr("soknader.mote.views.sak.KLARE_PER_SIDE", 1)
     forste, andre = ny_sak(tittel="Første sak"), ny_sak(tittel="Andre sak")
 
     motet = hr_klient.get(planlagt.get_absolute_url())

@@ -8,10 +8,11 @@ from django.db import InternalError, transaction
 
 from kompetanse.felles.models import Hendelse, Jobb
 from kompetanse.organisasjon.models import Rollekode
-from soknader import beslutningsmote, saksgang
 from soknader.models import Postering, Saksteg, Soknad, Vedtak
-from soknader.rammeregnskap import regnskap
-from soknader.vedtak import fatt_vedtak
+from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme.regnskap import regnskap
+from soknader.sak import saksgang
 from tests.rollebesetning import gi_rolle
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote

@@ -17,10 +17,10 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
-from soknader import beslutningsmote
 from soknader.models import Motesak, Postering, Saksteg, Soknad, Vedtak
-from soknader.rammeregnskap import regnskap
-from soknader.rammestyring import juster
+from soknader.mote import beslutningsmote
+from soknader.ramme.regnskap import regnskap
+from soknader.ramme.styring import juster
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rollekode, Rolletype
-from soknader import kjedeoppsett, saksgang
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
+from soknader.oppsett import kjede
+from soknader.sak import saksgang
 from tests.soknader.factories import lag_soknad
 
 STANDARD = [
@@ -37,7 +38,7 @@ def nytt_steg(handling=Steghandling.ANBEFALING, tittel="Sektorleder"):
     [(Steghandling.ANBEFALING, 1), (Steghandling.INNSTILLING, 2), (Steghandling.ORIENTERING, 4)],
 )
 def test_legg_til_puts_the_step_where_it_belongs(kommune, hr, handling, plass):
-    kjedeoppsett.legg_til(nytt_steg(handling), bruker=hr)
+    kjede.legg_til(nytt_steg(handling), bruker=hr)
 
     ventet = list(STANDARD)
     ventet.insert(plass, "Sektorleder")
@@ -47,16 +48,16 @@ def test_legg_til_puts_the_step_where_it_belongs(kommune, hr, handling, plass):
 
 def test_legg_til_refuses_a_second_meeting(kommune, hr):
     with pytest.raises(ValidationError, match="bare ha ett steg som beslutter i møte"):
-        kjedeoppsett.legg_til(nytt_steg(Steghandling.MOTE), bruker=hr)
+        kjede.legg_til(nytt_steg(Steghandling.MOTE), bruker=hr)
 
     assert saksgangen() == STANDARD
 
 
 def test_flytt_swaps_two_steps_and_is_logged(kommune, hr):
-    kjedeoppsett.flytt(steg("Avdelingsdirektør"), 1, bruker=hr)
+    kjede.flytt(steg("Avdelingsdirektør"), 1, bruker=hr)
 
     assert saksgangen()[:2] == ["Avdelingsdirektør HR og virksomhetsstyring", "Avdelingsdirektør"]
-    assert [str(rad) for rad in kjedeoppsett.stegene(kommune.pk)] == saksgangen()
+    assert [str(rad) for rad in kjede.stegene(kommune.pk)] == saksgangen()
     linje = Hendelse.objects.for_objekt(Soknadsoppsett.objects.get()).get()
     assert (linje.handling, linje.utfort_av, linje.data["saksgang"]) == ("oppsett.steg_flyttet", hr, saksgangen())
 
@@ -72,16 +73,16 @@ def test_flytt_swaps_two_steps_and_is_logged(kommune, hr):
 )
 def test_flytt_refuses_what_would_break_the_chain(kommune, hr, tittel, retning, code):
     with pytest.raises(ValidationError) as feil:
-        kjedeoppsett.flytt(steg(tittel), retning, bruker=hr)
+        kjede.flytt(steg(tittel), retning, bruker=hr)
 
     assert feil.value.code == code
     assert saksgangen() == STANDARD
 
 
 def test_mulige_flytt_offers_what_flytt_accepts(kommune):
-    stegene = kjedeoppsett.stegene(kommune.pk)
+    stegene = kjede.stegene(kommune.pk)
 
-    assert [(str(rad), opp, ned) for rad, opp, ned in kjedeoppsett.mulige_flytt(stegene)] == [
+    assert [(str(rad), opp, ned) for rad, opp, ned in kjede.mulige_flytt(stegene)] == [
         (STANDARD[0], False, True),
         (STANDARD[1], True, False),
         (STANDARD[2], False, False),
@@ -90,9 +91,9 @@ def test_mulige_flytt_offers_what_flytt_accepts(kommune):
 
 
 def test_fjern_keeps_the_meeting(kommune, hr):
-    kjedeoppsett.fjern(steg("Avdelingsdirektør"), bruker=hr)
+    kjede.fjern(steg("Avdelingsdirektør"), bruker=hr)
     with pytest.raises(ValidationError, match="må ha ett steg der noen beslutter"):
-        kjedeoppsett.fjern(steg("Etatsledergruppen"), bruker=hr)
+        kjede.fjern(steg("Etatsledergruppen"), bruker=hr)
 
     assert saksgangen() == STANDARD[1:]
     assert list(Kjedesteg.objects.values_list("rekkefolge", flat=True)) == [1, 2, 3]
@@ -103,7 +104,7 @@ def test_endre_refuses_to_turn_the_meeting_into_something_else(kommune, hr):
     mote.handling = Steghandling.ANBEFALING
 
     with pytest.raises(ValidationError):
-        kjedeoppsett.endre(mote, bruker=hr)
+        kjede.endre(mote, bruker=hr)
 
     assert steg("Etatsledergruppen").handling == Steghandling.MOTE
 
@@ -111,10 +112,10 @@ def test_endre_refuses_to_turn_the_meeting_into_something_else(kommune, hr):
 def test_changing_the_chain_leaves_cases_under_way_alone(kommune, soker, avdelingsdirektor, hr, hr_leder):
     sendt = saksgang.send_inn(lag_soknad(soker), bruker=soker)
 
-    kjedeoppsett.fjern(steg("Avdelingsdirektør HR og virksomhetsstyring"), bruker=hr)
+    kjede.fjern(steg("Avdelingsdirektør HR og virksomhetsstyring"), bruker=hr)
     forste = steg("Avdelingsdirektør")
     forste.tittel = "Kommunalsjef"
-    kjedeoppsett.endre(forste, bruker=hr)
+    kjede.endre(forste, bruker=hr)
 
     assert list(sendt.steg.values_list("tittel", flat=True)) == STANDARD
 
@@ -122,11 +123,11 @@ def test_changing_the_chain_leaves_cases_under_way_alone(kommune, soker, avdelin
 def test_only_hr_changes_the_chain(kommune, leder, etatsdirektor, mbu_sekretaer):
     for bruker in (leder, etatsdirektor, mbu_sekretaer):
         for endring in (
-            lambda bruker: kjedeoppsett.legg_til(nytt_steg(), bruker=bruker),
-            lambda bruker: kjedeoppsett.endre(steg("Avdelingsdirektør"), bruker=bruker),
-            lambda bruker: kjedeoppsett.flytt(steg("Avdelingsdirektør"), 1, bruker=bruker),
-            lambda bruker: kjedeoppsett.fjern(steg("Avdelingsdirektør"), bruker=bruker),
-            lambda bruker: kjedeoppsett.lagre_tekster(Soknadsoppsett.objects.get(), bruker=bruker),
+            lambda bruker: kjede.legg_til(nytt_steg(), bruker=bruker),
+            lambda bruker: kjede.endre(steg("Avdelingsdirektør"), bruker=bruker),
+            lambda bruker: kjede.flytt(steg("Avdelingsdirektør"), 1, bruker=bruker),
+            lambda bruker: kjede.fjern(steg("Avdelingsdirektør"), bruker=bruker),
+            lambda bruker: kjede.lagre_tekster(Soknadsoppsett.objects.get(), bruker=bruker),
         ):
             with pytest.raises(PermissionDenied):
                 endring(bruker)
@@ -156,7 +157,7 @@ def test_oppsett_detail_says_who_holds_the_roles(som_hr, avdelingsdirektor):
 @pytest.mark.parametrize("antall", [1, 3])
 def test_oppsett_detail_query_count(som_hr, hr, antall, django_assert_num_queries):
     for nummer in range(antall):
-        kjedeoppsett.legg_til(nytt_steg(tittel=f"Steg {nummer}"), bruker=hr)
+        kjede.legg_til(nytt_steg(tittel=f"Steg {nummer}"), bruker=hr)
 
     with django_assert_num_queries(8):  # session, user, wall, person with kommune, roles; chain, texts, areas
         svar = som_hr.get(adresse("oppsett-detail"))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Stilling
-from soknader import fordeling
 from soknader.models import Fordelingsnokkel, Fordelt
+from soknader.ramme import fordeling
 from tests.rollebesetning import START, lag_bruker, lag_enhet
 from tests.soknader.factories import lag_ramme
 

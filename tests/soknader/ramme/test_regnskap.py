@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kompetanse.felles.models import Hendelse
-from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
-from soknader.rammeregnskap import Trekk
+from soknader.ramme import regnskap, styring, tilbakeforing
+from soknader.ramme.regnskap import Trekk
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 
@@ -40,18 +40,18 @@ def oremerking(ramme, omraade):
 
 
 def ledig(ramme):
-    return [int(pott.ledig) for pott in rammeregnskap.regnskap(ramme).potter]
+    return [int(pott.ledig) for pott in regnskap.regnskap(ramme).potter]
 
 
 def test_regnskap_keeps_the_order_of_the_areas(kommune):
     sist, forst = lag_satsingsomraade("A", rekkefolge=2), lag_satsingsomraade("B", rekkefolge=1)
     ramme = lag_ramme(oremerket={sist: 10, forst: 10})
 
-    assert [pott.navn for pott in rammeregnskap.regnskap(ramme).oremerkede] == ["B", "A"]
+    assert [pott.navn for pott in regnskap.regnskap(ramme).oremerkede] == ["B", "A"]
 
 
 def test_regnskap_of_an_untouched_frame(ramme):
-    svar = rammeregnskap.regnskap(ramme)
+    svar = regnskap.regnskap(ramme)
 
     assert [(pott.navn, pott.ramme_belop) for pott in svar.potter] == [
         ("Digital kompetanse", 30_000),
@@ -63,10 +63,10 @@ def test_regnskap_of_an_untouched_frame(ramme):
 
 def test_regnskap_follows_a_case_from_asked_for_to_used(ramme, soknad, digital, soker):
     Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.TIL_MOTE, soknadsbelop=40_000)
-    bedt_om = rammeregnskap.regnskap(ramme).oremerkede[0]
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    bedt_om = regnskap.regnskap(ramme).oremerkede[0]
+    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
-    innvilget = rammeregnskap.regnskap(ramme)
+    innvilget = regnskap.regnskap(ramme)
     tilbakeforing.tilbakefor(soknad, 15_000)
     Sluttrapport.objects.create(
         soknad=soknad,
@@ -76,7 +76,7 @@ def test_regnskap_follows_a_case_from_asked_for_to_used(ramme, soknad, digital, 
         tilbakefort=15_000,
         levert_av=soker,
     )
-    ferdig = rammeregnskap.regnskap(ramme)
+    ferdig = regnskap.regnskap(ramme)
 
     assert (bedt_om.omsokt, bedt_om.antall_omsokt, bedt_om.ledig, bedt_om.ledig_etter_omsokt) == (
         40_000,
@@ -105,7 +105,7 @@ def test_regnskap_counts_cases_without_an_earmarked_area_on_the_free_part(ramme,
     lag_soknad(soker, satsingsomraade=None)  # a draft
     lag_soknad(soker, satsingsomraade=None, aar=ramme.aar + 1, status=Soknad.Status.TIL_BEHANDLING)
 
-    svar = rammeregnskap.regnskap(ramme)
+    svar = regnskap.regnskap(ramme)
 
     assert [(pott.omsokt, pott.antall_omsokt) for pott in svar.potter] == [(0, 0), (0, 0), (70_000, 2)]
 
@@ -116,25 +116,25 @@ def test_regnskap_query_count(ramme, soker, antall, django_assert_num_queries):
         omraade = lag_satsingsomraade(f"Område {nummer}")
         Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1000)
         soknad = lag_soknad(soker, satsingsomraade=omraade, status=Soknad.Status.TIL_MOTE)
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=1500, satsingsomraade=omraade)
+        regnskap.trekk(ramme, soknad=soknad, belop=1500, satsingsomraade=omraade)
 
     with django_assert_num_queries(3):  # earmarks with draws, the free part, cases under way
-        svar = rammeregnskap.regnskap(ramme)
+        svar = regnskap.regnskap(ramme)
 
     assert (svar.sum.innvilget, svar.sum.antall_omsokt) == (1500 * antall, antall)
 
 
 def test_foreslaa_trekk_takes_the_earmark_first_then_the_free_part(ramme, digital):
-    assert rammeregnskap.foreslaa_trekk(ramme, digital, 45_000) == [
+    assert regnskap.foreslaa_trekk(ramme, digital, 45_000) == [
         Trekk(oremerking(ramme, digital), 30_000),
         Trekk(None, 15_000),
     ]
-    assert rammeregnskap.foreslaa_trekk(ramme, None, 45_000) == [Trekk(None, 45_000)]
+    assert regnskap.foreslaa_trekk(ramme, None, 45_000) == [Trekk(None, 45_000)]
 
 
 def test_foreslaa_trekk_says_how_much_is_left_where(ramme, digital):
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.foreslaa_trekk(ramme, digital, 80_000.5)
+        regnskap.foreslaa_trekk(ramme, digital, 80_000.5)
 
     assert feil.value.code == "for_lite"
     assert feil.value.messages[0].replace("\N{NO-BREAK SPACE}", " ") == (
@@ -143,7 +143,7 @@ def test_foreslaa_trekk_says_how_much_is_left_where(ramme, digital):
 
 
 def test_trekk_writes_what_was_proposed(ramme, soknad, digital):
-    rader = rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
+    rader = regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
 
     assert [(rad.oremerking, rad.belop, rad.type) for rad in rader] == [
         (oremerking(ramme, digital), 30_000, "innvilget"),
@@ -155,7 +155,7 @@ def test_trekk_writes_what_was_proposed(ramme, soknad, digital):
 def test_trekk_can_be_drawn_otherwise(ramme, soknad, digital):
     pott = oremerking(ramme, digital)
 
-    rammeregnskap.trekk(
+    regnskap.trekk(
         ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=[(None, 25_000), (pott.pk, 10_000)]
     )
 
@@ -177,7 +177,7 @@ def test_trekk_refuses_an_illegal_choice(ramme, soknad, digital, personvern, for
     fordeling = [(potter.get(pott, pott), belop) for pott, belop in fordeling]
 
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=fordeling)
+        regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=fordeling)
 
     assert feil.value.code == code
     assert not Postering.objects.exists()
@@ -186,16 +186,16 @@ def test_trekk_refuses_an_illegal_choice(ramme, soknad, digital, personvern, for
 @pytest.mark.parametrize("belop", ["0", "-5", "0.001", "NaN", "Infinity"])
 def test_trekk_refuses_an_amount_that_is_none(ramme, soknad, belop):
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=None)
+        regnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=None)
 
     assert feil.value.code == "ugyldig_belop"
 
 
 def test_trekk_tells_the_database_s_refusal_in_words(ramme, soknad, monkeypatch):
-    monkeypatch.setattr(rammeregnskap, "_foreslaa", lambda potter, belop: [Trekk(None, belop)])
+    monkeypatch.setattr(regnskap, "_foreslaa", lambda potter, belop: [Trekk(None, belop)])
 
     with pytest.raises(ValidationError) as feil:
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=50_001, satsingsomraade=None)
+        regnskap.trekk(ramme, soknad=soknad, belop=50_001, satsingsomraade=None)
 
     assert feil.value.code == "for_lite"
     assert ledig(ramme) == [30_000, 20_000, 50_000]
@@ -219,7 +219,7 @@ def test_the_database_alone_refuses_to_overdraw(ramme, soknad, digital):
 
 
 def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
 
     forste = tilbakeforing.tilbakefor(soknad, 7_000)
     andre = tilbakeforing.tilbakefor(soknad, 8_000)
@@ -230,19 +230,19 @@ def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
 
 
 def test_tilbakefor_never_gives_more_than_was_granted(ramme, soknad, digital):
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     tilbakeforing.tilbakefor(soknad, 30_000)
 
     with pytest.raises(ValidationError) as feil:
         tilbakeforing.tilbakefor(soknad, 10_001)
 
     assert feil.value.code == "for_mye"
-    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 30_000
+    assert regnskap.regnskap(ramme).sum.tilbakefort == 30_000
 
 
 def test_juster_changes_the_free_part_and_is_logged(ramme, hr):
-    rammestyring.juster(ramme, 10_000, "Tilskudd fra staten", hr)
-    rammestyring.juster(ramme, -60_000, "Innsparing", hr)
+    styring.juster(ramme, 10_000, "Tilskudd fra staten", hr)
+    styring.juster(ramme, -60_000, "Innsparing", hr)
 
     linjer = Hendelse.objects.for_objekt(ramme)
 
@@ -259,7 +259,7 @@ def test_juster_changes_the_free_part_and_is_logged(ramme, hr):
 )
 def test_juster_refuses(ramme, hr, belop, grunn, code):
     with pytest.raises(ValidationError) as feil:
-        rammestyring.juster(ramme, belop, grunn, hr)
+        styring.juster(ramme, belop, grunn, hr)
 
     assert feil.value.code == code
     assert not Justering.objects.exists()
@@ -270,15 +270,15 @@ def test_juster_and_overfor_are_for_hr_only(ramme, leder, etatsdirektor):
 
     for bruker in (leder, etatsdirektor):
         with pytest.raises(PermissionDenied):
-            rammestyring.juster(ramme, 10, "Fordi", bruker)
+            styring.juster(ramme, 10, "Fordi", bruker)
         with pytest.raises(PermissionDenied):
-            rammestyring.overfor(ramme, neste, 10, "Fordi", bruker)
+            styring.overfor(ramme, neste, 10, "Fordi", bruker)
 
 
 def test_overfor_moves_free_money_to_another_year(ramme, hr):
     neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
 
-    rammestyring.overfor(ramme, neste, 20_000, "Kurs utsatt til våren", hr)
+    styring.overfor(ramme, neste, 20_000, "Kurs utsatt til våren", hr)
 
     assert ledig(ramme) == [30_000, 20_000, 30_000]
     assert ledig(neste) == [20_000]
@@ -292,7 +292,7 @@ def test_overfor_leaves_earmarked_money(ramme, hr):
     neste = lag_ramme(ramme.aar + 1, total=0, fordelt=0)
 
     with pytest.raises(ValidationError) as feil:
-        rammestyring.overfor(ramme, neste, 50_001, "Alt", hr)
+        styring.overfor(ramme, neste, 50_001, "Alt", hr)
 
     assert feil.value.code == "for_lite"
     assert not Justering.objects.exists()
@@ -318,12 +318,12 @@ def test_pots_never_go_below_zero_and_sums_hold(steg, ramme, soker, digital, per
             omraade = None if hvilket is None else omraader[hvilket]
             _prov(handling, ramme, soknad, belop, omraade, hr)
 
-        svar = rammeregnskap.regnskap(ramme)
+        svar = regnskap.regnskap(ramme)
         assert all(pott.ledig >= 0 and pott.bundet >= 0 for pott in svar.potter)
         assert svar.sum.ramme_belop == 100_000 + svar.justert
         assert svar.sum.ledig == svar.sum.ramme_belop - sum(Postering.objects.values_list("belop", flat=True))
         for omraade in (digital, personvern, None):
-            _ramme, potter = rammeregnskap.saldo_for_omraade(ramme.kommune_id, ramme.aar, omraade)
+            _ramme, potter = regnskap.saldo_for_omraade(ramme.kommune_id, ramme.aar, omraade)
             assert [_tall(pott) for pott in potter] == [
                 _tall(pott) for pott in svar.for_omraade(omraade and omraade.pk)
             ]
@@ -338,14 +338,14 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
     """Do one thing to the frame; what is refused must leave it as it was."""
     pott = omraade and oremerking(ramme, omraade).pk
     handlinger = {
-        "trekk": lambda: rammeregnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=omraade),
-        "velg": lambda: rammeregnskap.trekk(
+        "trekk": lambda: regnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=omraade),
+        "velg": lambda: regnskap.trekk(
             ramme, soknad=soknad, belop=belop, satsingsomraade=omraade, fordeling=[(pott, belop)]
         ),
         "tilbakefor": lambda: tilbakeforing.tilbakefor(soknad, belop),
-        "juster": lambda: rammestyring.juster(ramme, -belop, "Kutt", hr),
+        "juster": lambda: styring.juster(ramme, -belop, "Kutt", hr),
     }
-    before = rammeregnskap.regnskap(ramme)
+    before = regnskap.regnskap(ramme)
     refused = None
     try:
         handlinger[handling]()
@@ -353,18 +353,18 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
         refused = feil.code
 
     assert refused in {None, "for_lite", "for_mye"}
-    assert refused is None or rammeregnskap.regnskap(ramme) == before
+    assert refused is None or regnskap.regnskap(ramme) == before
 
 
 def test_the_list_of_years_shows_the_same_numbers_as_the_frame(ramme, soknad, digital, soker, hr):
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     tilbakeforing.tilbakefor(soknad, 15_000)
-    rammestyring.juster(ramme, 500, "Tilskudd", hr)
+    styring.juster(ramme, 500, "Tilskudd", hr)
     lag_ramme(ramme.aar + 1)
 
-    i_listen = rammeregnskap.aarssaldo(rammeregnskap.med_saldo(Ramme.objects.all()).get(pk=ramme.pk))
+    i_listen = regnskap.aarssaldo(regnskap.med_saldo(Ramme.objects.all()).get(pk=ramme.pk))
 
-    alt = rammeregnskap.regnskap(ramme).sum
+    alt = regnskap.regnskap(ramme).sum
     felter = ["ramme_belop", "innvilget", "tilbakefort", "brukt", "bundet", "ledig"]
     assert [getattr(i_listen, felt) for felt in felter] == [getattr(alt, felt) for felt in felter]
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Postering
+from soknader.ramme import regnskap, styring, tilbakeforing
 from tests.soknader.factories import lag_ramme, lag_soknad
 
 FORSOK = 50
@@ -47,12 +47,12 @@ def test_the_last_money_is_granted_once(kommune, soker):
         ramme = lag_ramme(2000 + forsok, total=35_000, fordelt=0)
 
         def innvilg(soknad, ramme=ramme):
-            rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+            regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
 
         svar = samtidig(kommune, [lambda sak=sak, innvilg=innvilg: innvilg(sak) for sak in saker])
 
         assert [getattr(feil, "code", None) for feil in svar if feil] == ["for_lite"]
-        assert [pott.ledig for pott in rammeregnskap.regnskap(ramme).potter] == [0]
+        assert [pott.ledig for pott in regnskap.regnskap(ramme).potter] == [0]
 
 
 def test_the_database_alone_grants_the_last_money_once(kommune, soker):
@@ -74,12 +74,12 @@ def test_the_database_alone_grants_the_last_money_once(kommune, soker):
 def test_money_is_paid_back_once(kommune, soker):
     ramme = lag_ramme(total=35_000, fordelt=0)
     soknad = lag_soknad(soker, satsingsomraade=None)
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+    regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
 
     svar = samtidig(kommune, [lambda: tilbakeforing.tilbakefor(soknad, 20_000)] * 2)
 
     assert [feil.code for feil in svar if feil] == ["for_mye"]
-    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 20_000
+    assert regnskap.regnskap(ramme).sum.tilbakefort == 20_000
 
 
 def test_two_carry_overs_in_opposite_directions_do_not_wait_for_each_other(kommune, hr):
@@ -89,10 +89,10 @@ def test_two_carry_overs_in_opposite_directions_do_not_wait_for_each_other(kommu
         svar = samtidig(
             kommune,
             [
-                lambda: rammestyring.overfor(i_aar, neste, 5, "Fram", hr),
-                lambda: rammestyring.overfor(neste, i_aar, 5, "Tilbake", hr),
+                lambda: styring.overfor(i_aar, neste, 5, "Fram", hr),
+                lambda: styring.overfor(neste, i_aar, 5, "Tilbake", hr),
             ],
         )
 
         assert svar == [None, None]
-    assert [rammeregnskap.regnskap(ramme).sum.ledig for ramme in (i_aar, neste)] == [35_000, 35_000]
+    assert [regnskap.regnskap(ramme).sum.ledig for ramme in (i_aar, neste)] == [35_000, 35_000]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles import vegg
-from soknader import rammeregnskap, rammestyring, rammevisning
 from soknader.models import Justering, Oremerking, Ramme, Soknad
+from soknader.ramme import bilde, regnskap, styring
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 FORTROLIG = "Hemmelig kurs"
@@ -34,7 +34,7 @@ def ramme(digital, tre):
 @pytest.fixture
 def innvilget(ramme, digital, soker):
     soknad = lag_soknad(soker, satsingsomraade=digital, aar=2026, status=Soknad.Status.INNVILGET, lopenummer=1)
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
+    regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
     return soknad
 
 
@@ -79,8 +79,8 @@ def test_ramme_detail_query_count(client, hr, ramme, soker, tre, antall, django_
         omraade = lag_satsingsomraade(f"Område {nummer}")
         Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1_000)
         soknad = lag_soknad(soker, satsingsomraade=omraade, aar=2026, status=Soknad.Status.TIL_MOTE)
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=omraade)
-        rammestyring.juster(ramme, 10, "Øre", hr)
+        regnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=omraade)
+        styring.juster(ramme, 10, "Øre", hr)
         lag_ramme(2010 + nummer)
     client.force_login(hr)
 
@@ -139,11 +139,11 @@ def test_the_other_tables_can_be_downloaded(client, hr, ramme, innvilget):
 
 @pytest.mark.parametrize(
     ("navn", "kolonner"),
-    [("ramme-fordelt", rammevisning.FORDELTSORTERING), ("ramme-saker", rammevisning.SAKSSORTERING)],
+    [("ramme-fordelt", bilde.FORDELTSORTERING), ("ramme-saker", bilde.SAKSSORTERING)],
 )
 def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, ramme, innvilget, navn, kolonner):
     annen = lag_soknad(innvilget.soker, tittel="Årskurs", aar=2026, status=Soknad.Status.INNVILGET, lopenummer=2)
-    rammeregnskap.trekk(ramme, soknad=annen, belop=5_000, satsingsomraade=None)
+    regnskap.trekk(ramme, soknad=annen, belop=5_000, satsingsomraade=None)
 
     for kolonne in kolonner:
         opp, ned = (
@@ -262,8 +262,8 @@ def test_ramme_juster_makes_it_smaller_and_shows_why(client, hr, ramme):
 def test_ramme_overfor_makes_next_year(client, hr, ramme):
     send(client, hr, "ramme-overfor", 2026, belop="70 000", grunn="Kurs flyttet til januar")
 
-    assert rammeregnskap.regnskap(Ramme.objects.get(aar=2027)).sum.ledig == 70_000
-    assert rammeregnskap.regnskap(ramme).fri.ledig == 0
+    assert regnskap.regnskap(Ramme.objects.get(aar=2027)).sum.ledig == 70_000
+    assert regnskap.regnskap(ramme).fri.ledig == 0
 
 
 def test_ramme_overfor_says_what_is_left(client, hr, ramme):
@@ -306,7 +306,7 @@ def test_ramme_saker_query_count(client, hr, ramme, soker, antall, django_assert
     for _sak in range(antall):
         soknad = lag_soknad(soker, satsingsomraade=None, aar=2026)
         Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
-        rammeregnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
+        regnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
     client.force_login(hr)
 
     # session, user, wall, person with kommune, roles; frame; earmarks, free part, cases under way; sum, rows

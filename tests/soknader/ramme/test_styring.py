@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from kompetanse.felles.models import Hendelse
-from soknader import rammeregnskap, rammestyring, tilbakeforing
 from soknader.models import Fordelt, Oremerking, Ramme
+from soknader.ramme import regnskap, styring, tilbakeforing
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 
@@ -28,7 +28,7 @@ def ramme(digital, personvern):
 def innvilget(ramme, digital, soker):
     """40 000 kr granted: 30 000 from the earmark, 10 000 from the free part."""
     soknad = lag_soknad(soker, satsingsomraade=digital)
-    rammeregnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     return soknad
 
 
@@ -37,7 +37,7 @@ def oremerket():
 
 
 def test_opprett_stores_and_logs(kommune, hr):
-    ramme = rammestyring.opprett(Ramme(aar=2027, total=Decimal(2_000_000), fordelt=Decimal(1_000_000)), bruker=hr)
+    ramme = styring.opprett(Ramme(aar=2027, total=Decimal(2_000_000), fordelt=Decimal(1_000_000)), bruker=hr)
 
     assert Ramme.objects.get(aar=2027).kommune == kommune
     assert [linje.handling for linje in Hendelse.objects.for_objekt(ramme)] == ["ramme.opprettet"]
@@ -45,14 +45,14 @@ def test_opprett_stores_and_logs(kommune, hr):
 
 def test_opprett_refuses_a_second_frame_for_the_year(ramme, hr):
     with pytest.raises(ValidationError, match="allerede en ramme"):
-        rammestyring.opprett(Ramme(kommune=ramme.kommune, aar=2026, total=1, fordelt=0), bruker=hr)
+        styring.opprett(Ramme(kommune=ramme.kommune, aar=2026, total=1, fordelt=0), bruker=hr)
 
 
 def test_endre_splits_the_distributed_share_anew(ramme, hr, tre):
     Fordelt.objects.create(ramme=ramme, enhet=tre.ikt, vekt=2, belop=40_000)
     Fordelt.objects.create(ramme=ramme, enhet=tre.hr, vekt=1, belop=10_000)
 
-    rammestyring.endre(ramme, total=Decimal(200_000), fordelt=Decimal(100_000), merknad="", bruker=hr)
+    styring.endre(ramme, total=Decimal(200_000), fordelt=Decimal(100_000), merknad="", bruker=hr)
 
     assert list(Fordelt.objects.values_list("enhet__navn", "belop")) == [
         ("IKT-tjenester", Decimal("66666.67")),
@@ -62,7 +62,7 @@ def test_endre_splits_the_distributed_share_anew(ramme, hr, tre):
 
 def test_endre_says_how_much_is_missing(ramme, hr, innvilget):
     with pytest.raises(ValidationError) as feil:
-        rammestyring.endre(ramme, total=Decimal(150_000), fordelt=Decimal(90_001), merknad="", bruker=hr)
+        styring.endre(ramme, total=Decimal(150_000), fordelt=Decimal(90_001), merknad="", bruker=hr)
 
     assert feil.value.messages[0].replace("\N{NO-BREAK SPACE}", " ") == (
         "Det sentrale beløpet blir 1 kr for lite til det som er øremerket og innvilget."
@@ -74,15 +74,15 @@ def test_endre_says_how_much_is_missing(ramme, hr, innvilget):
 def test_sett_oremerkinger_moves_money_between_areas(ramme, hr, digital, personvern, innvilget):
     ledelse = lag_satsingsomraade("Ledelse")
 
-    rammestyring.sett_oremerkinger(ramme, {digital.pk: 40_000, ledelse.pk: 50_000}, bruker=hr)
+    styring.sett_oremerkinger(ramme, {digital.pk: 40_000, ledelse.pk: 50_000}, bruker=hr)
 
     assert oremerket() == [("Digital kompetanse", 40_000), ("Ledelse", 50_000)]
-    assert rammeregnskap.regnskap(ramme).fri.ledig == 0
+    assert regnskap.regnskap(ramme).fri.ledig == 0
 
 
 def test_sett_oremerkinger_names_every_fault(ramme, hr, digital, personvern, innvilget):
     with pytest.raises(ValidationError) as feil:
-        rammestyring.sett_oremerkinger(ramme, {digital.pk: 29_999, personvern.pk: 60_002}, bruker=hr)
+        styring.sett_oremerkinger(ramme, {digital.pk: 29_999, personvern.pk: 60_002}, bruker=hr)
 
     assert [melding.replace("\N{NO-BREAK SPACE}", " ") for melding in feil.value.messages] == [
         "Digital kompetanse: Det er innvilget 30 000 kr av dette området. Øremerkingen kan ikke være mindre.",
@@ -94,23 +94,23 @@ def test_sett_oremerkinger_names_every_fault(ramme, hr, digital, personvern, inn
 def test_an_earmark_that_was_paid_back_in_full_can_be_emptied(ramme, hr, innvilget):
     tilbakeforing.tilbakefor(innvilget, 40_000)
 
-    rammestyring.sett_oremerkinger(ramme, {}, bruker=hr)
+    styring.sett_oremerkinger(ramme, {}, bruker=hr)
 
     assert oremerket() == [("Digital kompetanse", 0)]
-    assert rammeregnskap.regnskap(ramme).fri.ledig == 100_000
+    assert regnskap.regnskap(ramme).fri.ledig == 100_000
 
 
 def test_overfor_til_neste_makes_the_frame_once(ramme, hr):
-    neste = rammestyring.overfor_til_neste(ramme, belop=1_000, grunn="Utsatt", bruker=hr)
+    neste = styring.overfor_til_neste(ramme, belop=1_000, grunn="Utsatt", bruker=hr)
 
     assert (neste.aar, neste.total, neste.fordelt) == (2027, 0, 0)
-    assert rammestyring.overfor_til_neste(ramme, belop=500, grunn="Utsatt", bruker=hr) == neste
-    assert rammeregnskap.regnskap(neste).sum.ledig == 1_500
+    assert styring.overfor_til_neste(ramme, belop=500, grunn="Utsatt", bruker=hr) == neste
+    assert regnskap.regnskap(neste).sum.ledig == 1_500
 
 
 def test_overfor_til_neste_makes_nothing_when_there_is_too_little(ramme, hr):
     with pytest.raises(ValidationError):
-        rammestyring.overfor_til_neste(ramme, belop=50_001, grunn="Utsatt", bruker=hr)
+        styring.overfor_til_neste(ramme, belop=50_001, grunn="Utsatt", bruker=hr)
 
     assert not Ramme.objects.filter(aar=2027).exists()
 
@@ -118,10 +118,10 @@ def test_overfor_til_neste_makes_nothing_when_there_is_too_little(ramme, hr):
 def test_only_hr_changes_the_frame(ramme, leder, etatsdirektor, gruppemedlem):
     for bruker in (leder, etatsdirektor, gruppemedlem):
         for endring in (
-            lambda bruker: rammestyring.opprett(Ramme(aar=2030, total=1), bruker=bruker),
-            lambda bruker: rammestyring.endre(ramme, total=1, fordelt=0, merknad="", bruker=bruker),
-            lambda bruker: rammestyring.sett_oremerkinger(ramme, {}, bruker=bruker),
-            lambda bruker: rammestyring.overfor_til_neste(ramme, belop=1, grunn="Fordi", bruker=bruker),
+            lambda bruker: styring.opprett(Ramme(aar=2030, total=1), bruker=bruker),
+            lambda bruker: styring.endre(ramme, total=1, fordelt=0, merknad="", bruker=bruker),
+            lambda bruker: styring.sett_oremerkinger(ramme, {}, bruker=bruker),
+            lambda bruker: styring.overfor_til_neste(ramme, belop=1, grunn="Fordi", bruker=bruker),
         ):
             with pytest.raises(PermissionDenied):
                 endring(bruker)

@@ -6,8 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from soknader import saksgang
 from soknader.models import Soknad
+from soknader.sak import saksgang
 from tests.flyt.sidevakt import Sidevakt
 from tests.rollebesetning import PASSORD
 from tests.soknader.factories import lag_ramme, lag_soknad

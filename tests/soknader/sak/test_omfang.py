@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from kompetanse.oversikt import oppgaver, sok
-from soknader import behandlere, saksgang
 from soknader.models import Soknad
+from soknader.sak import behandlere, saksgang
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_soknad
 

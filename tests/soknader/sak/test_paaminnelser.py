@@ -6,8 +6,8 @@ import pytest
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
-from soknader import saksgang
-from soknader.paaminnelser import paaminn_ventende_steg
+from soknader.sak import saksgang
+from soknader.sak.paaminnelser import paaminn_ventende_steg
 from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_soknad
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.oversikt.oppgaver import oppgaver_for
-from soknader import etterarbeid, rammeregnskap, saksgang
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme import regnskap
+from soknader.sak import rapport as etterarbeid
+from soknader.sak import saksgang
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar
 
@@ -37,7 +39,7 @@ def innvilget(ramme, soker, avdelingsdirektor, hr_leder, hr):
 def test_unused_money_goes_back_to_the_free_part_first(innvilget, ramme, soker):
     rapport = etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal("30000.50"), **RAPPORT)
 
-    oremerket, fri = rammeregnskap.regnskap(ramme).potter
+    oremerket, fri = regnskap.regnskap(ramme).potter
     assert rapport.tilbakefort == Decimal("4999.50")
     assert (oremerket.tilbakefort, fri.tilbakefort) == (Decimal(0), Decimal("4999.50"))
     assert Hendelse.objects.for_objekt(innvilget).last().handling == "soknad.rapportert"
@@ -48,7 +50,7 @@ def test_nothing_goes_back_when_it_cost_as_much_or_more(innvilget, ramme, soker,
     rapport = etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=kostnad, **RAPPORT)
 
     assert rapport.tilbakefort == 0
-    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == 0
+    assert regnskap.regnskap(ramme).sum.tilbakefort == 0
 
 
 def test_a_report_sent_twice_counts_once(innvilget, ramme, soker):
@@ -58,7 +60,7 @@ def test_a_report_sent_twice_counts_once(innvilget, ramme, soker):
         etterarbeid.lever_rapport(innvilget, bruker=soker, faktisk_kostnad=Decimal(10_000), **RAPPORT)
 
     assert Sluttrapport.objects.count() == 1
-    assert rammeregnskap.regnskap(ramme).sum.tilbakefort == Decimal(5_000)
+    assert regnskap.regnskap(ramme).sum.tilbakefort == Decimal(5_000)
 
 
 @pytest.mark.parametrize("hvem", ["kollega", "avdelingsdirektor", "hr"])
@@ -84,7 +86,7 @@ def test_the_deadline_is_counted_from_the_end_of_the_measure_or_a_later_decision
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
     innvilget.periode_til = None if slutt is None else IDAG + dt.timedelta(days=slutt)
 
-    assert etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=fra + 30)
+    assert innvilget.rapportfrist(oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=fra + 30)
 
 
 @pytest.mark.parametrize(("dager_etter_slutt", "sendt"), [(-400, 0), (0, 0), (1, 1), (23, 1), (31, 1), (400, 1)])
@@ -100,7 +102,7 @@ def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune)
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
     innvilget.periode_til = IDAG + dt.timedelta(days=60)
     innvilget.save(update_fields=["periode_til"])
-    frist = etterarbeid.rapportfrist(innvilget, oppsett.rapportfrist_dager)
+    frist = innvilget.rapportfrist(oppsett.rapportfrist_dager)
     dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
 
     assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dag)) for dag in dager] == [

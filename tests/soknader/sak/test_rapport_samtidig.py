@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from kompetanse.felles import vegg
-from soknader import etterarbeid, rammeregnskap
 from soknader.models import Sluttrapport, Soknad
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme import regnskap
+from soknader.sak import rapport
 from tests.soknader.factories import lag_ramme
 from tests.soknader.moter import lag_klar
 
@@ -28,7 +29,7 @@ def test_one_of_two_reports_at_the_same_instant_is_stored(kommune, soker, avdeli
 
         assert sorted(utfall) == ["allerede levert", "levert"]
         assert Sluttrapport.objects.count() == nr
-        assert rammeregnskap.regnskap(ramme).sum.tilbakefort == nr * Decimal(5_000)
+        assert regnskap.regnskap(ramme).sum.tilbakefort == nr * Decimal(5_000)
 
 
 def _samtidig(kommune, soknad_pk, soker):
@@ -39,7 +40,7 @@ def _samtidig(kommune, soknad_pk, soker):
             with vegg.innenfor(kommune.pk):
                 soknad = Soknad.objects.get(pk=soknad_pk)
                 start.wait(timeout=20)
-                etterarbeid.lever_rapport(
+                rapport.lever_rapport(
                     soknad, bruker=soker, faktisk_kostnad=Decimal(30_000), antall_deltakere=1, gjennomfort="Ja."
                 )
             utfall.append("levert")

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from soknader import register, saksgang
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.sak import register, saksgang
 from tests.rollebesetning import lag_bruker
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar

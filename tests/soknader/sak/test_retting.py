@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse, Varsel
-from soknader import etterarbeid, rammeregnskap, rammestyring, rapportretting
 from soknader.models import Postering, Sluttrapport, Soknad
-from soknader.rammesaker import saker_bak
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme import regnskap, styring
+from soknader.ramme.saker import saker_bak
+from soknader.sak import rapport as etterarbeid
+from soknader.sak import retting
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar
 
@@ -33,21 +35,21 @@ def sak(ramme, soker, avdelingsdirektor, hr_leder, hr):
 
 
 def rett(sak, bruker, kostnad, *, grunn="Fakturaen kom senere.", versjon=0, **felt):
-    return rapportretting.rett_rapport(
+    return retting.rett_rapport(
         sak, bruker=bruker, grunn=grunn, versjon=versjon, faktisk_kostnad=Decimal(kostnad), **{**TEKST, **felt}
     )
 
 
 def tall(ramme):
     """Per pot: granted, used, paid back, and what is left."""
-    return [(p.innvilget, p.brukt, p.tilbakefort, p.ledig) for p in rammeregnskap.regnskap(ramme).potter]
+    return [(p.innvilget, p.brukt, p.tilbakefort, p.ledig) for p in regnskap.regnskap(ramme).potter]
 
 
 def trekk_pengene(ramme, soker, *, rest):
     """Grant someone else all of the free part but `rest`."""
-    fri = rammeregnskap.regnskap(ramme).fri.ledig
+    fri = regnskap.regnskap(ramme).fri.ledig
     andres = lag_soknad(soker, satsingsomraade=None)
-    rammeregnskap.trekk(ramme, soknad=andres, belop=fri - rest, satsingsomraade=None)
+    regnskap.trekk(ramme, soknad=andres, belop=fri - rest, satsingsomraade=None)
 
 
 # --- The money ------------------------------------------------------------------------------------
@@ -74,9 +76,9 @@ def test_the_granted_sum_is_never_touched(ramme, sak, soker):
     rett(sak, soker, 12_000, versjon=1)
     rett(sak, soker, 35_000, versjon=2)
 
-    samlet = rammeregnskap.regnskap(ramme).sum
+    samlet = regnskap.regnskap(ramme).sum
     assert (samlet.innvilget, samlet.brukt, samlet.tilbakefort) == (35_000, 35_000, 0)
-    assert rammeregnskap.samlet(ramme.kommune_id, ramme.aar).tilbakefort == 0
+    assert regnskap.samlet(ramme.kommune_id, ramme.aar).tilbakefort == 0
     assert Sluttrapport.objects.get().rettelser == 3
 
 
@@ -107,7 +109,7 @@ def test_money_that_others_have_been_granted_cannot_be_drawn_again(ramme, sak, s
     assert "Fri del 4 000 kr" in feil.value.messages[0].replace("\u00a0", " ")
     assert tall(ramme) == foer
     assert Sluttrapport.objects.get().faktisk_kostnad == 10_000
-    assert not Hendelse.objects.filter(handling=rapportretting.RETTET).exists()
+    assert not Hendelse.objects.filter(handling=retting.RETTET).exists()
 
 
 def test_as_much_as_is_left_can_be_drawn_again(ramme, sak, soker):
@@ -115,11 +117,11 @@ def test_as_much_as_is_left_can_be_drawn_again(ramme, sak, soker):
 
     rett(sak, soker, 14_000)  # the free part was filled first, so the earmark gives first
 
-    assert rammeregnskap.regnskap(ramme).fri.ledig == 4_000
+    assert regnskap.regnskap(ramme).fri.ledig == 4_000
 
 
 def test_a_year_that_is_carried_over_keeps_its_money_but_not_its_words(ramme, sak, hr, soker):
-    rammestyring.overfor_til_neste(ramme, belop=Decimal(100), grunn="Årsavslutning", bruker=hr)
+    styring.overfor_til_neste(ramme, belop=Decimal(100), grunn="Årsavslutning", bruker=hr)
 
     for kostnad in (9_000, 12_000):
         with pytest.raises(ValidationError) as feil:
@@ -136,7 +138,7 @@ def test_what_stood_before_is_kept_twice(sak, soker):
     rett(sak, soker, 12_000, gjennomfort="To dager.", antall_deltakere=22)
 
     hendelse = Hendelse.objects.for_objekt(sak).last()
-    (tidligere,) = rapportretting.tidligere_versjoner([hendelse])
+    (tidligere,) = retting.tidligere_versjoner([hendelse])
     historie = Sluttrapport.pgh_event_model.objects.order_by("pgh_id").values_list("faktisk_kostnad", flat=True)
     assert (hendelse.utfort_av, hendelse.kommentar) == (soker, "Fakturaen kom senere.")
     assert (tidligere.faktisk_kostnad, tidligere.tilbakefort) == (10_000, 25_000)

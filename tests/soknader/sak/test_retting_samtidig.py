@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from soknader import etterarbeid, rammeregnskap, rapportretting
 from soknader.models import Sluttrapport, Soknad
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme import regnskap
+from soknader.sak import rapport as etterarbeid
+from soknader.sak import retting as rapportretting
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar
-from tests.soknader.test_rammeregnskap_samtidig import samtidig
+from tests.soknader.ramme.test_regnskap_samtidig import samtidig
 
 FORSOK = 10
 
@@ -55,12 +57,12 @@ def test_the_money_goes_to_the_correction_or_to_the_other_case_but_not_to_both(k
         andres = lag_soknad(soker, aar=ramme.aar, satsingsomraade=None)
 
         def innvilg(ramme=ramme, andres=andres):
-            rammeregnskap.trekk(ramme, soknad=andres, belop=25_000, satsingsomraade=None)
+            regnskap.trekk(ramme, soknad=andres, belop=25_000, satsingsomraade=None)
 
         svar = samtidig(kommune, [retting(soknad, soker, 35_000), innvilg])
 
         assert [type(feil) for feil in svar if feil] == [ValidationError]
-        assert rammeregnskap.regnskap(ramme).sum.ledig == 0
+        assert regnskap.regnskap(ramme).sum.ledig == 0
         rapport = Sluttrapport.objects.get(soknad=soknad)
         assert (rapport.faktisk_kostnad, rapport.tilbakefort) == ((10_000, 25_000) if svar[0] else (35_000, 0))
 
@@ -74,4 +76,4 @@ def test_one_of_two_corrections_at_the_same_instant_counts(kommune, soker, rappo
         assert [feil.code for feil in svar if feil] == ["stale"]
         rapport = Sluttrapport.objects.get(soknad=soknad)
         assert rapport.rettelser == 1
-        assert rammeregnskap.regnskap(ramme).sum.tilbakefort == rapport.tilbakefort == 35_000 - rapport.faktisk_kostnad
+        assert regnskap.regnskap(ramme).sum.tilbakefort == rapport.tilbakefort == 35_000 - rapport.faktisk_kostnad

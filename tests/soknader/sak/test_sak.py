@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.organisasjon.models import Rollekode
-from soknader import saksgang
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
-from soknader.saksbilde import Sak, for_sak
-from soknader.vedtak import fatt_vedtak
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.sak import saksgang
+from soknader.sak.bilde import Sak, for_sak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, pdf_text
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad

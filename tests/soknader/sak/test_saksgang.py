@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rollekode, Rolletype
-from soknader import saksgang
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
+from soknader.sak import saksgang
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, glem_roller
 from tests.soknader.factories import lag_ramme, lag_soknad
 

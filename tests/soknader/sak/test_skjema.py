@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Stilling
-from soknader import saksgang
 from soknader.models import Soknad
-from soknader.utkast import Steg
+from soknader.sak import saksgang
+from soknader.sak.utkast import Steg
 from tests.rollebesetning import START, lag_bruker, lag_enhet
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 

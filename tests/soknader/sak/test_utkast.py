@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Stilling
-from soknader import saksgang, utkast
 from soknader.models import Soknad
-from soknader.utkast import Linje, Steg
+from soknader.sak import saksgang, utkast
+from soknader.sak.utkast import Linje, Steg
 from tests.rollebesetning import START, lag_enhet
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 

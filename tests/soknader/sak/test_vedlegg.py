@@ -9,9 +9,9 @@ from django.urls import reverse
 from PIL import Image
 
 from kompetanse.felles.models import Hendelse
-from soknader import saksgang
-from soknader import vedlegg as vedleggene
 from soknader.models import Vedlegg
+from soknader.sak import saksgang
+from soknader.sak import vedlegg as vedleggene
 from tests.soknader.factories import lag_soknad
 
 

@@ -14,7 +14,7 @@ from kompetanse.organisasjon import invitasjon
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rollekode, Rolletype
 from kompetanse.organisasjon.models.kommune import standard_nivaanavn
 from kompetanse.organisasjon.standard import opprett_kommune
-from soknader.standard import opprett_standardoppsett
+from soknader.oppsett.standard import opprett_standardoppsett
 
 
 class Command(BaseCommand):

@@ -1,7 +1,11 @@
-"""Pieces that the forms of this app share: choices among objects already fetched, and steps that save half-done."""
+"""Pieces that forms share: choices among objects already fetched, steps that save half-done, the row of buttons."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 def sendt(request):
@@ -9,7 +13,7 @@ def sendt(request):
     return request.POST if request.method == "POST" else None
 
 
-UKJENT_VALG = _("Velg noe fra listen.")
+UKJENT_VALG = gettext_lazy("Velg noe fra listen.")
 
 
 class _Objektvalg:
@@ -52,8 +56,8 @@ class ObjekterField(_Objektvalg, forms.MultipleChoiceField):
 class HalvferdigForm(forms.Form):
     """A form that may be saved before it is complete.
 
-    `maa_ha` names the fields that the application must have in the end: they are not marked as optional, and leaving
-    them empty is no error here (`utkast.mangler` asks for them).
+    `maa_ha` names the fields that must be filled in the end: they are not marked as optional, and leaving them empty is
+    no error here (the process asks for them before it goes on).
     """
 
     maa_ha = ()
@@ -72,3 +76,21 @@ class HalvferdigForm(forms.Form):
         for navn in self.maa_ha:
             if navn in self.fields:
                 self.fields[navn].required = merket
+
+
+def skjemahjelp(*felter, knapp, avbryt):
+    """The layout that these forms share: the fields, one button, and the way back."""
+    hjelp = FormHelper()
+    hjelp.layout = Layout(
+        *felter,
+        HTML(
+            format_html(
+                '<div class="knapper"><button class="ds-button">{}</button>'
+                '<a class="ds-button" data-variant="tertiary" href="{}">{}</a></div>',
+                knapp,
+                avbryt,
+                _("Avbryt"),
+            )
+        ),
+    )
+    return hjelp

@@ -1,1 +1,0 @@
-"""What people type, one module per subject."""

@@ -1,0 +1,39 @@
+"""What people are told about cases to MBU, one function per event."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import sitat
+from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Rollekode
+
+
+def til_godkjenning(sak):
+    """Tell the director that a case waits to be read and sent."""
+    varsle(
+        tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
+        emne=_("Les og send sak %(nummer)s til MBU") % {"nummer": sak.saksnummer},
+        tekst=_("HR har gjort klar saken %(sak)s.") % {"sak": sitat(sak.tittel)},
+        lenke=sak.get_absolute_url(),
+    )
+
+
+def tilbake(sak, bruker, kommentar):
+    """Tell the one who prepared the case why it came back."""
+    if sak.opprettet_av_id != bruker.pk:
+        varsle(
+            [sak.opprettet_av],
+            emne=_("Sak %(nummer)s til MBU er gitt tilbake") % {"nummer": sak.saksnummer},
+            tekst=kommentar or _("Se over saken en gang til."),
+            lenke=sak.get_absolute_url(),
+        )
+
+
+def sendt(sak):
+    """Tell the board's members and secretary that a case has come."""
+    varsle(
+        tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),
+        emne=_("Ny sak til MBU: %(nummer)s %(sak)s") % {"nummer": sak.saksnummer, "sak": sak.tittel},
+        tekst=_("Saken er klar til å leses."),
+        lenke=sak.get_absolute_url(),
+    )

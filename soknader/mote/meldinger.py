@@ -1,0 +1,55 @@
+"""What people are told about meetings, one function per event."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kompetanse.felles.formats import og_liste, sitat, ukedag
+from kompetanse.felles.varsler import varsle
+
+
+def utsatt(soknad, grunn):
+    """Tell the applicant that the case waits for the next meeting."""
+    varsle(
+        [soknad.soker],
+        emne=_("Søknaden %(sak)s er utsatt") % {"sak": sitat(soknad.tittel)},
+        tekst=" ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
+        lenke=soknad.get_absolute_url(),
+    )
+
+
+def innkalt(mote, mottakere, antall_saker, endret):
+    """Call the group's members to a meeting; `endret` names what is new since the last call. No amounts: mail is open."""
+    varsle(
+        mottakere,
+        emne=lambda: (_("Ny innkalling: %(mote)s") if endret else _("Innkalling: %(mote)s")) % {"mote": mote.tittel},
+        tekst=lambda: " ".join(_innkalling(mote, antall_saker, endret)),
+        lenke=mote.get_absolute_url(),
+    )
+
+
+def _innkalling(mote, antall_saker, endret):
+    if endret:
+        yield _("Dette er endret siden forrige innkalling: %(hva)s.") % {"hva": og_liste(endret)}
+    yield _("Du er innkalt til møte %(naar)s.") % {"naar": naar_og_hvor(mote)}
+    yield ngettext("Det er %(n)s sak på sakslisten.", "Det er %(n)s saker på sakslisten.", antall_saker) % {
+        "n": antall_saker
+    }
+
+
+def naar_og_hvor(mote):
+    """«torsdag 5. mars 2026 kl. 09.00, Formannskapssalen»."""
+    tid = f"{ukedag(mote.dato)} {mote.dato.year}"
+    if mote.klokkeslett:
+        tid = _("%(dag)s kl. %(klokken)s") % {"dag": tid, "klokken": f"{mote.klokkeslett:%H.%M}"}
+    return ", ".join(del_av for del_av in (tid, mote.sted) if del_av)
+
+
+def avlyst(mote, mottakere):
+    """Tell those who were called that the meeting will not be held."""
+    varsle(
+        mottakere,
+        emne=lambda: _("Møtet er avlyst: %(mote)s") % {"mote": mote.tittel},
+        tekst=lambda: _("Møtet %(naar)s blir ikke holdt.") % {"naar": naar_og_hvor(mote)},
+        lenke=reverse("soknader:mote-list"),
+    )

@@ -1,0 +1,22 @@
+"""The decision that a refusal in the line is: its row, and the order of its letter."""
+
+from soknader.models import Vedtak
+from soknader.sak.brev import bestill_brev
+
+
+def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_av=""):
+    """The decision row of an application that the line refuses, and the order of its letter.
+
+    Call it inside the transaction of the refusal, with the application locked; `saksgang.avslaa` does all the rest.
+    """
+    vedtak = Vedtak.objects.create(
+        kommune_id=soknad.kommune_id,
+        soknad=soknad,
+        utfall=Vedtak.Utfall.AVSLAATT,
+        begrunnelse=begrunnelse,
+        fattet_av=bruker,
+        i_rolle=str(i_rolle)[:200],
+        paa_vegne_av=str(paa_vegne_av)[:200],
+    )
+    bestill_brev(vedtak, bruker)
+    return vedtak
