@@ -48,14 +48,16 @@ class PersonQuerySet(models.QuerySet):
             return self.filter(kommune_id=bruker.kommune_id)
         if not roller:
             return self.filter(pk=bruker.person_id, kommune_id=bruker.kommune_id)
-        i_linjen = Stilling.objects.filter(reduce(or_, (rolle.omraade() for rolle in roller)))
-        arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("pk")))
-        return self.filter(
-            Q(pk=bruker.person_id)
-            | Q(pk__in=i_linjen.ikke_avsluttet().values("person"))
-            | Q(~arbeider_et_sted, pk__in=i_linjen.values("person")),
-            kommune_id=bruker.kommune_id,
+        i_linjen = Stilling.objects.filter(reduce(or_, (rolle.omraade() for rolle in roller))).order_by()
+        arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("person")))
+        # Small sets, each by its index: with «or» the database reads every person of the kommune.
+        synlige = (
+            self.model.objects.filter(pk=bruker.person_id)
+            .order_by()
+            .values("pk")
+            .union(i_linjen.ikke_avsluttet().values("person"), i_linjen.exclude(arbeider_et_sted).values("person"))
         )
+        return self.filter(pk__in=synlige, kommune_id=bruker.kommune_id)
 
     def i_enhet(self, enhet):
         """People with a position today in a unit or below it."""
