@@ -161,4 +161,4 @@ def motesak_angre(request, pk, sak):
 def _render(request, mal, rad, form, tittel, **context):
     mote = rad.sak.mote
     context |= {"mote": mote, "rad": rad, "form": form, "tittel": tittel, "brodsmuler": stier(mote, str(tittel))}
-    return render(request, f"soknader/{mal}.html", context)
+    return render(request, f"soknader/mote/{mal}.html", context)
