@@ -10,10 +10,10 @@ hjelp: ## vis denne oversikten
 demo: ## start systemet med en demokommune (PORT=8000)
 	@$(OPPSTART) demo
 
-test: ## alle kontroller og tester, også i nettleser
+test: ## alle kontroller og tester, også i nettleser og på vanskelige dager
 	@$(OPPSTART) test
 
-sjekk: ## den raske runden, under ett minutt
+sjekk: ## alle kontroller og de raske testene
 	@$(OPPSTART) sjekk
 
 ytelse: ## mål hastigheten på en stor kommune og skriv docs/ytelse.md

@@ -22,7 +22,7 @@ if settings.USES_EMBEDDED_DATABASE:
     embedded_postgres.ensure_running()
 django.setup()
 
-pytest_plugins = ["tests.klokke", "tests.rollebesetning", "tests.tidtaking"]
+pytest_plugins = ["tests.klokke", "tests.rollebesetning"]
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [

@@ -24,6 +24,11 @@ def dag(om=0):
     return timezone.localdate() + dt.timedelta(days=om)
 
 
+@pytest.fixture
+def idag():
+    return dag()
+
+
 def skrevet(om=0):
     """The same, as people write it: 5.3.2026."""
     dato = dag(om)

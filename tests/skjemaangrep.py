@@ -5,6 +5,8 @@ from urllib.parse import quote_from_bytes, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
+from tests.klokke import skrevet
+
 GRENSE = "grensen-mellom-delene"
 MANGLER = object()  # the field is not sent at all
 SKRIPT = "<script>ond()</script>\"'><img src=x onerror=ond()>"
@@ -168,7 +170,7 @@ def utfylt(skjema):
 
 def _tekst(navn, nr):
     if any(ord_ in navn for ord_ in ("dato", "frist", "fra", "til")):
-        return "01.12.2026"
+        return skrevet()
     if any(ord_ in navn for ord_ in ("belop", "sum", "total", "antall", "prosent", "kostnad", "aar")):
         return "7"
     return f"Skrevet {nr}"

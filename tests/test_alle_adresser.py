@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb, Varsel
@@ -15,6 +14,7 @@ from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.sak import saksgang
+from tests.klokke import dag
 from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -69,7 +69,7 @@ def verden(request, tre, kommune):
     saksgang.innstill(saksgang.anbefal(klar, bruker=folk["avdelingsdirektor"]), bruker=folk["hr_leder"])
     avslag = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     avslag = saksgang.avslaa(avslag, bruker=folk["avdelingsdirektor"], kommentar="Dekkes av egne midler.")
-    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=timezone.localdate())
+    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dag())
     gi_stedfortreder(folk["avdelingsdirektor"].person.roller.get(), folk["leder"])
     return {
         "folk": folk,

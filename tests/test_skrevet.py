@@ -1,19 +1,17 @@
 """A form sent after the session ended: held for the one it was made for, and sent again by a button only."""
 
-import datetime as dt
 import re
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles import skrevet, vegg
 from planer.models import Satsingsomraade
+from tests.klokke import senere
 from tests.rollebesetning import PASSORD
 
 NAVN = "Et navn som tok tid å finne på"
@@ -134,7 +132,7 @@ def test_nobody_reads_it_without_the_browser(nettleser, hr):
 def test_it_is_gone_after_an_hour(nettleser, hr):
     send_for_sent(nettleser, hr)
 
-    with time_machine.travel(timezone.now() + dt.timedelta(minutes=61)):
+    with senere(minutes=61):
         assert etter_innlogging(nettleser, hr).url == ADRESSE
 
 

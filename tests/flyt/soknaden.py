@@ -1,18 +1,11 @@
 """How an application is filled in, step by step: by the keyboard, with or without JavaScript."""
 
-import datetime as dt
-
 import pikepdf
-from django.utils import timezone
+
+from tests.klokke import skrevet
 
 TITTEL = "Workshop «Smidig dag»"
 OPPGAVE = "Ta stilling til «Workshop ‘Smidig dag’»"
-
-
-def dato(dager=0):
-    """A date some days from today, as people write it."""
-    naar = timezone.localdate() + dt.timedelta(days=dager)
-    return f"{naar.day}.{naar.month}.{naar.year}"
 
 
 def begynn(reisende):
@@ -25,8 +18,8 @@ def begynn(reisende):
 
 def skriv_hva(reisende):
     reisende.skriv("Beskrivelse", "En dag der vi øver på å arbeide smidig.")
-    reisende.skriv("Fra dato", dato(30))
-    reisende.skriv("Til dato", dato(31))
+    reisende.skriv("Fra dato", skrevet(30))
+    reisende.skriv("Til dato", skrevet(31))
     reisende.velg("Hvilke seksjoner gjelder det?", "Alle seksjoner")
     reisende.velg("Hvem er målgruppen?", "Medarbeidere")
     reisende.skriv("Antall deltakere", "24")

@@ -5,7 +5,8 @@ import hashlib
 import pytest
 
 from tests.flyt import soknaden
-from tests.flyt.soknaden import OPPGAVE, TITTEL, dato
+from tests.flyt.soknaden import OPPGAVE, TITTEL
+from tests.klokke import skrevet
 
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
 MBU_TITTEL = "Sentrale kompetansemidler høsten"
@@ -64,7 +65,7 @@ def hr_lager_motet(reisende):
     """Ivar makes a meeting; the case stands on its agenda."""
     reisende.trykk("link", "Sett 1 sak på sakslisten")
     reisende.trykk("link", "Nytt møte")
-    reisende.skriv("Dato", dato())
+    reisende.skriv("Dato", skrevet())
     reisende.skriv("Klokkeslett (valgfritt)", "09.00")
     reisende.skriv("Sted (valgfritt)", "Møterom Fjorden")
     reisende.trykk("button", "Lag møtet")
@@ -97,7 +98,7 @@ def hr_lager_mbu_saken(reisende):
     reisende.trykk("link", "Ny MBU-sak")
     reisende.trykk("button", "Lag utkastet")
     reisende.skriv("Saksnummer", "7/26")
-    reisende.skriv("Møtedato", dato())
+    reisende.skriv("Møtedato", skrevet())
     reisende.skriv("Saksbehandler", "Ivar Test")
     reisende.skriv("Tittel", MBU_TITTEL)
     forhandsvisning = reisende.page.get_by_role("region", name="Forhåndsvisning")
@@ -126,7 +127,7 @@ def mbu_leser(reisende):
 def sekretaeren_forer_inn_vedtaket(reisende):
     reisende.trykk("link", "Før inn vedtaket i sak 7/26")
     reisende.trykk("link", "Før inn vedtaket")
-    reisende.skriv("Vedtaksdato", dato())
+    reisende.skriv("Vedtaksdato", skrevet())
     reisende.skriv("Vedtak", "Saken tas til orientering.")
     reisende.trykk("button", "Lagre vedtaket")
     assert "Saken tas til orientering." in reisende.tekst()

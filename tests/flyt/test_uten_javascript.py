@@ -2,12 +2,12 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from kompetanse.felles import vegg
 from soknader.mbu import saksgang
 from tests.flyt import soknaden
-from tests.flyt.soknaden import OPPGAVE, dato
+from tests.flyt.soknaden import OPPGAVE
+from tests.klokke import dag, skrevet
 
 pytestmark = [
     pytest.mark.flyt,
@@ -36,13 +36,13 @@ def test_an_application_is_written_sent_and_recommended(reisende, folk, tmp_path
 
 def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kommune):
     with vegg.innenfor(kommune.pk):
-        sak = saksgang.opprett(bruker=folk.hr, per_dato=timezone.localdate())
+        sak = saksgang.opprett(bruker=folk.hr, per_dato=dag())
     reisende.logg_inn(folk.hr)
     reisende.trykk("link", "MBU-saker")
     reisende.trykk("link", f"{sak.saksnummer} {sak.tittel}")
     reisende.trykk("link", "Rediger")
 
-    reisende.skriv("Møtedato", dato())
+    reisende.skriv("Møtedato", skrevet())
     reisende.skriv("Forslag til vedtak", "Saken tas til orientering.")
     reisende.trykk("button", "Oppdater forhåndsvisning")
 

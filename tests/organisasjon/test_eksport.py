@@ -1,7 +1,6 @@
 """Files that take long to make: a job makes them, and only the one who asked may fetch them, while the right lasts."""
 
 import csv
-import datetime as dt
 import io
 
 import openpyxl
@@ -20,7 +19,7 @@ from kompetanse.organisasjon import eksport
 from kompetanse.organisasjon.models import Eksport, Rolle
 from soknader.sak import register, saksgang
 from tests.felles.conftest import lager  # noqa: F401
-from tests.klokke import senere
+from tests.klokke import dag, senere
 from tests.rollebesetning import glem_roller
 from tests.soknader.factories import lag_soknad
 
@@ -145,7 +144,7 @@ def test_the_file_is_behind_the_wall(client, hr, lang_liste, annen_kommune):
 
 def test_one_who_has_lost_a_role_does_not_get_what_it_showed(client, hr, lang_liste):
     laget = be_om(client, hr)
-    Rolle.objects.filter(person=hr.person).update(til=timezone.localdate() - dt.timedelta(days=1))
+    Rolle.objects.filter(person=hr.person).update(til=dag(-1))
 
     svar = hent(client, laget)
 
@@ -158,7 +157,7 @@ def test_one_who_has_lost_a_role_does_not_get_what_it_showed(client, hr, lang_li
 def test_a_role_lost_while_the_job_waits_stops_it(client, hr, lang_liste):
     client.force_login(hr)
     client.get(LISTE, {"format": "xlsx"})
-    Rolle.objects.filter(person=hr.person).update(til=timezone.localdate() - dt.timedelta(days=1))
+    Rolle.objects.filter(person=hr.person).update(til=dag(-1))
     glem_roller(hr)
 
     kjor_jobbene()

@@ -1,19 +1,15 @@
 """The pages of the tree and of a unit: who sees what, how many statements, and bad input."""
 
-import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.organisasjon import tre as endre
 from kompetanse.organisasjon.models import Enhet
+from tests.klokke import dag, skrevet
 from tests.rollebesetning import lag_bruker, lag_enhet
-
-DAG = dt.timedelta(days=1)
-IDAG = timezone.localdate().strftime("%d.%m.%Y")
 
 
 def side(navn, *args):
@@ -79,7 +75,7 @@ def test_search_finds_units_also_when_misspelt(client, tre, kollega, uttrykk, fu
 
 def test_the_tree_of_another_day_is_shown(client, tre, hr):
     endre.gi_nytt_navn(tre.ikt, navn="Digitalisering", bruker=hr)
-    foer = (timezone.localdate() - DAG).isoformat()
+    foer = dag(-1).isoformat()
 
     svar = hent(client, hr, "enhet-list", dato=foer, aapen=str(tre.stab.pk)).content.decode()
 
@@ -150,7 +146,7 @@ def test_a_member_sees_colleagues_but_not_units_below(client, tre, tillitsvalgt,
 
 
 def test_history_tells_names_moves_and_merges(client, tre, hr):
-    endre.gi_nytt_navn(tre.barnehager, navn="Barnehagene", bruker=hr, fra=timezone.localdate() - DAG)
+    endre.gi_nytt_navn(tre.barnehager, navn="Barnehagene", bruker=hr, fra=dag(-1))
     endre.slaa_sammen([tre.hr], maal=tre.barnehager, bruker=None)
 
     svar = hent(client, hr, "enhet-history", tre.barnehager.pk)
@@ -187,7 +183,7 @@ def test_hr_alone_gets_the_forms_of_the_tree(client, tre, request, handling, hve
 def test_hr_creates_a_unit(client, tre, hr):
     client.force_login(hr)
 
-    svar = client.post(side("enhet-create", tre.ikt.pk), {"navn": "Driftskontoret", "fra": IDAG}, follow=True)
+    svar = client.post(side("enhet-create", tre.ikt.pk), {"navn": "Driftskontoret", "fra": skrevet()}, follow=True)
 
     ny = Enhet.objects.get(navn="Driftskontoret")
     assert svar.redirect_chain == [(ny.get_absolute_url(), 302)]
@@ -196,7 +192,7 @@ def test_hr_creates_a_unit(client, tre, hr):
 
 def test_a_move_asks_before_it_is_done(client, tre, hr):
     client.force_login(hr)
-    svar = {"ny_forelder": "Oppvekst", "fra": timezone.localdate().strftime("%d.%m.%Y")}
+    svar = {"ny_forelder": "Oppvekst", "fra": skrevet()}
 
     spoer = client.post(side("enhet-move", tre.ikt.pk), svar)
     assert "ligger IKT-tjenester under Oppvekst i stedet for Stab" in spoer.content.decode()
@@ -208,7 +204,7 @@ def test_a_move_asks_before_it_is_done(client, tre, hr):
 
 def test_a_merge_asks_before_it_is_done(client, tre, hr, soker):
     client.force_login(hr)
-    svar = {"maal": "Barnehager (Oppvekst)", "fra": timezone.localdate().strftime("%d.%m.%Y")}
+    svar = {"maal": "Barnehager (Oppvekst)", "fra": skrevet()}
 
     spoer = client.post(side("enhet-merge", tre.prosjekt.pk), svar)
     assert "går Prosjektkontoret inn i Barnehager" in spoer.content.decode()
@@ -221,26 +217,27 @@ def test_a_merge_asks_before_it_is_done(client, tre, hr, soker):
 @pytest.mark.parametrize(
     ("handling", "svar", "melding"),
     [
-        ("create", {"navn": "", "fra": IDAG}, "Rett dette før du går videre"),
-        ("create", {"navn": "IKT-tjenester", "fra": IDAG, "hvor": "stab"}, "Det finnes allerede en enhet"),
-        ("create", {"navn": "N" * 100_000, "fra": IDAG}, "Teksten er for lang"),
+        ("create", {"navn": ""}, "Rett dette før du går videre"),
+        ("create", {"navn": "IKT-tjenester", "hvor": "stab"}, "Det finnes allerede en enhet"),
+        ("create", {"navn": "N" * 100_000}, "Teksten er for lang"),
         ("create", {"navn": "Ny", "fra": "1.1.0001"}, "Året må være mellom"),
         ("create", {"navn": "Ny", "fra": "31.2.2026"}, "Denne datoen finnes ikke"),
         ("create", {"navn": "Ny", "fra": "1.1.2199"}, "for langt fram"),
         ("rename", {"navn": "HR og virksomhetsstyring", "fra": "x"}, "Skriv datoen som"),
-        ("move", {"ny_forelder": "Prosjektkontoret", "fra": IDAG}, "kan ikke flyttes under seg selv"),
-        ("move", {"ny_forelder": "Finnes ikke", "fra": IDAG}, "Vi finner ingen enhet"),
-        ("move", {"ny_forelder": "Barnehagene", "fra": IDAG}, "Mente du Barnehager (Oppvekst)"),
-        ("move", {"ny_forelder": "Stab", "fra": IDAG}, "ligger allerede under Stab"),
-        ("move", {"ny_forelder": "\u200b", "fra": IDAG}, "Rett dette før du går videre"),
-        ("merge", {"maal": "\u200b\u2060 ", "fra": IDAG}, "Rett dette før du går videre"),
-        ("merge", {"maal": "Prosjektkontoret", "fra": IDAG}, "kan ikke slås inn i"),
-        ("close", {"siste_dag": IDAG}, "har enheter under seg"),
+        ("move", {"ny_forelder": "Prosjektkontoret"}, "kan ikke flyttes under seg selv"),
+        ("move", {"ny_forelder": "Finnes ikke"}, "Vi finner ingen enhet"),
+        ("move", {"ny_forelder": "Barnehagene"}, "Mente du Barnehager (Oppvekst)"),
+        ("move", {"ny_forelder": "Stab"}, "ligger allerede under Stab"),
+        ("move", {"ny_forelder": "\u200b"}, "Rett dette før du går videre"),
+        ("merge", {"maal": "\u200b\u2060 "}, "Rett dette før du går videre"),
+        ("merge", {"maal": "Prosjektkontoret"}, "kan ikke slås inn i"),
+        ("close", {}, "har enheter under seg"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_changed(client, tre, hr, handling, svar, melding):
     client.force_login(hr)
     enhet = tre.stab if svar.pop("hvor", "") else tre.ikt
+    svar = {"fra": skrevet(), "siste_dag": skrevet(), **svar}
     foer = list(Enhet.objects.order_by("pk").values())
 
     tekst = client.post(side(f"enhet-{handling}", enhet.pk), svar).content.decode()
@@ -251,7 +248,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(client, tre, hr, handling,
 
 def test_names_with_control_characters_and_markup_are_shown_as_text(client, tre, hr):
     client.force_login(hr)
-    client.post(side("enhet-create", tre.ikt.pk), {"navn": "<b>Fet\x00</b> 🌱", "fra": IDAG})
+    client.post(side("enhet-create", tre.ikt.pk), {"navn": "<b>Fet\x00</b> 🌱", "fra": skrevet()})
 
     svar = client.get(side("enhet-detail", tre.ikt.pk)).content.decode()
 

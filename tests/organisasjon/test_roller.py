@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import roller, signals, tilgang
@@ -12,11 +11,6 @@ from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfort
 from tests.rollebesetning import START, gi_rolle, glem_roller, lag_bruker
 
 DAG = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def idag():
-    return timezone.localdate()
 
 
 @pytest.fixture

@@ -1,19 +1,11 @@
 """The pages of roles and deputies: who sees and changes what, and bad input."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder
+from tests.klokke import dag, skrevet
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
-
-DAG = dt.timedelta(days=1)
-
-
-def dag(antall=0):
-    return (timezone.localdate() + antall * DAG).strftime("%d.%m.%Y")
 
 
 def side(navn, *args):
@@ -73,7 +65,7 @@ def test_the_list_is_filtered(client, hr, leder, tillitsvalgt, sporring, persone
 
 
 def skjema(**endret):
-    svar = {"person": "Siri Test", "enhet": "IKT-tjenester", "fra": dag(), "til": "", "med_underliggende": "on"}
+    svar = {"person": "Siri Test", "enhet": "IKT-tjenester", "fra": skrevet(), "til": "", "med_underliggende": "on"}
     return svar | {"rolletype": Rolletype.objects.get(kode=Rollekode.VERNEOMBUD).pk} | endret
 
 
@@ -102,7 +94,7 @@ def test_the_form_begins_with_the_unit_and_person_of_the_address(client, tre, hr
         ({"rolletype": "999999"}, "Velg et gyldig valg"),
         ({"fra": "1.1.0001"}, "Året må være mellom"),
         ({"til": "1.1.2020", "fra": "1.1.2019"}, "Sluttdatoen er passert"),
-        ({"til": dag(1), "fra": dag(2)}, "Sluttdatoen kan ikke komme før"),
+        ({"til": skrevet(1), "fra": skrevet(2)}, "Sluttdatoen kan ikke komme før"),
     ],
 )
 def test_what_is_wrong_with_a_role_is_said(client, hr, soker, endret, melding):
@@ -127,16 +119,16 @@ def test_hr_ends_a_role_after_being_asked(client, hr, tillitsvalgt):
     rolle = rolle_til(tillitsvalgt)
 
     assert "Vil du avslutte rollen" in hent(client, hr, "rolle-end", rolle.pk).content.decode()
-    client.post(side("rolle-end", rolle.pk), {"siste_dag": dag(-1)})
+    client.post(side("rolle-end", rolle.pk), {"siste_dag": skrevet(-1)})
 
     rolle.refresh_from_db()
-    assert rolle.til == timezone.localdate() - DAG
+    assert rolle.til == dag(-1)
 
 
 def test_the_last_hr_role_cannot_be_ended(client, hr):
     client.force_login(hr)
 
-    svar = client.post(side("rolle-end", rolle_til(hr).pk), {"siste_dag": dag()}).content.decode()
+    svar = client.post(side("rolle-end", rolle_til(hr).pk), {"siste_dag": skrevet()}).content.decode()
 
     assert "den siste som kan tildele roller" in svar
 
@@ -168,7 +160,8 @@ def test_the_holder_sets_and_removes_a_deputy(client, leder, kollega):
     rolle = rolle_til(leder)
 
     client.post(
-        side("stedfortreder-create", rolle.pk), {"person": "Kari Test", "fra": dag(), "til": dag(5), "grunn": ""}
+        side("stedfortreder-create", rolle.pk),
+        {"person": "Kari Test", "fra": skrevet(), "til": skrevet(5), "grunn": ""},
     )
     vikar = Stedfortreder.objects.get(rolle=rolle, person=kollega.person)
     assert client.get(side("stedfortreder-delete", vikar.pk)).status_code == 200
@@ -182,14 +175,14 @@ def test_the_holder_sets_and_removes_a_deputy(client, leder, kollega):
     [
         ({"person": "Lars Test"}, "stedfortreder for seg selv"),
         ({"person": "\u200b"}, "Rett dette før du går videre"),
-        ({"til": dag(900)}, "høyst ett år"),
+        ({"til": skrevet(900)}, "høyst ett år"),
         ({"til": "i morgen"}, "Skriv datoen som"),
         ({"grunn": "x" * 5000}, "Teksten er for lang"),
     ],
 )
 def test_what_is_wrong_with_a_deputy_is_said(client, leder, kollega, endret, melding):
     client.force_login(leder)
-    svar = {"person": "Kari Test", "fra": dag(), "til": dag(5), "grunn": ""} | endret
+    svar = {"person": "Kari Test", "fra": skrevet(), "til": skrevet(5), "grunn": ""} | endret
 
     assert melding in client.post(side("stedfortreder-create", rolle_til(leder).pk), svar).content.decode()
     assert not Stedfortreder.objects.exists()

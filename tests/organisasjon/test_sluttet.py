@@ -1,27 +1,21 @@
 """Who has left does not come in by any way, and comes in again when there is a new position or role."""
 
-import datetime as dt
-
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon import invitasjon, roller
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
+from tests.klokke import dag
 from tests.rollebesetning import PASSORD, gi_rolle, gi_stedfortreder
 
 
 @pytest.fixture(autouse=True)
 def _uten_tidligere_forsok(db):
     cache.clear()
-
-
-def dag(antall):
-    return timezone.localdate() + dt.timedelta(days=antall)
 
 
 @pytest.fixture

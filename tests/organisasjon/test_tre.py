@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import tre as endre
@@ -13,11 +12,6 @@ from kompetanse.organisasjon.trevisning import ansatte_i, tell_ansatte, treet_pa
 from tests.rollebesetning import START, gi_rolle, gi_stedfortreder, lag_bruker, lag_enhet
 
 DAG = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def idag():
-    return timezone.localdate()
 
 
 def handlinger(enhet):

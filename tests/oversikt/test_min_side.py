@@ -1,18 +1,17 @@
 """Min side: what waits for whom, and a constant number of statements."""
 
-import datetime as dt
 import re
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.mote import beslutningsmote
 from soknader.ramme.regnskap import regnskap, samlet
 from soknader.ramme.styring import juster
 from soknader.sak import saksgang
+from tests.klokke import dag
 from tests.soknader.factories import lag_ramme, lag_soknad
 
 MIN_SIDE = reverse("oversikt:min-side")
@@ -36,7 +35,7 @@ def test_the_one_who_can_answer_sees_the_application_with_its_deadline_and_nobod
     oppgave = oppgaver_for(avdelingsdirektor)[0]
 
     assert oppgave.hva == "Ta stilling til «Workshop ‘Smidig dag’»"
-    assert oppgave.frist_dato == timezone.localdate() + dt.timedelta(days=7)
+    assert oppgave.frist_dato == dag(7)
     assert [hva(bruker) for bruker in (soker, hr_leder, utenforstaende)] == [[], [], []]
 
 
@@ -54,7 +53,7 @@ def test_hr_is_told_of_cases_that_nobody_can_answer_and_of_those_ready_for_a_mee
     saksgang.send_inn(lag_soknad(soker), bruker=soker)
     klar = saksgang.send_inn(lag_soknad(kollega), bruker=kollega)
     saksgang.innstill(saksgang.anbefal(klar, bruker=avdelingsdirektor), bruker=hr_leder)
-    avdelingsdirektor.person.roller.update(til=timezone.localdate() - dt.timedelta(days=1))
+    avdelingsdirektor.person.roller.update(til=dag(-1))
     saksgang.finn_behandlere_paa_nytt(klar.kommune_id)
 
     assert hva(hr) == ["1 søknad har ingen som kan svare", "Sett 1 sak på sakslisten"]
@@ -66,13 +65,13 @@ def test_a_case_that_was_postponed_and_stands_on_the_next_agenda_does_not_wait_f
     ramme = lag_ramme()
     soknad = saksgang.anbefal(saksgang.send_inn(lag_soknad(soker), bruker=soker), bruker=avdelingsdirektor)
     saksgang.innstill(soknad, bruker=hr_leder)
-    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=timezone.localdate())
+    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dag())
     til_stede = [etatsdirektor.person_id]
     beslutningsmote.start(mote, bruker=hr, til_stede=til_stede, moteleder=etatsdirektor.person)
     beslutningsmote.avslutt(mote, bruker=hr)
     assert hva(hr) == ["Sett 1 sak på sakslisten"]
 
-    beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=timezone.localdate())
+    beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dag())
 
     assert hva(hr) == []
 

@@ -146,6 +146,8 @@ def _sesjon_og_stier(database):
 def main():
     from tests.ytelse.rapport import skriv
 
+    # The production server serves static files by the manifest of the collected ones.
+    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROT, check=True)
     resultat = {}
     for database in STORRELSER:
         print(f"Lager {database} …", flush=True)
