@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.sok import finn_enheter, finn_personer
-from soknader.models import MbuSak, Soknad
+from soknader.models import MbuSak
+from soknader.sak import register
 
 PER_GROUP = 8
 
@@ -34,16 +34,8 @@ def finn(uttrykk, bruker):
 
 
 def _soknader(uttrykk, bruker):
-    tekst = SearchVector("tittel", "beskrivelse", config="norwegian")
-    soknader = (
-        Soknad.objects.visible_to(bruker)
-        .annotate(tekst=tekst)
-        .filter(
-            Q(tekst=SearchQuery(uttrykk, config="norwegian", search_type="websearch")) | Q(tittel__icontains=uttrykk)
-        )
-        .select_related("enhet")
-        .order_by("-aar", F("lopenummer").desc(nulls_last=True))
-    )
+    soknader = register.finn(bruker, sok=uttrykk).select_related("enhet")
+    soknader = soknader.order_by("-aar", F("lopenummer").desc(nulls_last=True))
     return [
         Treff(soknad.tittel, f"{soknad.nummer or _('utkast')} · {soknad.enhet}", soknad.get_absolute_url())
         for soknad in soknader[:PER_GROUP]

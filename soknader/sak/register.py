@@ -14,6 +14,7 @@ from kompetanse.felles.sortering import sortert
 from kompetanse.organisasjon.eksport import Eksporttabell
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
+from kompetanse.organisasjon.sok import navnetreff
 from kompetanse.organisasjon.trevisning import NbSort
 from soknader import labels
 from soknader.models import Saksteg, Soknad
@@ -84,9 +85,8 @@ def _med_treff(rader, sok):
     if not ord_i_sok:
         return rader.filter(tittel__icontains=sok)
     sporring = SearchQuery(" & ".join(f"{ord_}:*" for ord_ in ord_i_sok), config="norwegian", search_type="raw")
-    navn = Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn")
-    rader = rader.alias(fritekst=Fritekst(F("pk")), navn=navn)
-    return rader.filter(Q(fritekst=sporring) | Q(tittel__icontains=sok) | Q(navn__icontains=" ".join(ord_i_sok)))
+    treff = Q(fritekst=sporring) | Q(tittel__icontains=sok) | Q(soker__person__in=navnetreff(sok))
+    return rader.alias(fritekst=Fritekst(F("pk"))).filter(treff)
 
 
 def sorter(rader, sorter=STANDARD):
