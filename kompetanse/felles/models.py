@@ -1,5 +1,7 @@
 """What every app writes to: the audit line, the log of looks, jobs, messages and stored documents."""
 
+import datetime as dt
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -112,28 +114,52 @@ class Jobb(KommuneModel):
         return self.navn
 
 
-class VarselQuerySet(models.QuerySet):
+class UtboksQuerySet(models.QuerySet):
+    def klare(self):
+        """Mail whose turn has come, oldest first: never tried, or rested 2, 4, 8 … minutes since it was asked for."""
+        naa = timezone.now()
+        klare = Q(forsok=0)
+        for forsok in range(1, self.model.MAX_FORSOK):
+            klare |= Q(forsok=forsok, opprettet__lte=naa - dt.timedelta(minutes=2**forsok))
+        return self.filter(klare).order_by("opprettet", "pk")
+
+
+class Utboks(models.Model):
+    """A row that is also a mail to be sent (`varsler.send_usendte`)."""
+
+    MAX_FORSOK = 10
+
+    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
+    forsok = models.PositiveSmallIntegerField(_("forsøk"), default=0)
+    siste_feil = models.TextField(_("siste feil"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class VarselQuerySet(UtboksQuerySet):
     def usendte(self):
-        """Mails that wait to be sent, oldest first."""
-        return self.exclude(epost="").filter(sendt__isnull=True).order_by("opprettet", "pk")
+        """Messages that wait to be mailed."""
+        return self.filter(med_epost=True, sendt__isnull=True)
+
+    def klare(self):
+        return super().klare().usendte()
 
     def ulest_av(self, bruker):
         return self.filter(mottaker=bruker, lest__isnull=True)
 
 
-class Varsel(KommuneModel):
-    """A message to one person, shown in the product and sent by mail; the row is the outbox."""
+class Varsel(KommuneModel, Utboks):
+    """A message to one person, shown in the product and sent by mail. Never holds a secret (see `Engangslenke`)."""
 
     mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="varsler")
-    epost = models.EmailField(_("e-post"), blank=True)
     emne = models.CharField(_("emne"), max_length=200)
     tekst = models.TextField(_("tekst"))
     lenke = models.CharField(max_length=300, blank=True)
-    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
     lest = models.DateTimeField(_("lest"), null=True, blank=True)
+    # The address is the one that the recipient has when the mail is sent.
+    med_epost = models.BooleanField(_("også på e-post"), default=False)
     sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
-    forsok = models.PositiveSmallIntegerField(_("forsøk"), default=0)
-    siste_feil = models.TextField(_("siste feil"), blank=True)
 
     objects = VarselQuerySet.as_manager()
 
@@ -142,12 +168,47 @@ class Varsel(KommuneModel):
         verbose_name_plural = _("varsler")
         ordering = ["-opprettet"]
         indexes = [
-            models.Index(fields=["opprettet"], name="varsel_usendt", condition=Q(sendt__isnull=True) & ~Q(epost="")),
+            models.Index(fields=["opprettet"], name="varsel_usendt", condition=Q(sendt__isnull=True, med_epost=True)),
             models.Index(fields=["mottaker", "-opprettet"], name="varsel_mottaker"),
         ]
 
     def __str__(self):
         return self.emne
+
+    def merk_sendt(self):
+        self.sendt, self.siste_feil = timezone.now(), ""
+        self.save(update_fields=["sendt", "siste_feil"])
+
+    def dropp(self):
+        """There is nobody to mail it to any more; in the product it stands."""
+        self.med_epost = False
+        self.save(update_fields=["med_epost"])
+
+
+class Engangslenke(Utboks):
+    """A mail with a one-time link that someone waits for. The row holds no link: it is made as the mail is sent.
+
+    So neither the product, the database nor a backup can show it. Stands outside the kommune wall: a forgotten password
+    is asked for before the kommune is known. Goes when the mail is sent.
+    """
+
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    lag = models.CharField(max_length=200)
+
+    objects = UtboksQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("engangslenke")
+        verbose_name_plural = _("engangslenker")
+        constraints = [models.UniqueConstraint(fields=["mottaker", "lag"], name="engangslenke_en_av_hvert_slag")]
+
+    def __str__(self):
+        return self.lag
+
+    def merk_sendt(self):
+        self.delete()
+
+    dropp = merk_sendt
 
 
 class Dokument(KommuneModel):

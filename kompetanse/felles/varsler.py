@@ -1,27 +1,27 @@
 """Messages to people: a row that the product shows and that is also the outbox of the mail."""
 
-import datetime as dt
 import logging
 import smtplib
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.core.mail.message import BadHeaderError
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django_q.tasks import async_task
 
 from kompetanse.felles import vegg
-from kompetanse.felles.models import Varsel
+from kompetanse.felles.models import Engangslenke, Varsel
 from kompetanse.felles.tekst import rens_tekst
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 10
-# The server refuses this message or its recipient. All other trouble (every SMTPException is an OSError) is the
-# server's own, and no message is to blame.
-REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, BadHeaderError, UnicodeError)
+# The server has read the message or its recipient, and says no to it.
+REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+SERVICE_CLOSING = 421
+# So many broken connections in one round are no longer the fault of single messages.
+MAX_BREAKS = 3
 
 
 def varsle(mottakere, *, emne, tekst, lenke=""):
@@ -34,14 +34,21 @@ def varsle(mottakere, *, emne, tekst, lenke=""):
         raise ValueError(f"A message may link to the product only, not to {lenke!r}")
     mottakere = {bruker.pk: bruker for bruker in mottakere if bruker.is_active and bruker.kommune_id}.values()
     varsler = Varsel.objects.bulk_create(_varsler(mottakere, emne, tekst, lenke))
-    if settings.EMAIL_HOST and varsler:
+    if varsler:
         _be_om_sending()
     return varsler
 
 
-def er_utfort(mottaker, lenke_begynner_med):
-    """What these messages asked one user to do is done: they stand as new no longer."""
-    Varsel.objects.ulest_av(mottaker).filter(lenke__startswith=lenke_begynner_med).update(lest=timezone.now())
+def send_engangslenke(mottaker, lag: str) -> None:
+    """Mail a link that gives its reader the account, when a mail server is set up. Call it inside the transaction.
+
+    `lag` is the dotted path of a function that gets the user and returns (emne, tekst, lenke), or None when the link is
+    no longer needed. It is called when the mail is sent, so that the link is stored nowhere. Asked again, one mail goes.
+    """
+    if settings.EMAIL_HOST:
+        nytt = {"opprettet": timezone.now(), "forsok": 0, "siste_feil": ""}
+        Engangslenke.objects.update_or_create(mottaker=mottaker, lag=lag, defaults=nytt)
+        _be_om_sending()
 
 
 def _varsler(mottakere, emne, tekst, lenke):
@@ -63,7 +70,7 @@ def _varsel(bruker, emne, tekst, lenke):
         kommune_id=bruker.kommune_id,
         mottaker=bruker,
         # Without a mail server nothing waits, so that one set up later does not send last year's mail.
-        epost=bruker.epost if settings.EMAIL_HOST else "",
+        med_epost=bool(settings.EMAIL_HOST),
         emne=rens_tekst(emne, flere_linjer=False)[:200],
         tekst=rens_tekst(tekst),
         lenke=lenke,
@@ -72,7 +79,9 @@ def _varsel(bruker, emne, tekst, lenke):
 
 def _be_om_sending():
     """Ask the job worker once per transaction, however many are told in it."""
-    if not any(funksjon is _send_i_bakgrunnen for _sids, funksjon, _robust in connection.run_on_commit):
+    if settings.EMAIL_HOST and not any(
+        funksjon is _send_i_bakgrunnen for _sids, funksjon, _robust in connection.run_on_commit
+    ):
         transaction.on_commit(_send_i_bakgrunnen)
 
 
@@ -80,63 +89,118 @@ def _send_i_bakgrunnen():
     async_task("kompetanse.felles.varsler.send_usendte", task_name="send varsler")
 
 
-def send_usendte():
+# --- The mail ---------------------------------------------------------------------------------------
+
+
+def send_usendte() -> int:
     """Send the mail that waits and return how many went out. Runs each minute, and after each new message.
 
     One connection for all, one transaction per mail. A row is locked while it is sent, and others pass it by, so
-    parallel senders never send the same mail. When the server is away the rows wait for the next minute; a mail
-    that is refused is tried again after 2, 4, 8 … minutes, ten times in all.
+    parallel senders never send the same mail. When the server is away the rows wait for the next minute. Any fault with
+    one message is that message's own: it is tried again after 2, 4, 8 … minutes, ten times in all, and the others go out.
     """
     if not settings.EMAIL_HOST:
         return 0
     sendt = 0
     with vegg.alle_kommuner():
-        if not Varsel.objects.filter(_klare()).usendte().exists():
+        if not any(utboks.objects.klare().exists() for utboks in (Engangslenke, Varsel)):
             return 0
         try:
             with get_connection() as server:
-                while (ble_sendt := _send_neste(server)) is not None:
-                    sendt += ble_sendt
+                runde = _Runde(server)
+                for utboks in (Engangslenke, Varsel):
+                    while (ble_sendt := runde.send_neste(utboks)) is not None:
+                        sendt += ble_sendt
         except OSError as feil:
             logger.warning("Mail server %s: %s. The mail waits.", settings.EMAIL_HOST, feil)
     return sendt
 
 
-def _klare():
-    """Mail whose turn has come: never tried, or tried and rested long enough."""
-    naa = timezone.now()
-    klare = Q(forsok=0)
-    for forsok in range(1, MAX_ATTEMPTS):
-        klare |= Q(forsok=forsok, opprettet__lte=naa - dt.timedelta(minutes=2**forsok))
-    return klare
+class _Runde:
+    """One round over one connection."""
+
+    def __init__(self, server):
+        self.server, self.brudd = server, 0
+
+    @transaction.atomic
+    def send_neste(self, utboks):
+        """Send the oldest that is ready: True when it went out, False when not, None when none is ready.
+
+        Raises OSError when the trouble is the server's own; the message is then as it was.
+        """
+        post = utboks.objects.klare().select_for_update(skip_locked=True).first()
+        if post is None:
+            return None
+        try:
+            # A fault in the database while the text is made must leave the row's own transaction whole.
+            with transaction.atomic():
+                brev = _brev(post, self.server)
+            if brev is None:
+                post.dropp()
+                return False
+            brev.send()
+        except Exception as feil:
+            if self._er_serverens(feil):
+                raise
+            post.forsok += 1
+            post.siste_feil = rens_tekst(str(feil))[:1000]
+            post.save(update_fields=["forsok", "siste_feil"])
+            logger.warning("Mail %r not sent (attempt %s): %s", post, post.forsok, feil)
+            return False
+        post.merk_sendt()
+        self.brudd = 0
+        return True
+
+    def _er_serverens(self, feil):
+        """The server refuses our own sender, is closing, or does not answer when it is asked anew.
+
+        One that answers anew has broken off for this message, which must not stop the others; unless it goes on so.
+        """
+        if isinstance(feil, smtplib.SMTPSenderRefused) or SERVICE_CLOSING in _svarkoder(feil):
+            return True
+        if isinstance(feil, REFUSED) or not isinstance(feil, OSError):
+            return False
+        self.brudd += 1
+        with suppress(OSError):
+            self.server.close()
+        if self.brudd < MAX_BREAKS:
+            with suppress(OSError):
+                self.server.open()
+                return False
+        return True
 
 
-@transaction.atomic
-def _send_neste(server):
-    """Send the oldest that is ready: True when it was sent, False when it was refused, None when none is ready."""
-    varsel = Varsel.objects.filter(_klare()).usendte().select_for_update(skip_locked=True).first()
-    if varsel is None:
+def _svarkoder(feil):
+    """What the server answered with."""
+    if isinstance(feil, smtplib.SMTPRecipientsRefused):
+        return [kode for kode, _tekst in feil.recipients.values()]
+    return [getattr(feil, "smtp_code", None)]
+
+
+def _brev(post, server):
+    """The mail as it is to be sent now; None when there is nobody to send it to any more."""
+    adresse, innhold = _adresse_og_innhold(post)
+    if not adresse or innhold is None:
         return None
-    try:
-        _epost(varsel, server).send()
-    except REFUSED as feil:
-        varsel.forsok += 1
-        varsel.siste_feil = str(feil)[:1000]
-        logger.warning("Mail %s refused (attempt %s): %s", varsel.pk, varsel.forsok, feil)
-    else:
-        varsel.sendt, varsel.siste_feil = timezone.now(), ""
-    varsel.save(update_fields=["forsok", "sendt", "siste_feil"])
-    return varsel.sendt is not None
-
-
-def _epost(varsel, server):
-    tekst = f"{varsel.tekst}\n\n{settings.NETTADRESSE}{varsel.lenke}\n" if varsel.lenke else f"{varsel.tekst}\n"
+    emne, tekst, lenke = innhold
     domene = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" <>") or "localhost"
     return EmailMessage(
-        subject=varsel.emne,
-        body=tekst,
-        to=[varsel.epost],
+        subject=emne,
+        body=f"{tekst}\n\n{settings.NETTADRESSE}{lenke}\n" if lenke else f"{tekst}\n",
+        to=[adresse],
         connection=server,
         # A fixed id: should the same mail go out again after a crash, the receiving server knows it.
-        headers={"Message-ID": f"<varsel-{varsel.pk}@{domene}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{post._meta.model_name}-{post.pk}@{domene}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
+
+
+def _adresse_og_innhold(post):
+    """Where a mail goes and what it says. A link to an account goes to the address that the account signs in with."""
+    mottaker = post.mottaker
+    if isinstance(post, Varsel):
+        return mottaker and mottaker.varseladresse(), (post.emne, post.tekst, post.lenke)
+    with translation.override(mottaker.malform or (mottaker.kommune and mottaker.kommune.malform)):
+        return mottaker.epost, import_string(post.lag)(mottaker)

@@ -8,12 +8,8 @@ class OrganisasjonConfig(AppConfig):
     verbose_name = "Organisasjon"
 
     def ready(self):
-        from django.contrib.auth import user_logged_in
-
         from kompetanse.felles import planlagt
-        from kompetanse.organisasjon.invitasjon import lenkene_er_brukt
 
-        user_logged_in.connect(lenkene_er_brukt)
         planlagt.planlegg(
             "slett importerte filer", "kompetanse.organisasjon.importering.prosess.rydd_alle", klokken=dt.time(3, 20)
         )

@@ -1,21 +1,21 @@
 """Local accounts: by invitation only, with mail through our own outbox and messages in plain Norwegian."""
 
-from urllib.parse import urlsplit
-
+from allauth.account import app_settings as account_settings
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
-from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import send_engangslenke
 from kompetanse.organisasjon import tilgang
 
 FEIL_KODE = gettext_lazy("Koden er feil eller brukt. Vent på en ny kode i appen, og prøv igjen.")
@@ -55,23 +55,24 @@ class KontoAdapter(DefaultAccountAdapter):
         super().login(request, user)
         vegg.bruk_kommune(user.kommune_id)
 
-    def send_mail(self, template_prefix, email, context):
-        """Mail to an account goes through the outbox: it survives a mail server that is down."""
-        bruker, lenke = context.get("user"), context.get("password_reset_url")
-        if template_prefix != "account/email/password_reset_key" or bruker is None or not bruker.kommune_id:
-            if settings.EMAIL_HOST:
-                super().send_mail(template_prefix, email, context)
-            return
-        with vegg.innenfor(bruker.kommune_id):
-            varsle(
-                [bruker],
-                emne=lambda: _("Nytt passord"),
-                tekst=lambda: _(
-                    "Noen har bedt om nytt passord for kontoen din. Åpne lenken for å velge det. Var det ikke deg, "
-                    "trenger du ikke gjøre noe: passordet er som før."
-                ),
-                lenke=urlsplit(lenke).path,
-            )
+    def send_password_reset_mail(self, user, email, context):
+        """The link goes by mail only, and survives a mail server that is down. Another is made when it is sent."""
+        send_engangslenke(user, "kompetanse.organisasjon.innlogging.nytt_passord")
+
+
+def nytt_passord(bruker) -> tuple[str, str, str] | None:
+    """The mail to one who has asked for a new password."""
+    if not tilgang.kan_logge_inn(bruker):
+        return None
+    token = account_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(bruker)
+    return (
+        _("Nytt passord"),
+        _(
+            "Noen har bedt om nytt passord for kontoen din. Åpne lenken for å velge det. Var det ikke deg, "
+            "trenger du ikke gjøre noe: passordet er som før."
+        ),
+        reverse("account_reset_password_from_key", args=[user_pk_to_url_str(bruker), token]),
+    )
 
 
 class MfaAdapter(DefaultMFAAdapter):

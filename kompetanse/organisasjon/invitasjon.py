@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
-from kompetanse.felles.varsler import er_utfort, varsle
+from kompetanse.felles.varsler import send_engangslenke
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
@@ -31,28 +31,39 @@ def inviter(person, *, bruker, epost=""):
     if person.har_sluttet:
         raise ValidationError(_("%s har sluttet, og kan inviteres når en ny stilling eller rolle begynner.") % person)
     konto = _konto(person, epost.strip().lower())
-    lenke = reverse("organisasjon:invitasjon", args=[_token(konto)])
     logg(person, "person.inviter", bruker=bruker, epost=konto.epost)
-    varsle(
-        [konto],
-        emne=lambda: _("Invitasjon til Kompetanse i %s") % person.kommune,
-        tekst=lambda: (
-            _(
-                "Hei, %(navn)s.\n\nDu har fått en konto i Kompetanse, der kommunen planlegger og følger opp "
-                "kompetanseutvikling. Åpne lenken og velg et passord. Lenken virker i %(dager)d dager."
-            )
-            % {"navn": person.fornavn, "dager": DAGER}
-        ),
-        lenke=lenke,
+    send_engangslenke(konto, "kompetanse.organisasjon.invitasjon.brev")
+    return settings.NETTADRESSE + _lenke(konto)
+
+
+def brev(konto) -> tuple[str, str, str] | None:
+    """The mail with the invitation; none when the account is in use, shut, or its person has left."""
+    if _er_tatt_i_bruk(konto) or not tilgang.kan_logge_inn(konto):
+        return None
+    tekst = _(
+        "Hei, %(navn)s.\n\nDu har fått en konto i Kompetanse, der kommunen planlegger og følger opp "
+        "kompetanseutvikling. Åpne lenken og velg et passord. Lenken virker i %(dager)d dager."
     )
-    return settings.NETTADRESSE + lenke
+    return (
+        _("Invitasjon til Kompetanse i %s") % konto.kommune,
+        tekst % {"navn": konto.person.fornavn, "dager": DAGER},
+        _lenke(konto),
+    )
+
+
+def _lenke(konto):
+    return reverse("organisasjon:invitasjon", args=[_token(konto)])
+
+
+def _er_tatt_i_bruk(konto):
+    return bool(konto.last_login or konto.has_usable_password())
 
 
 def _konto(person, epost):
     """The person's account, made when there is none. Refuses one in use, and an address that cannot be used."""
     konto = Bruker.objects.filter(person=person).first()
     if konto is not None:
-        if konto.last_login or konto.has_usable_password():
+        if _er_tatt_i_bruk(konto):
             raise ValidationError(_("%s har allerede tatt i bruk kontoen sin.") % person)
         if epost and epost != konto.epost:
             konto.epost = _ledig(epost, unntatt=konto)
@@ -104,11 +115,3 @@ def ta_i_bruk(konto, passord):
     konto.save(update_fields=["password"])
     with vegg.innenfor(konto.kommune_id):
         logg(konto.person, "konto.ta_i_bruk", bruker=konto)
-
-
-def lenkene_er_brukt(sender, user, **kwargs):
-    """A login spends every link to choose a password (they are signed with the last login), and so the messages too."""
-    if user.kommune_id:
-        with vegg.innenfor(user.kommune_id):
-            er_utfort(user, reverse("account_reset_password_from_key", args=["0", "0"]).removesuffix("0-0/"))
-            er_utfort(user, reverse("organisasjon:invitasjon", args=["0"]).removesuffix("0/"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.epost import EpostModelField
+from kompetanse.organisasjon.models.person import Person
 
 
 class BrukerManager(BaseUserManager):
@@ -68,6 +69,16 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self):
         return str(self)
+
+    def varseladresse(self) -> str:
+        """Where messages are mailed now: the person's own address, else the one that signs in.
+
+        Empty for an account that is shut and for who has left. The person must be within the wall.
+        """
+        person = Person.objects.med_slutt().filter(pk=self.person_id).first()
+        if not self.is_active or (person and person.har_sluttet):
+            return ""
+        return (person and person.epost) or self.epost
 
     def get_short_name(self):
         return self.person.fornavn if self.person_id else self.epost

@@ -62,7 +62,7 @@ def test_every_member_gets_date_place_number_of_cases_and_a_link(mote, gruppen, 
     assert f"{mote.dato.day}. " in tekst
     assert f"{mote.dato.year} kl. 09.00, Formannskapssalen. Det er 2 saker på sakslisten." in tekst
     assert varsel.lenke == mote.get_absolute_url()
-    assert set(Varsel.objects.usendte().values_list("epost", flat=True)) == {bruker.epost for bruker in gruppen}
+    assert set(Varsel.objects.usendte().values_list("mottaker", flat=True)) == {bruker.pk for bruker in gruppen}
 
 
 def test_the_mail_says_nothing_about_anyones_money_or_cases(mote, hr):

@@ -1,0 +1,42 @@
+"""What older rows become."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def migrer(navn):
+    """The models as they are at that migration."""
+    # Rows that the test has made must not have checks waiting when their table is changed.
+    connection.check_constraints()
+    executor = MigrationExecutor(connection)
+    executor.migrate([("felles", navn)])
+    return executor.loader.project_state([("felles", navn)]).apps
+
+
+@pytest.mark.django_db
+def test_old_messages_with_a_link_to_an_account_are_gone_and_those_that_waited_are_asked_for_anew(ada, bo):
+    Gammelt = migrer("0003_koblinger").get_model("felles", "Varsel")
+    felles = {"kommune_id": ada.kommune_id, "emne": "Hei", "tekst": "Hei"}
+    nytt_passord, invitasjon = "/konto/passord/nytt/2-abc/", "/organisasjon/invitasjon/xyz/"
+    for mottaker, epost, lenke, sendt in [
+        (ada, ada.epost, nytt_passord, None),
+        (ada, ada.epost, nytt_passord, None),
+        (ada, ada.epost, "/soknader/1/", None),
+        (ada, "", "/soknader/2/", None),
+        (bo, bo.epost, nytt_passord, bo.opprettet),
+        (bo, "", invitasjon, None),
+        (bo, bo.epost, invitasjon, None),
+    ]:
+        Gammelt.objects.create(mottaker_id=mottaker.pk, epost=epost, lenke=lenke, sendt=sendt, **felles)
+
+    apper = migrer("0004_engangslenke")
+    Varsel, Engangslenke = apper.get_model("felles", "Varsel"), apper.get_model("felles", "Engangslenke")
+
+    assert sorted(Varsel.objects.values_list("lenke", "med_epost")) == [("/soknader/1/", True), ("/soknader/2/", False)]
+    assert sorted(Engangslenke.objects.values_list("mottaker", "lag")) == sorted(
+        [
+            (ada.pk, "kompetanse.organisasjon.innlogging.nytt_passord"),
+            (bo.pk, "kompetanse.organisasjon.invitasjon.brev"),
+        ]
+    )
