@@ -148,11 +148,22 @@ def begynn_vakt() -> None:
 
 
 def _vokt():
-    """Counts its own seconds: while the machine sleeps or is overloaded, the silence is nobody's fault."""
+    """Counts its own seconds: while the machine sleeps or is overloaded, the silence is nobody's fault.
+
+    While the database is away nothing can be done, and a job worker that starts would end at once.
+    """
     sett, stille = _livstegn.value, 0
-    while stille < SECONDS_OF_SILENCE:
+    while stille < SECONDS_OF_SILENCE or not _database_svarer():
+        stille %= SECONDS_OF_SILENCE
         time.sleep(1)
         stille = stille + 1 if _livstegn.value == sett else 0
         sett = _livstegn.value
     logger.critical("No job has been done for %s seconds; ending the job worker, to be started anew", stille)
     os.killpg(0, signal.SIGKILL)
+
+
+def _database_svarer():
+    with closing(connection), suppress(Error):
+        connection.ensure_connection()
+        return True
+    return False

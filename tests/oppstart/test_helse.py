@@ -173,3 +173,26 @@ def test_a_database_that_does_not_answer_does_not_end_the_worker(monkeypatch):
     puls = hjerteslag.Arbeidspuls()
 
     puls.ferdig()
+
+
+def test_the_watch_does_not_end_a_worker_while_the_database_is_away(monkeypatch):
+    svar, sekunder = iter([False, False, True]), []
+    monkeypatch.setattr(hjerteslag, "_database_svarer", lambda: next(svar))
+    monkeypatch.setattr(hjerteslag.time, "sleep", sekunder.append)
+    monkeypatch.setattr(hjerteslag.os, "killpg", lambda gruppe, signal: sekunder.append("slutt"))
+
+    hjerteslag._vokt()
+
+    assert sekunder == [1] * 3 * hjerteslag.SECONDS_OF_SILENCE + ["slutt"]
+
+
+@pytest.mark.django_db
+def test_the_watch_knows_whether_the_database_answers(monkeypatch):
+    monkeypatch.setattr(connection, "close", lambda: None)
+    assert hjerteslag._database_svarer() is True
+
+    def borte():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "ensure_connection", borte)
+    assert hjerteslag._database_svarer() is False
