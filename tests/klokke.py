@@ -10,6 +10,7 @@ Only the tests' own process moves. PostgreSQL, browsers and servers in other pro
 
 import datetime as dt
 import os
+from contextlib import nullcontext
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,9 +41,11 @@ def senere(**tid):
     return time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(**tid), tick=True)
 
 
-def virkelig_naa():
-    """The moment it is in the processes whose clock does not move: `with time_machine.travel(virkelig_naa()):`."""
-    return time_machine.escape_hatch.datetime.datetime.now(dt.UTC)
+def virkelig_tid():
+    """`with virkelig_tid():` the hour that it is in other processes, for a test that works together with one."""
+    if not time_machine.escape_hatch.is_travelling():
+        return nullcontext()
+    return time_machine.travel(time_machine.escape_hatch.datetime.datetime.now(dt.UTC))
 
 
 def tidspunkt(tekst):

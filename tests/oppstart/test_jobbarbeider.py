@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -21,7 +20,7 @@ from kompetanse.oppstart import prosesser
 from kompetanse.oppstart.prosesser import Tjeneste, stop_all
 from kompetanse.organisasjon.importering import prosess
 from kompetanse.organisasjon.models import Import
-from tests.klokke import virkelig_naa
+from tests.klokke import virkelig_tid
 
 pytestmark = pytest.mark.skipif(
     not settings.USES_EMBEDDED_DATABASE, reason="the worker finds the test database by its name"
@@ -58,11 +57,13 @@ def arbeider(transactional_db, tmp_path, monkeypatch):
     monkeypatch.setattr(prosesser, "RESTARTS_ALLOWED", 100)
     arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", START], "jobber.log")
     arbeider.start()
-    with time_machine.travel(virkelig_naa()):
-        vent_paa(Hjerteslag.objects.exists)
-        yield arbeider
-    arbeider.process.kill()
-    stop_all([arbeider])
+    try:
+        with virkelig_tid():
+            vent_paa(Hjerteslag.objects.exists)
+            yield arbeider
+    finally:
+        arbeider.process.kill()
+        stop_all([arbeider])
 
 
 def vent_paa(vilkaar, sekunder=60, imens=lambda: None):
