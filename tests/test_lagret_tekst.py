@@ -1,0 +1,155 @@
+"""Markup in every stored text × every page, PDF and mail × everyone: it is text everywhere, and acts nowhere."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+
+from kompetanse.felles import pdf, varsler, vegg
+from kompetanse.felles.dokumenter import les_dokument
+from kompetanse.felles.hendelser import logg_oppslag
+from kompetanse.felles.models import Dokument, Varsel
+from soknader import mbusak, motedokumenter, rammestyring, saksgang
+from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, Vedtak
+from tests import merking
+from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis, lager  # noqa: F401
+from tests.soknader.factories import lag_soknad
+from tests.soknader.mbu_factories import lag_klar_sak
+from tests.test_alle_adresser import ADRESSER, PERSONER, argumenter, verden  # noqa: F401
+from tests.test_alle_skjemaer import alt, kryp  # noqa: F401
+
+ROT = Path(settings.BASE_DIR)
+AV_HVERT_SLAG = 3
+# What no page shows to HR.
+VISES_IKKE = {
+    "felles.Dokument.tittel",
+    "felles.Hendelse.data",
+    "felles.Jobb.melding",
+    "felles.Varsel.epost",
+    "felles.Varsel.siste_feil",
+    "organisasjon.Eksport.filnavn",
+    "organisasjon.Eksport.omfang",
+    "organisasjon.Import.kolonner",
+    "organisasjon.Import.utelatt",
+    "organisasjon.Importoppsett.kolonner",
+    "organisasjon.Importoppsett.overskrifter",
+    "organisasjon.Stilling.nummer",
+    "soknader.Inhabilitet.grunn",
+    "soknader.Mote.innkalling",
+}
+# Where text is called HTML or made into it, and why nothing that a person typed gets through.
+TRYGT = {
+    "kompetanse/felles/avsnitt.py": {"mark_safe"},  # escapes each line itself
+    "kompetanse/felles/charts.py": {"SafeString"},  # written by lxml, which escapes
+    "kompetanse/felles/pdf.py": {"HTML("},  # the name of WeasyPrint's document
+    "kompetanse/felles/templatetags/felles_tags.py": {
+        "mark_safe",
+        "format_html",
+        "conditional_escape",
+    },  # our own shapes
+    "kompetanse/organisasjon/forms/valg.py": {"format_html"},  # an empty list with an id
+    "planer/forms.py": {"format_html", "HTML("},  # two buttons
+    "soknader/forms/ramme.py": {"format_html", "HTML("},  # two buttons
+}
+SOM_HTML = re.compile(
+    r"\|\s*safe\w*|mark_safe|format_html\w*|Safe(?:String|Text|Data)|autoescape|html_safe|__html__|conditional_escape|\bHTML\("
+)
+
+
+@pytest.fixture
+def rikt(lager, alt):  # noqa: F811
+    """The world of the form test, and one of what it lacks."""
+    folk = alt["folk"]
+    hr, soker, ramme = folk["hr"], folk["soker"], Ramme.objects.first()
+    rammestyring.juster(ramme, 1000, "Mer penger", hr)
+    ferdig = Soknad.objects.filter(status=Soknad.Status.INNVILGET).first()
+    Inhabilitet.objects.create(soknad=ferdig, person=folk["leder"].person, grunn="Slekt", meldt_av=folk["leder"])
+    Sluttrapport.objects.create(
+        soknad=ferdig, faktisk_kostnad=1, antall_deltakere=1, gjennomfort="Alt", resultat="Bra", levert_av=soker
+    )
+    egne_ord = {"seksjoner": Soknad.Seksjoner.BESKREVET, "maalgruppe": Soknad.Maalgruppe.ANDRE}
+    saksgang.send_inn(lag_soknad(soker, seksjoner_tekst="Noen", maalgruppe_tekst="Alle", **egne_ord), bruker=soker)
+    logg_oppslag(folk["leder"], soker.person_id, "kompetanse")
+    merke = merking.MERKER[0]
+    forhaandsvis(hr, csv(KARI, bytt(KARI, Ansattnummer="7", Fornavn=merke, Stillingsprosent=merke)))
+    return alt
+
+
+@pytest.fixture
+def merket(rikt):
+    with vegg.alle_kommuner():
+        assert merking.merk_alt() == []
+    return rikt
+
+
+@pytest.fixture
+def trykket(monkeypatch):
+    """The HTML of every PDF that is made."""
+    ark, lag = [], pdf.render_to_string
+    monkeypatch.setattr(pdf, "render_to_string", lambda *args: ark.append(lag(*args)) or ark[-1])
+    return ark
+
+
+@pytest.fixture
+def stille():
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.treg
+@pytest.mark.parametrize("person", PERSONER)
+def test_what_people_typed_is_text_on_every_page(client, merket, trykket, stille, person):
+    client.force_login(merket["folk"][person])
+    with vegg.innenfor(merket["folk"]["hr"].kommune_id):
+        start = [reverse(navn, kwargs=argumenter(navn, par, merket["objekter"])) for navn, par in ADRESSER]
+        saker = [sak.get_absolute_url() for modell in (Soknad, Mote, MbuSak) for sak in modell.objects.all()]
+
+    sider = [*kryp(client, start, AV_HVERT_SLAG), *((adresse, client.get(adresse).content) for adresse in saker)]
+
+    assert {adresse: funn for adresse, side in sider if (funn := merking.virksomt(side.decode()))} == {}
+    assert [funn for ark in trykket if (funn := merking.virksomt(ark))] == []
+    if person == "hr":
+        sett = set().union(*(merking.sette(side.decode()) for _adresse, side in sider), *map(merking.sette, trykket))
+        assert {str(felt) for nr, felt in merking.tekstfelter().items() if nr not in sett} == VISES_IKKE
+
+
+def test_what_people_typed_is_text_in_every_document(merket, trykket, stille):
+    hr, direktor = merket["folk"]["hr"], merket["folk"]["etatsdirektor"]
+    for mote in Mote.objects.filter(status=Mote.Status.AVSLUTTET):
+        motedokumenter.lag_motedokumenter(mote)
+    for vedtak in Vedtak.objects.filter(utfall=Vedtak.Utfall.AVSLAATT):
+        motedokumenter.lag_dokument(vedtak, motedokumenter.BREV, bruker=hr)
+    mbusak.send(mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr), bruker=direktor)
+
+    assert len(trykket) >= 4  # agenda, minutes, letter, case to the board; the application is a page of the walk
+    assert [funn for ark in trykket if (funn := merking.virksomt(ark))] == []
+    assert all(merking.sette(ark) for ark in trykket)
+    assert {les_dokument(dokument)[:5] for dokument in Dokument.objects.all()} == {b"%PDF-"}
+
+
+def test_mail_is_plain_text_word_for_word(merket, stille, settings):
+    settings.EMAIL_HOST = "post.eksempel.test"
+    Varsel.objects.update(epost="mottaker@eksempel.test", sendt=None, forsok=0)
+
+    assert varsler.send_usendte() == Varsel.objects.count() > 0
+
+    assert {(melding.content_subtype, len(getattr(melding, "alternatives", []))) for melding in mail.outbox} == {
+        ("plain", 0)
+    }
+    assert all(merking.SETT.search(melding.subject) and merking.SETT.search(melding.body) for melding in mail.outbox)
+
+
+def test_text_is_called_html_only_where_it_is_known_to_be_safe():
+    filer = [fil for mappe in ("kompetanse", "planer", "soknader", "templates") for fil in (ROT / mappe).rglob("*.*")]
+    funnet = {
+        str(fil.relative_to(ROT)): funn
+        for fil in filer
+        if fil.suffix in {".py", ".html", ".txt", ".svg"} and (funn := set(SOM_HTML.findall(fil.read_text())))
+    }
+
+    assert funnet == TRYGT
