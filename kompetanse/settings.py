@@ -136,6 +136,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kompetanse.felles.csrf.context_processor",
                 "kompetanse.organisasjon.context_processors.innlogget",
                 "kompetanse.oversikt.context_processors.hovedmeny",
             ],

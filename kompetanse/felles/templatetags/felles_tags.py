@@ -8,11 +8,10 @@ from pathlib import Path
 from django import template
 from django.conf import settings
 from django.http import QueryDict
-from django.middleware.csrf import get_token
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from kompetanse.felles import formats, htmx
+from kompetanse.felles import csrf, formats, htmx
 from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
@@ -119,7 +118,7 @@ def skjult_csrf(context):
     request = _request(context)
     if request is None:
         return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', csrf.token(request))
 
 
 @register.simple_tag(takes_context=True)
