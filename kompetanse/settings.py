@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import sys
 from contextlib import suppress
@@ -58,6 +59,8 @@ def stored_secret_key():
 
 DEBUG = env_flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or stored_secret_key()
+# Keys from before: what was signed or encrypted with them can still be read.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_TIDLIGERE")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # The address that mails and PDFs link to, such as https://kompetanse.kommune.no
@@ -72,6 +75,7 @@ CSRF_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_FAILURE_VIEW = "kompetanse.felles.views.csrf_feilet"
 SESSION_COOKIE_AGE = int(env("INNLOGGET_SEKUNDER", str(8 * 3600)))
 SESSION_SAVE_EVERY_REQUEST = False
+SESSION_SERIALIZER = "kompetanse.felles.hemmelig.SessionSerializer"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
@@ -339,12 +343,25 @@ def refusals_on_one_line(record):
     return True
 
 
+ONE_TIME_LINK = re.compile(r"(/invitasjon/|/passord/nytt/)[^\s/]+")
+
+
+def without_one_time_links(record):
+    """A refused page is logged with its address, and whoever reads the log must not be able to open it."""
+    if ONE_TIME_LINK.search(record.getMessage()):
+        record.msg, record.args = ONE_TIME_LINK.sub(r"\1…", record.getMessage()), None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": refusals_on_one_line}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refusals"]}},
+    "filters": {
+        "refusals": {"()": "django.utils.log.CallbackFilter", "callback": refusals_on_one_line},
+        "links": {"()": "django.utils.log.CallbackFilter", "callback": without_one_time_links},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refusals", "links"]}},
     "root": {"handlers": ["console"], "level": env("LOGGNIVAA", "INFO")},
     "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "pikepdf": {"level": "WARNING"}},
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
+from kompetanse.felles.hemmelig import dekrypter, krypter
 from kompetanse.felles.varsler import send_engangslenke
 from kompetanse.organisasjon import tilgang
 
@@ -85,6 +86,12 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def _get_user_identifier(self, user):
         return user.epost
+
+    def encrypt(self, text):
+        return krypter(text)
+
+    def decrypt(self, encrypted_text):
+        return dekrypter(encrypted_text)
 
 
 # --- Forms: allauth's own, with our words and without placeholders -------------------------------
