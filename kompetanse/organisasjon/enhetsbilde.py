@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import og_liste, tall
 from kompetanse.organisasjon.models import Person, Rolle, Rollekode
-from kompetanse.organisasjon.trevisning import ledere, tell_ansatte, treet_paa
+from kompetanse.organisasjon.trevisning import ledere, treet_paa
 
 
 def enhetslenke(enhet_id, dato="", navn="enhet-detail"):
@@ -60,11 +60,9 @@ def _undertekst(node, lederne):
 def enhetsbilde(enhet, dag, *, bruker):
     """The unit as it was on the day: the line above it, head-counts, leaders, roles and the units right below. The
     leaders whom the user may see are links."""
-    tre = treet_paa(enhet.kommune_id, dag, rundt=enhet)
-    node = tre.noder.get(enhet.pk)
+    node = treet_paa(enhet.kommune_id, dag).noder.get(enhet.pk)
     if node is None:
         return {"node": None, "brodsmuler": _smuler(enhet, None), "nivaa": enhet.kommune.nivaa(enhet.depth)}
-    tell_ansatte(enhet.kommune_id, tre, dag, under=node)
     roller, ledere_under = _roller(enhet, node, dag, bruker)
     lederroller = {rolle.person_id: rolle for rolle in reversed(roller) if rolle.type.kode in Rollekode.ledere()}
     return {
@@ -154,9 +152,7 @@ def konsekvens(handling, enhet, svar):
             "Etter %(dato)s er %(enhet)s borte fra kartet, og rollene som gjelder enheten, slutter. "
             "Historikken kan fortsatt leses."
         ) % {"enhet": enhet, "dato": vis_dato(svar["siste_dag"])}
-    tre = treet_paa(enhet.kommune_id, svar["fra"])
-    node = tre[enhet.pk]
-    tell_ansatte(enhet.kommune_id, tre, svar["fra"], under=node)
+    node = treet_paa(enhet.kommune_id, svar["fra"])[enhet.pk]
     ord_ = {
         "enhet": enhet,
         "hva": og_liste([antall_ansatte(node.antall), *_antall_under(len(node.alle) - 1), _("rollene")]),

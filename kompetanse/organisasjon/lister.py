@@ -13,7 +13,7 @@ from kompetanse.organisasjon.forms.rolle import RolleFilter
 from kompetanse.organisasjon.models import Enhet, Person, Rolle, Stedfortreder
 from kompetanse.organisasjon.personbilde import med_stillinger
 from kompetanse.organisasjon.sok import etter_navn, finn_enheter, finn_personer
-from kompetanse.organisasjon.trevisning import NbSort, ledere, tell_ansatte, treet_paa
+from kompetanse.organisasjon.trevisning import NbSort, ledere, treet_paa
 
 RADER_I_SLENGEN = 1000
 PERSONSORTERING = {"navn": [NbSort("etternavn"), NbSort("fornavn")], "ansattnummer": ["ansattnummer"]}
@@ -125,7 +125,6 @@ def eksport_enheter(bruker, valg):
     skjema = TreFilter(valg)
     kommune, dato = bruker.kommune, skjema.dagen
     tre = treet_paa(kommune.pk, dato)
-    tell_ansatte(kommune.pk, tre, dato)
     noder = _nedover(tre.rot) if tre.rot else []
     if skjema.uttrykk:
         noder = [tre[p.enhet_id] for p in finn_enheter(kommune.pk, skjema.uttrykk, dato) if p.enhet_id in tre]

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Count, F, Func, Q, TextField
-from django.utils import timezone
 
-from kompetanse.organisasjon.models import Enhetsperiode, Rolle, Rollekode, Stilling
-from kompetanse.organisasjon.models.enhet import sti_innenfor
+from kompetanse.organisasjon.models import Enhetsperiode, Rolle, Rollekode, Stilling, Treversjon
 
 
 class NbSort(Func):
@@ -59,17 +58,26 @@ class Tre:
         return self.noder[enhet_id]
 
 
-def treet_paa(kommune_id, dato, *, rundt=None):
-    """The tree as it was on a date, siblings in Norwegian order. One query.
+def treet_paa(kommune_id, dato):
+    """The tree as it was on a date, siblings in Norwegian order, with head-counts. For reading only: everyone who asks
+    gets the same one. One statement; three more when a unit or a position has changed since it was last read."""
+    versjon = Treversjon.objects.filter(kommune_id=kommune_id).values_list("versjon", flat=True).first()
+    return _les_treet(kommune_id, dato, versjon) if versjon else Tre(None, {})
 
-    With `rundt`, a unit: at least that unit, what is above and what is below it. The paths of the units are today's, so
-    they narrow today's tree only.
-    """
+
+@lru_cache(maxsize=32)
+def _les_treet(kommune_id, dato, versjon):
+    """`versjon` is there to be remembered by. It must be read before the tree, so that an old tree is never kept
+    under a new number."""
+    tre = _bygg_treet(kommune_id, dato)
+    _tell_ansatte(kommune_id, tre, dato)
+    return tre
+
+
+def _bygg_treet(kommune_id, dato):
     perioder = Enhetsperiode.objects.filter(
         Q(til__isnull=True) | Q(til__gte=dato), kommune_id=kommune_id, fra__lte=dato
     )
-    if rundt is not None and dato == timezone.localdate():
-        perioder = perioder.filter(sti_innenfor(rundt.path, "enhet__path") | Q(enhet__path__in=rundt.stier_over))
     rader = list(perioder.order_by(NbSort("navn"), "enhet_id").values_list("enhet_id", "navn", "forelder_id"))
     noder = {pk: Trenode(pk, navn) for pk, navn, _forelder in rader}
     rot = None
@@ -86,7 +94,7 @@ def ansatte_i(enhet, dato, *, med_underliggende=False):
     """Positions in the unit (and below it) on a date, with people, as the tree was then."""
     enheter = [enhet.pk]
     if med_underliggende:
-        tre = treet_paa(enhet.kommune_id, dato, rundt=enhet)
+        tre = treet_paa(enhet.kommune_id, dato)
         enheter = [node.pk for node in tre[enhet.pk].alle] if enhet.pk in tre else []
     stillinger = Stilling.objects.gjeldende(dato).filter(enhet__in=enheter, kommune_id=enhet.kommune_id)
     return stillinger.select_related("person", "enhet").order_by(
@@ -94,15 +102,13 @@ def ansatte_i(enhet, dato, *, med_underliggende=False):
     )
 
 
-def tell_ansatte(kommune_id, tre, dato, *, under=None):
-    """Fill in the head-counts of a tree, or of the part `under` one unit. Two queries.
+def _tell_ansatte(kommune_id, tre, dato):
+    """Fill in the head-counts. Two queries.
 
     A head-count is people with a position on the date; someone who works in several units counts once in each unit
     above them.
     """
     stillinger = Stilling.objects.gjeldende(dato).filter(kommune_id=kommune_id).order_by()
-    if under is not None and under.forelder is not None:
-        stillinger = stillinger.filter(enhet__in=[node.pk for node in under.alle])
     for enhet_id, antall in stillinger.values_list("enhet_id").annotate(antall=Count("*")):
         if enhet_id in tre:
             tre[enhet_id].egne = antall

@@ -34,8 +34,11 @@ def test_enhet_list_query_count(client, tre, kollega, antall, django_assert_num_
         lag_bruker("Bo", lag_enhet(Enhet.objects.get(pk=tre.ikt.pk), f"Kontor {nr}"))
     client.force_login(kollega)
 
-    # session, user, wall, person, roles; the tree, head-counts, people with several units, leaders
-    with django_assert_num_queries(9):
+    # session, user, wall, person, roles; the tree's version, the tree, head-counts, people with several units, leaders
+    with django_assert_num_queries(10):
+        client.get(side("enhet-list"), {"aapen": f"{tre.stab.pk},{tre.ikt.pk}"})
+    # The tree is remembered.
+    with django_assert_num_queries(7):
         client.get(side("enhet-list"), {"aapen": f"{tre.stab.pk},{tre.ikt.pk}"})
 
 
@@ -102,8 +105,8 @@ def test_enhet_detail_query_count(client, tre, kollega, leder, antall, django_as
         lag_bruker("Bo", lag_enhet(Enhet.objects.get(pk=tre.ikt.pk), f"Kontor {nr}"))
     client.force_login(kollega)
 
-    # session, user, wall, person, roles; unit, tree, head-counts, several units, roles here, works here?
-    with django_assert_num_queries(11):
+    # session, user, wall, person, roles; unit, tree's version, tree, head-counts, several units, roles here, works here?
+    with django_assert_num_queries(12):
         client.get(side("enhet-detail", tre.ikt.pk))
 
 

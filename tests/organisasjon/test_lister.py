@@ -196,8 +196,8 @@ def test_the_file_of_units_follows_search_and_day(client, soker):
 def test_the_file_of_units_query_count_does_not_grow(client, soker, leder, django_assert_num_queries):
     client.force_login(soker)
 
-    # session, account, wall, person; tree, positions, double positions, codes, leaders
-    with django_assert_num_queries(9):
+    # session, account, wall, person; the tree's version, tree, positions, double positions, codes, leaders
+    with django_assert_num_queries(10):
         client.get(ENHETER, {"format": "csv"})
 
 

@@ -1,14 +1,17 @@
 """Changes of the tree: result, history, audit line, and what must not happen."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
+from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import tre as endre
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Rolle, Rollekode, Stilling
-from kompetanse.organisasjon.trevisning import ansatte_i, tell_ansatte, treet_paa
+from kompetanse.organisasjon.trevisning import ansatte_i, treet_paa
 from tests.rollebesetning import START, gi_rolle, gi_stedfortreder, lag_bruker, lag_enhet
 
 DAG = dt.timedelta(days=1)
@@ -299,7 +302,6 @@ def test_people_are_counted_once_in_every_unit_above_them(tre, soker, kollega, i
     lag_bruker("Bo", tre.ikt)
 
     treet = treet_paa(tre.rot.kommune_id, idag)
-    tell_ansatte(tre.rot.kommune_id, treet, idag)
 
     assert {node.navn: node.antall for node in treet.noder.values()} == {
         "Fjordby kommune": 3,
@@ -313,15 +315,41 @@ def test_people_are_counted_once_in_every_unit_above_them(tre, soker, kollega, i
     assert (treet[tre.ikt.pk].egne, treet[tre.prosjekt.pk].egne) == (2, 2)
 
 
-def test_the_tree_around_a_unit_agrees_with_the_whole(tre, soker, kollega, idag):
-    hele, rundt = treet_paa(tre.rot.kommune_id, idag), treet_paa(tre.rot.kommune_id, idag, rundt=tre.ikt)
-    for treet in (hele, rundt):
-        tell_ansatte(tre.rot.kommune_id, treet, idag, under=treet[tre.ikt.pk])
+def test_the_tree_is_read_once_and_again_after_a_change(tre, hr, soker, idag, django_assert_num_queries):
+    def les(antall):
+        with django_assert_num_queries(antall):
+            return treet_paa(tre.rot.kommune_id, idag)
 
-    assert set(rundt.noder) == {tre.rot.pk, tre.stab.pk, tre.ikt.pk, tre.prosjekt.pk}
-    assert [node.navn for node in rundt[tre.prosjekt.pk].over] == ["Fjordby kommune", "Stab", "IKT-tjenester"]
-    for enhet in (tre.ikt, tre.prosjekt):
-        assert (rundt[enhet.pk].antall, rundt[enhet.pk].egne) == (hele[enhet.pk].antall, hele[enhet.pk].egne)
+    forst = les(4)
+    assert les(1) is forst
+    endre.gi_nytt_navn(tre.ikt, navn="Digitalisering", bruker=hr)
+    assert les(4)[tre.ikt.pk].navn == "Digitalisering"
+    Stilling.objects.filter(person=soker.person).update(enhet=tre.barnehager)
+    assert les(4)[tre.barnehager.pk].antall == 1
+    Stilling.objects.filter(person=soker.person).delete()
+    assert les(4)[tre.barnehager.pk].antall == 0
+    assert les(1)[tre.barnehager.pk].antall == 0
+
+
+def test_a_change_that_is_rolled_back_leaves_no_tree_behind(tre, hr, idag):
+    def navn():
+        return treet_paa(tre.rot.kommune_id, idag)[tre.ikt.pk].navn
+
+    assert navn() == "IKT-tjenester"
+    with suppress(RuntimeError), transaction.atomic():
+        endre.gi_nytt_navn(tre.ikt, navn="Angret", bruker=hr)
+        assert navn() == "Angret"
+        raise RuntimeError
+    assert navn() == "IKT-tjenester"
+    endre.gi_nytt_navn(tre.ikt, navn="Digitalisering", bruker=hr)
+    assert navn() == "Digitalisering"
+
+
+def test_a_tree_is_read_by_its_own_kommune_alone(tre, annen_kommune, idag):
+    assert tre.ikt.pk in treet_paa(tre.rot.kommune_id, idag)
+
+    with vegg.innenfor(annen_kommune.kommune.pk):
+        assert treet_paa(tre.rot.kommune_id, idag).noder == {}
 
 
 def test_employees_below_are_those_of_the_tree_of_the_date(tre, hr, soker, idag):

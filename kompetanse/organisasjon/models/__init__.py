@@ -2,7 +2,7 @@
 
 from kompetanse.organisasjon.models.bruker import Bruker
 from kompetanse.organisasjon.models.eksport import Eksport
-from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode
+from kompetanse.organisasjon.models.enhet import Enhet, Enhetsperiode, Treversjon
 from kompetanse.organisasjon.models.importer import Import, Importlinje, Importoppsett
 from kompetanse.organisasjon.models.kommune import Kommune
 from kompetanse.organisasjon.models.person import Navneord, Person, Stilling
@@ -24,4 +24,5 @@ __all__ = [
     "Rolletype",
     "Stedfortreder",
     "Stilling",
+    "Treversjon",
 ]

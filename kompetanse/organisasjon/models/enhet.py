@@ -125,3 +125,21 @@ class Enhetsperiode(KommuneModel):
 
     def __str__(self):
         return f"{self.navn} {self.fra}"
+
+
+class Treversjon(models.Model):
+    """A number that the database makes new when a unit, a period or a position of the kommune changes (migration 0009),
+    so that a process can tell whether the tree that it remembers is still the tree. Never the same number twice, not
+    even after a change that was rolled back."""
+
+    kommune = models.OneToOneField(
+        "organisasjon.Kommune", on_delete=models.CASCADE, primary_key=True, related_name="treversjon"
+    )
+    versjon = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("treets versjon")
+        verbose_name_plural = _("treets versjoner")
+
+    def __str__(self):
+        return f"{self.versjon}"

@@ -16,7 +16,7 @@ from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.valg import enhetsvalg
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.sok import finn_enheter
-from kompetanse.organisasjon.trevisning import ansatte_i, ledere, tell_ansatte, treet_paa
+from kompetanse.organisasjon.trevisning import ansatte_i, ledere, treet_paa
 from kompetanse.organisasjon.views.krav import krever, smuler
 
 PER_SIDE = 50
@@ -32,7 +32,6 @@ def enhet_list(request):
     skjema = TreFilter(request.GET)
     kommune_id, dato = request.user.kommune_id, skjema.dagen
     tre = treet_paa(kommune_id, dato)
-    tell_ansatte(kommune_id, tre, dato)
     alle = request.GET.get("aapen") == "alle" and len(tre.noder) <= HELE_TREET
     aapne = set(tre.noder) if alle else _ider(request.GET.get("aapen", ""))
     context = {
@@ -66,12 +65,10 @@ def enhet_branch(request, pk):
     if request.headers.get("HX-Request") != "true":
         sporring = {"aapen": ",".join(map(str, sorted(aapen | {pk}))), "dato": skjema.valgt_dato}
         return redirect(f"{reverse('organisasjon:enhet-list')}?{urlencode(sporring)}")
-    kommune_id, dato = request.user.kommune_id, skjema.dagen
-    enhet = get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
-    tre = treet_paa(kommune_id, dato, rundt=enhet)
-    tell_ansatte(kommune_id, tre, dato, under=tre.noder.get(pk))
+    get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
+    tre = treet_paa(request.user.kommune_id, skjema.dagen)
     barn = tre[pk].barn if pk in tre else []
-    noder = trenoder(barn, tre, dato, set(), skjema.valgt_dato)
+    noder = trenoder(barn, tre, skjema.dagen, set(), skjema.valgt_dato)
     return render(request, "organisasjon/_gren.html", {"noder": noder})
 
 
