@@ -1,16 +1,15 @@
 """The form of a priority area."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.skjema import skjemahjelp
 from planer.models import Satsingsomraade
 
 FORSTE_AAR, SISTE_AAR = 2000, 2100
@@ -71,19 +70,11 @@ class SatsingsomraadeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["fra_aar"].initial = timezone.localdate().year
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
+        self.helper = skjemahjelp(
             "navn",
             "beskrivelse",
             "forankring",
             Div("fra_aar", "til_aar", "rekkefolge", css_class="siderad"),
-            HTML(
-                format_html(
-                    '<div class="knapper"><button class="ds-button">{}</button>'
-                    '<a class="ds-button" data-variant="tertiary" href="{}">{}</a></div>',
-                    _("Lagre"),
-                    reverse("planer:satsingsomraade-list"),
-                    _("Avbryt"),
-                )
-            ),
+            knapp=_("Lagre"),
+            avbryt=reverse("planer:satsingsomraade-list"),
         )

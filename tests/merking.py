@@ -19,7 +19,8 @@ FOR_MASKINER = re.compile(r"[0-9 .,:+T-]*|[a-z_.-]+|/.*|app\..*")
 # Made by the product, never typed: keys, paths, hashes, addresses, names of functions and rights.
 LAGET_AV_OSS = {
     "felles.Dokument.lagringssti", "felles.Dokument.mime", "felles.Dokument.sha256", "felles.Dokument.slag",
-    "felles.Hendelse.handling", "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
+    "felles.Engangslenke.lag", "felles.Engangslenke.siste_feil", "felles.Hendelse.handling",
+    "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
     "felles.Varsel.lenke", "organisasjon.Bruker.password", "organisasjon.Eksport.lag", "organisasjon.Eksport.lagringssti",
     "organisasjon.Eksport.mime", "organisasjon.Eksport.rettighet", "organisasjon.Eksport.sha256",
     "organisasjon.Eksport.side", "organisasjon.Eksport.sporring", "organisasjon.Enhet.path",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lxml import html
 
 from kompetanse.felles import vegg
-from soknader import mbusak
+from soknader.mbu import saksgang as mbusak
 from soknader.models import Soknadsoppsett
 from tests.nettleser import logg_inn
 from tests.soknader.mbu_factories import lag_klar_sak
