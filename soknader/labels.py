@@ -97,51 +97,6 @@ HENDELSER = {
     "soknad.vedlegg_fjernet": gettext_lazy("Vedlegg fjernet"),
 }
 
-# Asked on the page of an action: the question, and what follows from it.
-SPORSMAAL = {
-    "anbefal": (
-        gettext_lazy("Vil du anbefale søknaden?"),
-        gettext_lazy("Saken går videre til neste ledd. Du kan ta den tilbake til neste har åpnet den."),
-    ),
-    "innstill": (
-        gettext_lazy("Hva innstiller du på?"),
-        gettext_lazy("Saken går videre til dem som beslutter. Du kan ta den tilbake til den er åpnet der."),
-    ),
-    "returner": (
-        gettext_lazy("Hva skal søkeren rette?"),
-        gettext_lazy("Søkeren får saken tilbake, kan endre den og sende den på nytt."),
-    ),
-    "avslaa": (
-        gettext_lazy("Vil du avslå søknaden?"),
-        gettext_lazy("Avslaget er endelig. Søkeren får begrunnelsen din."),
-    ),
-    "meld_inhabil": (
-        gettext_lazy("Er du inhabil i denne saken?"),
-        gettext_lazy("Saken går til nærmeste leder over deg. Meldingen blir stående i saken og kan ikke tas tilbake."),
-    ),
-    "ta_tilbake": (
-        gettext_lazy("Vil du ta saken tilbake?"),
-        gettext_lazy("Den venter da på deg igjen. Neste ledd har ikke åpnet den ennå."),
-    ),
-    "trekk": (
-        gettext_lazy("Vil du trekke søknaden?"),
-        gettext_lazy(
-            "Saksbehandlingen stopper. Søknaden blir stående i registeret som trukket, og du kan kopiere den."
-        ),
-    ),
-}
-
-KVITTERING = {
-    "send_inn": gettext_lazy("Søknaden er sendt."),
-    "anbefal": gettext_lazy("Du har anbefalt søknaden, og den er sendt videre."),
-    "innstill": gettext_lazy("Innstillingen er gitt, og saken er sendt videre."),
-    "returner": gettext_lazy("Søknaden er returnert til søkeren."),
-    "avslaa": gettext_lazy("Søknaden er avslått."),
-    "meld_inhabil": gettext_lazy("Du er registrert som inhabil, og saken er flyttet."),
-    "ta_tilbake": gettext_lazy("Du har tatt saken tilbake."),
-    "trekk": gettext_lazy("Søknaden er trukket."),
-}
-
 ALLEREDE_GJORT = gettext_lazy(
     "Saken er allerede gått videre, så dette ble ikke gjort en gang til. Her ser du hvor den er nå."
 )

@@ -8,6 +8,7 @@ from kompetanse.felles.formats import dato, dato_tid, i_setning
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.mbu import saksgang
+from soknader.mbu.livslop import FORBEREDER, LIVSLOP, SENDER
 from soknader.mbu.tekst import bestemt_form
 from soknader.models import MbuSak, Soknadsoppsett
 
@@ -47,13 +48,13 @@ def venter(sak, ord):
 def saksside(sak, bruker):
     """Everything the case page shows beside the text."""
     ord = Ord(sak.kommune_id)
-    mulige = saksgang.mulige(sak, bruker)
+    mulige = LIVSLOP.mulige(sak, bruker)
     return {
         "sak": sak,
         "ord": ord,
         "tone": TONER[sak.status],
         "venter": venter(sak, ord),
-        "kan": {navn: navn in mulige for navn in saksgang.OVERGANGER},
+        "kan": mulige,
         "mangler": saksgang.mangler(sak) if "rediger" in mulige else [],
         "forlop": forlop(sak, bruker),
     }
@@ -62,7 +63,7 @@ def saksside(sak, bruker):
 def forlop(sak, bruker):
     """Who did what with the case, oldest first. The board sees what concerns the board."""
     linjer = Hendelse.objects.for_objekt(sak).select_related("utfort_av__person")
-    intern = bruker.has_perm(saksgang.FORBEREDER) or bruker.has_perm(saksgang.SENDER)
+    intern = bruker.has_perm(FORBEREDER) or bruker.has_perm(SENDER)
     return [
         {
             "tilstand": "gjort",
@@ -79,48 +80,14 @@ def forlop(sak, bruker):
 def bekreftelse(navn, sak, ord):
     """What a confirm page asks, what it says will happen, and its button."""
     valg = {"nummer": sak.saksnummer, "utvalg": ord.utvalg, "direktor": ord.direktor}
-    tekster = {
-        "til_godkjenning": (
-            _("Vil du sende saken til %(direktor)s?"),
-            _("%(direktor)s leser saken, kan endre teksten og sender den til %(utvalg)s. Du kan ta den tilbake."),
-            _("Send til %(direktor)s"),
-        ),
-        "tilbake": (
-            _("Vil du gi saken tilbake?"),
-            _("Saken blir et utkast igjen, og HR kan redigere den."),
-            _("Gi tilbake"),
-        ),
-        "send": (
-            _("Vil du sende sak %(nummer)s til %(utvalg)s?"),
-            _(
-                "Saken blir låst: nummer, tekst, tabell og PDF kan ikke endres etterpå. "
-                "Medlemmene og sekretæren i %(utvalg)s får beskjed. Må noe endres senere, lager HR en ny sak."
-            ),
-            _("Send til %(utvalg)s"),
-        ),
-        "rett": (
-            _("Vil du lage en ny sak fra sak %(nummer)s?"),
-            _(
-                "Den nye saken blir et utkast med samme tekst og tabell, og får sitt eget nummer. Denne saken er som før."
-            ),
-            _("Lag ny sak"),
-        ),
-        "slett": (
-            _("Vil du slette utkastet?"),
-            _("Teksten blir borte. Søknadene kommer med i neste sak."),
-            _("Slett utkastet"),
-        ),
+    overgang = LIVSLOP.overganger[navn]
+    return {
+        "sporsmaal": overgang.sporsmaal % valg,
+        "konsekvens": capfirst(overgang.konsekvens % valg),
+        "knapp": overgang.label % valg,
     }
-    sporsmaal, konsekvens, knapp = (tekst % valg for tekst in tekster[navn])
-    return {"sporsmaal": sporsmaal, "konsekvens": capfirst(konsekvens), "knapp": knapp}
 
 
 def kvittering(navn, sak):
     """What happened, for the top of the next page."""
-    return {
-        "til_godkjenning": _("Saken er sendt til godkjenning."),
-        "tilbake": _("Saken er et utkast igjen."),
-        "send": _("Sak %(nummer)s er sendt og låst.") % {"nummer": sak.saksnummer},
-        "rett": _("Dette er et nytt utkast med samme innhold som sak %(nummer)s.") % {"nummer": sak.saksnummer},
-        "slett": _("Utkastet er slettet."),
-    }[navn]
+    return LIVSLOP.overganger[navn].kvittering % {"nummer": sak.saksnummer}

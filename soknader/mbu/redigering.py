@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.tekst import rens_tekst
-from soknader.mbu.saksgang import krev_ledig_nummer, laas
+from soknader.mbu.livslop import LIVSLOP
+from soknader.mbu.saksgang import krev_ledig_nummer
 from soknader.models import MbuRad, MbuSak
 
 UENIG = gettext_lazy("Noen andre har endret dette mens du skrev. Trykk Lagre én gang til for å beholde din tekst.")
@@ -56,7 +57,7 @@ def flett(sak, *, bruker, felt, lest, rad=None):
     A field that someone else has changed in the meantime is left alone, and named in the answer when this user has
     changed it too. Returns (case, {field name: why it was not stored}).
     """
-    sak = laas(sak, "rediger", bruker)
+    sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     rad = sak.rader.filter(pk=rad.pk).first() if rad else None
     fra_siden, feil, endret = _les(lest), {}, {}
     for navn, (objekt, attributt) in _felter(sak, rad).items():

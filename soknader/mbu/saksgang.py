@@ -13,52 +13,21 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import lagre_dokument
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.overgang import endret_siden
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
 from soknader.mbu import meldinger, rader, tekst
 from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
+from soknader.mbu.livslop import FORBEREDER, FORER_VEDTAK, LIVSLOP, SENDER
 from soknader.models import MbuSak
 from soknader.sak import saksgang
 
-UTKAST, TIL_GODKJENNING, SENDT = MbuSak.Status.UTKAST, MbuSak.Status.TIL_GODKJENNING, MbuSak.Status.SENDT
-FORBEREDER, SENDER, FORER_VEDTAK = "soknader.prepare_mbusak", "soknader.send_mbusak", "soknader.record_mbu_vedtak"
-
-# Verb → in which states it may be done, and the rights that each of them asks for (one is enough).
-OVERGANGER = {
-    "rediger": {UTKAST: (FORBEREDER,), TIL_GODKJENNING: (SENDER,)},
-    "hent": {UTKAST: (FORBEREDER,)},
-    "til_godkjenning": {UTKAST: (FORBEREDER,)},
-    "tilbake": {TIL_GODKJENNING: (SENDER, FORBEREDER)},
-    "send": {TIL_GODKJENNING: (SENDER,)},
-    "vedtak": {SENDT: (FORER_VEDTAK,)},
-    "rett": {SENDT: (FORBEREDER,)},
-    "slett": {UTKAST: (FORBEREDER,)},
-}
 ROLLER = {
     FORBEREDER: tilgang.HR,
     SENDER: (Rollekode.KOMMUNEDIREKTOR,),
     FORER_VEDTAK: (*tilgang.HR, Rollekode.MBU_SEKRETAER),
 }
-
-
-def mulige(sak, bruker):
-    """The verbs that this user may do with this case now; the pages and the server both ask here."""
-    return {
-        navn
-        for navn, rettigheter in OVERGANGER.items()
-        if any(bruker.has_perm(rettighet) for rettighet in rettigheter.get(sak.status, ()))
-    }
-
-
-def laas(sak, navn, bruker):
-    """Lock the case and read it anew; check the right, and that its state allows the verb."""
-    if not any(bruker.has_perm(rett) for rettigheter in OVERGANGER[navn].values() for rett in rettigheter):
-        raise PermissionDenied
-    sak = MbuSak.objects.select_for_update(of=("self",)).select_related("kommune").filter(pk=sak.pk).first()
-    if sak is None or navn not in mulige(sak, bruker):
-        raise saksgang.endret_av_andre()
-    return sak
 
 
 def _logg(sak, navn, bruker, rettighet, **data):
@@ -108,7 +77,7 @@ def neste_saksnummer(kommune_id, aar):
 @transaction.atomic
 def lagre(sak, *, bruker, felt):
     """Store words of the case by field name. HR edits drafts, the director what waits to be sent."""
-    sak = laas(sak, "rediger", bruker)
+    sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     if felt.get("saksnummer"):
         krev_ledig_nummer(sak, felt["saksnummer"])
     for navn, verdi in felt.items():
@@ -130,7 +99,7 @@ def hent_paa_nytt(sak, *, bruker, per_dato):
 
     Returns the names of edited texts that the change ought to be read against.
     """
-    sak = laas(sak, "hent", bruker)
+    sak = LIVSLOP.begynn(sak, "hent", bruker=bruker)
     rader.laas_kommune(sak.kommune_id)
     with _teksten_folger(sak) as les_over:
         sak.per_dato, sak.aar = per_dato, per_dato.year
@@ -141,7 +110,7 @@ def hent_paa_nytt(sak, *, bruker, per_dato):
 @transaction.atomic
 def flytt_rad(rad, *, bruker, ned):
     """Move a row one place up or down. Returns the texts to read over, as `hent_paa_nytt` does."""
-    sak = laas(rad.sak, "rediger", bruker)
+    sak = LIVSLOP.begynn(rad.sak, "rediger", bruker=bruker)
     with _teksten_folger(sak) as les_over:
         rader.flytt(_samme_rad(sak, rad), ned=ned)
     return les_over
@@ -150,7 +119,7 @@ def flytt_rad(rad, *, bruker, ned):
 @transaction.atomic
 def ta_ut_rad(rad, *, bruker):
     """Leave an application out; it comes along in the next case. Returns the texts to read over."""
-    sak = laas(rad.sak, "rediger", bruker)
+    sak = LIVSLOP.begynn(rad.sak, "rediger", bruker=bruker)
     with _teksten_folger(sak) as les_over:
         _samme_rad(sak, rad).delete()
         rader.nummerer(sak.rader.all())
@@ -161,7 +130,7 @@ def _samme_rad(sak, rad):
     """The row read anew, under the lock of its case."""
     funnet = sak.rader.filter(pk=rad.pk).first()
     if funnet is None:
-        raise saksgang.endret_av_andre()
+        raise endret_siden()
     return funnet
 
 
@@ -177,7 +146,7 @@ def _teksten_folger(sak):
 @transaction.atomic
 def slett_utkast(sak, *, bruker):
     """Throw the draft away; its applications are free for the next case."""
-    sak = laas(sak, "slett", bruker)
+    sak = LIVSLOP.begynn(sak, "slett", bruker=bruker)
     _logg(sak, "slettet", bruker, FORBEREDER, tittel=sak.tittel, saksnummer=sak.saksnummer)
     sak.delete()
 
@@ -204,9 +173,8 @@ def _krev_hel(sak):
 @transaction.atomic
 def til_godkjenning(sak, *, bruker):
     """HR is done: the director reads it and sends it."""
-    sak = laas(sak, "til_godkjenning", bruker)
+    sak = LIVSLOP.begynn(sak, "til_godkjenning", bruker=bruker)
     _krev_hel(sak)
-    sak.status = TIL_GODKJENNING
     sak.save()
     _logg(sak, "til_godkjenning", bruker, FORBEREDER)
     meldinger.til_godkjenning(sak)
@@ -216,8 +184,7 @@ def til_godkjenning(sak, *, bruker):
 @transaction.atomic
 def tilbake_til_utkast(sak, *, bruker, kommentar=""):
     """The director gives it back to HR, or HR takes it back before it is sent."""
-    sak = laas(sak, "tilbake", bruker)
-    sak.status = UTKAST
+    sak = LIVSLOP.begynn(sak, "tilbake", bruker=bruker)
     sak.save()
     rettighet = SENDER if bruker.has_perm(SENDER) else FORBEREDER
     _logg(sak, "tilbake", bruker, rettighet, kommentar=kommentar.strip())
@@ -228,9 +195,9 @@ def tilbake_til_utkast(sak, *, bruker, kommentar=""):
 @transaction.atomic
 def send(sak, *, bruker):
     """Freeze the case: number, text, table and PDF, and tell the board. Raises `PdfMangler` with nothing changed."""
-    sak = laas(sak, "send", bruker)
+    sak = LIVSLOP.begynn(sak, "send", bruker=bruker)
     _krev_hel(sak)
-    sak.sendt, sak.sendt_av, sak.status = timezone.now(), bruker, SENDT
+    sak.sendt, sak.sendt_av = timezone.now(), bruker
     innhold = render_pdf(PDF_TEMPLATE, mbusak_context(sak), spraak=sak.kommune.malform)
     filnavn = f"sak-mbu-{sak.saksnummer.replace('/', '-')}.pdf"
     sak.pdf = lagre_dokument(sak, "mbusak", str(sak), filnavn, innhold, bruker=bruker)
@@ -245,7 +212,7 @@ def send(sak, *, bruker):
 @transaction.atomic
 def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
     """What the board resolved, written once the meeting is over. May be corrected; every version is logged."""
-    sak = laas(sak, "vedtak", bruker)
+    sak = LIVSLOP.begynn(sak, "vedtak", bruker=bruker)
     sak.vedtak, sak.vedtaksdato = vedtak.strip(), vedtaksdato
     sak.save(update_fields=["vedtak", "vedtaksdato"])
     _logg(sak, "vedtak", bruker, FORER_VEDTAK, kommentar=sak.vedtak, vedtaksdato=vedtaksdato)
@@ -255,7 +222,7 @@ def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
 @transaction.atomic
 def rett(sak, *, bruker):
     """A new draft with the words and rows of a case that is sent: what is sent never changes."""
-    sak = laas(sak, "rett", bruker)
+    sak = LIVSLOP.begynn(sak, "rett", bruker=bruker)
     kommune = rader.laas_kommune(sak.kommune_id)
     felter = ("aar", "per_dato", "tittel", "saksbehandler", *MbuSak.TEKSTER)
     ny = MbuSak.objects.create(

@@ -18,6 +18,7 @@ from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.mbu import bilde, liste, saksgang
 from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
 from soknader.mbu.forms import KommentarForm, PerDatoForm, Redigering, UtvalgsvedtakForm
+from soknader.mbu.livslop import FORBEREDER, LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
 from soknader.models import MbuSak
 
@@ -94,11 +95,9 @@ STEG = {
 
 def _ikke_mulig(request, sak, navn):
     """Why the verb cannot be done now: None when it can, a way back when the state is another, 403 without the right."""
-    if navn in saksgang.mulige(sak, request.user):
+    if navn in LIVSLOP.mulige(sak, request.user):
         return None
-    if not any(
-        request.user.has_perm(rett) for rettigheter in saksgang.OVERGANGER[navn].values() for rett in rettigheter
-    ):
+    if not LIVSLOP.har_rett(sak, navn, request.user):
         raise PermissionDenied
     messages.info(
         request,
@@ -110,7 +109,7 @@ def _ikke_mulig(request, sak, navn):
 @kan_se_mbu
 def mbusak_create(request):
     """A new case with what is decided up to a date."""
-    if not request.user.has_perm(saksgang.FORBEREDER):
+    if not request.user.has_perm(FORBEREDER):
         raise PermissionDenied
     form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -142,7 +141,7 @@ def mbusak_edit(request, pk):
         **mbusak_context(skjema.sak),
         "skjema": skjema,
         "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
-        "kan_hente": "hent" in saksgang.mulige(sak, request.user),
+        "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
         "brodsmuler": brodsmuler(sak, _("Rediger")),
     }
     return render(request, "soknader/mbu/mbusak_edit.html", kontekst)
@@ -287,7 +286,7 @@ def mbusak_vedtak(request, pk):
     form = UtvalgsvedtakForm(request.POST or None, sak=sak, initial=forslag)
     if request.method == "POST" and form.is_valid():
         saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data)
-        messages.success(request, _("Vedtaket er ført inn."))
+        messages.success(request, bilde.kvittering("vedtak", sak))
         return redirect(sak)
     return render(
         request,

@@ -18,17 +18,16 @@ from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, S
 from soknader.mote import dokumenter, meldinger
 from soknader.mote.bilde import saldo_for
 from soknader.mote.deltakelse import innkalte
+from soknader.mote.livslop import LIVSLOP, PAAGAAR, STYRER
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import meldinger as saksmeldinger
-
-PLANLAGT, PAAGAAR = Mote.Status.PLANLAGT, Mote.Status.PAAGAAR
-KAN_ENDRES = (PLANLAGT, PAAGAAR)
 
 
 @transaction.atomic
 def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
     """Make a meeting, call the group's members, and put every ready case of the frame's year on the agenda."""
-    _kontroller_rett(bruker)
+    if not bruker.has_perm(STYRER):
+        raise PermissionDenied
     mote = Mote.objects.create(
         ramme=ramme, dato=dato, klokkeslett=klokkeslett, sted=sted, tittel=tittel or _standardtittel(ramme, dato)
     )
@@ -43,7 +42,7 @@ def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
 @transaction.atomic
 def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
     """Change what the call says. A title that was made from the date follows the date."""
-    mote = laas(mote, bruker, *KAN_ENDRES)
+    mote = LIVSLOP.begynn(mote, "endre", bruker=bruker)
     if tittel in ("", mote.tittel) and mote.tittel == _standardtittel(mote.ramme, mote.dato):
         tittel = _standardtittel(mote.ramme, dato)
     mote.dato, mote.klokkeslett, mote.sted, mote.tittel = dato, klokkeslett, sted, tittel or mote.tittel
@@ -55,7 +54,7 @@ def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
 @transaction.atomic
 def avlys(mote, *, bruker):
     """Remove a meeting that has not started; its cases are ready for another one. Those who were called are told."""
-    mote = laas(mote, bruker, PLANLAGT)
+    mote = LIVSLOP.begynn(mote, "avlys", bruker=bruker)
     logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
     if mote.innkalt:
         meldinger.avlyst(mote, Bruker.objects.filter(person__in=mote.innkalling["mottakere"]))
@@ -86,7 +85,7 @@ def ventende_per_aar(kommune_id):
 @transaction.atomic
 def sett_paa_saksliste(mote, soknader, *, bruker):
     """Add ready cases at the end of the agenda; one that is not ready any more is left out. Returns the new rows."""
-    mote = laas(mote, bruker, *KAN_ENDRES)
+    mote = LIVSLOP.begynn(mote, "sett_paa_saksliste", bruker=bruker)
     nye = _legg_til(mote, soknader)
     if mote.status == PAAGAAR:
         _aapne(mote)
@@ -97,7 +96,7 @@ def sett_paa_saksliste(mote, soknader, *, bruker):
 @transaction.atomic
 def ta_av(motesak, *, bruker):
     """Take a case off the agenda of a meeting that has not started."""
-    mote = laas(motesak.mote, bruker, PLANLAGT)
+    mote = LIVSLOP.begynn(motesak.mote, "ta_av", bruker=bruker)
     mote.saker.filter(pk=motesak.pk).delete()
     _nummerer(mote)
     logg(mote, "mote.sak_tatt_av", bruker, soknad=motesak.soknad_id)
@@ -106,7 +105,7 @@ def ta_av(motesak, *, bruker):
 @transaction.atomic
 def flytt(motesak, *, bruker, ned):
     """Move a case one place up or down on the agenda of a meeting that has not started."""
-    mote = laas(motesak.mote, bruker, PLANLAGT)
+    mote = LIVSLOP.begynn(motesak.mote, "flytt", bruker=bruker)
     saker = list(mote.saker.all())
     fra = next((plass for plass, sak in enumerate(saker) if sak.pk == motesak.pk), None)
     til = None if fra is None else fra + (1 if ned else -1)
@@ -143,12 +142,11 @@ def _nummerer(mote, saker=None):
 @transaction.atomic
 def start(mote, *, bruker, til_stede, moteleder):
     """Open the meeting with those who came. Cases that have left the agenda's state since are taken off it."""
-    mote = laas(mote, bruker, PLANLAGT)
+    mote = LIVSLOP.begynn(mote, "start", bruker=bruker)
     mote.saker.exclude(soknad__status=Soknad.Status.TIL_MOTE).delete()
     if not mote.saker.exists():
         raise ValidationError(_("Sett minst én sak på sakslisten før du starter møtet."), code="ingen_saker")
     _nummerer(mote)
-    mote.status = PAAGAAR
     _sett_oppmote(mote, til_stede, moteleder)
     _aapne(mote)
     logg(mote, "mote.startet", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
@@ -175,7 +173,7 @@ def foreslaatte_inhabile(motesak):
 @transaction.atomic
 def registrer_oppmote(mote, *, bruker, til_stede, moteleder):
     """Write down who is there and who leads, before the meeting and in it."""
-    mote = laas(mote, bruker, *KAN_ENDRES)
+    mote = LIVSLOP.begynn(mote, "registrer_oppmote", bruker=bruker)
     _sett_oppmote(mote, til_stede, moteleder)
     logg(mote, "mote.oppmote", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
     return mote
@@ -201,7 +199,7 @@ def _sett_oppmote(mote, til_stede, moteleder):
 @transaction.atomic
 def kall_inn_paa_nytt(mote, *, bruker):
     """Add people who have got a role in the group since; nobody is taken away."""
-    mote = laas(mote, bruker, *KAN_ENDRES)
+    mote = LIVSLOP.begynn(mote, "hent_medlemmer", bruker=bruker)
     kall_inn(mote)
     if mote.status == PAAGAAR:
         _aapne(mote)
@@ -226,7 +224,7 @@ def kall_inn(mote):
 @transaction.atomic
 def sett_inhabile(motesak, personer, *, bruker):
     """Say who steps aside in a case that is not decided. The applicant always does."""
-    mote = laas(motesak.mote, bruker, *KAN_ENDRES)
+    mote = LIVSLOP.begynn(motesak.mote, "sett_inhabile", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
     kalt = set(mote.deltakere.values_list("person_id", flat=True))
     valgte = {person.pk for person in personer} | {sak.soknad.soker.person_id}
@@ -251,7 +249,7 @@ def beslutt(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=No
 @transaction.atomic
 def utsett(motesak, *, bruker, grunn=""):
     """Leave the case for a later meeting. Can be undone while this one is open; sent twice it counts once."""
-    mote = laas(motesak.mote, bruker, PAAGAAR)
+    mote = LIVSLOP.begynn(motesak.mote, "utsett", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
     if sak.utsatt and sak.utsatt_grunn == grunn.strip():
         return sak
@@ -264,7 +262,7 @@ def utsett(motesak, *, bruker, grunn=""):
 @transaction.atomic
 def angre_utsettelse(motesak, *, bruker):
     """Take a postponed case in hand again."""
-    mote = laas(motesak.mote, bruker, PAAGAAR)
+    mote = LIVSLOP.begynn(motesak.mote, "angre_utsettelse", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
     if sak.utsatt:
         sak.utsatt, sak.utsatt_grunn = False, ""
@@ -291,12 +289,12 @@ def avslutt(mote, *, bruker, merknad=""):
     All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
     again by the queue and by hand until all are made (`dokumenter.lag_motedokumenter`).
     """
-    mote = laas(mote, bruker, PAAGAAR)
+    mote = LIVSLOP.begynn(mote, "avslutt", bruker=bruker)
     saldo = saldo_for(mote)
     ubehandlede = mote.saker.filter(vedtak=None, utsatt=False, soknad__status=Soknad.Status.TIL_MOTE)
     ubehandlede.update(utsatt=True, utsatt_grunn=_("Ikke behandlet i møtet."))
     mote.merknad = merknad.strip()
-    mote.status, mote.avsluttet, mote.avsluttet_av = Mote.Status.AVSLUTTET, timezone.now(), bruker
+    mote.avsluttet, mote.avsluttet_av = timezone.now(), bruker
     mote.save()
     logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
     for sak in mote.saker.select_related("soknad__soker", "vedtak"):
@@ -326,30 +324,6 @@ def _fortell(sak, bruker):
 def _standardtittel(ramme, dato):
     organ = Soknadsoppsett.objects.values_list("beslutningsorgan", flat=True).get(kommune_id=ramme.kommune_id)
     return f"{capfirst(organ)} {skriv_dato(dato)}".replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _kontroller_rett(bruker):
-    if not bruker.has_perm("soknader.run_mote"):
-        raise PermissionDenied
-
-
-def laas(mote, bruker, *statuser):
-    """Lock the meeting, then check right and state. Must run inside a transaction."""
-    _kontroller_rett(bruker)
-    mote = Mote.objects.select_for_update(of=("self",)).select_related("ramme").filter(pk=mote.pk).first()
-    if mote is None or mote.status not in statuser:
-        raise ValidationError(_for_sent(mote), code="stale")
-    return mote
-
-
-def _for_sent(mote):
-    if mote is None:
-        return _("Møtet er avlyst.")
-    return {
-        Mote.Status.PLANLAGT: _("Møtet er ikke startet ennå."),
-        Mote.Status.PAAGAAR: _("Møtet er i gang. Dette kan bare gjøres før det starter."),
-        Mote.Status.AVSLUTTET: _("Møtet er avsluttet og kan ikke endres."),
-    }[mote.status]
 
 
 def logg(mote, handling, bruker, **data):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Bruker
 from soknader.mote import beslutningsmote, meldinger
+from soknader.mote.livslop import LIVSLOP
 
 DELER = {
     "dato": gettext_lazy("datoen"),
@@ -48,7 +49,7 @@ def send(mote, *, bruker, forrige):
     Returns how many were told, and the people without an account. Raises ValidationError: `stale`, `ingen_saker`,
     `passert`, `ingen_mottakere`.
     """
-    mote = beslutningsmote.laas(mote, bruker, beslutningsmote.PLANLAGT)
+    mote = LIVSLOP.begynn(mote, "kall_inn", bruker=bruker)
     if forrige != _versjon(mote):
         raise ValidationError(_("Innkallingen ble nettopp sendt. Den er ikke sendt en gang til."), code="stale")
     kalt = [ny.person for ny in beslutningsmote.kall_inn(mote)]

@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from soknader.models import Mote, Postering, Ramme, Soknad, Soknadsoppsett, Vedtak
 from soknader.ramme.regnskap import NULL, trekk
-from soknader.sak.saksgang import avslutt_med_vedtak, endret_av_andre, laas
+from soknader.sak.saksgang import avslutt_med_vedtak, laas
 
 Utfall = Vedtak.Utfall
 
@@ -34,7 +35,7 @@ def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=N
     if fattet := Vedtak.objects.filter(soknad=soknad).first():
         return _bare_samme(fattet, utfall, belop, begrunnelse, fordeling)
     if soknad.status != Soknad.Status.TIL_MOTE:
-        raise endret_av_andre()
+        raise endret_siden()
     if utfall != Utfall.INNVILGET and not begrunnelse:
         raise ValidationError({"begrunnelse": _("Skriv en begrunnelse. Den kommer i protokollen og i brevet.")})
     if motesak:
@@ -87,7 +88,7 @@ def _kontroller_motesak(motesak, mote, soknad, bruker):
         raise ValidationError(_("Møtet er ikke i gang. Saken kan ikke avgjøres nå."), code="ikke_i_gang")
     motesak.refresh_from_db(fields=["utsatt"])
     if motesak.soknad_id != soknad.pk or motesak.utsatt:
-        raise endret_av_andre()
+        raise endret_siden()
     inhabile = set(motesak.inhabile.values_list("pk", flat=True))
     if bruker.person_id in inhabile:
         raise ValidationError(_("Du er inhabil i saken. En annen i HR må føre vedtaket."), code="inhabil")

@@ -15,6 +15,7 @@ from soknader import labels
 from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.ramme.bilde import pengebilde
 from soknader.sak import saksgang
+from soknader.sak.livslop import LIVSLOP
 from soknader.sak.retting import tidligere_versjoner
 from soknader.sak.vedlegg import vedlegg_til
 
@@ -95,7 +96,7 @@ class Sak:
 
     @cached_property
     def overganger(self):
-        return saksgang.available_transitions(self.soknad, self.bruker)
+        return LIVSLOP.mulige(self.soknad, self.bruker)
 
     @property
     def svarer(self):

@@ -5,137 +5,37 @@ commit. The order of locks is always: the year's frame (when money is drawn), th
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Kommune
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
 from soknader.sak import meldinger, runder
 from soknader.sak.behandlere import finn_behandling
 from soknader.sak.linjeavslag import registrer_linjeavslag
+from soknader.sak.livslop import LIVSLOP
 from soknader.sak.utkast import mangler
 
 Status = Soknad.Status
 Avgjorelse = Saksteg.Avgjorelse
 
 
-@dataclass(frozen=True)
-class Transition:
-    """From which states an action may start, what right it asks for, and which kind of step it answers."""
-
-    fra: frozenset[str]
-    permission: str
-    label: str
-    handling: str = ""
-    needs_reason: bool = False
-    avgjorelse: str = ""
-    krever: str = ""
-
-
-TRANSITIONS = {
-    "send_inn": Transition(
-        frozenset({Status.UTKAST, Status.RETURNERT}), "soknader.edit_soknad", gettext_lazy("Send søknaden")
-    ),
-    "anbefal": Transition(
-        frozenset({Status.TIL_BEHANDLING}),
-        "soknader.answer_step",
-        gettext_lazy("Anbefal og send videre"),
-        handling=Steghandling.ANBEFALING,
-        avgjorelse=Avgjorelse.ANBEFALT,
-    ),
-    "innstill": Transition(
-        frozenset({Status.TIL_BEHANDLING}),
-        "soknader.answer_step",
-        gettext_lazy("Innstill og send videre"),
-        handling=Steghandling.INNSTILLING,
-        avgjorelse=Avgjorelse.INNSTILT,
-    ),
-    "returner": Transition(
-        frozenset({Status.TIL_BEHANDLING}),
-        "soknader.answer_step",
-        gettext_lazy("Returner til søker"),
-        needs_reason=True,
-        avgjorelse=Avgjorelse.RETURNERT,
-        krever="kan_returnere",
-    ),
-    "avslaa": Transition(
-        frozenset({Status.TIL_BEHANDLING}),
-        "soknader.answer_step",
-        gettext_lazy("Avslå"),
-        needs_reason=True,
-        avgjorelse=Avgjorelse.AVSLAATT,
-        krever="kan_avslaa",
-    ),
-    "meld_inhabil": Transition(
-        frozenset({Status.TIL_BEHANDLING}),
-        "soknader.answer_step",
-        gettext_lazy("Jeg er inhabil i denne saken"),
-        needs_reason=True,
-    ),
-    "ta_tilbake": Transition(
-        frozenset({Status.TIL_BEHANDLING, Status.TIL_MOTE}),
-        "soknader.take_back_soknad",
-        gettext_lazy("Ta saken tilbake"),
-    ),
-    "trekk": Transition(
-        frozenset({Status.UTKAST, *Status.under_behandling()}),
-        "soknader.withdraw_soknad",
-        gettext_lazy("Trekk søknaden"),
-    ),
-}
-
-
-def available_transitions(soknad, bruker):
-    """The actions this user may take on this case now, in menu order; the page and the server both ask here."""
-    steg = soknad.current_step()
-    mulige = {navn: overgang for navn, overgang in TRANSITIONS.items() if _passer(overgang, soknad, steg)}
-    # Several actions ask for the same right: it is looked up once.
-    rettigheter = {overgang.permission for overgang in mulige.values()}
-    har = {rettighet for rettighet in rettigheter if bruker.has_perm(rettighet, soknad)}
-    return {navn: overgang for navn, overgang in mulige.items() if overgang.permission in har}
-
-
-def _passer(overgang, soknad, steg):
-    """State and step allow the action, whoever asks."""
-    if soknad.status not in overgang.fra:
-        return False
-    if overgang.handling and (steg is None or steg.handling != overgang.handling):
-        return False
-    return not overgang.krever or (steg is not None and getattr(steg, overgang.krever))
-
-
 def laas(soknad):
     """Lock the case and read it anew. Must run inside a transaction."""
-    return Soknad.objects.select_for_update(of=("self",)).select_related("soker__person", "enhet").get(pk=soknad.pk)
+    return LIVSLOP.laas(soknad)
 
 
-def endret_av_andre():
-    """The error for a page that is older than the case."""
-    return ValidationError(
-        _("Saken er endret siden du åpnet siden. Last siden på nytt og se hva som er gjort."), code="stale"
-    )
-
-
-def _begin(soknad, navn, *, bruker, begrunnelse=""):
-    """Lock the case, then check state, right and reason. Returns case, waiting step, action and acting role."""
-    overgang = TRANSITIONS[navn]
-    soknad = laas(soknad)
-    steg = soknad.current_step()
-    if not _passer(overgang, soknad, steg):
-        raise endret_av_andre()
-    if not bruker.has_perm(overgang.permission, soknad):
-        raise PermissionDenied
-    if overgang.needs_reason and not begrunnelse.strip():
-        raise ValidationError({"kommentar": _("Skriv en begrunnelse.")}, code="reason_required")
-    return soknad, steg, overgang
+def _begynn(soknad, navn, **kwargs):
+    """The case, locked and found fit for the action; the step that waits; the action. See `Livslop.begynn`."""
+    soknad = LIVSLOP.begynn(soknad, navn, **kwargs)
+    return soknad, soknad.current_step(), LIVSLOP.overganger[navn]
 
 
 def rolle_for_steg(steg, bruker):
@@ -206,9 +106,9 @@ def _neste_lopenummer(soknad):
 
 
 @transaction.atomic
-def send_inn(soknad, *, bruker):
+def send_inn(soknad, *, bruker, steg=None):
     """Send the application, or send it again after a return. Raises ValidationError naming all that is missing."""
-    soknad, _steg, _overgang = _begin(soknad, "send_inn", bruker=bruker)
+    soknad = LIVSLOP.begynn(soknad, "send_inn", bruker=bruker, steg=steg)
     feil = mangler(soknad)
     if feil:
         raise ValidationError([mangel.melding for mangel in feil], code="mangler")
@@ -226,19 +126,19 @@ def send_inn(soknad, *, bruker):
 
 
 @transaction.atomic
-def anbefal(soknad, *, bruker, kommentar=""):
+def anbefal(soknad, *, bruker, kommentar="", steg=None):
     """Recommend, and pass the case on to the next step."""
-    return _send_videre(soknad, "anbefal", bruker=bruker, kommentar=kommentar)
+    return _send_videre(soknad, "anbefal", bruker=bruker, kommentar=kommentar, vist=steg)
 
 
 @transaction.atomic
-def innstill(soknad, *, bruker, kommentar="", belop=None):
+def innstill(soknad, *, bruker, kommentar="", belop=None, steg=None):
     """Check and propose an amount (None: the whole sum; 0: refusal) to those who decide."""
-    return _send_videre(soknad, "innstill", bruker=bruker, kommentar=kommentar, belop=belop)
+    return _send_videre(soknad, "innstill", bruker=bruker, kommentar=kommentar, belop=belop, vist=steg)
 
 
-def _send_videre(soknad, navn, *, bruker, kommentar, belop=None):
-    soknad, steg, overgang = _begin(soknad, navn, bruker=bruker)
+def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
+    soknad, steg, overgang = _begynn(soknad, navn, bruker=bruker, steg=vist)
     if navn == "innstill":
         belop = soknad.soknadsbelop if belop is None else belop
         if belop > soknad.soknadsbelop:
@@ -253,11 +153,10 @@ def _send_videre(soknad, navn, *, bruker, kommentar, belop=None):
 
 
 @transaction.atomic
-def returner(soknad, *, bruker, kommentar):
+def returner(soknad, *, bruker, kommentar, steg=None):
     """Give the case back to the applicant, who may edit it and send it again."""
-    soknad, steg, overgang = _begin(soknad, "returner", bruker=bruker, begrunnelse=kommentar)
+    soknad, steg, overgang = _begynn(soknad, "returner", bruker=bruker, grunn=kommentar, steg=steg)
     roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
-    soknad.status = Status.RETURNERT
     soknad.save()
     log_hendelse(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, **roller)
     transaction.on_commit(lambda: meldinger.returnert(soknad, steg))
@@ -265,9 +164,9 @@ def returner(soknad, *, bruker, kommentar):
 
 
 @transaction.atomic
-def avslaa(soknad, *, bruker, kommentar):
+def avslaa(soknad, *, bruker, kommentar, steg=None):
     """Refuse in the line. The rest of the chain is left unanswered on purpose; MBU is told like of any decision."""
-    soknad, steg, overgang = _begin(soknad, "avslaa", bruker=bruker, begrunnelse=kommentar)
+    soknad, steg, overgang = _begynn(soknad, "avslaa", bruker=bruker, grunn=kommentar, steg=steg)
     roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, **roller)
     _avgjor(soknad, vedtak)
@@ -290,7 +189,7 @@ def avslutt_med_vedtak(soknad, vedtak, *, bruker, i_rolle=""):
     """Carry the meeting's decision into the case. The caller holds the transaction, the lock and the checks."""
     steg = soknad.current_step()
     if soknad.status != Status.TIL_MOTE or steg is None or steg.handling != Steghandling.MOTE:
-        raise endret_av_andre()
+        raise endret_siden()
     _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, kommentar=vedtak.begrunnelse, i_rolle=i_rolle)
     _avgjor(soknad, vedtak)
     log_hendelse(
@@ -313,16 +212,15 @@ def registrer_orientert(soknader, *, bruker, saksnummer):
 
 
 @transaction.atomic
-def trekk(soknad, *, bruker, kommentar=""):
+def trekk(soknad, *, bruker, kommentar="", steg=None):
     """The applicant withdraws the application before it is decided."""
-    soknad, steg, _overgang = _begin(soknad, "trekk", bruker=bruker)
+    soknad, steg, _overgang = _begynn(soknad, "trekk", bruker=bruker, steg=steg)
     if soknad.motesaker.filter(mote__status="paagaar").exists():
         raise ValidationError(_("Søknaden behandles i et møte nå. Kontakt HR hvis den skal trekkes."), code="i_mote")
     if steg:
         steg.startet = None
         steg.save()
     soknad.motesaker.filter(mote__status="planlagt").delete()
-    soknad.status = Status.TRUKKET
     soknad.save()
     log_hendelse(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
     transaction.on_commit(lambda: meldinger.trukket(soknad, steg))
@@ -330,9 +228,9 @@ def trekk(soknad, *, bruker, kommentar=""):
 
 
 @transaction.atomic
-def ta_tilbake(soknad, *, bruker):
+def ta_tilbake(soknad, *, bruker, steg=None):
     """Undo the last passing-on: the answer stays readable, and its step waits once more in a new round."""
-    soknad, steg, _overgang = _begin(soknad, "ta_tilbake", bruker=bruker)
+    soknad, steg, _overgang = _begynn(soknad, "ta_tilbake", bruker=bruker, steg=steg)
     svar = soknad.last_answer()
     if svar is None:
         forst = not soknad.steg.exclude(avgjorelse="").exists()
@@ -348,17 +246,21 @@ def ta_tilbake(soknad, *, bruker):
 
 
 @transaction.atomic
-def meld_inhabil(soknad, *, bruker, grunn):
+def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
     """Step aside from the case: it is recorded, and the step moves to the next leader up."""
-    soknad, steg, _overgang = _begin(soknad, "meld_inhabil", bruker=bruker, begrunnelse=grunn)
+    soknad, steg, _overgang = _begynn(soknad, "meld_inhabil", bruker=bruker, grunn=kommentar, steg=steg)
     Inhabilitet.objects.create(
-        kommune_id=soknad.kommune_id, soknad=soknad, person=bruker.person, grunn=grunn.strip()[:300], meldt_av=bruker
+        kommune_id=soknad.kommune_id,
+        soknad=soknad,
+        person=bruker.person,
+        grunn=kommentar.strip()[:300],
+        meldt_av=bruker,
     )
     rolle = rolle_for_steg(steg, bruker)
     _sett_behandling(steg, soknad)
     steg.aapnet = None
     steg.save()
-    log_hendelse(soknad, "soknad.inhabil", bruker=bruker, i_rolle=str(rolle or ""), kommentar=grunn)
+    log_hendelse(soknad, "soknad.inhabil", bruker=bruker, i_rolle=str(rolle or ""), kommentar=kommentar)
     _fortell_ventende(soknad, steg)
     return soknad
 

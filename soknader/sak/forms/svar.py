@@ -38,9 +38,9 @@ class SvarForm(forms.Form):
             del self.fields["kommentar"]
             return
         felt = self.fields["kommentar"]
-        felt.required = overgang.needs_reason
+        felt.required = overgang.maa_begrunnes
         felt.error_messages["required"] = _("Skriv en begrunnelse.")
-        if overgang.needs_reason:
+        if overgang.maa_begrunnes:
             felt.label = _("Begrunnelse")
         if handling == "meld_inhabil":
             felt.label = _("Hvorfor er du inhabil?")

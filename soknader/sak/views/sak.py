@@ -12,7 +12,7 @@ from kompetanse.felles.pdf import pdf_response, render_pdf
 from kompetanse.felles.skjema import sendt
 from soknader import labels
 from soknader.models import Soknad
-from soknader.sak import documents, saksgang, svar
+from soknader.sak import documents, saksgang
 from soknader.sak.bilde import Sak, for_sak
 from soknader.sak.forms.svar import SvarForm
 from soknader.sak.utkast import Steg
@@ -32,26 +32,26 @@ def soknad_detail(request, pk):
 def soknad_answer(request, pk, handling):
     """One view for every action: GET shows what will happen, POST does it."""
     sak = _sak(request, pk)
-    if handling not in labels.SPORSMAAL or handling not in sak.overganger:
+    overgang = sak.overganger.get(handling)
+    if overgang is None or not overgang.sporsmaal:
         return _ikke_mulig(request, sak)
     form = _skjema(sendt(request), sak, handling)
     if form.is_bound and form.is_valid() and (svaret := _utfor(request, sak, handling, form)):
         return svaret
-    sporsmaal, konsekvens = labels.SPORSMAAL[handling]
-    innhold = {"sporsmaal": sporsmaal, "konsekvens": konsekvens, "knapp": sak.overganger[handling].label}
-    return render(request, "soknader/sak/soknad_answer.html", _innhold(sak, form=form, handling=handling, **innhold))
+    innhold = _innhold(sak, form=form, handling=handling, overgang=overgang)
+    return render(request, "soknader/sak/soknad_answer.html", innhold)
 
 
 def _utfor(request, sak, handling, form):
     """Do it, and where to go then; None when the form is to be mended."""
     try:
-        svar.utfor(sak.soknad, handling, bruker=request.user, **form.cleaned_data)
+        getattr(saksgang, handling)(sak.soknad, bruker=request.user, **form.cleaned_data)
     except ValidationError as feil:
         if getattr(feil, "code", "") == "stale":
             return _ikke_mulig(request, sak)
         form.add_error(None, feil)
         return None
-    messages.success(request, labels.KVITTERING[handling])
+    messages.success(request, sak.overganger[handling].kvittering)
     return _til_saken(request, sak)
 
 
@@ -64,11 +64,11 @@ def soknad_send(request, pk):
     if "send_inn" not in sak.overganger:
         return _ikke_mulig(request, sak)
     try:
-        svar.utfor(sak.soknad, "send_inn", bruker=request.user)
+        saksgang.send_inn(sak.soknad, bruker=request.user)
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
         return redirect("soknader:soknad-edit", pk, Steg.OPPSUMMERING)
-    messages.success(request, labels.KVITTERING["send_inn"])
+    messages.success(request, sak.overganger["send_inn"].kvittering)
     return redirect(sak.soknad)
 
 

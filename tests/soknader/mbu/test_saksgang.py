@@ -14,6 +14,7 @@ from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.felles.pdf import PdfMangler
 from kompetanse.organisasjon.models import Rollekode
 from soknader.mbu import rader, saksgang
+from soknader.mbu.livslop import LIVSLOP
 from soknader.models import MbuRad, MbuSak, Saksteg
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme
@@ -66,7 +67,7 @@ def sak_i(status, hr, etatsdirektor):
 def test_role_and_status_decide_every_verb(request, uten_pdf, hr, etatsdirektor, rolle, status):
     sak, bruker = sak_i(status, hr, etatsdirektor), request.getfixturevalue(rolle)
 
-    assert saksgang.mulige(sak, bruker) == MULIG.get((status, rolle), set())
+    assert set(LIVSLOP.mulige(sak, bruker)) == MULIG.get((status, rolle), set())
     for navn, verb in VERB.items():
         if navn not in MULIG.get((status, rolle), set()):
             with pytest.raises((PermissionDenied, ValidationError)), transaction.atomic():

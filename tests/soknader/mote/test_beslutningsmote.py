@@ -199,7 +199,7 @@ def test_who_stepped_aside_in_the_line_or_in_an_earlier_meeting_does_so_again(
     gi_rolle(hr_leder, Rollekode.ETATSLEDERGRUPPE, tre.rot)
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     soknad = saksgang.anbefal(soknad, bruker=avdelingsdirektor)
-    soknad = saksgang.meld_inhabil(soknad, bruker=hr_leder, grunn="Skal holde kurset.")
+    soknad = saksgang.meld_inhabil(soknad, bruker=hr_leder, kommentar="Skal holde kurset.")
     soknad = saksgang.innstill(soknad, bruker=gruppen[0])
     forste = start_mote(lag_mote(hr), hr)
     beslutningsmote.sett_inhabile(saker_i(forste)[0], [gruppen[1].person, hr_leder.person], bruker=hr)
