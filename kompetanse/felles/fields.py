@@ -23,10 +23,20 @@ PLAIN = re.compile(r"^[0-9]+(?:[,.][0-9]{1,2})?$")
 THREE_DECIMALS = re.compile(r"^[0-9]+,[0-9]{3,}$")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-NORWEGIAN_DATE = re.compile(r"^(?P<dag>[0-9]{1,2})[.,/ -]+(?P<maaned>[0-9]{1,2})[.,/ -]+(?P<aar>[0-9]{1,5})\.?$")
-ISO_DATE = re.compile(
-    r"^(?P<aar>[0-9]{4,5})-(?P<maaned>[0-9]{1,2})-(?P<dag>[0-9]{1,2})(?:[ T][0-9]{2}:[0-9:.]{2,12})?$"
+# A clock after the date says nothing about the day: «01.05.2026 00:00:00», «01.05.2026 kl. 08:00».
+CLOCK = r"(?:[ T]+(?:kl\.? ?)?[0-9]{1,2}[:.][0-9:.]{2,12})?$"
+DATE_FORMS = tuple(
+    re.compile(form + CLOCK)
+    for form in (
+        r"^(?P<dag>[0-9]{1,2})[.,/ -]+(?P<maaned>[0-9]{1,2})[.,/ -]+(?P<aar>[0-9]{1,5})\.?",
+        r"^(?P<aar>[0-9]{4,5})-(?P<maaned>[0-9]{1,2})-(?P<dag>[0-9]{1,2})",
+        r"^(?P<aar>[0-9]{4})(?P<maaned>[0-9]{2})(?P<dag>[0-9]{2})",
+        r"^(?P<dag>[0-9]{1,2})[. -]+(?P<maaned>[A-Za-z]{3,9})[. -]+(?P<aar>[0-9]{1,5})",
+    )
 )
+# By their first letters, in Norwegian and in English.
+MONTHS = ("jan", "feb", "mar", "apr", "mai may", "jun", "jul", "aug", "sep", "okt oct", "nov", "des dec")
+MONTH_NUMBER = {ord_: nummer for nummer, flere in enumerate(MONTHS, start=1) for ord_ in flere.split()}
 
 
 def belop_som_tekst(belop):
@@ -87,7 +97,7 @@ class BelopField(forms.DecimalField):
 
 
 class DatoField(forms.DateField):
-    """A date as «5.3.2026», «05.03.2026», «5/3 2026» or ISO, also the ISO with time that Excel gives."""
+    """A date as «5.3.2026», «5/3 2026», «5. mars 2026», «20260305» or ISO, also with the clock that systems add."""
 
     widget = forms.DateInput
     default_error_messages = {
@@ -111,8 +121,9 @@ class DatoField(forms.DateField):
         return value
 
     def _read(self, tekst):
-        treff = NORWEGIAN_DATE.match(tekst) or ISO_DATE.match(tekst)
-        if treff is None:
+        treff = next(filter(None, (form.match(tekst) for form in DATE_FORMS)), None)
+        maaned = treff and (int(treff["maaned"]) if treff["maaned"].isdigit() else _month(treff["maaned"]))
+        if maaned is None:
             self._refuse("invalid")
         if len(treff["aar"]) < 4:
             self._refuse("short_year")
@@ -120,7 +131,7 @@ class DatoField(forms.DateField):
         if not FIRST_YEAR <= aar <= LAST_YEAR:
             self._refuse("year")
         try:
-            return dt.date(aar, int(treff["maaned"]), int(treff["dag"]))
+            return dt.date(aar, maaned, int(treff["dag"]))
         except ValueError:
             self._refuse("no_such_date")
 
@@ -134,6 +145,11 @@ class DatoField(forms.DateField):
 
     def widget_attrs(self, widget):
         return {"inputmode": "decimal", "autocomplete": "off", "size": 12}
+
+
+def _month(name):
+    """1 for «jan», «januar» and «JAN», or None."""
+    return MONTH_NUMBER.get(name[:3].lower())
 
 
 class TekstField(forms.CharField):

@@ -9,6 +9,7 @@ import zlib
 CONTENT_TYPES = "[Content_Types].xml"
 EXCEL = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+STRICT = b"http://purl.oclc.org/ooxml/"
 MACROS = (b"macroEnabled", b"vbaProject")
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -40,6 +41,13 @@ class OoxmlFeil(Exception):
 def is_encrypted_office(innhold):
     """Office wraps a file with a password in the old OLE container."""
     return innhold.startswith(OLE_MAGIC) and ENCRYPTED_STREAM in innhold
+
+
+def is_strict(innhold):
+    """A checked Excel package in the «Strict Open XML» form, whose names of parts and tags differ from the usual."""
+    with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
+        boker = [navn for navn in pakke.namelist() if navn.endswith("workbook.xml")]
+        return any(STRICT in pakke.read(navn) for navn in boker)
 
 
 def kontroller_pakke(innhold, hovedtype, *, max_unpacked):

@@ -8,6 +8,8 @@ KEPT_CONTROLS = {"\n", "\t"}
 UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%;]+')
 # Bidirectional overrides make a name read otherwise than it is stored.
 REORDERING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Nobody sees them, and they make two equal names different. Joiners stay: some scripts need them.
+OF_NO_WIDTH = {"\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}"}
 
 
 def rens_tekst(tekst, *, flere_linjer=True):
@@ -28,7 +30,7 @@ def rens_tekst(tekst, *, flere_linjer=True):
 def _is_unwanted(tegn):
     if tegn in KEPT_CONTROLS:
         return False
-    if tegn in REORDERING or ord(tegn) & 0xFFFE == 0xFFFE:
+    if tegn in REORDERING or tegn in OF_NO_WIDTH or ord(tegn) & 0xFFFE == 0xFFFE:
         return True
     return unicodedata.category(tegn) in {"Cc", "Cs"}
 

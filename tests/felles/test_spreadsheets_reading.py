@@ -82,12 +82,6 @@ def test_headings_without_a_name_or_with_the_same_name_get_their_own():
     assert read(b"Navn;;Navn;\n1;2;3;\n").overskrifter == ["Navn", "Kolonne 2", "Navn (3)"]
 
 
-def test_som_dict_gives_a_row_by_its_headings():
-    tabell = read(b"A;B\n1;2\n")
-
-    assert tabell.som_dict(tabell.rader[0]) == {"A": "1", "B": "2"}
-
-
 def test_excel_values_become_text_that_the_forms_read():
     innhold = excel(
         ["Nr", "Fra", "Møte", "Prosent", "Timer", "Andel", "Leder", "Tom"],

@@ -1,6 +1,7 @@
 """Tables in and out as CSV and Excel."""
 
-from kompetanse.felles.spreadsheets.reading import Rad, Tabell, TabellFeil, read_table
+from kompetanse.felles.spreadsheets.reading import read_table
+from kompetanse.felles.spreadsheets.tabell import Rad, Tabell, TabellFeil, kolonnebokstav
 from kompetanse.felles.spreadsheets.writing import Fil, csv_response, excel_response, tabell_fil, tabell_response
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "TabellFeil",
     "csv_response",
     "excel_response",
+    "kolonnebokstav",
     "read_table",
     "tabell_fil",
     "tabell_response",

@@ -1,68 +1,52 @@
 """Reading tables from CSV and Excel files that people bring. Everything becomes text; the row form gives it type."""
 
-import csv
-import datetime as dt
-import io
-import re
-from collections import Counter
-from dataclasses import dataclass, field
-from decimal import Decimal
+from itertools import chain, islice
 from pathlib import PurePath
-from typing import NamedTuple
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import ooxml
-from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.spreadsheets.csv_reading import rows_from_csv
+from kompetanse.felles.spreadsheets.excel_reading import visible_sheets
+from kompetanse.felles.spreadsheets.tabell import MAX_COLUMNS, MAX_ROWS, Rad, Tabell, TabellFeil, kolonnebokstav
+from kompetanse.felles.spreadsheets.tegnsett import UKJENT_TEGN, er_utf16, les_tekst
+from kompetanse.felles.spreadsheets.writing import FORMULA_STARTS
 from kompetanse.felles.tekst import rens_tekst
 
-MAX_ROWS = 200_000
-MAX_COLUMNS = 200
-# A full table in Excel unpacks to about ten times its size.
-UNPACK_FACTOR = 15
-SEPARATORS = (";", "\t", ",")
-SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Title rows stand above the headings, but not more than this.
+HEADINGS_WITHIN = 30
+HIDDEN_SHOWN = 10
+# As Excel writes them in English and in Norwegian; in CSV they are text like any other.
+EXCEL_ERRORS = {
+    *("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#UNKNOWN!"),
+    *("#I/T", "#VERDI!", "#NAVN?", "#TALL!", "#OVERFLYT!", "#BEREGN!", "#FELT!", "#UKJENT!"),
+}
 
 
-class TabellFeil(LesbarFeil):
-    """The file cannot be read as a table."""
-
-
-class Rad(NamedTuple):
-    """One row: where it stands in the file, and one text per heading."""
-
-    linje: int
-    verdier: list[str]
-
-
-@dataclass
-class Tabell:
-    """A table as text. `feil` has (line, sentence) for rows that could not be split into columns."""
-
-    overskrifter: list[str]
-    rader: list[Rad] = field(default_factory=list)
-    feil: list[tuple[int, str]] = field(default_factory=list)
-
-    def som_dict(self, rad):
-        """One row as heading → text."""
-        return dict(zip(self.overskrifter, rad.verdier, strict=True))
-
-
-def read_table(file, filename):
+def read_table(file, filename, *, kjenner=lambda verdier: 0, ark="", linje=0) -> Tabell:
     """Read a CSV or .xlsx file (binary file object) whole. Raises `TabellFeil`.
 
-    The first row with text is the headings; blank rows are left out. An Excel date becomes an ISO date, a number
-    loses «.0» and gets a decimal comma, a cell in per cent (50 %) becomes «50», and text keeps its leading zeros.
+    `kjenner(verdier)` says how many of a row's texts are known headings: the row with the most, among the first of each
+    visible sheet, is the headings. When none is known it is the first row that is about as long as the others. `ark`
+    and `linje` are where a person says that the headings stand. Blank rows are left out.
+
+    An Excel date becomes an ISO date, a number loses «.0» and gets a decimal comma, a cell in per cent (50 %) becomes
+    «50», and text keeps its leading zeros, as do numbers that are shown with them.
     """
     innhold = _les_innhold(file)
     ending = PurePath(filename).suffix.lower()
     _avvis_feil_slag(innhold, ending)
     if ending == ".xlsx":
-        return _tabell(_rows_from_excel(innhold), trims_extra=True)
-    return _tabell(_rows_from_csv(innhold), trims_extra=False)
+        return _fra_excel(innhold, kjenner, ark, linje)
+    tekst, merknader = les_tekst(innhold)
+    rader = ((nummer, verdier, {}) for nummer, verdier in rows_from_csv(tekst))
+    start = list(islice(rader, max(HEADINGS_WITHIN, linje)))
+    overskriftslinje = linje or _finn_overskrifter(start, kjenner)[1]
+    tabell = _tabell(chain(start, rader), overskriftslinje, trims_extra=False)
+    tabell.merknader = merknader
+    return tabell
 
 
 def _les_innhold(file):
@@ -98,131 +82,103 @@ def _avvis_feil_slag(innhold, ending):
 
 def _looks_binary(innhold):
     start = innhold[:4096]
-    return not start.startswith(UTF16_MARKS) and start.count(0) > max(10, len(start) // 20)
+    return not er_utf16(innhold) and start.count(0) > max(10, len(start) // 20)
 
 
-# --- CSV ----------------------------------------------------------------------------------------
+# --- Where the table is ---------------------------------------------------------------------------
 
 
-def _rows_from_csv(innhold):
-    tekst = _decode(innhold)
-    first_line = 1
-    if marked := SEPARATOR_LINE.match(tekst):
-        tekst, first_line = tekst[marked.end() :], 2
-    separator = marked[1] if marked else _guess_separator(tekst)
-    leser = csv.reader(io.StringIO(tekst, newline=""), delimiter=separator)
-    linje = first_line
-    try:
-        for verdier in leser:
-            yield linje, verdier
-            linje = first_line + leser.line_num
-    except csv.Error as feil:
-        raise TabellFeil(
-            _("Linje %(linje)d kan ikke leses. Kanskje mangler det et anførselstegn.") % {"linje": linje}
-        ) from feil
+def _fra_excel(innhold, kjenner, ark, linje):
+    synlige = visible_sheets(innhold)
+    mulige = [ett for ett in synlige if ett.navn == ark] if ark else synlige
+    if not mulige:
+        navnene = ", ".join(f"«{ett.navn}»" for ett in synlige)
+        raise TabellFeil(_("Arket «%(ark)s» finnes ikke. Filen har %(arkene)s.") % {"ark": ark, "arkene": navnene})
+    poeng = {}
+    for ett in mulige:
+        poeng[ett.navn] = _finn_overskrifter(list(islice(ett.rader(), HEADINGS_WITHIN)), kjenner)
+    # The best one; of equals the first that has anything in it.
+    valgt = max(mulige, key=lambda ett: (poeng[ett.navn][0], poeng[ett.navn][1] > 0))
+    tabell = _tabell(valgt.rader(), linje or poeng[valgt.navn][1], trims_extra=True)
+    tabell.ark = valgt.navn
+    tabell.merknader = _om_arkene(valgt, synlige, tabell)
+    return tabell
 
 
-def _decode(innhold):
-    if innhold.startswith(UTF16_MARKS):
-        return innhold.decode("utf-16", errors="replace")
-    try:
-        return innhold.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return innhold.decode("cp1252", errors="replace")
+def _om_arkene(valgt, synlige, tabell):
+    merknader = []
+    if len(synlige) > 1:
+        andre = ", ".join(f"«{ett.navn}»" for ett in synlige if ett is not valgt)
+        merknader.append(
+            _("Arket «%(ark)s» er lest, ikke %(andre)s.") % {"ark": valgt.navn, "andre": andre},
+        )
+    leste = {rad.linje for rad in tabell.rader}
+    if skjulte := [linje for linje in valgt.skjulte_rader() if linje in leste]:
+        vis = ", ".join(map(str, skjulte[:HIDDEN_SHOWN])) + (" …" if len(skjulte) > HIDDEN_SHOWN else "")
+        merknader.append(_("Noen rader er skjult i arket, men lest som de andre: linje %s.") % vis)
+    return merknader
 
 
-def _guess_separator(tekst):
-    """The separator that stands most often in the first line with text, outside quotes."""
-    first = re.search(r"[^\r\n]+", tekst)
-    counts = Counter(re.sub(r'"[^"]*"', "", first[0]) if first else "")
-    return max(SEPARATORS, key=lambda separator: counts[separator])
+def _finn_overskrifter(start, kjenner):
+    """(how many known headings, line) of the row of headings among the first rows; line 0 when all are blank."""
+    fylte = [(linje, verdier) for linje, verdier, _feil in start if any(map(str.strip, verdier))]
+    if not fylte:
+        return 0, 0
+    kjente = [(kjenner([verdi.strip() for verdi in verdier]), linje) for linje, verdier in fylte]
+    best = max(kjente, key=lambda par: par[0])
+    if best[0] > 1:
+        return best
+    antall = {linje: sum(bool(verdi.strip()) for verdi in verdier) for linje, verdier in fylte}
+    lengst = max(antall.values())
+    return best[0], next(linje for linje in antall if antall[linje] * 2 >= lengst)
 
 
-# --- Excel --------------------------------------------------------------------------------------
+# --- The table ------------------------------------------------------------------------------------
 
 
-def _rows_from_excel(innhold):
-    _kontroller_excel(innhold)
-    # Slow to import, and most requests read no Excel file.
-    from openpyxl import load_workbook
-
-    try:
-        bok = load_workbook(io.BytesIO(innhold), read_only=True, data_only=True)
-        ark = next(ark for ark in bok.worksheets if ark.sheet_state == "visible")
-        # What the file says about its own size may be wrong, by accident or on purpose.
-        ark.reset_dimensions()
-        for linje, celler in enumerate(ark.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
-            yield linje, [_cell_text(celle) for celle in celler]
-    except TabellFeil:
-        raise
-    except Exception as feil:  # openpyxl has no error of its own: a broken file can raise anything
-        raise TabellFeil(_("Excel-filen er skadet. Åpne den i Excel og lagre den på nytt.")) from feil
-
-
-def _kontroller_excel(innhold):
-    try:
-        ooxml.kontroller_pakke(innhold, ooxml.EXCEL, max_unpacked=UNPACK_FACTOR * settings.MAX_IMPORT_BYTES)
-    except ooxml.OoxmlFeil as feil:
-        raise TabellFeil(_excel_melding(feil.kode)) from feil
-
-
-def _excel_melding(kode):
-    if kode == "kryptert":
-        return _("Filen er beskyttet med passord. Fjern passordet i Excel og lagre filen på nytt.")
-    if kode == "for_stor":
-        return _("Excel-filen er for stor når den pakkes ut. Lagre listen som CSV, eller del den.")
-    if kode == "makroer":
-        return _("Filen inneholder makroer. Lagre den som Excel-arbeidsbok (.xlsx) uten makroer.")
-    return _("Filen heter .xlsx, men er ikke en Excel-fil. Åpne den i Excel og lagre den som .xlsx.")
-
-
-def _cell_text(celle):
-    verdi = celle.value
-    if verdi is None or isinstance(verdi, str):
-        return verdi or ""
-    if isinstance(verdi, bool):
-        return _("ja") if verdi else _("nei")
-    if isinstance(verdi, (int, float)):
-        return _number_text(verdi, in_per_cent=celle.number_format.endswith("%"))
-    if isinstance(verdi, dt.datetime):
-        return verdi.strftime("%Y-%m-%d") if verdi.time() == dt.time() else verdi.strftime("%Y-%m-%d %H:%M")
-    return verdi.strftime("%H:%M") if isinstance(verdi, dt.time) else str(verdi)
-
-
-def _number_text(verdi, *, in_per_cent):
-    if isinstance(verdi, int) and not in_per_cent:
-        return str(verdi)
-    tall = Decimal(repr(verdi))
-    if in_per_cent:
-        # 0.07 * 100 is 7.000000000000001 in binary; ten decimals are more than anyone has typed.
-        tall = round(tall * 100, 10)
-    tekst = f"{tall:f}"
-    return tekst.rstrip("0").rstrip(".").replace(".", ",") if "." in tekst else tekst
-
-
-# --- Both ---------------------------------------------------------------------------------------
-
-
-def _tabell(rows, *, trims_extra):
+def _tabell(rows, overskriftslinje, *, trims_extra):
     """Collect the rows under the headings. In CSV a value too many means that the row is split wrongly."""
     tabell = None
-    for linje, verdier in rows:
+    for linje, verdier, feil in rows:
         verdier = [rens_tekst(verdi).strip() for verdi in verdier]
-        if not any(verdier):
+        if linje < overskriftslinje or not (any(verdier) or feil):
             continue
         if tabell is None:
-            tabell = Tabell(_overskrifter(verdier))
+            if not any(verdier):
+                continue
+            tabell = Tabell(_overskrifter(verdier), overskriftslinje=linje)
             continue
         bredde = len(tabell.overskrifter)
         if not trims_extra and any(verdier[bredde:]):
             tabell.feil.append((linje, _for_mange_verdier(len(verdier), bredde)))
             continue
-        tabell.rader.append(Rad(linje, (verdier + [""] * bredde)[:bredde]))
+        _legg_til(tabell, linje, (verdier + [""] * bredde)[:bredde], feil)
         if len(tabell.rader) > MAX_ROWS:
             raise TabellFeil(_("Filen har over %(antall)d rader. Del den i flere filer.") % {"antall": MAX_ROWS})
     if tabell is None or not (tabell.rader or tabell.feil):
         raise TabellFeil(_("Filen har ingen rader under overskriftene."))
     return tabell
+
+
+def _legg_til(tabell, linje, verdier, feil):
+    for plass, verdi in enumerate(verdier):
+        if UKJENT_TEGN in verdi:
+            feil[plass] = _("Cellen har tegn som ikke kan leses (%s). Lagre filen som «CSV UTF-8» eller som Excel.")
+        elif verdi[:1] == "#" and verdi.upper() in EXCEL_ERRORS:
+            feil[plass] = _("Cellen inneholder en feil fra Excel (%%s: %s).") % verdi
+        elif verdi[:1] == "'" and verdi[1:].lstrip().startswith(FORMULA_STARTS):
+            # Our own files put it there so that no spreadsheet runs the text.
+            verdier[plass] = verdi[1:]
+            continue
+        else:
+            continue
+        feil[plass] %= f"{kolonnebokstav(plass)}{linje}"
+        verdier[plass] = ""
+    if not any(verdier) and all(plass >= len(verdier) for plass in feil):
+        return
+    tabell.rader.append(Rad(linje, verdier))
+    for plass, grunn in feil.items():
+        tabell.meld_celle(linje, plass, grunn)
 
 
 def _overskrifter(verdier):
