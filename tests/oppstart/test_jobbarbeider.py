@@ -14,11 +14,12 @@ from django.utils import timezone
 from django_q.models import OrmQ, Success
 from django_q.tasks import async_task
 
+from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.jobber import start_jobb
 from kompetanse.felles.models import Hjerteslag, Jobb
 from kompetanse.oppstart import prosesser
 from kompetanse.oppstart.prosesser import Tjeneste, stop_all
-from kompetanse.organisasjon.importering import prosess
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from kompetanse.organisasjon.models import Import
 from tests.klokke import virkelig_tid
 
@@ -146,7 +147,7 @@ def test_the_job_of_a_killed_worker_is_found_and_its_import_is_free(arbeider, hr
 
         importen = Import.objects.get(pk=importen.pk)
         assert importen.er_aapen
-        prosess.forkast(importen, bruker=hr)
+        prosess.forkast(ANSATTE, importen, bruker=hr)
         neste = bestill(hr, sekunder=0)
         vent_paa(lambda neste=neste: status([neste]) == ["ferdig"], imens=arbeider.restart_if_dead)
 

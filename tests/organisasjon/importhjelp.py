@@ -1,13 +1,10 @@
 """Files and short ways for the tests of the HR import."""
 
-import io
-
 import pytest
 from django.utils import timezone
 
-from kompetanse.felles.spreadsheets import read_table
-from kompetanse.organisasjon.importering import prosess
-from kompetanse.organisasjon.importering.kolonner import gjenkjenn
+from kompetanse.felles.innlesing import prosess
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from kompetanse.organisasjon.importering.plan import lag_plan
 from kompetanse.organisasjon.models import Import, Person, Stilling
 
@@ -33,8 +30,8 @@ def bytt(rad, **felt):
 
 def plan(kommune, innhold, *, filnavn="ansatte.csv", dato=None, full_fil=True, kolonner=None):
     """What importing the file would do."""
-    tabell = read_table(io.BytesIO(innhold), filnavn)
-    kolonner = kolonner or gjenkjenn(tabell.overskrifter, kommune.nivaanavn, [rad.verdier for rad in tabell.rader])
+    tabell = prosess.les(ANSATTE, innhold, filnavn, kommune).tabell
+    kolonner = kolonner or prosess.foreslaa_kolonner(ANSATTE, tabell, kommune)
     return lag_plan(tabell, kolonner, kommune, dato=dato or timezone.localdate(), full_fil=full_fil)
 
 
@@ -44,16 +41,16 @@ def linjer(plan_, slag):
 
 def forhaandsvis(bruker, innhold, *, filnavn="ansatte.csv", **valg):
     """Upload a file and accept the proposed columns. Returns the import as it is stored."""
-    importen = prosess.last_opp(innhold, filnavn, bruker=bruker, **valg)
+    importen = prosess.last_opp(ANSATTE, innhold, filnavn, bruker=bruker, **valg)
     if importen.antall_rader and not Import.objects.get(pk=importen.pk).fingeravtrykk:
-        prosess.velg_kolonner(importen, importen.kolonner, bruker=bruker)
+        prosess.velg_kolonner(ANSATTE, importen, importen.kolonner, bruker=bruker)
     return Import.objects.get(pk=importen.pk)
 
 
 def importer(bruker, innhold, **valg):
     """Upload, check and store. Returns the stored import."""
     importen = forhaandsvis(bruker, innhold, **valg)
-    prosess.bekreft(importen, bruker=bruker, fingeravtrykk=importen.fingeravtrykk, mange_er_sett=True)
+    prosess.bekreft(ANSATTE, importen, bruker=bruker, fingeravtrykk=importen.fingeravtrykk, svar=["mange"])
     return Import.objects.get(pk=importen.pk)
 
 

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from kompetanse.organisasjon.importering import prosess
+from kompetanse.felles.innlesing import prosess
+from kompetanse.organisasjon.importering import prosess as jobbene
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from kompetanse.organisasjon.models import Enhet, Import, Person, Stilling
 from tests.klokke import skrevet
 from tests.organisasjon.importhjelp import (
@@ -82,8 +84,8 @@ def test_a_file_above_the_limit_is_refused(client, hr, settings):
 
 
 def test_a_large_file_that_is_no_table_is_told_when_the_job_has_read_it(hr, lager):  # noqa: F811
-    importen = prosess.last_opp(b"x" * (prosess.BYTE_UTEN_JOBB + 1), "ansatte.xlsx", bruker=hr)
-    prosess.les_og_kontroller(importen.pk)
+    importen = prosess.last_opp(ANSATTE, b"x" * (prosess.BYTE_UTEN_JOBB + 1), "ansatte.xlsx", bruker=hr)
+    jobbene.les_og_kontroller(importen.pk)
 
     importen.refresh_from_db()
     assert importen.status == Import.Status.ULESELIG
@@ -180,7 +182,7 @@ def test_an_employee_with_one_faulty_row_stays_as_stored(hr):
 
     assert [linje.tekst for linje in importen.linjer.filter(slag="feil")] == [
         "Ikke tatt med fordi linje 3 for den samme ansatte har feil.",
-        "Stillingsprosenten «101» er over 100.",
+        "Stillingsprosenten «101» er over 100. Skal den lagres som 100, velg det for kolonnen under Endre kolonner.",
     ]
     assert gjeldende("1001")[0][2] == 80
 
@@ -201,9 +203,9 @@ def test_rows_with_nobody_on_them_give_a_warning_when_people_would_be_ended(komm
 
 def test_a_thousand_faulty_rows_are_all_told_and_the_page_is_still_quick(client, hr, django_assert_num_queries):
     rader = [bytt(KARI, Ansattnummer=f"A{n}", Stillingsprosent="101") for n in range(1000)]
-    importen = prosess.last_opp(csv(*rader), "a.csv", bruker=hr, full_fil=False)
-    prosess.velg_kolonner(importen, importen.kolonner, bruker=hr)
-    prosess.kontroller_jobb(importen.pk)
+    importen = prosess.last_opp(ANSATTE, csv(*rader), "a.csv", bruker=hr, full_fil=False)
+    prosess.velg_kolonner(ANSATTE, importen, importen.kolonner, bruker=hr)
+    jobbene.kontroller_jobb(importen.pk)
     Import.objects.get().jobb.delete()
     client.force_login(hr)
 
@@ -216,7 +218,12 @@ def test_a_thousand_faulty_rows_are_all_told_and_the_page_is_still_quick(client,
     assert len(svar.context["side"]) == 50
     ark = load_workbook(io.BytesIO(fil.content)).active
     assert ark.max_row == 1001
-    assert [celle.value for celle in ark[2]][:4] == [2, "Stillingsprosenten «101» er over 100.", "A0", "Kari"]
+    assert [celle.value for celle in ark[2]][:4] == [
+        2,
+        "Stillingsprosenten «101» er over 100. Skal den lagres som 100, velg det for kolonnen under Endre kolonner.",
+        "A0",
+        "Kari",
+    ]
 
 
 def test_one_employee_on_a_whole_file_is_refused_at_once(kommune):

@@ -4,9 +4,12 @@ import io
 
 import pytest
 
+from kompetanse.felles.fodselsnummer import har_fodselsnummer
+from kompetanse.felles.innlesing.sensitivt import er_sensitiv, sensitive_kolonner
 from kompetanse.felles.spreadsheets import read_table
-from kompetanse.organisasjon.importering.kolonner import feil_i_kolonner, gjenkjenn
-from kompetanse.organisasjon.importering.sensitivt import er_fodselsnummer, er_sensitiv, sensitive_kolonner
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
+from kompetanse.organisasjon.importering.kolonner import gjenkjenn
+from kompetanse.organisasjon.models import Kommune
 
 NIVAAER = ["Kommune", "Sektor", "Avdeling", "Seksjon", "Team"]
 # A number for tests (80 is added to the month), so it is nobody's; the second has a wrong control digit.
@@ -112,12 +115,14 @@ def test_a_column_of_identity_numbers_is_found_by_its_values():
     tabell = read_table(io.BytesIO(f"Ansattnr;Id\n1;{GYLDIG}\n2;{GYLDIG}\n3;7".encode()), "a.csv")
 
     assert sensitive_kolonner(tabell) == ["Id"]
-    assert er_fodselsnummer(GYLDIG)
-    assert not er_fodselsnummer(UGYLDIG)
+    assert har_fodselsnummer(GYLDIG)
+    assert not har_fodselsnummer(UGYLDIG)
 
 
 def test_what_is_missing_is_said_in_sentences():
-    assert feil_i_kolonner({"a": "fornavn", "b": "epost", "c": "epost"}, NIVAAER) == [
+    kommune = Kommune(nivaanavn=NIVAAER)
+
+    assert ANSATTE.feil_i_kolonner({"a": "fornavn", "b": "epost", "c": "epost"}, kommune) == [
         "Velg hvilken kolonne som er ansattnummer.",
         "Velg hvilken kolonne som er navn (fornavn og etternavn, eller hele navnet).",
         "Velg hvilken kolonne som er stillingstittel eller stillingskode.",

@@ -39,7 +39,7 @@ def test_a_file_is_imported_by_keyboard(side):
     )
     last_opp(side, innhold)
     undersok(side, "Hva er hva i filen?")
-    assert side.inner_text(".melding").split("\n")[-1] == "Årslønn"
+    assert "Årslønn" in side.inner_text(".melding").split("\n")
     side.get_by_label("Bare noen ansatte. Resten røres ikke.").focus()
     side.keyboard.press("Space")
     trykk(side, "button", "Kontroller filen")

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from kompetanse.organisasjon.importering.rader import Ansattrad, Leser, del_navn, les_dato, les_prosent
-from tests.organisasjon.test_import_kolonner import GYLDIG
 
 FELTER = ("ansattnummer", "fornavn", "etternavn", "tittel", "enhet_navn")
 GOD = ("1001", "Kari", "Berg", "Sykepleier", "Hjemmetjenesten")
@@ -47,7 +46,7 @@ def test_other_per_cents_are_refused_with_what_was_written(tekst):
     [("8000", "80"), ("1033", "10.33"), ("10000", "100"), ("0", "0"), ("10001", None), ("80,5", None)],
 )
 def test_fint_gives_per_cent_in_hundredths(tekst, prosent):
-    assert les_prosent(tekst, hundredeler=True)[0] == (prosent and Decimal(prosent))
+    assert les_prosent(tekst, "prosent_hundredeler")[0] == (prosent and Decimal(prosent))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +64,7 @@ def test_fint_gives_per_cent_in_hundredths(tekst, prosent):
         ("0001-01-01T00:00:00Z", None),
         ("31.02.2026", None),
         ("05.03.26", None),
-        ("45000", None),
+        ("45000", dt.date(2023, 3, 15)),
         ("i morgen", None),
         ("1" * 100_000, None),
     ],
@@ -97,7 +96,6 @@ def test_an_end_before_the_start_is_refused():
     [
         ({"ansattnummer": ""}, "Ansattnummer mangler."),
         ({"fornavn": "", "etternavn": ""}, "Navnet mangler."),
-        ({"etternavn": ""}, "Fornavn eller etternavn mangler."),
         ({"tittel": ""}, "Stillingstittel mangler."),
         ({"enhet_navn": ""}, "Enhet mangler."),
         ({"enhet_kode": ""}, "Enhetens kode mangler."),
@@ -106,8 +104,6 @@ def test_an_end_before_the_start_is_refused():
         ({"epost": "k[2]@x.no"}, "E-postadressen «k[2]@x.no» er ikke gyldig."),
         ({"epost": "k@x..no"}, "E-postadressen «k@x..no» er ikke gyldig."),
         ({"er_leder": "kanskje"}, "Leder av enheten (ja eller nei): skriv ja eller nei, ikke «kanskje»."),
-        ({"ansattnummer": GYLDIG}, "Ansattnummeret ser ut som et fødselsnummer. Slike lagres aldri."),
-        ({"stillingsnummer": GYLDIG}, "Stillingsnummeret ser ut som et fødselsnummer. Slike lagres aldri."),
         ({"fornavn": "å" * 100_000}, "Fornavn er for langt: 100000 tegn. Høyst 80 tegn."),
     ],
 )
@@ -117,7 +113,8 @@ def test_what_is_missing_or_wrong_is_said(felt, svar):
 
 def test_all_faults_of_a_row_are_told_at_once():
     assert grunn(tittel="", prosent="101", epost="x") == (
-        "E-postadressen «x» er ikke gyldig. Stillingstittel mangler. Stillingsprosenten «101» er over 100."
+        "E-postadressen «x» er ikke gyldig. Stillingstittel mangler. Stillingsprosenten «101» er over 100. "
+        "Skal den lagres som 100, velg det for kolonnen under Endre kolonner."
     )
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from kompetanse.felles import vegg
+from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.models import Jobb
-from kompetanse.organisasjon.importering import prosess
+from kompetanse.organisasjon.importering import lagring
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from kompetanse.organisasjon.models import Import, Person, Stilling
 from tests.klokke import skrevet
 from tests.organisasjon.importhjelp import (
@@ -83,13 +85,13 @@ def test_from_file_to_stored_on_the_pages(client, hr):
 def test_a_change_by_hand_at_the_same_moment_is_told_on_the_page(client, hr, monkeypatch):
     importen = forhaandsvis(hr, csv(HELSE), full_fil=False)
     client.force_login(hr)
-    ekte = prosess.lagre_plan
+    ekte = lagring.lagre_plan
 
     def med_en_annen(*args):
         Person.objects.create(ansattnummer="1003", fornavn="Eva", etternavn="Vik")
         ekte(*args)
 
-    monkeypatch.setattr(prosess, "lagre_plan", med_en_annen)
+    monkeypatch.setattr(lagring, "lagre_plan", med_en_annen)
     svar = client.post(side("import-bekreft", importen.pk), {"fingeravtrykk": importen.fingeravtrykk}, follow=True)
 
     assert [str(melding) for melding in svar.context["messages"]] == [
@@ -153,7 +155,7 @@ def test_import_detail_query_count(client, hr, antall, django_assert_num_queries
 
 
 def test_import_kolonner_query_count(client, hr, django_assert_num_queries):
-    importen = prosess.last_opp(csv(HELSE), "a.csv", bruker=hr)
+    importen = prosess.last_opp(ANSATTE, csv(HELSE), "a.csv", bruker=hr)
     client.force_login(hr)
 
     # session, user, wall, person, roles; the import
@@ -239,7 +241,7 @@ def test_the_faulty_rows_can_be_mended_and_imported_again(client, hr):
 
 def test_files_that_are_deleted_are_not_found(client, hr):
     importen = importer(hr, csv(HELSE), full_fil=False)
-    prosess.rydd(importen)
+    prosess.rydd(ANSATTE, importen)
     client.force_login(hr)
 
     assert client.get(side("import-feil", importen.pk)).status_code == 404

@@ -1,20 +1,15 @@
-"""Forms of the HR import: the file, what each column is, and the search in the preview."""
+"""What the forms of the HR import have beside the shared ones: how much of the staff the file is, and of which day."""
 
 from django import forms
-from django.conf import settings
-from django.db.models import Q
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.felles.spreadsheets import TabellFeil
-from kompetanse.organisasjon.importering import prosess
-from kompetanse.organisasjon.importering.kolonner import FELTER, NIVAAER, feil_i_kolonner, feltnavn
+from kompetanse.felles.fields import DatoField
+from kompetanse.felles.innlesing.forms import KolonneForm, OpplastingForm
+from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
 
 FULL, DELVIS = "full", "delvis"
-EKSEMPLER = 3
 
 
 class OmfangForm(forms.Form):
@@ -44,97 +39,25 @@ class OmfangForm(forms.Form):
         return dato
 
     @property
-    def full_fil(self):
-        return self.cleaned_data["omfang"] == FULL
+    def egne_felt(self):
+        return {"full_fil": self.cleaned_data["omfang"] == FULL, "dato": self.cleaned_data["dato"]}
 
 
-class OpplastingForm(OmfangForm):
+class AnsattopplastingForm(OmfangForm, OpplastingForm):
     field_order = ["fil", "omfang", "dato"]
-    fil = forms.FileField(
-        label=gettext_lazy("Fil med ansatte"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
-        help_text=gettext_lazy("Excel (.xlsx) eller CSV, én rad for hver stilling."),
-        error_messages={
-            "required": gettext_lazy("Velg en fil."),
-            "empty": gettext_lazy("Filen er tom. Velg en fil med overskrifter og minst én rad."),
-            "max_length": gettext_lazy("Filnavnet er for langt. Gi filen et kortere navn."),
-        },
-        max_length=200,
-    )
 
-    def clean_fil(self):
-        fil = self.cleaned_data["fil"]
-        if fil.size > settings.MAX_IMPORT_BYTES:
-            grense = filesizeformat(settings.MAX_IMPORT_BYTES)
-            raise forms.ValidationError(
-                _("Filen er større enn %(grense)s. Fjern kolonner du ikke trenger, eller del filen.")
-                % {"grense": grense}
-            )
-        return fil
-
-    def last_opp(self, bruker):
-        """Start the import; None when the file cannot be read, with the reason on the field."""
-        fil = self.cleaned_data["fil"]
-        try:
-            return prosess.last_opp(
-                fil.read(), fil.name, bruker=bruker, full_fil=self.full_fil, dato=self.cleaned_data["dato"]
-            )
-        except TabellFeil as feil:
-            self.add_error("fil", str(feil))
-            return None
-
-
-class KolonneForm(OmfangForm):
-    """One choice for each column of the file that may be kept."""
-
-    def __init__(self, *args, importen, nivaanavn, proeve=(), **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["fil"].label = _("Fil med ansatte")
+        self.fields["fil"].help_text = _("Excel (.xlsx) eller CSV, én rad for hver stilling.")
+
+
+class AnsattkolonneForm(OmfangForm, KolonneForm):
+    def __init__(self, *args, importen, **kwargs):
+        super().__init__(*args, importen=importen, **kwargs)
         self.fields["omfang"].initial = FULL if importen.full_fil else DELVIS
         self.fields["dato"].initial = importen.dato
-        self.nivaanavn = nivaanavn
-        self.overskrifter = [o for o in importen.overskrifter if o not in importen.utelatt]
-        valg = _feltvalg(nivaanavn)
-        for nummer, overskrift in enumerate(self.overskrifter):
-            eksempler = list(dict.fromkeys(rad[nummer] for rad in proeve if rad[nummer]))[:EKSEMPLER]
-            self.fields[f"kolonne{nummer}"] = forms.ChoiceField(
-                label=overskrift,
-                choices=valg,
-                required=False,
-                initial=importen.kolonner.get(overskrift, ""),
-                help_text=_("For eksempel: {}").format(", ".join(e[:40] for e in eksempler)) if eksempler else _("Tom"),
-            )
 
     @property
-    def kolonnefelter(self):
-        return [self[f"kolonne{nummer}"] for nummer in range(len(self.overskrifter))]
-
-    @property
-    def kolonner(self):
-        return {o: self.cleaned_data.get(f"kolonne{nummer}", "") for nummer, o in enumerate(self.overskrifter)}
-
-    def clean(self):
-        if not self.errors:
-            for feil in feil_i_kolonner(self.kolonner, self.nivaanavn):
-                self.add_error(None, feil)
-
-
-def _feltvalg(nivaanavn):
-    """The fields in groups; as many levels as the kommune has, and one more."""
-    grupper = {"": [("", _("Brukes ikke"))]}
-    for felt in FELTER:
-        if felt.kode not in NIVAAER or NIVAAER.index(felt.kode) < len(nivaanavn):
-            grupper.setdefault(str(felt.gruppe), []).append((felt.kode, feltnavn(felt.kode, nivaanavn)))
-    return [*grupper.pop(""), *grupper.items()]
-
-
-class LinjeFilter(forms.Form):
-    """Search among the lines of the preview."""
-
-    q = TekstField(label=gettext_lazy("Søk etter navn, ansattnummer eller tekst"), max_length=100, required=False)
-    vis = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def sok(self, linjer):
-        ord_ = self.cleaned_data["q"] if self.is_valid() else ""
-        if not ord_:
-            return linjer
-        return linjer.filter(Q(navn__icontains=ord_) | Q(ansattnummer__startswith=ord_) | Q(tekst__icontains=ord_))
+    def bare_enheter(self):
+        return er_enhetsfil(self.importen.kolonner)

@@ -1,8 +1,4 @@
-"""Tables that people download: an example of a file, and the faulty rows of one."""
-
-from django.utils.translation import gettext as _
-
-from kompetanse.organisasjon.models import Importlinje
+"""A file that people download to see what can be in one."""
 
 EKSEMPEL = (
     "Ansattnummer;Fornavn;Etternavn;E-post;Telefon;Stillingsnummer;Stillingskode;Stillingstittel;Stillingsprosent;"
@@ -20,12 +16,3 @@ EKSEMPELRADER = (
 def eksempelfil():
     """(headings, rows) of a small file with everything that can be in one."""
     return EKSEMPEL.split(";"), [rad.split(";") for rad in EKSEMPELRADER]
-
-
-def feilrader(importen, tabell):
-    """(headings, rows): line, reason and what stood in the file, without the columns that are never kept."""
-    grunner = importen.linjer.filter(slag=Importlinje.Slag.FEIL).values_list("linje", "tekst")
-    per_linje = {rad.linje: rad.verdier for rad in tabell.rader}
-    tomt = [""] * len(tabell.overskrifter)
-    rader = [[linje, grunn, *per_linje.get(linje, tomt)] for linje, grunn in grunner]
-    return [_("Linje"), _("Hva er feil"), *tabell.overskrifter], rader

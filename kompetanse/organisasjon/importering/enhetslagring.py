@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from django.db.models import Max
 from django.utils import timezone
 
+from kompetanse.felles.innlesing.sql import oppdater, sett_inn
 from kompetanse.organisasjon.importering.enheter import dybde
-from kompetanse.organisasjon.importering.sql import oppdater, sett_inn
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Stilling
 
 DAG = dt.timedelta(days=1)

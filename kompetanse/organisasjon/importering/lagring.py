@@ -6,8 +6,8 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.innlesing.sql import laas_uendrede, oppdater, sett_inn
 from kompetanse.organisasjon.importering.enhetslagring import lagre_enheter
-from kompetanse.organisasjon.importering.sql import laas_uendrede, oppdater, sett_inn
 from kompetanse.organisasjon.models import Person, Stilling
 
 logger = logging.getLogger(__name__)

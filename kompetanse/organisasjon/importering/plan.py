@@ -1,20 +1,20 @@
 """What storing a file would do: the checked rows laid on what is stored. Nothing is written here."""
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tall as vis_tall
+from kompetanse.felles.innlesing import Linje, Sporsmaal
+from kompetanse.felles.innlesing import Plan as Grunnplan
+from kompetanse.felles.innlesing.sql import med_versjon
 from kompetanse.organisasjon.importering import beskrivelse
 from kompetanse.organisasjon.importering.enheter import Enhetsplan
 from kompetanse.organisasjon.importering.noder import Tre
 from kompetanse.organisasjon.importering.rader import Leser
 from kompetanse.organisasjon.importering.samling import Radsamling
-from kompetanse.organisasjon.importering.sql import med_versjon
 from kompetanse.organisasjon.importering.stillinger import (
     Stillingspost,
     Verdi,
@@ -29,16 +29,7 @@ Slag = Importlinje.Slag
 MAKS_RADER_PER_ANSATT = 50
 # When so many would be ended, it is more likely that the file is not the whole list.
 MANGE_ANDEL, MANGE_MINST = 0.2, 10
-
-
-class Linje(NamedTuple):
-    """One line of the preview."""
-
-    slag: str
-    linje: int | None
-    ansattnummer: str
-    navn: str
-    tekst: str
+MANGE = "mange"
 
 
 @dataclass(eq=False, slots=True)
@@ -62,24 +53,21 @@ class Personpost:
 
 
 @dataclass(eq=False)
-class Plan:
+class Plan(Grunnplan):
     """`personer` are those with anything to write, each with all its positions; `enheter` has `nye` and `endrede`."""
 
     dato: object
     enheter: Enhetsplan
     personer: list = field(default_factory=list)
-    linjer: list = field(default_factory=list)
-    advarsler: list = field(default_factory=list)
     avsluttede_ansatte: int = 0
     nye_ansatte: int = 0
     mange_avsluttes: bool = False
 
     @property
     def tall(self):
-        """Counts for the page and the audit line."""
-        slag = Counter(linje.slag for linje in self.linjer)
         return {
-            **{str(s): slag[s] for s in Slag.values},
+            **dict.fromkeys(map(str, Slag.values), 0),
+            **super().tall,
             "nye_ansatte": self.nye_ansatte,
             "avsluttede_ansatte": self.avsluttede_ansatte,
             "nye_enheter": len(self.enheter.nye),
@@ -97,21 +85,17 @@ class Plan:
             self.linjer.append(Linje(Slag.ENHET, None, node.kode, node.navn, beskrivelse.enhet(node)))
         self.linjer.sort(key=lambda linje: (linje.linje is None, linje.linje or 0))
 
-    def fingeravtrykk(self):
-        """The same for two plans that would change the same from the same, whenever and wherever they are made."""
-        sum_ = hashlib.sha256()
+    def avtrykk(self):
         for node in [*self.enheter.nye, *self.enheter.endrede]:
             foer = node.lagret and (*node.lagret[:2], _nokkel(node.lagret[2]))
-            sum_.update(repr((_nokkel(node), foer, node.navn, node.kode, _nokkel(node.forelder))).encode())
+            yield _nokkel(node), foer, node.navn, node.kode, _nokkel(node.forelder)
         for person in sorted(self.personer, key=lambda p: p.ansattnummer):
             skrives = [
                 (post.pk or 0, post.gammel and _avtrykk(post.gammel), _avtrykk(post.ny))
                 for post in person.stillinger
                 if post.er_endret or not post.pk
             ]
-            felles = person.ansattnummer, person.pk, person.gammel, person.ny
-            sum_.update(repr((*felles, sorted(skrives, key=repr))).encode())
-        return sum_.hexdigest()
+            yield person.ansattnummer, person.pk, person.gammel, person.ny, sorted(skrives, key=repr)
 
 
 def _avtrykk(verdi):
@@ -146,7 +130,7 @@ def _plan_for_enheter(kommune, rader, feil, dato):
     enheter.beskjaer(brukbare)
     skrives = {*enheter.nye, *enheter.endrede}
     plan = Plan(dato, enheter)
-    plan.linjer = [Linje(Slag.FEIL, f.linje, f.ansattnummer, f.navn, f.grunn) for f in feil]
+    plan.linjer = [Linje(Slag.FEIL, f.linje, f.nokkel, f.navn, f.grunn) for f in feil]
     plan.linjer += [_enhetslinje(Slag.FEIL, rad, " ".join(hvorfor)) for rad, hvorfor in grunner.items()]
     plan.linjer += [_enhetslinje(Slag.UENDRET, rad, "") for rad in brukbare if enheter.node(rad) not in skrives]
     plan.skriv_enheter()
@@ -294,6 +278,8 @@ class _Planlegger:
         plan, antall = self.plan, len(avsluttede)
         plan.avsluttede_ansatte = antall
         plan.mange_avsluttes = antall >= MANGE_MINST and antall > MANGE_ANDEL * ansatte
+        if plan.mange_avsluttes:
+            plan.sporsmaal.append(_mange(antall))
         if antall and self.samling.uten_ansattnummer:
             plan.advarsler.append(
                 _(
@@ -316,7 +302,7 @@ class _Planlegger:
 
     def _skriv_linjer(self):
         linjer = self.plan.linjer
-        linjer += [Linje(Slag.FEIL, f.linje, f.ansattnummer, f.navn, f.grunn) for f in self.samling.feil]
+        linjer += [Linje(Slag.FEIL, f.linje, f.nokkel, f.navn, f.grunn) for f in self.samling.feil]
         linjer += [
             _linje(Slag.UENDRET, rad, _("Samme opplysninger som linje %d.") % lik.linje)
             for rad, lik in self.samling.like
@@ -328,6 +314,12 @@ class _Planlegger:
             if rad.ansattnummer not in self.samling.per_ansatt
         ]
         self.plan.skriv_enheter()
+
+
+def _mange(antall):
+    kryss = _("Jeg har kontrollert at %(antall)s ansatte skal få sluttdato") % {"antall": vis_tall(antall)}
+    tekst = _("Mangler det noen i filen? Da kan du velge «Bare noen ansatte» under Endre kolonner.")
+    return Sporsmaal(MANGE, _("Uvanlig mange slutter"), tekst, kryss)
 
 
 def _linje(slag, rad, tekst):

@@ -13,20 +13,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.epost import er_gyldig_adresse
-from kompetanse.felles.fields import DatoField
+from kompetanse.felles.fields import LAST_YEAR, DatoField
+from kompetanse.felles.innlesing import Radfeil
 from kompetanse.felles.tekst import rens_tekst
-from kompetanse.organisasjon.importering.kolonner import NIVAAER, er_enhetsfil, feltnavn
-from kompetanse.organisasjon.importering.sensitivt import er_fodselsnummer
+from kompetanse.organisasjon.importering.felter import NIVAAER, OVER_NIVAA, PROSENTER, feltnavn
+from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
 from kompetanse.organisasjon.models import Enhet, Person, Stilling
 
-TALL = re.compile(r"^[0-9]{1,3}(?:[,.][0-9]{1,10})?$")
+# Systems that divide write all the decimals they have.
+TALL = re.compile(r"^[0-9]{1,3}(?:[,.][0-9]{1,20})?$")
 # FINT writes a moment: 2027-01-31T12:00:00Z
 OYEBLIKK = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}[0-9:.]*(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
-# How HR systems write «until further notice».
-EVIG = re.compile(r"\b9999\b")
+AARSTALL = re.compile(r"(?<![0-9])[0-9]{4}")
+# A date in a cell without a date format is the number of days since then; these are the years from 1954 to 2119.
+EXCELS_START = dt.date(1899, 12, 30)
+EXCELDAG = re.compile(r"^[2-7][0-9]{4}$")
+PLASSERING = " › "
 JA = {"ja", "j", "true", "sann", "x", "1", "yes", "y"}
 NEI = {"nei", "n", "false", "usann", "0", "no", "-", ""}
-OERE = Decimal("0.01")
+OERE, HUNDRE = Decimal("0.01"), Decimal("100.00")
+OVER_HUNDRE = gettext_lazy(
+    "Stillingsprosenten «%s» er over 100. Skal den lagres som 100, velg det for kolonnen under Endre kolonner."
+)
 VIS_HOYST = 60
 
 
@@ -50,6 +58,7 @@ LENGDER = {
     "enhet_navn": _lengde(Enhet, "navn"),
     "overordnet": _lengde(Enhet, "navn"),
     "overordnet_navn": _lengde(Enhet, "navn"),
+    "plassering": _lengde(Enhet, "navn") * len(NIVAAER),
     **dict.fromkeys(NIVAAER, _lengde(Enhet, "navn")),
 }
 MANGLER = {
@@ -84,6 +93,7 @@ class Ansattrad(NamedTuple):
     overordnet: str | None
     overordnet_navn: str | None
     nivaaer: tuple[str, ...]
+    har_andre: bool = False
 
     @property
     def navn(self):
@@ -101,17 +111,8 @@ class Ansattrad(NamedTuple):
 
 # A row about a unit alone: nobody is employed in it.
 UTEN_ANSATT = Ansattrad(**dict.fromkeys(Ansattrad._fields))._replace(
-    ansattnummer="", fornavn="", etternavn="", tittel="", har_til=False, nivaaer=()
+    ansattnummer="", fornavn="", etternavn="", tittel="", har_til=False, nivaaer=(), har_andre=False
 )
-
-
-class Radfeil(NamedTuple):
-    """A row that cannot be stored, with every reason. What could be read of it is kept for the list."""
-
-    linje: int
-    ansattnummer: str
-    navn: str
-    grunn: str
 
 
 class Leser:
@@ -127,13 +128,13 @@ class Leser:
         """All rows of the table: (list of Ansattrad, list of Radfeil)."""
         rader, feil = [], [Radfeil(linje, "", "", grunn) for linje, grunn in tabell.feil]
         for nummer, rad in enumerate(tabell.rader):
-            lest = self.les_rad(rad.linje, rad.verdier)
+            lest = self.les_rad(rad.linje, rad.verdier, tabell.cellefeil.get(rad.linje))
             (feil if isinstance(lest, Radfeil) else rader).append(lest)
             if nummer % 5000 == 0:
                 meld(nummer)
         return rader, feil
 
-    def les_rad(self, linje, verdier):
+    def les_rad(self, linje, verdier, cellefeil=None):
         feil = []
         tekst = {kode: verdier[plass] for kode, plass in self.plasser.items()}
         for kode, plass, maks in self.maks:
@@ -144,9 +145,18 @@ class Leser:
             elif not verdi.isprintable() or "  " in verdi:
                 tekst[kode] = " ".join(rens_tekst(verdi, flere_linjer=False).split())
         rad = self._enhetsrad(linje, tekst, feil) if self.bare_enheter else self._rad(linje, tekst, feil)
+        if cellefeil and (i_bruk := self._cellefeil(cellefeil)):
+            feil = i_bruk  # what is wrong with the empty text that is left says nothing more
         if feil:
             return Radfeil(linje, rad.ansattnummer, rad.navn or rad.enhet, " ".join(feil))
         return rad
+
+    def _cellefeil(self, cellefeil):
+        return [
+            f"{feltnavn(kode, self.nivaanavn)}: {cellefeil[plass]}"
+            for kode, plass in self.plasser.items()
+            if plass in cellefeil
+        ]
 
     def _for_lang(self, kode, lengde, maks):
         return _("%(felt)s er for langt: %(lengde)d tegn. Høyst %(maks)d tegn.") % {
@@ -158,10 +168,7 @@ class Leser:
     def _rad(self, linje, tekst, feil):
         get = tekst.get
         ansattnummer = get("ansattnummer", "")
-        if er_fodselsnummer(ansattnummer):
-            ansattnummer = ""
-            feil.append(_("Ansattnummeret ser ut som et fødselsnummer. Slike lagres aldri."))
-        elif not ansattnummer:
+        if not ansattnummer:
             feil.append(str(MANGLER["ansattnummer"]))
         fornavn, etternavn = _navn(tekst, feil)
         fra, til = _periode(tekst, feil)
@@ -172,7 +179,7 @@ class Leser:
             etternavn=etternavn,
             epost=_epost(get("epost"), feil),
             telefon=get("telefon"),
-            nummer=_uten_fodselsnummer(get("stillingsnummer"), feil),
+            nummer=get("stillingsnummer"),
             kode=get("stillingskode"),
             tittel=_tittel(tekst, feil),
             prosent=_prosent(tekst, feil),
@@ -187,6 +194,7 @@ class Leser:
             overordnet=get("overordnet"),
             overordnet_navn=get("overordnet_navn"),
             nivaaer=self._nivaaer(tekst, feil),
+            har_andre=bool(get("andre_stillinger")),
         )
 
     def _enhetsrad(self, linje, tekst, feil):
@@ -197,6 +205,12 @@ class Leser:
     def _nivaaer(self, tekst, feil):
         """The names of the units from the top down to the row's own; levels that are not in use are skipped."""
         nivaaer = tuple(tekst[kode] for kode in NIVAAER if tekst.get(kode))
+        if "plassering" in tekst and tekst.get("enhet_navn"):
+            over = tekst["plassering"].split(PLASSERING) if tekst["plassering"] else ()
+            nivaaer = (*over, tekst["enhet_navn"])
+        if tekst.get(OVER_NIVAA):
+            grunn = _("Treet har høyst %(antall)d nivåer under kommunen. «%(enhet)s» får ikke plass.")
+            feil.append(grunn % {"antall": len(NIVAAER), "enhet": tekst[OVER_NIVAA][:VIS_HOYST]})
         if not (nivaaer or tekst.get("enhet_kode") or tekst.get("enhet_navn")):
             feil.append(str(MANGLER["enhet"]))
         elif "enhet_kode" in tekst and not tekst["enhet_kode"]:
@@ -210,8 +224,8 @@ def _navn(tekst, feil):
         etternavn = tekst["etternavn"]
     else:
         fornavn, etternavn = del_navn(tekst.get("navn", ""))
-    if not (fornavn and etternavn):
-        feil.append(str(MANGLER["navn"]) if not (fornavn or etternavn) else _("Fornavn eller etternavn mangler."))
+    if not (fornavn or etternavn):
+        feil.append(str(MANGLER["navn"]))
     elif len(fornavn) > LENGDER["fornavn"] or len(etternavn) > LENGDER["etternavn"]:
         feil.append(_("Navnet er for langt. Fornavn og etternavn kan ha høyst %d tegn hver.") % LENGDER["fornavn"])
     return fornavn, etternavn
@@ -232,13 +246,6 @@ def _epost(verdi, feil):
     return verdi
 
 
-def _uten_fodselsnummer(verdi, feil):
-    if verdi and er_fodselsnummer(verdi):
-        feil.append(_("Stillingsnummeret ser ut som et fødselsnummer. Slike lagres aldri."))
-        return ""
-    return verdi
-
-
 def _tittel(tekst, feil):
     tittel = tekst.get("tittel") or tekst.get("stillingskode") or ""
     if not tittel:
@@ -247,37 +254,48 @@ def _tittel(tekst, feil):
 
 
 def _prosent(tekst, feil):
-    kode = "prosent_hundredeler" if "prosent_hundredeler" in tekst else "prosent"
+    kode = next((kode for kode in PROSENTER if kode in tekst), None)
     verdi = tekst.get(kode)
     if not verdi:
         return None
-    prosent, grunn = les_prosent(verdi, kode == "prosent_hundredeler")
+    prosent, grunn = les_prosent(verdi, kode)
     if grunn:
         feil.append(str(grunn) % verdi[:VIS_HOYST])
     return prosent
 
 
 @lru_cache(maxsize=2048)
-def les_prosent(verdi, hundredeler=False):
-    """(per cent with two decimals, reason why not). «80», «80,5 %»; in hundredths «8000» is 80."""
+def les_prosent(verdi, kode="prosent"):
+    """(per cent with two decimals, reason why not), as the field says that it is written.
+
+    «80», «80,5 %»; as a fraction «0,8»; in hundredths «8000» is 80. Above 100 is 100 when someone has said so.
+    """
     tall = verdi.replace("%", "").replace("\N{NO-BREAK SPACE}", "").strip()
-    if hundredeler and tall.isdecimal() and len(tall) <= 9:
+    if kode == "prosent_hundredeler" and tall.isdecimal() and len(tall) <= 9:
         prosent = Decimal(int(tall)) / 100
-    elif TALL.match(tall) and not hundredeler:
-        prosent = Decimal(tall.replace(",", "."))
+    elif kode != "prosent_hundredeler" and TALL.match(tall):
+        prosent = Decimal(tall.replace(",", ".")) * (100 if kode == "prosent_brok" else 1)
     else:
         return None, gettext_lazy("Stillingsprosenten «%s» er ikke et tall mellom 0 og 100.")
+    prosent = prosent.quantize(OERE, ROUND_HALF_UP)
+    if prosent > 100 and kode == "prosent_tak":
+        return HUNDRE, None
     if prosent > 100:
-        return None, gettext_lazy("Stillingsprosenten «%s» er over 100.")
-    return prosent.quantize(OERE, ROUND_HALF_UP), None
+        return None, OVER_HUNDRE if kode == "prosent" else gettext_lazy("Stillingsprosenten «%s» er over 100.")
+    return prosent, None
 
 
 def _periode(tekst, feil):
     fra = _dato(tekst.get("fra"), "fra", feil)
-    til = None if EVIG.search(tekst.get("til", "")) else _dato(tekst.get("til"), "til", feil)
+    til = None if _er_evig(tekst.get("til", "")) else _dato(tekst.get("til"), "til", feil)
     if fra and til and til < fra:
         feil.append(_("Sluttdatoen er før startdatoen."))
     return fra, til
+
+
+def _er_evig(verdi):
+    """«31.12.2999»: how HR systems write «until further notice»."""
+    return any(int(aar) > LAST_YEAR for aar in AARSTALL.findall(verdi))
 
 
 def _dato(verdi, kode, feil):
@@ -294,7 +312,9 @@ def _dato(verdi, kode, feil):
 
 @lru_cache(maxsize=65536)
 def les_dato(verdi):
-    """(date, None) or (None, ValidationError): Norwegian and ISO dates, also the moments that FINT writes."""
+    """(date, None) or (None, ValidationError): as people write it, as FINT does, or as Excel's number of days."""
+    if EXCELDAG.match(verdi):
+        return EXCELS_START + dt.timedelta(days=int(verdi)), None
     if OYEBLIKK.match(verdi):
         # Midnight in Norway is the evening before in UTC.
         with suppress(ValueError, OverflowError):

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.importering.rader import VIS_HOYST, Radfeil
+from kompetanse.felles.innlesing import Radfeil
+from kompetanse.organisasjon.importering.rader import VIS_HOYST
 
 
 class Radsamling:
@@ -14,19 +15,19 @@ class Radsamling:
     def __init__(self, rader, feil):
         self.rader = rader
         self.feil = list(feil)
-        self.ansatte_i_filen = {rad.ansattnummer for rad in rader} | {f.ansattnummer for f in feil if f.ansattnummer}
+        self.ansatte_i_filen = {rad.ansattnummer for rad in rader} | {f.nokkel for f in feil if f.nokkel}
         self.per_ansatt = {}
         self.like = []
         for rad in rader:
             self.per_ansatt.setdefault(rad.ansattnummer, []).append(rad)
-        self._ta_ut({f.ansattnummer: f.linje for f in reversed(feil) if f.ansattnummer})
+        self._ta_ut({f.nokkel: f.linje for f in reversed(feil) if f.nokkel})
         self._finn_like()
         self._finn_ulike_navn()
 
     @property
     def uten_ansattnummer(self):
         """Faulty rows that may hide anyone."""
-        return sum(not feil.ansattnummer for feil in self.feil)
+        return sum(not feil.nokkel for feil in self.feil)
 
     def forkast(self, grunner):
         """Turn rows into faulty ones: a list of (row, reason). The employees' other rows wait."""
@@ -63,14 +64,19 @@ class Radsamling:
             [
                 (rad, _ulikt_navn(rad, egne))
                 for egne in list(self.per_ansatt.values())
-                if len(egne) > 1 and any(rad.navn != egne[0].navn for rad in egne)
+                if len(egne) > 1 and any(not _samme_navn(rad, egne[0]) for rad in egne)
                 for rad in egne
             ]
         )
 
 
+def _samme_navn(en, annen):
+    """Whatever the case of the letters."""
+    return en.navn == annen.navn or en.navn.casefold() == annen.navn.casefold()
+
+
 def _ulikt_navn(rad, egne):
-    mot = next(annen for annen in egne if annen.navn != rad.navn)
+    mot = next((annen for annen in egne if not _samme_navn(annen, rad)), egne[0])
     return _("Ansattnummeret %(nummer)s har et annet navn på linje %(linje)d: «%(navn)s».") % {
         "nummer": rad.ansattnummer,
         "linje": mot.linje,

@@ -1,151 +1,54 @@
-"""The HR file: how its columns are read, each try at importing one, and what each of its lines would do."""
+"""The tables of the HR import: how columns are read, each try at importing a file, and what its lines would do."""
 
-import datetime as dt
-
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.models import Jobb, KommuneModel
+from kompetanse.felles.innlesing.models import InnlesingModell, InnlesingslinjeModell, OppsettModell
 
 
-class Importoppsett(KommuneModel):
-    """The remembered mapping from the file's headings to our fields, one per set of headings.
-
-    `overskrifter` is sorted, so that the order of the columns does not matter; `kolonner` is heading → field code.
-    """
-
-    overskrifter = models.JSONField()
-    kolonner = models.JSONField()
-    brukt = models.DateTimeField(default=timezone.now)
-
+class Importoppsett(OppsettModell):
     class Meta:
         verbose_name = _("importoppsett")
         verbose_name_plural = _("importoppsett")
         constraints = [models.UniqueConstraint(fields=["kommune", "overskrifter"], name="importoppsett_unikt")]
 
-    def __str__(self):
-        return ", ".join(self.overskrifter)
 
+class Import(InnlesingModell):
+    """One HR file."""
 
-class ImportQuerySet(models.QuerySet):
-    def visible_to(self, bruker):
-        """Those who import see every import of their kommune, others none."""
-        if not bruker.has_perm("organisasjon.import_ansatte"):
-            return self.none()
-        return self.filter(kommune_id=bruker.kommune_id)
+    RETTIGHET = "organisasjon.import_ansatte"
 
-    def for_list(self):
-        return self.select_related("bruker__person")
-
-    def klare_for_rydding(self, naa):
-        """Imports whose file and lines have been kept for as long as they are needed."""
-        grense = naa - Import.OPPBEVARING
-        return self.exclude(lagringssti="").filter(Q(lagret__lt=grense) | Q(lagret__isnull=True, opprettet__lt=grense))
-
-
-class Import(KommuneModel):
-    """One uploaded HR file from upload through preview to stored.
-
-    `lagringssti` is the file as it came until it has been read; from then on a copy without the columns in `utelatt`
-    (salary, national identity number). `plan` counts what confirming would do, `fingeravtrykk` identifies it exactly.
-    """
-
-    OPPBEVARING = dt.timedelta(days=30)
-
-    class Status(models.TextChoices):
-        LASTET_OPP = "lastet_opp", _("Lastet opp")
-        ULESELIG = "uleselig", _("Kan ikke leses")
-        KONTROLLERT = "kontrollert", _("Venter på bekreftelse")
-        LAGRET = "lagret", _("Lagret")
-        FORKASTET = "forkastet", _("Forkastet")
-
-    filnavn = models.CharField(_("filnavn"), max_length=200)
-    lagringssti = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64)
-    er_lest = models.BooleanField(default=False)
-    status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.LASTET_OPP)
-    melding = models.TextField(_("melding"), blank=True)
     full_fil = models.BooleanField(
         _("filen inneholder alle ansatte"),
         default=True,
         help_text=_("Ansatte som mangler i filen, får sluttdato. De blir ikke slettet."),
     )
     dato = models.DateField(_("filen viser ansatte per"), default=timezone.localdate)
-    overskrifter = models.JSONField(default=list)
-    utelatt = models.JSONField(default=list)
-    antall_rader = models.PositiveIntegerField(_("rader"), default=0)
-    kolonner = models.JSONField(default=dict)
-    plan = models.JSONField(default=dict)
-    fingeravtrykk = models.CharField(max_length=64, blank=True)
-    jobb = models.ForeignKey("felles.Jobb", on_delete=models.SET_NULL, null=True, related_name="+")
-    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
-    lagret = models.DateTimeField(_("lagret"), null=True, blank=True)
 
-    objects = ImportQuerySet.as_manager()
-
-    class Meta:
+    class Meta(InnlesingModell.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("importer")
-        ordering = ["-opprettet", "-pk"]
-
-    def __str__(self):
-        return self.filnavn
 
     def get_absolute_url(self):
         return reverse("organisasjon:import-detail", args=[self.pk])
 
-    @property
-    def er_aapen(self):
-        """It can still be checked, confirmed or discarded."""
-        return self.status in (self.Status.LASTET_OPP, self.Status.KONTROLLERT)
 
-    @property
-    def teller(self):
-        """The counts say what was stored, or what would be."""
-        return self.status in (self.Status.KONTROLLERT, self.Status.LAGRET)
-
-    @property
-    def arbeides_med(self):
-        """A job waits or runs for it."""
-        return self.jobb is not None and self.jobb.status in (Jobb.Status.VENTER, Jobb.Status.KJORER)
-
-    @property
-    def slettes(self):
-        """The day when the file and its lines are deleted."""
-        return timezone.localdate(self.lagret or self.opprettet) + self.OPPBEVARING
-
-
-class Importlinje(KommuneModel):
-    """What one line of the file would do, or did; for someone who is ended, `linje` is empty.
-
-    Holds names, so it is deleted together with the file.
-    """
+class Importlinje(InnlesingslinjeModell):
+    """A line about an employee, or about a unit. `nokkel` is the employee number, or the unit's code."""
 
     class Slag(models.TextChoices):
         FEIL = "feil", _("Feil")
-        NY = "ny", _("Ny")
-        ENDRET = "endret", _("Endret")
-        AVSLUTTET = "avsluttet", _("Avsluttet")
-        UENDRET = "uendret", _("Uendret")
-        ENHET = "enhet", _("Enhet")
+        AVSLUTTET = "avsluttet", _("Avsluttede")
+        NY = "ny", _("Nye")
+        ENDRET = "endret", _("Endrede")
+        ENHET = "enhet", _("Enheter")
+        UENDRET = "uendret", _("Uendrede")
 
     importen = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="linjer")
-    slag = models.CharField(max_length=10, choices=Slag.choices)
-    linje = models.PositiveIntegerField(null=True)
-    ansattnummer = models.CharField(max_length=40, blank=True)
-    navn = models.CharField(max_length=200, blank=True)
-    tekst = models.TextField(blank=True)
 
-    class Meta:
+    class Meta(InnlesingslinjeModell.Meta):
         verbose_name = _("importlinje")
         verbose_name_plural = _("importlinjer")
-        ordering = [F("linje").asc(nulls_last=True), "pk"]
         indexes = [models.Index(fields=["importen", "slag", "linje", "id"], name="importlinje_liste")]
-
-    def __str__(self):
-        return f"{self.linje} {self.slag} {self.navn}"

@@ -85,8 +85,9 @@ class Person(KommuneModel):
     dataklasse = "egen frist"
 
     ansattnummer = models.CharField(_("ansattnummer"), max_length=40)
-    fornavn = models.CharField(_("fornavn"), max_length=80)
-    etternavn = models.CharField(_("etternavn"), max_length=80)
+    # Some people have one name only, in the one field or the other.
+    fornavn = models.CharField(_("fornavn"), max_length=80, blank=True)
+    etternavn = models.CharField(_("etternavn"), max_length=80, blank=True)
     epost = EpostModelField(_("e-post"), blank=True)
     telefon = models.CharField(_("telefon"), max_length=30, blank=True)
 

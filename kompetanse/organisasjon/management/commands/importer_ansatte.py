@@ -1,7 +1,6 @@
 """`manage.py importer_ansatte FIL --kommune NR`: show what an HR file would change, and store it with `--bekreft`."""
 
 import datetime as dt
-import io
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -11,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
 from kompetanse.felles.feil import LesbarFeil
-from kompetanse.felles.spreadsheets import TabellFeil, read_table
-from kompetanse.organisasjon.importering import prosess
-from kompetanse.organisasjon.importering.kolonner import PER_KODE, feil_i_kolonner
-from kompetanse.organisasjon.importering.plan import lag_plan, sammendrag
-from kompetanse.organisasjon.importering.sensitivt import sensitive_kolonner, uten_kolonner
-from kompetanse.organisasjon.models import Importlinje, Kommune
+from kompetanse.felles.innlesing import prosess
+from kompetanse.felles.innlesing.prosess import Lesevalg
+from kompetanse.felles.innlesing.visning import funnet
+from kompetanse.felles.jobber import uten_framdrift
+from kompetanse.organisasjon.importering.ansattimport import ANSATTE
+from kompetanse.organisasjon.importering.felter import PER_KODE
+from kompetanse.organisasjon.importering.plan import sammendrag
+from kompetanse.organisasjon.models import Import, Importlinje, Kommune
 
 VIS_LINJER = 20
 
@@ -33,6 +34,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kolonne", action="append", default=[], metavar="OVERSKRIFT=FELT", help=f"felt: {', '.join(PER_KODE)}"
         )
+        parser.add_argument("--ark", default="", help="arket tabellen står i; uten dette finner vi det selv")
+        parser.add_argument("--overskriftslinje", type=int, default=0, metavar="LINJE", help="der overskriftene står")
+        parser.add_argument(
+            "--behold", action="append", default=[], metavar="OVERSKRIFT", help="ta med kolonnen likevel"
+        )
         parser.add_argument("--mange", action="store_true", help="lagre selv om uvanlig mange får sluttdato")
         parser.add_argument("--alle-linjer", action="store_true", help="skriv alle linjer, ikke bare de første")
 
@@ -43,22 +49,25 @@ class Command(BaseCommand):
         try:
             with vegg.innenfor(kommune.pk):
                 self._importer(kommune, valg)
-        except (LesbarFeil, TabellFeil) as feil:
+        except LesbarFeil as feil:
             raise CommandError(str(feil)) from feil
         except ValidationError as feil:
             raise CommandError(" ".join(feil.messages)) from feil
 
     def _importer(self, kommune, valg):
-        tabell, kolonner, utelatt = self._tabell(self._les(valg["fil"]), kommune, valg)
-        felles = {"dato": valg["dato"] or timezone.localdate(), "full_fil": not valg["delvis"]}
+        lest = self._lest(kommune, valg)
+        importen = Import(
+            kommune=kommune,
+            filnavn=valg["fil"].name,
+            full_fil=not valg["delvis"],
+            dato=valg["dato"] or timezone.localdate(),
+            kolonner=self._kolonner(lest.tabell, kommune, valg),
+        )
         if valg["bekreft"]:
-            navn, godta = valg["fil"].name, lambda plan: self._godta(plan, valg)
-            self.stdout.write(
-                prosess.importer_tabell(tabell, navn, kommune, kolonner, utelatt=utelatt, godta=godta, **felles)
-                or _("Det som er lagret, stemmer med filen.")
-            )
+            melding = prosess.importer_tabell(ANSATTE, lest, importen, godta=lambda plan: self._godta(plan, valg))
+            self.stdout.write(melding or _("Det som er lagret, stemmer med filen."))
         else:
-            self._skriv(lag_plan(tabell, kolonner, kommune, **felles), valg)
+            self._skriv(ANSATTE.lag_plan(importen, lest.tabell, uten_framdrift), valg)
             self.stdout.write(_("Ingenting er lagret. Kjør på nytt med --bekreft for å lagre."))
 
     def _godta(self, plan, valg):
@@ -73,18 +82,27 @@ class Command(BaseCommand):
         except OSError as feil:
             raise CommandError(_("%(fil)s kan ikke leses: %(grunn)s") % {"fil": sti, "grunn": feil.strerror}) from feil
 
-    def _tabell(self, innhold, kommune, valg):
-        """The table without what must not be kept, heading → field, and the headings that are left out."""
-        tabell = read_table(io.BytesIO(innhold), valg["fil"].name)
-        if utelatt := sensitive_kolonner(tabell):
-            self.stdout.write(_("Disse kolonnene er fjernet og lagres aldri: %s") % ", ".join(utelatt))
-        uten_kolonner(tabell, set(utelatt))
-        kolonner = prosess.foreslaa_kolonner(tabell, kommune) | self._valgte(valg["kolonne"], tabell)
+    def _lest(self, kommune, valg):
+        """The file as it may be kept, with what is to be known of how it was read."""
+        lesevalg = Lesevalg(valg["ark"], valg["overskriftslinje"], tuple(valg["behold"]))
+        lest = prosess.les(ANSATTE, self._les(valg["fil"]), valg["fil"].name, kommune, lesevalg)
+        self.stdout.write(funnet(lest.tabell.ark, lest.tabell.overskriftslinje))
+        for merknad in lest.tabell.merknader:
+            self.stdout.write(self.style.WARNING(merknad))
+        if lest.utelatt:
+            self.stdout.write(_("Disse kolonnene er fjernet og lagres aldri: %s") % ", ".join(lest.utelatt))
+        return lest
+
+    def _kolonner(self, tabell, kommune, valg):
+        """Heading → field, told to the one who runs it; `CommandError` when it cannot be used."""
+        kolonner = prosess.foreslaa_kolonner(ANSATTE, tabell, kommune) | self._valgte(valg["kolonne"], tabell)
         for overskrift, kode in kolonner.items():
             self.stdout.write(f"  {overskrift} → {kode or _('brukes ikke')}")
-        if feil := feil_i_kolonner(kolonner, kommune.nivaanavn):
+        if feil := ANSATTE.feil_i_kolonner(kolonner, kommune):
             raise CommandError(" ".join(feil) + " " + _("Bruk --kolonne «OVERSKRIFT=FELT»."))
-        return tabell, kolonner, utelatt
+        for advarsel in ANSATTE.advarsler(kolonner, kommune):
+            self.stdout.write(self.style.ERROR(advarsel))
+        return kolonner
 
     def _valgte(self, par, tabell):
         valgte = {}
@@ -108,7 +126,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{slag.label}:")
             for linje in linjer[:hoyst]:
                 nummer = _("linje %d: ") % linje.linje if linje.linje else ""
-                self.stdout.write(f"  {nummer}{linje.ansattnummer} {linje.navn}: {linje.tekst}")
+                self.stdout.write(f"  {nummer}{linje.nokkel} {linje.navn}: {linje.tekst}")
             if hoyst and len(linjer) > hoyst:
                 self.stdout.write("  " + _("… og %d til. Bruk --alle-linjer for å se dem.") % (len(linjer) - hoyst))
         self.stdout.write("")

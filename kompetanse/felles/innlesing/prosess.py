@@ -1,0 +1,404 @@
+"""The life of an import: uploaded → read → columns chosen → checked → confirmed and stored, or discarded.
+
+Above `RADER_UTEN_JOBB` rows (or a file that is large) reading, checking and storing run as background jobs. Nothing
+but the import itself is written before `bekreft`, and then all of the plan or nothing. Every function takes first the
+app's `Innlesing`.
+"""
+
+import io
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.fodselsnummer import har_fodselsnummer
+from kompetanse.felles.innlesing.filer import lagre_fil, lagre_tabell, les_fil, les_tabell, slett_sti
+from kompetanse.felles.innlesing.models import InnlesingModell
+from kompetanse.felles.innlesing.plan import Linje
+from kompetanse.felles.innlesing.sensitivt import sensitive_kolonner, ta_ut_fodselsnumre
+from kompetanse.felles.innlesing.sql import sett_inn
+from kompetanse.felles.jobber import (
+    Resultat,
+    for_hver_kommune,
+    hver_for_seg,
+    naa_eller_jobb,
+    start_jobb,
+    uten_framdrift,
+)
+from kompetanse.felles.models import Jobb
+from kompetanse.felles.spreadsheets import Tabell, TabellFeil, read_table
+from kompetanse.felles.tekst import trygt_filnavn
+
+RADER_UTEN_JOBB = 500
+BYTE_UTEN_JOBB = 150_000
+PROVERADER = 200
+Status = InnlesingModell.Status
+
+
+class Lesevalg(NamedTuple):
+    """What a person says about where the table is, and which columns to keep though their names sound sensitive."""
+
+    ark: str = ""
+    linje: int = 0
+    behold: tuple[str, ...] = ()
+
+
+FINN_SELV = Lesevalg()
+
+
+class Lest(NamedTuple):
+    """A table without what must not be kept, all headings of the file, and those that were taken out."""
+
+    tabell: Tabell
+    overskrifter: list[str]
+    utelatt: list[str]
+
+
+# --- Upload and columns ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def last_opp(slag, innhold, filnavn, *, bruker, lesevalg=FINN_SELV, **felt):
+    """Take in a file. Raises `TabellFeil` when it is small enough to be read at once and cannot be read.
+
+    `felt` are fields of the app's own in its table.
+    """
+    _krev_rett(slag, bruker)
+    importen = slag.modell(kommune_id=bruker.kommune_id, filnavn=_filnavn(filnavn), bruker=bruker, **felt)
+    _motta(slag, importen, innhold, lesevalg, bruker)
+    return importen
+
+
+@transaction.atomic
+def les_paa_nytt(slag, importen, innhold, filnavn, *, lesevalg, bruker):
+    """Read the file once more as the user says that it is to be read. Raises `TabellFeil` as `last_opp`."""
+    _krev_rett(slag, bruker)
+    importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+    _krev_ledig(importen)
+    importen.filnavn, importen.er_lest, importen.plan, importen.fingeravtrykk = _filnavn(filnavn), False, {}, ""
+    importen.linjer.all().delete()
+    _motta(slag, importen, innhold, lesevalg, bruker)
+    return importen
+
+
+def _motta(slag, importen, innhold, lesevalg, bruker):
+    if len(innhold) > BYTE_UTEN_JOBB:
+        lagre_fil(importen, innhold)
+        importen.save()
+        navn = _("Les %s") % importen.filnavn
+        _i_jobb(slag, importen, navn, les_jobb, bruker, lesevalg=[lesevalg.ark, lesevalg.linje, lesevalg.behold])
+        return
+    _ta_inn(slag, importen, innhold, lesevalg)
+    importen.save()
+    if importen.antall_rader <= RADER_UTEN_JOBB and _er_klar(slag, importen):
+        kontroller(slag, importen)
+
+
+def _filnavn(navn):
+    navn = trygt_filnavn(navn)
+    return _("Fil uten navn") + navn[navn.rfind(".") :] if har_fodselsnummer(navn) else navn
+
+
+def les_jobb(sti, import_id, lesevalg=(), framdrift=uten_framdrift):
+    """Job: read the file, and make the preview when the columns are known from before."""
+    slag = import_string(sti)
+    importen = slag.modell.objects.get(pk=import_id)
+    try:
+        with transaction.atomic():
+            _ta_inn(slag, importen, les_fil(importen), Lesevalg(*lesevalg))
+            importen.save()
+    except TabellFeil as feil:
+        lagringssti = importen.lagringssti
+        slag.modell.objects.filter(pk=import_id).update(status=Status.ULESELIG, melding=str(feil), lagringssti="")
+        slett_sti(lagringssti, slag.modell)
+        return Resultat(importen.get_absolute_url(), str(feil))
+    if _er_klar(slag, importen):
+        return kontroller_jobb(sti, import_id, framdrift)
+    return Resultat(importen.get_absolute_url(), _("Filen er lest. Kontroller kolonnene."))
+
+
+def les(slag, innhold, filnavn, kommune, lesevalg=FINN_SELV) -> Lest:
+    """Read the bytes of a file and take out what must not be kept. Raises `TabellFeil`."""
+    tabell = read_table(
+        io.BytesIO(innhold),
+        filnavn,
+        kjenner=lambda verdier: slag.antall_kjente(verdier, kommune),
+        ark=lesevalg.ark,
+        linje=lesevalg.linje,
+    )
+    kjente = slag.gjenkjenn(tabell.overskrifter, (), kommune)
+    utelatt = sensitive_kolonner(
+        tabell,
+        kjente={overskrift for overskrift, kode in kjente.items() if kode},
+        beholdes={*lesevalg.behold, *_brukt_foer(slag, kommune)},
+    )
+    ta_ut_fodselsnumre(tabell)
+    overskrifter = list(tabell.overskrifter)
+    tabell.uten_kolonner(set(utelatt))
+    return Lest(tabell, overskrifter, utelatt)
+
+
+def _brukt_foer(slag, kommune):
+    """Headings that someone has mapped before."""
+    oppsett = slag.oppsett.objects.filter(kommune=kommune).values_list("kolonner", flat=True)
+    return {overskrift for kolonner in oppsett for overskrift, kode in kolonner.items() if kode}
+
+
+def _ta_inn(slag, importen, innhold, lesevalg):
+    lest = les(slag, innhold, importen.filnavn, importen.kommune, lesevalg)
+    _behold(importen, lest)
+    importen.kolonner = foreslaa_kolonner(slag, lest.tabell, importen.kommune)
+
+
+def _behold(importen, lest):
+    """Keep the table, from now on the import's file."""
+    tabell = lest.tabell
+    importen.overskrifter, importen.utelatt = lest.overskrifter, lest.utelatt
+    importen.lesing = {"ark": tabell.ark, "linje": tabell.overskriftslinje, "merknader": tabell.merknader}
+    lagre_tabell(importen, tabell)
+    importen.er_lest = True
+    importen.antall_rader = len(tabell.rader) + len(tabell.feil)
+
+
+def foreslaa_kolonner(slag, tabell, kommune) -> dict[str, str]:
+    """Heading → field code: as last time for the same headings, else as recognised."""
+    husket = slag.oppsett.objects.filter(kommune=kommune, overskrifter=sorted(tabell.overskrifter)).first()
+    if husket:
+        return husket.kolonner
+    return slag.gjenkjenn(tabell.overskrifter, [rad.verdier for rad in tabell.rader[:PROVERADER]], kommune)
+
+
+def _er_klar(slag, importen):
+    """The columns are known from before, and can be used."""
+    husket = slag.oppsett.objects.filter(kommune=importen.kommune_id, overskrifter=sorted(importen.kolonner))
+    return husket.exists() and not feil_i_oppsettet(slag, importen)
+
+
+def feil_i_oppsettet(slag, importen) -> list[str]:
+    """What is wrong with the mapping of the import, as sentences."""
+    return slag.feil_i_kolonner(importen.kolonner, importen.kommune)
+
+
+@transaction.atomic
+def velg_kolonner(slag, importen, kolonner, *, bruker, **felt):
+    """Set and remember the mapping, and make the preview (as a job when the file is long)."""
+    _krev_rett(slag, bruker)
+    importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+    _krev_ledig(importen)
+    kjente = set(importen.overskrifter) - set(importen.utelatt)
+    importen.kolonner = {overskrift: kode for overskrift, kode in kolonner.items() if overskrift in kjente}
+    if feil := feil_i_oppsettet(slag, importen):
+        raise ValidationError(feil)
+    for navn, verdi in felt.items():
+        setattr(importen, navn, verdi)
+    importen.save()
+    _husk(slag, importen)
+    start_kontroll(slag, importen, bruker=bruker)
+
+
+@transaction.atomic
+def importer_tabell(slag, lest, importen, *, godta):
+    """For the command line: plan, ask `godta(plan)`, and store what it says yes to, under one lock.
+
+    `importen` is not yet stored, and has its columns. Returns a sentence, empty when the answer was no.
+    """
+    slag.laas(importen, bruker=None)
+    plan = slag.lag_plan(importen, lest.tabell, uten_framdrift)
+    if not godta(plan):
+        return ""
+    importen.filnavn = _filnavn(importen.filnavn)
+    _behold(importen, lest)
+    importen.save()
+    _husk(slag, importen)
+    _skriv_forhaandsvisning(importen, plan)
+    return _utfor(slag, importen, plan, bruker=None)
+
+
+def _husk(slag, importen):
+    slag.oppsett.objects.update_or_create(
+        kommune_id=importen.kommune_id,
+        overskrifter=sorted(importen.kolonner),
+        defaults={"kolonner": importen.kolonner, "brukt": timezone.now()},
+    )
+
+
+# --- Preview --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_kontroll(slag, importen, *, bruker):
+    """Make the preview, now or as a job."""
+    _krev_rett(slag, bruker)
+    importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+    _krev_ledig(importen)
+    svar = naa_eller_jobb(
+        _("Kontroller %s") % importen.filnavn,
+        kontroller_jobb,
+        stor=importen.antall_rader > RADER_UTEN_JOBB,
+        **_for_jobben(slag, importen, bruker),
+    )
+    if isinstance(svar, Jobb):
+        slag.modell.objects.filter(pk=importen.pk).update(jobb=svar)
+
+
+def kontroller_jobb(sti, import_id, framdrift=uten_framdrift):
+    """Job: make the preview."""
+    slag = import_string(sti)
+    importen = slag.modell.objects.get(pk=import_id)
+    kontroller(slag, importen, framdrift)
+    return Resultat(importen.get_absolute_url(), _("Kontrollen er ferdig. Se hva som blir endret."))
+
+
+@transaction.atomic
+def kontroller(slag, importen, framdrift=uten_framdrift):
+    """Make the preview anew from the file and what is stored."""
+    importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+    _krev_aapen(importen)
+    _skriv_forhaandsvisning(importen, slag.lag_plan(importen, les_tabell(importen), framdrift))
+
+
+def _skriv_forhaandsvisning(importen, plan, melding=""):
+    importen.linjer.all().delete()
+    rader = [(importen.kommune_id, importen.pk, *linje) for linje in plan.linjer]
+    sett_inn(importen.linjer.model, ("kommune", "importen", *Linje._fields), rader)
+    importen.plan = {
+        **plan.tall,
+        "advarsler": plan.advarsler,
+        "sporsmaal": [ett._asdict() for ett in plan.sporsmaal],
+        "endrer_noe": plan.endrer_noe,
+    }
+    importen.fingeravtrykk = plan.fingeravtrykk()
+    importen.status = Status.KONTROLLERT
+    importen.melding = melding
+    importen.save()
+
+
+# --- Store or discard -----------------------------------------------------------------------------
+
+
+def bekreft(slag, importen, *, bruker, fingeravtrykk, svar=()):
+    """Store what the preview with this fingerprint shows, now or as a job. Returns a sentence about how it went.
+
+    `svar` are the codes of the plan's questions that the user has ticked.
+    """
+    _krev_rett(slag, bruker)
+    _krev_ledig(importen)
+    svar = sorted(svar)
+    if importen.antall_rader <= RADER_UTEN_JOBB:
+        return lagre(slag, importen.pk, bruker=bruker, fingeravtrykk=fingeravtrykk, svar=svar)
+    with transaction.atomic():
+        importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+        _krev_ledig(importen)
+        _krev_svar([ett["kode"] for ett in importen.plan.get("sporsmaal", ())], svar)
+        navn = _("Lagre %s") % importen.filnavn
+        _i_jobb(slag, importen, navn, lagre_jobb, bruker, fingeravtrykk=fingeravtrykk, svar=svar)
+    return ""
+
+
+def lagre_jobb(sti, import_id, fingeravtrykk, svar=(), framdrift=uten_framdrift):
+    """Job: store."""
+    slag = import_string(sti)
+    importen = slag.modell.objects.select_related("jobb__bruker").get(pk=import_id)
+    hvem = importen.jobb.bruker
+    melding = lagre(slag, import_id, bruker=hvem, fingeravtrykk=fingeravtrykk, svar=svar, framdrift=framdrift)
+    return Resultat(importen.get_absolute_url(), melding)
+
+
+@transaction.atomic
+def lagre(slag, import_id, *, bruker, fingeravtrykk, svar=(), framdrift=uten_framdrift):
+    """Work the plan out again on what is stored now, under lock; write it when it is the one that was confirmed.
+
+    Otherwise nobody and nothing is changed, and the preview is the new one. Returns a sentence that says which.
+    """
+    slag.laas(slag.modell.objects.get(pk=import_id), bruker=bruker)
+    importen = slag.modell.objects.select_for_update().get(pk=import_id)
+    _krev_aapen(importen)
+    plan = slag.lag_plan(importen, les_tabell(importen), lambda gjort, av: framdrift(gjort // 2, av))
+    if plan.fingeravtrykk() != fingeravtrykk:
+        melding = _("Noe er endret siden forhåndsvisningen ble laget, så ingenting er lagret. Se over på nytt.")
+        _skriv_forhaandsvisning(importen, plan, melding)
+        return melding
+    _krev_svar([ett.kode for ett in plan.sporsmaal], svar)
+    return _utfor(slag, importen, plan, bruker=bruker, framdrift=lambda gjort, av: framdrift(av + gjort, 2 * av))
+
+
+def _utfor(slag, importen, plan, *, bruker, framdrift=uten_framdrift):
+    """Write the plan and the audit line, inside the caller's transaction and lock."""
+    slag.skriv(importen, plan, bruker=bruker, framdrift=framdrift)
+    slag.modell.objects.filter(pk=importen.pk).update(status=Status.LAGRET, lagret=timezone.now())
+    slag.logg(importen, "import.lagre", bruker=bruker, filnavn=importen.filnavn, **plan.tall)
+    return _("Importen er lagret.")
+
+
+@transaction.atomic
+def forkast(slag, importen, *, bruker):
+    """Give the import up. Its file and lines are deleted at once."""
+    _krev_rett(slag, bruker)
+    importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
+    _krev_ledig(importen)
+    _slett_innhold(slag, importen)
+    slag.modell.objects.filter(pk=importen.pk).update(status=Status.FORKASTET)
+    slag.logg(importen, "import.forkast", bruker=bruker, filnavn=importen.filnavn)
+
+
+def rydd_alle(slag):
+    """Each night, for every kommune: delete files and lines that have been kept long enough. Returns how many."""
+
+    def rydd_kommune(_kommune_id):
+        klare = slag.modell.objects.klare_for_rydding(timezone.now())
+        return hver_for_seg(lambda importen: rydd(slag, importen), klare)
+
+    return for_hver_kommune(rydd_kommune)
+
+
+@transaction.atomic
+def rydd(slag, importen):
+    """Delete the file and the lines; the row with its counts stays. One that was never confirmed is given up. Returns 1."""
+    _slett_innhold(slag, importen)
+    slag.modell.objects.filter(pk=importen.pk, status__in=[Status.LASTET_OPP, Status.KONTROLLERT]).update(
+        status=Status.FORKASTET
+    )
+    return 1
+
+
+def _slett_innhold(slag, importen):
+    sti = importen.lagringssti
+    slag.modell.objects.filter(pk=importen.pk).update(lagringssti="")
+    importen.linjer.all().delete()
+    transaction.on_commit(lambda: slett_sti(sti, slag.modell))
+
+
+def _i_jobb(slag, importen, navn, funksjon, bruker, **kwargs):
+    importen.jobb = start_jobb(navn, funksjon, **_for_jobben(slag, importen, bruker), **kwargs)
+    importen.save(update_fields=["jobb"])
+
+
+def _for_jobben(slag, importen, bruker):
+    return {"bruker": bruker, "kommune_id": importen.kommune_id, "sti": slag.sti, "import_id": importen.pk}
+
+
+def _krev_rett(slag, bruker):
+    if bruker is not None and not bruker.has_perm(slag.rettighet):
+        raise PermissionDenied
+
+
+def _krev_aapen(importen):
+    if importen.status == Status.LAGRET:
+        raise ValidationError(_("Importen er allerede lagret."), code="lagret")
+    if not importen.er_aapen:
+        raise ValidationError(_("Importen er avsluttet. Last opp filen på nytt."), code="avsluttet")
+
+
+def _krev_ledig(importen):
+    """Open, and no job is at work with it."""
+    _krev_aapen(importen)
+    if importen.arbeides_med:
+        raise ValidationError(_("Filen er under arbeid. Vent til jobben er ferdig."), code="opptatt")
+
+
+def _krev_svar(koder, svar):
+    if not set(koder) <= set(svar):
+        raise ValidationError(_("Kryss av for det du må kontrollere, før importen lagres."), code="ikke_svart")

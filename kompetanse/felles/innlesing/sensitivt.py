@@ -1,0 +1,56 @@
+"""What is never stored, whatever the file holds: national identity numbers, salary, absence (handbook 9)."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.fodselsnummer import har_fodselsnummer
+from kompetanse.felles.spreadsheets import Tabell, kolonnebokstav
+
+# Of headings without spaces and signs. Not «kolonne», nor «lønnsnummer», which is what some systems call the employee
+# number; not «sykehjem» and «sykepleier».
+ORD = re.compile(
+    r"fødsel|fodsel|personnummer|personnr|dnummer|^dnr$|(?<!tl)(?<!re)(?<!still)fnr(?:$|ansatt)|^fnr"
+    r"|(?<!ko)l[øo]nn(?!snr|snummer|sansatt|sid$)|salary|bankkonto|kontonummer|kontonr|skatt"
+    r"|syke?(?:fravær|meld|dag|prosent|pst|penge)|fravær|fagforening|helseopplys|diagnose|religion"
+)
+PROVERADER = 200
+
+
+def er_sensitiv(overskrift: str) -> bool:
+    """The heading says that the column holds what we must not keep."""
+    return ORD.search(re.sub(r"[^a-z0-9æøå]", "", overskrift.casefold())) is not None
+
+
+def sensitive_kolonner(tabell: Tabell, *, kjente=frozenset(), beholdes=frozenset()) -> list[str]:
+    """Headings of the columns that must go: named as sensitive, or mostly filled with identity numbers.
+
+    A column in `beholdes` is kept whatever it is called: someone has said that it is something else. One in `kjente`
+    is what its heading says; there each identity number is a fault of its row.
+    """
+    return [
+        overskrift
+        for plass, overskrift in enumerate(tabell.overskrifter)
+        if (er_sensitiv(overskrift) and overskrift not in beholdes)
+        or (overskrift not in kjente and _holder_fodselsnumre(tabell, plass))
+    ]
+
+
+def _holder_fodselsnumre(tabell, plass):
+    verdier = [rad.verdier[plass] for rad in tabell.rader[:PROVERADER] if rad.verdier[plass]]
+    return bool(verdier) and sum(map(har_fodselsnummer, verdier)) * 2 > len(verdier)
+
+
+def ta_ut_fodselsnumre(tabell: Tabell) -> None:
+    """Empty each cell and heading that holds an identity number, and say so of the cell."""
+    for rad in tabell.rader:
+        for plass, verdi in enumerate(rad.verdier):
+            if verdi and har_fodselsnummer(verdi):
+                rad.verdier[plass] = ""
+                celle = f"{kolonnebokstav(plass)}{rad.linje}"
+                grunn = _("Cellen inneholder et fødselsnummer (%s). Slike lagres aldri. Ta det bort fra filen.")
+                tabell.meld_celle(rad.linje, plass, grunn % celle)
+    tabell.overskrifter = [
+        _("Kolonne %(nummer)d") % {"nummer": nummer} if har_fodselsnummer(overskrift) else overskrift
+        for nummer, overskrift in enumerate(tabell.overskrifter, start=1)
+    ]
