@@ -25,6 +25,11 @@ def dag(om=0):
     return timezone.localdate() + dt.timedelta(days=om)
 
 
+def aar(om=0):
+    """This year, or so many after it."""
+    return timezone.localdate().year + om
+
+
 @pytest.fixture
 def idag():
     return dag()

@@ -1,6 +1,5 @@
 """Decided applications and cases to MBU, made fast: straight into the state that the test is about."""
 
-import datetime as dt
 from decimal import Decimal
 from itertools import count
 
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from soknader.mbu import saksgang
 from soknader.models import Vedtak
+from tests.klokke import dag
 from tests.soknader.factories import lag_soknad
 
 _lopenummer = count(1)
@@ -27,7 +27,7 @@ def lag_avgjort(soker, *, utfall="innvilget", belop=None, avgjort=None, **felt):
 def lag_klar_sak(hr, **felt):
     """A draft with all that is asked for before it can go on."""
     sak = saksgang.opprett(bruker=hr)
-    return saksgang.lagre(sak, bruker=hr, felt={"motedato": timezone.localdate() + dt.timedelta(days=7), **felt})
+    return saksgang.lagre(sak, bruker=hr, felt={"motedato": dag(7), **felt})
 
 
 def lag_sendt_sak(hr, direktor, **felt):

@@ -4,7 +4,6 @@ import io
 
 import pikepdf
 import pytest
-from django.utils import timezone
 
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.pdf import render_pdf
@@ -13,6 +12,7 @@ from soknader.mbu import saksgang
 from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
 from soknader.models import MbuSak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
+from tests.klokke import dag
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 
 LANG = "Kurset går over tre samlinger med øving på egen arbeidsplass mellom samlingene. " * 25
@@ -90,7 +90,7 @@ def test_a_sent_case_gives_the_same_bytes_again(hr, etatsdirektor, soker):
 
 
 def test_a_case_without_applications_has_no_table(hr):
-    sak = saksgang.lagre(saksgang.opprett(bruker=hr), bruker=hr, felt={"motedato": timezone.localdate()})
+    sak = saksgang.lagre(saksgang.opprett(bruker=hr), bruker=hr, felt={"motedato": dag()})
 
     innhold = lag_pdf(sak)
 

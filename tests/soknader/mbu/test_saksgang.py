@@ -16,6 +16,7 @@ from kompetanse.organisasjon.models import Rollekode
 from soknader.mbu import rader, saksgang
 from soknader.mbu.livslop import LIVSLOP
 from soknader.models import MbuRad, MbuSak, Saksteg
+from tests.klokke import aar, dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -35,12 +36,12 @@ MULIG = {
 }
 VERB = {
     "rediger": lambda sak, bruker: saksgang.lagre(sak, bruker=bruker, felt={"tittel": "Endret"}),
-    "hent": lambda sak, bruker: saksgang.hent_paa_nytt(sak, bruker=bruker, per_dato=timezone.localdate()),
+    "hent": lambda sak, bruker: saksgang.hent_paa_nytt(sak, bruker=bruker, per_dato=dag()),
     "til_godkjenning": lambda sak, bruker: saksgang.til_godkjenning(sak, bruker=bruker),
     "tilbake": lambda sak, bruker: saksgang.tilbake_til_utkast(sak, bruker=bruker),
     "send": lambda sak, bruker: saksgang.send(sak, bruker=bruker),
     "vedtak": lambda sak, bruker: saksgang.registrer_vedtak(
-        sak, bruker=bruker, vedtak="Tatt til orientering.", vedtaksdato=timezone.localdate()
+        sak, bruker=bruker, vedtak="Tatt til orientering.", vedtaksdato=dag()
     ),
     "rett": lambda sak, bruker: saksgang.rett(sak, bruker=bruker),
     "slett": lambda sak, bruker: saksgang.slett_utkast(sak, bruker=bruker),
@@ -116,7 +117,7 @@ def test_opprett_collects_up_to_a_chosen_date(hr, soker):
     for_datoen = lag_avgjort(soker, avgjort=timezone.now() - 5 * DAG)
     lag_avgjort(soker, avgjort=timezone.now() - 2 * DAG)
 
-    sak = saksgang.opprett(bruker=hr, per_dato=timezone.localdate() - 3 * DAG)
+    sak = saksgang.opprett(bruker=hr, per_dato=dag(-3))
 
     assert [rad.soknad for rad in sak.rader.all()] == [for_datoen]
 
@@ -209,14 +210,14 @@ def test_a_text_edited_by_hand_stays_and_is_named(hr, soker):
 
 
 def test_hent_paa_nytt_keeps_what_is_edited(hr, soker):
-    lag_ramme(timezone.localdate().year)
+    lag_ramme(aar())
     rad = lag_avgjort(soker, avgjort=timezone.now() - 3 * DAG).mbu_rader
-    sak = saksgang.opprett(bruker=hr, per_dato=timezone.localdate() - 2 * DAG)
+    sak = saksgang.opprett(bruker=hr, per_dato=dag(-2))
     saksgang.lagre(sak, bruker=hr, felt={"ramme_tekst": "Min ramme.", "tittel": "Min tittel"})
     rad.update(avdeling="Min avdeling")
     lag_avgjort(soker, avgjort=timezone.now())
 
-    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate())
+    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=dag())
 
     sak.refresh_from_db()
     assert (sak.ramme_tekst, sak.tittel) == ("Min ramme.", "Min tittel")
@@ -228,7 +229,7 @@ def test_hent_paa_nytt_drops_what_is_decided_after_the_date(hr, soker):
     gammel, ny = lag_avgjort(soker, avgjort=timezone.now() - 3 * DAG), lag_avgjort(soker)
     sak = saksgang.opprett(bruker=hr)
 
-    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=timezone.localdate() - DAG)
+    saksgang.hent_paa_nytt(sak, bruker=hr, per_dato=dag(-1))
 
     assert [rad.soknad for rad in sak.rader.all()] == [gammel]
     assert list(rader.avgjorte_uten_sak(sak.kommune_id)) == [ny]
@@ -336,10 +337,8 @@ def test_send_without_pango_changes_nothing(monkeypatch, hr, etatsdirektor, mbu_
 def test_vedtak_is_written_and_can_be_corrected(uten_pdf, hr, etatsdirektor, mbu_sekretaer):
     sak = lag_sendt_sak(hr, etatsdirektor)
 
-    saksgang.registrer_vedtak(
-        sak, bruker=mbu_sekretaer, vedtak="Tatt til orintering.", vedtaksdato=timezone.localdate()
-    )
-    saksgang.registrer_vedtak(sak, bruker=hr, vedtak="Tatt til orientering.", vedtaksdato=timezone.localdate())
+    saksgang.registrer_vedtak(sak, bruker=mbu_sekretaer, vedtak="Tatt til orintering.", vedtaksdato=dag())
+    saksgang.registrer_vedtak(sak, bruker=hr, vedtak="Tatt til orientering.", vedtaksdato=dag())
 
     sak.refresh_from_db()
     assert sak.vedtak == "Tatt til orientering."
@@ -352,7 +351,7 @@ def test_rett_makes_a_new_case_and_leaves_the_sent_one(uten_pdf, hr, etatsdirekt
     sendt = lag_sendt_sak(hr, etatsdirektor, tittel="Med feil")
 
     ny = saksgang.rett(sendt, bruker=hr)
-    saksgang.lagre(ny, bruker=hr, felt={"tittel": "Uten feil", "motedato": timezone.localdate()})
+    saksgang.lagre(ny, bruker=hr, felt={"tittel": "Uten feil", "motedato": dag()})
     saksgang.send(saksgang.til_godkjenning(ny, bruker=hr), bruker=etatsdirektor)
 
     sendt.refresh_from_db()

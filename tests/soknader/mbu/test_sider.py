@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from lxml import html
 
 from kompetanse.felles import vegg
@@ -13,6 +12,7 @@ from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.pdf import PdfMangler
 from soknader.mbu import saksgang
 from soknader.models import MbuSak
+from tests.klokke import dag, skrevet
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 
 SIDER = ("mbusak-detail", "mbusak-pdf", "mbusak-edit", "mbusak-collect", "mbusak-vedtak")
@@ -168,7 +168,7 @@ def test_the_list_can_be_searched(client, hr, sok, treff):
 def test_create_makes_a_draft_up_to_the_date(client, hr, soker):
     lag_avgjort(soker)
     client.force_login(hr)
-    idag = timezone.localdate()
+    idag = dag()
 
     svar = client.post(side("mbusak-create"), {"per_dato": f"{idag:%d.%m.%Y}"})
 
@@ -192,7 +192,7 @@ def test_collect_again_keeps_what_is_edited(client, hr, soker):
     lag_avgjort(soker)
     client.force_login(hr)
 
-    client.post(side("mbusak-collect", sak.pk), {"per_dato": f"{timezone.localdate():%d.%m.%Y}"})
+    client.post(side("mbusak-collect", sak.pk), {"per_dato": skrevet()})
 
     sak.refresh_from_db()
     assert (sak.ramme_tekst, sak.rader.count()) == ("Min ramme", 1)
@@ -476,7 +476,7 @@ def test_a_case_goes_from_draft_to_resolution_through_the_pages(client, hr, etat
     client.force_login(mbu_sekretaer)
     client.post(
         side("mbusak-vedtak", sak.pk),
-        {"vedtak": "Tatt til orientering.", "vedtaksdato": f"{timezone.localdate():%d.%m.%Y}"},
+        {"vedtak": "Tatt til orientering.", "vedtaksdato": skrevet()},
     )
 
     sak.refresh_from_db()

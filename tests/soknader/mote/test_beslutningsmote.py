@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
-from django.utils import timezone
 
 from kompetanse.felles import dokumenter as felles_dokumenter
 from kompetanse.felles.models import Dokument, Hendelse, Jobb, Varsel
@@ -13,13 +12,13 @@ from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Mote, Motedeltaker, Motesak, Soknad, Vedtak
 from soknader.mote import beslutningsmote, dokumenter
 from soknader.sak import saksgang
+from tests.klokke import aar
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
 Status = Soknad.Status
 Utfall = Vedtak.Utfall
-AAR = timezone.localdate().year
 STALE = "stale"
 
 
@@ -57,7 +56,7 @@ def handlinger(objekt):
 
 
 def test_a_new_meeting_calls_the_group_and_proposes_all_ready_cases_in_the_order_they_came(planlagt, gruppen, hr):
-    assert planlagt.tittel == f"Etatsledergruppen 9. desember {AAR}"
+    assert planlagt.tittel == f"Etatsledergruppen 9. desember {aar()}"
     assert {deltaker.person for deltaker in planlagt.deltakere.all()} == {bruker.person for bruker in gruppen}
     assert planlagt.moteleder == gruppen[0].person
     assert titler(planlagt) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
@@ -90,17 +89,17 @@ def test_someone_who_gets_the_role_afterwards_can_be_called(planlagt, hr, tre):
 
 
 def test_a_meeting_takes_only_cases_of_its_own_year(klare, hr):
-    neste = lag_mote(hr, ramme=lag_ramme(AAR + 1))
+    neste = lag_mote(hr, ramme=lag_ramme(aar(1)))
 
     assert titler(neste) == []
 
 
 def test_a_title_made_from_the_date_follows_the_date_and_one_that_was_written_stays(planlagt, hr):
-    mote = beslutningsmote.endre(planlagt, bruker=hr, dato=dt.date(AAR, 12, 16), tittel=planlagt.tittel)
-    assert mote.tittel == f"Etatsledergruppen 16. desember {AAR}"
+    mote = beslutningsmote.endre(planlagt, bruker=hr, dato=dt.date(aar(), 12, 16), tittel=planlagt.tittel)
+    assert mote.tittel == f"Etatsledergruppen 16. desember {aar()}"
 
     mote = beslutningsmote.endre(mote, bruker=hr, dato=mote.dato, tittel="Ekstra møte")
-    assert beslutningsmote.endre(mote, bruker=hr, dato=dt.date(AAR, 12, 20)).tittel == "Ekstra møte"
+    assert beslutningsmote.endre(mote, bruker=hr, dato=dt.date(aar(), 12, 20)).tittel == "Ekstra møte"
 
 
 def test_a_cancelled_meeting_gives_its_cases_back(planlagt, hr, klare):

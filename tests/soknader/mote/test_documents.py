@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.formats import dato
@@ -16,10 +15,10 @@ from soknader.mote.dokumenter import PROTOKOLL, SAKSLISTE
 from soknader.sak import brev, saksgang
 from soknader.sak.brev import VEDTAKSBREV, vedtaksbrev_context
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
+from tests.klokke import aar, dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
-AAR = timezone.localdate().year
 Utfall = Vedtak.Utfall
 
 
@@ -49,7 +48,7 @@ def lukket(mote, hr):
 def test_the_agenda_names_each_case_with_amount_and_proposal(mote):
     context = saksliste_context(mote)
 
-    assert context["tittel"] == f"Saksliste: Etatsledergruppen 9. desember {AAR}"
+    assert context["tittel"] == f"Saksliste: Etatsledergruppen 9. desember {aar()}"
     assert [(sak["rad"].nr, sak["rad"].innstilling) for sak in context["saker"]] == [
         (1, "Innvilges"),
         (2, "Delvis, 20\xa0000\xa0kr"),
@@ -119,8 +118,8 @@ def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, sok
         assert_pdf_is_archivable(innhold)
         assert page_count(innhold) == 1
         tekster[dokument.objekt.utfall] = pdf_text(innhold)
-    frist = dato(max(dt.date(AAR, 9, 30), timezone.localdate()) + dt.timedelta(days=30)).replace("\xa0", " ")
-    felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet 9. desember {AAR}.", "Spør HR")
+    frist = dato(max(dt.date(aar(), 9, 30), dag()) + dt.timedelta(days=30)).replace("\xa0", " ")
+    felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet 9. desember {aar()}.", "Spør HR")
     ulike = {
         Utfall.INNVILGET: ("Dere har fått 35 000 kr", f"innen {frist}"),
         Utfall.DELVIS: ("Dere har fått 20 000 kr", "Dere søkte om 35 000 kr.", "Tilpass tiltaket", "Én dag er nok."),
@@ -159,11 +158,11 @@ def test_a_document_is_made_once_and_stays_as_it_was(lukket):
 
 def test_the_report_is_due_some_days_after_the_end_and_never_without_one(lukket):
     vedtak = Vedtak.objects.get(utfall=Utfall.INNVILGET)
-    vedtak.soknad.periode_til = dt.date(AAR + 1, 9, 30)
-    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dt.date(AAR + 1, 10, 30)
+    vedtak.soknad.periode_til = dt.date(aar(1), 9, 30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dt.date(aar(1), 10, 30)
 
-    vedtak.soknad.periode_til = dt.date(AAR - 1, 9, 30)
-    assert vedtaksbrev_context(vedtak)["rapportfrist"] == timezone.localdate() + dt.timedelta(days=30)
+    vedtak.soknad.periode_til = dt.date(aar(-1), 9, 30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dag(30)
 
     vedtak.soknad.periode_til = None
     assert vedtaksbrev_context(vedtak)["rapportfrist"] is None

@@ -5,18 +5,16 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rolle, Rollekode
 from soknader.models import Mote
 from soknader.mote import beslutningsmote, innkalling
+from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_ramme
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
-
-IDAG = timezone.localdate()
 
 
 @pytest.fixture
@@ -30,7 +28,7 @@ def mote(gruppen, soker, avdelingsdirektor, hr_leder, hr):
     ramme = lag_ramme()
     for tittel in ("Første", "Andre"):
         lag_klar(soker, avdelingsdirektor, hr_leder, tittel=tittel)
-    mote = lag_mote(hr, ramme=ramme, dato=IDAG + dt.timedelta(days=7))
+    mote = lag_mote(hr, ramme=ramme, dato=dag(7))
     Varsel.objects.all().delete()
     return mote
 
@@ -82,9 +80,9 @@ def test_the_deputy_is_called_beside_the_member(mote, gruppen, kollega, hr):
 
 def test_a_deputy_for_another_time_and_a_former_member_are_not_called(mote, gruppen, kollega, tre, hr):
     rolle = Rolle.objects.get(person=gruppen[1].person)
-    gi_stedfortreder(rolle, kollega, fra=IDAG, til=mote.dato - dt.timedelta(days=1))
+    gi_stedfortreder(rolle, kollega, fra=dag(), til=mote.dato - dt.timedelta(days=1))
     tidligere = lag_bruker("Tove", tre.stab)
-    gi_rolle(tidligere, Rollekode.ETATSLEDERGRUPPE, tre.rot, til=IDAG)
+    gi_rolle(tidligere, Rollekode.ETATSLEDERGRUPPE, tre.rot, til=dag())
 
     send(mote, hr)
 
@@ -154,12 +152,12 @@ def test_a_button_pressed_twice_sends_once(mote, hr):
 
 
 def test_a_call_needs_cases_people_and_a_day_to_come(mote, gruppen, hr):
-    Rolle.objects.filter(person__bruker__in=gruppen).update(til=IDAG)
+    Rolle.objects.filter(person__bruker__in=gruppen).update(til=dag())
     _venter(mote, hr, "ingen_mottakere")
     Rolle.objects.filter(person__bruker__in=gruppen).update(til=None)
-    Mote.objects.filter(pk=mote.pk).update(dato=IDAG - dt.timedelta(days=1))
+    Mote.objects.filter(pk=mote.pk).update(dato=dag(-1))
     _venter(mote, hr, "passert")
-    Mote.objects.filter(pk=mote.pk).update(dato=IDAG)
+    Mote.objects.filter(pk=mote.pk).update(dato=dag())
     mote.saker.all().delete()
     _venter(mote, hr, "ingen_saker")
     assert not Varsel.objects.exists()
@@ -205,7 +203,7 @@ def test_hr_sends_from_the_meeting_page_which_says_so(client, mote, hr):
 
     html = " ".join(svar.content.decode().split())
     assert "Innkallingen er sendt til 2 personer." in html
-    assert f"Innkalling sendt {dato(IDAG)} til 2 personer.".replace("\u00a0", " ") in html
+    assert f"Innkalling sendt {dato(dag())} til 2 personer.".replace("\u00a0", " ") in html
     assert "Send innkallingen en gang til" in html
 
 

@@ -17,6 +17,7 @@ from tests.soknader.factories import lag_ramme
 
 MOTER, MBU = reverse("soknader:mote-list"), reverse("soknader:mbusak-list")
 I_AAR = dt.date(2026, 3, 5)
+pytestmark = pytest.mark.time_machine("2026-03-05T12:00")
 
 
 @pytest.fixture

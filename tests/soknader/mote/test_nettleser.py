@@ -1,19 +1,20 @@
 """HR keeps a meeting in a real browser: two keys a decision, at 320 and 1280 px, with axe on every page."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
 from kompetanse.felles import vegg
 from soknader.models import Mote, Motesak, Vedtak
+from tests.klokke import aar
 from tests.nettleser import logg_inn, trykk, undersok
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AAR = dt.date.today().year
-TITTEL = f"Etatsledergruppen 9. desember {AAR}"
+
+
+def tittel():
+    return f"Etatsledergruppen 9. desember {aar()}"
 
 
 @pytest.fixture
@@ -51,10 +52,10 @@ def lag_og_start(page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     undersok(page, "Nytt møte")
-    skriv(page, "Dato", f"9.12.{AAR}")
+    skriv(page, "Dato", f"9.12.{aar()}")
     skriv(page, "Klokkeslett", "9")
     trykk(page, "button", "Lag møtet")
-    undersok(page, TITTEL)
+    undersok(page, tittel())
     trykk(page, "button", "Flytt Personvern opp")
     trykk(page, "link", "Start møtet")
     undersok(page, "Start møtet")
@@ -63,7 +64,7 @@ def lag_og_start(page):
 
 def test_a_meeting_is_kept_by_keyboard(side, kommune):
     lag_og_start(side)
-    undersok(side, TITTEL)
+    undersok(side, tittel())
 
     to_taster(side, "i")
     assert "Sak 1: innvilget 35\xa0000\xa0kr." in side.text_content("main")
@@ -72,7 +73,7 @@ def test_a_meeting_is_kept_by_keyboard(side, kommune):
     skriv(side, "Begrunnelse", "Én dag er nok, if, and, or, but.")
     trykk(side, "button", "Innvilg sak 2 delvis")
     to_taster(side, "u")
-    undersok(side, TITTEL)
+    undersok(side, tittel())
     trykk(side, "button", "Angre utsettelsen av sak 3")
     to_taster(side, "u")
     to_taster(side, "a")
@@ -86,7 +87,7 @@ def test_a_meeting_is_kept_by_keyboard(side, kommune):
     trykk(side, "link", "Avslutt møtet")
     undersok(side, "Avslutt møtet")
     trykk(side, "button", "Avslutt møtet")
-    undersok(side, TITTEL)
+    undersok(side, tittel())
     assert side.get_by_role("link", name="Brevet til søkeren").count() == 3
     with vegg.innenfor(kommune.pk):
         assert Mote.objects.get().status == Mote.Status.AVSLUTTET

@@ -1,22 +1,20 @@
 """The pages of meetings: who may open and do what, what is typed wrong, and how much they ask the database."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles.models import Jobb
 from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote import dokumenter as motedokumenter
+from tests.klokke import aar, dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
 Utfall = Vedtak.Utfall
-AAR = timezone.localdate().year
 
 
 @pytest.fixture
@@ -157,7 +155,7 @@ def test_hr_makes_a_meeting(hr_klient, planlagt, ny_sak):
 
     svar = hr_klient.post(
         sti("mote-create"),
-        {"dato": "16.12.2026".replace("2026", str(AAR)), "klokkeslett": "9.30", "ramme": planlagt.ramme_id},
+        {"dato": f"16.12.{aar()}", "klokkeslett": "9.30", "ramme": planlagt.ramme_id},
     )
 
     mote = Mote.objects.latest("pk")
@@ -179,7 +177,7 @@ def test_hr_makes_a_meeting(hr_klient, planlagt, ny_sak):
     ],
 )
 def test_what_is_typed_wrong_is_told_and_kept(hr_klient, planlagt, felt, verdi, melding):
-    data = {"dato": f"16.12.{AAR}", "ramme": planlagt.ramme_id, "sted": "Rådhuset", felt: verdi}
+    data = {"dato": f"16.12.{aar()}", "ramme": planlagt.ramme_id, "sted": "Rådhuset", felt: verdi}
 
     svar = hr_klient.post(sti("mote-create"), data)
 
@@ -238,7 +236,7 @@ def test_starting_registers_who_came(hr_klient, planlagt, etatsdirektor, gruppem
 
 @pytest.mark.parametrize(("dager", "sies"), [(1, True), (0, False), (-1, False)])
 def test_starting_before_the_day_is_said_since_the_date_stands_in_the_minutes(hr_klient, planlagt, dager, sies):
-    Mote.objects.filter(pk=planlagt.pk).update(dato=timezone.localdate() + dt.timedelta(days=dager))
+    Mote.objects.filter(pk=planlagt.pk).update(dato=dag(dager))
 
     side = hr_klient.get(sti("mote-start", planlagt.pk)).content.decode()
 
@@ -479,7 +477,8 @@ def test_the_list_tells_of_cases_that_no_meeting_has(hr_klient, planlagt, ny_sak
     ny_sak()
 
     assert (
-        f"Én sak for {AAR} er klar og står ikke på noen saksliste." in hr_klient.get(sti("mote-list")).content.decode()
+        f"Én sak for {aar()} er klar og står ikke på noen saksliste."
+        in hr_klient.get(sti("mote-list")).content.decode()
     )
 
 

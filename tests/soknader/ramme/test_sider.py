@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles import vegg
 from soknader.models import Justering, Oremerking, Ramme, Soknad
 from soknader.ramme import bilde, regnskap, styring
+from tests.klokke import aar
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 FORTROLIG = "Hemmelig kurs"
@@ -159,7 +159,7 @@ def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, 
 
 @pytest.mark.parametrize(("finnes", "foreslaatt"), [([], 0), ([-1], 0), ([0], 1), ([0, 1], 2), ([1], 0)])
 def test_a_new_frame_proposes_the_first_year_without_one(client, hr, finnes, foreslaatt):
-    i_aar = timezone.localdate().year
+    i_aar = aar()
     for fra_naa in finnes:
         lag_ramme(i_aar + fra_naa)
 

@@ -1,16 +1,14 @@
 """A role that is given for one unit alone reaches no further than one that covers the units below: people, units,
 applications, steps, counts and search."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from kompetanse.oversikt import oppgaver, sok
 from soknader.models import Soknad
 from soknader.sak import behandlere, saksgang
+from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_soknad
 
@@ -134,7 +132,7 @@ def test_the_scope_costs_no_statement(tre, django_assert_num_queries, med_underl
 
 def test_who_has_gone_on_to_another_unit_is_that_units(tre, leder, soker):
     flyttet, sluttet, kommer = (lag_bruker(navn, tre.prosjekt) for navn in ("Frida", "Stine", "Kim"))
-    i_gaar, i_morgen = timezone.localdate() - dt.timedelta(days=1), timezone.localdate() + dt.timedelta(days=1)
+    i_gaar, i_morgen = dag(-1), dag(1)
     Stilling.objects.filter(person__in=[flyttet.person, sluttet.person]).update(til=i_gaar)
     Stilling.objects.create(person=flyttet.person, enhet=tre.barnehager, tittel="Assistent", prosent=100, fra=i_gaar)
     Stilling.objects.filter(person=kommer.person).update(enhet=tre.barnehager)
@@ -145,11 +143,9 @@ def test_who_has_gone_on_to_another_unit_is_that_units(tre, leder, soker):
 
 def test_the_people_of_a_past_day_are_links_when_they_may_be_opened(client, tre, leder):
     flyttet, _igjen = lag_bruker("Frida", tre.prosjekt), lag_bruker("Ivar", tre.prosjekt)
-    i_gaar = timezone.localdate() - dt.timedelta(days=1)
+    i_gaar = dag(-1)
     Stilling.objects.filter(person=flyttet.person).update(til=i_gaar)
-    Stilling.objects.create(
-        person=flyttet.person, enhet=tre.barnehager, tittel="Assistent", prosent=100, fra=timezone.localdate()
-    )
+    Stilling.objects.create(person=flyttet.person, enhet=tre.barnehager, tittel="Assistent", prosent=100, fra=dag())
     client.force_login(leder)
 
     side = client.get(

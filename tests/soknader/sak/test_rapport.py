@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.oversikt.oppgaver import oppgaver_for
@@ -16,10 +15,10 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import saksgang
+from tests.klokke import dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar
 
-IDAG = timezone.localdate()
 RAPPORT = {"antall_deltakere": 20, "gjennomfort": "En dag med øvelser.", "resultat": "Felles språk."}
 
 
@@ -84,9 +83,9 @@ def test_a_case_without_money_has_no_report(soker, avdelingsdirektor):
 @pytest.mark.parametrize(("slutt", "fra"), [(60, 60), (0, 0), (-90, 0), (None, 0)])
 def test_the_deadline_is_counted_from_the_end_of_the_measure_or_a_later_decision(innvilget, kommune, slutt, fra):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
-    innvilget.periode_til = None if slutt is None else IDAG + dt.timedelta(days=slutt)
+    innvilget.periode_til = None if slutt is None else dag(slutt)
 
-    assert innvilget.rapportfrist(oppsett.rapportfrist_dager) == IDAG + dt.timedelta(days=fra + 30)
+    assert innvilget.rapportfrist(oppsett.rapportfrist_dager) == dag(fra + 30)
 
 
 @pytest.mark.parametrize(("dager_etter_slutt", "sendt"), [(-400, 0), (0, 0), (1, 1), (23, 1), (31, 1), (400, 1)])
@@ -100,12 +99,12 @@ def test_a_reminder_is_sent_when_the_measure_is_over(innvilget, soker, dager_ett
 
 def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
-    innvilget.periode_til = IDAG + dt.timedelta(days=60)
-    innvilget.save(update_fields=["periode_til"])
+    innvilget.periode_fra, innvilget.periode_til = None, dag(60)
+    innvilget.save(update_fields=["periode_fra", "periode_til"])
     frist = innvilget.rapportfrist(oppsett.rapportfrist_dager)
     dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
 
-    assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=dag)) for dag in dager] == [
+    assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=etter)) for etter in dager] == [
         0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0,
     ]  # fmt: skip
 
@@ -113,12 +112,12 @@ def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune)
 def test_without_dates_the_report_is_asked_for_at_once(innvilget):
     Soknad.objects.filter(pk=innvilget.pk).update(periode_til=None)
 
-    assert etterarbeid.send_rapportpaaminnelser(IDAG) == 1
+    assert etterarbeid.send_rapportpaaminnelser(dag()) == 1
 
 
 @pytest.mark.parametrize("til", [None, -1, 0, 1])
 def test_the_condition_and_the_method_agree_on_when_the_report_is_due(innvilget, til):
-    innvilget.periode_fra, innvilget.periode_til = None, None if til is None else IDAG + dt.timedelta(days=til)
+    innvilget.periode_fra, innvilget.periode_til = None, None if til is None else dag(til)
     innvilget.save()
 
     assert innvilget.skal_rapporteres() is (til in (None, -1))
@@ -201,7 +200,7 @@ def test_bad_input_gets_a_message_at_its_field_and_keeps_the_rest(client, side, 
 def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before(
     client, side, innvilget, soker, til, oppgave
 ):
-    slutt = None if til is None else IDAG + dt.timedelta(days=til)
+    slutt = None if til is None else dag(til)
     Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=slutt)
 
     svar = client.get(innvilget.get_absolute_url())
@@ -210,12 +209,12 @@ def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before
     assert svar.content.decode().count(side) == 1
     assert ("Fortell hvordan det gikk" in svar.content.decode()) is oppgave
     assert ("Tiltaket er ferdig" in svar.content.decode()) is not oppgave
-    assert [ett.frist_dato for ett in oppgaver] == [IDAG + dt.timedelta(days=30)] * oppgave
+    assert [ett.frist_dato for ett in oppgaver] == [dag(30)] * oppgave
     assert client.get(side).context["tidlig"] is not oppgave
 
 
 def test_who_has_finished_early_may_report_before_the_last_day(client, side, innvilget):
-    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=IDAG + dt.timedelta(days=60))
+    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=dag(60))
 
     assert client.post(side, {**RAPPORT, "faktisk_kostnad": "35 000"}).url == innvilget.get_absolute_url()
     assert Sluttrapport.objects.exists()

@@ -1,17 +1,15 @@
 """The chain: every action from every state, by everyone; moved steps, deputies, rounds and what is never changed."""
 
-import datetime as dt
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
-from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
 from soknader.sak import saksgang
 from soknader.sak.livslop import LIVSLOP
+from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, glem_roller
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -68,7 +66,7 @@ def test_a_sent_application_gets_a_number_its_own_steps_and_waits_for_the_depart
         ("MBU orienteres", "orientering"),
     ]
     assert (steg.rollekode, steg.enhet, steg.flyttet) == ("avdelingsdirektor", tre.ikt, "")
-    assert steg.frist == timezone.localdate() + dt.timedelta(days=7)
+    assert steg.frist == dag(7)
     assert handlinger(sendt) == ["soknad.sendt"]
 
 

@@ -15,6 +15,7 @@ from tests.rollebesetning import START, lag_bruker, lag_enhet
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
+pytestmark = pytest.mark.time_machine("2026-02-02T12:00")
 
 
 def adresse(soknad, steg):
