@@ -7,6 +7,8 @@ import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -28,7 +30,11 @@ from soknader.sak import retting, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
 
 OSLO = ZoneInfo("Europe/Oslo")
+# From a draft to the first day of the measure: the line and a meeting come between.
+TIL_START = dt.timedelta(days=60)
 Utfall = Vedtak.Utfall
+RAPPORTERT = 6  # among TILTAK
+AVGJORT = 146  # days since the last of those that were decided some months ago
 RESULTAT = "Deltakerne er fornøyde og har tatt i bruk det de lærte. Vi anbefaler tiltaket til andre avdelinger."
 
 
@@ -64,18 +70,30 @@ class Scene:
     def for_dager(self, dager):
         return self.i_dag - dt.timedelta(days=dager)
 
+    def pengeaar(self, dager):
+        """The year of the money for what was applied for so many days ago: the year when the measure begins."""
+        return (self.for_dager(dager) + TIL_START).year
+
 
 def lag_midler(scene, soker_ved_prosjektkontoret):
-    """Everything about money: areas, frames, and what has been applied for. The oldest first."""
+    """Everything about money: areas, frames, and what has been applied for. The oldest first, whatever day it is today."""
     _satsingsomraader(scene)
     aar = scene.i_dag.year
-    for plass, total in enumerate((1_600_000, 1_800_000, 2_000_000)):
-        _ramme(scene, aar - 2 + plass, total)
+    siste = scene.pengeaar(1)
     sokere = {"Prosjektkontoret": soker_ved_prosjektkontoret}
-    _avsluttet_aar(scene, sokere, aar - 2, [0, 7, 9, 13, 15], avslag=[])
-    _avsluttet_aar(scene, sokere, aar - 1, [4, 5, 8, 10, 12, 16], avslag=[12])
-    _overfor_resten(scene, aar - 1)
-    _i_aar(scene, sokere)
+    steg = [(_rammedag(ett), partial(_ramme, scene, ett)) for ett in range(aar - 2, siste + 1)]
+    steg += [
+        (dt.date(aar - 2, 3, 3), partial(_avsluttet_aar, scene, sokere, aar - 2, [0, 7, 9, 13, 15], avslag=[])),
+        (dt.date(aar - 2, 12, 2), partial(_mbu, scene, aar - 2)),
+        (dt.date(aar - 1, 3, 3), partial(_avsluttet_aar, scene, sokere, aar - 1, [4, 5, 8, 10, 12, 16], avslag=[12])),
+        (dt.date(aar - 1, 12, 2), partial(_mbu, scene, aar - 1)),
+        (_oppgjorsdag(scene, aar - 1), partial(_overfor_resten, scene, aar - 1)),
+        (scene.for_dager(AVGJORT), partial(_avgjort_for_en_stund_siden, scene, sokere)),
+        (scene.for_dager(20), partial(_til_behandling, scene, sokere, siste)),
+        (scene.for_dager(12), partial(_rapportert_og_rettet, scene)),
+    ]
+    for _dato, gjor in sorted(steg, key=itemgetter(0)):
+        gjor()
 
 
 def _satsingsomraader(scene):
@@ -85,10 +103,16 @@ def _satsingsomraader(scene):
         )
 
 
-def _ramme(scene, aar, total):
-    """The year's frame, with earmarks, distributed by employees on the first working days of January."""
-    with paa_dato(dt.date(aar, 1, 4)):
-        ramme = Ramme(kommune=scene.kommune, aar=aar, total=Decimal(total), fordelt=Decimal(total) / 2)
+def _rammedag(aar):
+    """The frame is made while the budget for the year is prepared, before anyone applies for its money."""
+    return dt.date(aar - 1, 10, 1)
+
+
+def _ramme(scene, aar):
+    """The year's frame, with earmarks, distributed by employees. It grows by 200 000 kr a year."""
+    total = Decimal(2_000_000 - 200_000 * (scene.i_dag.year - aar))
+    with paa_dato(_rammedag(aar)):
+        ramme = Ramme(kommune=scene.kommune, aar=aar, total=total, fordelt=total / 2)
         styring.opprett(ramme, bruker=scene.hr)
         omraader = {omraade.navn: omraade.pk for omraade in Satsingsomraade.objects.all()}
         styring.sett_oremerkinger(
@@ -99,9 +123,15 @@ def _ramme(scene, aar, total):
         fordeling.lagre(ramme, rader, nokkel=Fordelingsnokkel.ANSATTE, bruker=scene.hr)
 
 
+def _oppgjorsdag(scene, aar):
+    """The end of the year, or when the last report for its money has been corrected."""
+    siste_retting = scene.for_dager(7) if scene.pengeaar(AVGJORT) == aar else dt.date.min
+    return max(dt.date(aar, 12, 30), siste_retting)
+
+
 def _overfor_resten(scene, aar):
-    """What was free when the year ended goes on to the next."""
-    with paa_dato(dt.date(aar + 1, 1, 12)):
+    """What is free when the year is settled goes on to the next."""
+    with paa_dato(_oppgjorsdag(scene, aar)):
         ramme = Ramme.objects.get(aar=aar)
         ledig = regnskap.regnskap(ramme).fri.ledig
         if ledig > 0:
@@ -109,15 +139,16 @@ def _overfor_resten(scene, aar):
             styring.overfor_til_neste(ramme, belop=min(ledig, Decimal(60_000)), grunn=grunn, bruker=scene.hr)
 
 
-def _utkast(scene, sokere, nummer):
-    """A draft written by the head of the unit, or by the one named in `sokere`."""
+def _utkast(scene, sokere, nummer, aar):
+    """A draft for the year's money, written by the head of the unit, or by the one named in `sokere`."""
     ide = TILTAK[nummer]
     person = sokere.get(ide.enhet) or scene.folk.ledere[ide.enhet]
     bruker = scene.bruker(person)
-    start = timezone.localdate() + dt.timedelta(days=45)
+    start = max(timezone.localdate() + TIL_START, dt.date(aar, 1, 8))
     soknad = utkast.opprett(
         bruker=bruker,
         enhet=Enhet.objects.get(navn=ide.enhet),
+        aar=aar,
         kompetansetype=Soknad.Kompetansetype.TVERRGAAENDE,
         tittel=ide.tittel,
         beskrivelse=ide.beskrivelse,
@@ -147,9 +178,9 @@ def _maalgruppe(ide):
     return {"maalgruppe": Soknad.Maalgruppe.ANDRE, "maalgruppe_tekst": ide.maalgruppe}
 
 
-def _sendt(scene, sokere, nummer, dato):
+def _sendt(scene, sokere, nummer, dato, aar):
     with paa_dato(dato, 9):
-        soknad = _utkast(scene, sokere, nummer)
+        soknad = _utkast(scene, sokere, nummer, aar)
         return saksgang.send_inn(soknad, bruker=soknad.soker)
 
 
@@ -168,9 +199,9 @@ def _innstilt(scene, soknad, dato, belop=None, kommentar="Innenfor formålet med
         return saksgang.innstill(soknad, bruker=_svarer(soknad), kommentar=kommentar, belop=belop)
 
 
-def _klar(scene, sokere, nummer, dato, **innstilling):
+def _klar(scene, sokere, nummer, dato, aar, **innstilling):
     """Through the line in three weeks, ready for a meeting."""
-    soknad = _sendt(scene, sokere, nummer, dato)
+    soknad = _sendt(scene, sokere, nummer, dato, aar)
     soknad = _anbefalt(scene, soknad, dato + dt.timedelta(days=5))
     return _innstilt(scene, soknad, dato + dt.timedelta(days=12), **innstilling)
 
@@ -233,8 +264,10 @@ def _rettet(soknad, dato, *, ekstra):
 
 
 def _avsluttet_aar(scene, sokere, aar, numre, *, avslag):
-    """An earlier year: all decided in one meeting, reported, and told to MBU in December."""
-    soknader = {nummer: _klar(scene, sokere, nummer, dt.date(aar, 3, 3 + plass)) for plass, nummer in enumerate(numre)}
+    """An earlier year: all decided in one meeting, and reported."""
+    soknader = {
+        nummer: _klar(scene, sokere, nummer, dt.date(aar, 3, 3 + plass), aar) for plass, nummer in enumerate(numre)
+    }
     beslutninger = {
         soknad: (Utfall.AVSLAATT, None, "Tiltaket gjelder bare én avdeling og dekkes av egne midler.")
         if nummer in avslag
@@ -245,11 +278,11 @@ def _avsluttet_aar(scene, sokere, aar, numre, *, avslag):
     for plass, (nummer, soknad) in enumerate(soknader.items()):
         if nummer not in avslag:
             _rapport(soknad, dt.date(aar, 6, 15 + plass), "0.92" if plass % 2 else "1", 20 + 3 * plass)
-    _mbu(scene, dt.date(aar, 12, 2), dt.date(aar, 12, 16), f"{17 + aar % 5}/{aar % 100}")
 
 
-def _mbu(scene, dato, motedato, saksnummer):
-    """A case prepared by HR, sent by the director, and resolved by the board."""
+def _mbu(scene, aar):
+    """The case of the year: prepared by HR, sent by the director, and resolved by the board in December."""
+    dato, motedato, saksnummer = dt.date(aar, 12, 2), dt.date(aar, 12, 16), f"{17 + aar % 5}/{aar % 100}"
     with paa_dato(dato):
         sak = mbusak.opprett(bruker=scene.hr, per_dato=dato)
         sak = mbusak.lagre(sak, bruker=scene.hr, felt={"motedato": motedato, "saksnummer": saksnummer})
@@ -265,32 +298,12 @@ def _mbu(scene, dato, motedato, saksnummer):
         return
 
 
-def _i_aar(scene, sokere):
-    """The case list of today: something in every state."""
-    _avgjort_i_host(scene, sokere)
-    ferske = {
-        dager: _sendt(scene, sokere, nummer, scene.for_dager(dager)) for dager, nummer in ((9, 16), (8, 12), (6, 4))
-    }
-    with paa_dato(scene.for_dager(4)):
-        kommentar = "Hvem fra Kommunalteknikk skal være med? Ta også med hva vi gjør selv etterpå."
-        saksgang.returner(ferske[9], bruker=_svarer(ferske[9]), kommentar=kommentar)
-        saksgang.trekk(ferske[8], bruker=ferske[8].soker, kommentar="Kurset er avlyst av arrangøren.")
-        saksgang.avslaa(
-            ferske[6], bruker=_svarer(ferske[6]), kommentar="Kurset er alt kjøpt inn i fellesavtalen for i år."
-        )
-    _anbefalt(scene, _sendt(scene, sokere, 0, scene.for_dager(10)), scene.for_dager(3))
-    _sendt(scene, sokere, 1, scene.for_dager(7))
-    _sendt(scene, sokere, 15, scene.for_dager(2))
-    with paa_dato(scene.for_dager(1)):
-        _utkast(scene, sokere, 5)
-        _utkast(scene, sokere, 8)
-    _kommende_mote(scene, sokere)
-
-
-def _avgjort_i_host(scene, sokere):
-    """A meeting some weeks ago: granted, granted in part, refused, and one postponed."""
+def _avgjort_for_en_stund_siden(scene, sokere):
+    """A meeting some months ago: granted, granted in part, refused, and one postponed."""
+    aar = scene.pengeaar(AVGJORT)
     innvilget, rapportert, delvis, avslag, utsatt = (
-        _klar(scene, sokere, nummer, scene.for_dager(150 - plass)) for plass, nummer in enumerate((11, 6, 17, 14, 7))
+        _klar(scene, sokere, nummer, scene.for_dager(AVGJORT + 4 - plass), aar)
+        for plass, nummer in enumerate((11, RAPPORTERT, 17, 14, 7))
     )
     beslutninger = {
         innvilget: (Utfall.INNVILGET, None, ""),
@@ -298,21 +311,47 @@ def _avgjort_i_host(scene, sokere):
         delvis: (Utfall.DELVIS, Decimal(84_000), "Instruktørene dekkes. Vikarer dekkes av avdelingens egne midler."),
         avslag: (Utfall.AVSLAATT, None, "Opplæringen følger med utstyret og dekkes av leverandøren."),
     }
-    _mote(scene, scene.for_dager(75), scene.for_dager(150).year, beslutninger, utsett=[utsatt])
-    _rapport(rapportert, scene.for_dager(12), "0.85", 112)
-    _rettet(rapportert, scene.for_dager(9), ekstra=Decimal(2_400))
+    _mote(scene, scene.for_dager(100), aar, beslutninger, utsett=[utsatt])
 
 
-def _kommende_mote(scene, sokere):
+def _rapportert_og_rettet(scene):
+    soknad = Soknad.objects.get(tittel=TILTAK[RAPPORTERT].tittel)
+    _rapport(soknad, scene.for_dager(12), "0.85", 112)
+    _rettet(soknad, scene.for_dager(9), ekstra=Decimal(2_400))
+
+
+def _til_behandling(scene, sokere, aar):
+    """The case list of today: something in every state, and one that waits past its deadline."""
+    _kommende_mote(scene, sokere, aar)
+    _anbefalt(scene, _sendt(scene, sokere, 0, scene.for_dager(10), aar), scene.for_dager(3))
+    ferske = {
+        dager: _sendt(scene, sokere, nummer, scene.for_dager(dager), aar)
+        for dager, nummer in ((9, 16), (8, 12), (6, 4))
+    }
+    _sendt(scene, sokere, 1, scene.for_dager(8), aar)
+    with paa_dato(scene.for_dager(4)):
+        kommentar = "Hvem fra Kommunalteknikk skal være med? Ta også med hva vi gjør selv etterpå."
+        saksgang.returner(ferske[9], bruker=_svarer(ferske[9]), kommentar=kommentar)
+        saksgang.trekk(ferske[8], bruker=ferske[8].soker, kommentar="Kurset er avlyst av arrangøren.")
+        saksgang.avslaa(
+            ferske[6], bruker=_svarer(ferske[6]), kommentar="Kurset er alt kjøpt inn i fellesavtalen for i år."
+        )
+    _sendt(scene, sokere, 15, scene.for_dager(2), aar)
+    with paa_dato(scene.for_dager(1)):
+        _utkast(scene, sokere, 5, aar)
+        _utkast(scene, sokere, 8, aar)
+
+
+def _kommende_mote(scene, sokere, aar):
     """Next meeting, with ready cases on the agenda, and the members called to it."""
     for plass, (nummer, innstilling) in enumerate(
         ((3, {}), (2, {"belop": Decimal(80_000), "kommentar": "To samlinger nå, resten søkes neste år."}))
     ):
-        _klar(scene, sokere, nummer, scene.for_dager(20 - plass), **innstilling)
+        _klar(scene, sokere, nummer, scene.for_dager(20 - plass), aar, **innstilling)
     with paa_dato(scene.for_dager(1), 14):
         mote = beslutningsmote.opprett(
             bruker=scene.hr,
-            ramme=Ramme.objects.get(aar=scene.for_dager(20).year),
+            ramme=Ramme.objects.get(aar=aar),
             dato=scene.i_dag + dt.timedelta(days=18),
             klokkeslett=dt.time(9),
             sted="Formannskapssalen",

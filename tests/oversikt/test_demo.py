@@ -1,0 +1,80 @@
+"""The demo municipality is alive on any day: nothing is dated ahead of its time, and something waits for everyone."""
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
+
+from kompetanse.felles import vegg
+from kompetanse.felles.models import Hendelse, Varsel
+from kompetanse.organisasjon.models import Bruker, Kommune
+from kompetanse.oversikt.demo import INNLOGGINGER
+from kompetanse.oversikt.oppgaver import oppgaver_for
+from soknader.models import MbuSak, Mote, Ramme, Saksteg, Sluttrapport, Soknad, Vedtak
+from tests.felles.conftest import lager  # noqa: F401
+from tests.klokke import aar, dag, tidspunkt
+
+# Besides today: in each stretch of the year when something else lies before or after New Year.
+DAGER = ["2028-02-29T10:00", "2026-12-31T23:50", "2027-01-01T00:10", "2027-04-20T10:00"]
+SVARER = ("Avdelingsdirektør", "HR-rådgiver", "HR-direktør")
+
+pytestmark = [pytest.mark.flyt, pytest.mark.django_db, pytest.mark.usefixtures("lager")]
+
+
+@pytest.fixture
+def _uten_pdf(monkeypatch):
+    """The PDFs take most of the time, and say nothing of the days."""
+    monkeypatch.setattr("kompetanse.felles.pdf_ua.merk", lambda pdf: b"%PDF-1.7")
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **kwargs: b"")
+
+
+@pytest.fixture(params=[None, *DAGER])
+def demo(request, _uten_pdf):
+    """The municipality as `make demo` fills it on the day; the test works inside its wall."""
+    with time_machine.travel(tidspunkt(request.param) if request.param else timezone.now()):
+        call_command("demo", verbosity=0)
+        with vegg.innenfor(Kommune.objects.get().pk):
+            yield
+
+
+def test_the_demo_is_alive_and_its_dates_stand_in_order(demo):
+    assert_nothing_is_ahead_of_its_time()
+    assert_dates_stand_in_order()
+    assert_something_waits()
+
+
+def assert_nothing_is_ahead_of_its_time():
+    naa = timezone.now()
+    assert not Hendelse.objects.filter(tidspunkt__gt=naa).exists()
+    assert not Varsel.objects.filter(opprettet__gt=naa).exists()
+    assert not Soknad.objects.filter(sendt__gt=naa).exists()
+    assert not Vedtak.objects.filter(fattet__gt=naa).exists()
+    assert not MbuSak.objects.filter(vedtaksdato__gt=dag()).exists()
+    assert not Mote.objects.filter(status=Mote.Status.AVSLUTTET, dato__gt=dag()).exists()
+
+
+def assert_dates_stand_in_order():
+    rammer = {ramme.aar: Hendelse.objects.for_objekt(ramme).earliest("tidspunkt") for ramme in Ramme.objects.all()}
+    for soknad in Soknad.objects.all():
+        assert soknad.aar == soknad.periode_fra.year
+        assert rammer[soknad.aar].tidspunkt < Hendelse.objects.for_objekt(soknad).earliest("tidspunkt").tidspunkt
+    for vedtak in Vedtak.objects.select_related("soknad"):
+        assert vedtak.soknad.sendt < vedtak.fattet
+        assert timezone.localdate(vedtak.fattet) < vedtak.soknad.periode_fra
+    for rapport in Sluttrapport.objects.select_related("soknad"):
+        assert timezone.localdate(rapport.levert) > rapport.soknad.periode_til
+
+
+def assert_something_waits():
+    neste = Mote.objects.get(status=Mote.Status.PLANLAGT)
+    assert neste.dato > dag()
+    assert neste.saker.count() >= 2
+    assert Saksteg.objects.ventende().filter(frist__lt=dag()).exists()
+    assert Ramme.objects.filter(aar=aar()).exists()
+    frister = set()
+    for innlogging in INNLOGGINGER:
+        if innlogging.rolle in SVARER:
+            oppgaver = oppgaver_for(Bruker.objects.get(epost=innlogging.epost))
+            assert oppgaver, innlogging.rolle
+            frister |= {oppgave.frist_dato for oppgave in oppgaver}
+    assert min(frist for frist in frister if frist) < dag()
