@@ -2,16 +2,29 @@ import datetime as dt
 
 from django.apps import AppConfig
 
+# Where functions lie now that rows of an earlier version name: jobs, tasks in the queue and lists that are to be files.
+FLYTTET = {
+    "soknader.motedokumenter.motejobb": "soknader.mote.dokumenter.motejobb",
+    "soknader.motedokumenter.brevjobb": "soknader.sak.brev.brevjobb",
+    "soknader.motedokumenter.lag_manglende": "kompetanse.felles.dokumenter.lag_manglende",
+    "soknader.paaminnelser.paaminn_ventende_steg": "soknader.sak.paaminnelser.paaminn_ventende_steg",
+    "soknader.etterarbeid.send_rapportpaaminnelser": "soknader.sak.rapport.send_rapportpaaminnelser",
+    "soknader.register.eksport": "soknader.sak.register.eksport",
+    "soknader.lister.eksport_moter": "soknader.mote.liste.eksport",
+    "soknader.lister.eksport_mbusaker": "soknader.mbu.liste.eksport",
+}
+
 
 class SoknaderConfig(AppConfig):
     name = "soknader"
     verbose_name = "Søknader"
 
     def ready(self):
-        from kompetanse.felles import planlagt
+        from kompetanse.felles import jobber, planlagt
         from kompetanse.organisasjon.signals import roller_endret
         from soknader.mote import dokumenter  # noqa: F401 – declares the kinds of document that may be owed
 
+        jobber.meld_flyttet(FLYTTET)
         roller_endret.connect(self.finn_behandlere_paa_nytt, dispatch_uid="soknader_behandlere")
         planlagt.planlegg("minn om saker", "soknader.sak.paaminnelser.paaminn_ventende_steg", klokken=dt.time(7))
         planlagt.planlegg("minn om rapporter", "soknader.sak.rapport.send_rapportpaaminnelser", klokken=dt.time(7))

@@ -5,7 +5,6 @@ clock (`lag_manglende`).
 """
 
 import hashlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,17 +17,15 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kompetanse.felles import vegg
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.models import Dokument
 from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.felles.vegg import gjeldende_kommune_id
 
-logger = logging.getLogger(__name__)
-
-_alle_slag: list["Dokumentslag"] = []
+_skyldige_slag: list["Dokumentslag"] = []
 
 
 class DokumentSkadet(LesbarFeil):
@@ -40,17 +37,19 @@ class Dokumentslag:
     """A kind of document: how it is set, and which rows shall have one. Each is made once, and kept as it was.
 
     `innhold` gives the context of the template `mal` (with «tittel»), `navngi` the name of the file, and `skyldige` the
-    rows that shall have one, made or not. The words are in the kommune's language.
+    rows that shall have one, made or not; without it none is owed, since each is made together with what it shows. The
+    words are in the kommune's language.
     """
 
     slag: str
     mal: str
     innhold: Callable[[Model], dict]
     navngi: Callable[[Model], str]
-    skyldige: Callable[[], QuerySet]
+    skyldige: Callable[[], QuerySet] | None = None
 
     def __post_init__(self) -> None:
-        _alle_slag.append(self)
+        if self.skyldige:
+            _skyldige_slag.append(self)
 
     def tegn(self, objekt: Model) -> bytes:
         """The PDF as it would be now; nothing is kept. Raises `PdfMangler`."""
@@ -61,9 +60,10 @@ class Dokumentslag:
         """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
         with transaction.atomic():
             objekt = type(objekt).objects.select_for_update(of=("self",)).select_related("kommune").get(pk=objekt.pk)
-            return self.finn(objekt) or self._lag(objekt, bruker)
+            return self.finn(objekt) or self.frys(objekt, bruker=bruker)
 
-    def _lag(self, objekt: Model, bruker) -> Dokument:
+    def frys(self, objekt: Model, *, bruker) -> Dokument:
+        """Make and keep it of the row as it is in memory, inside the caller's transaction and lock."""
         with translation.override(objekt.kommune.malform):
             innhold = self.innhold(objekt)
             pdf = render_pdf(self.mal, innhold)
@@ -87,24 +87,22 @@ class Dokumentslag:
 
 
 def lag_manglende() -> int:
-    """Each ten minutes, across kommuner: make what a stopped server or a missing library left owing. Returns the count."""
-    with vegg.alle_kommuner():
-        skyldige = [(slag, objekt) for slag in _alle_slag for objekt in slag.mangler_for()]
-    return sum(_lag_i_sin_kommune(slag, objekt) for slag, objekt in skyldige)
+    """Each ten minutes: make what a stopped server or a missing library left owing. Returns how many were made."""
+    return for_hver_kommune(_lag_manglende)
 
 
-def _lag_i_sin_kommune(slag: Dokumentslag, objekt: Model) -> bool:
-    """True when the document was made. One that cannot be made does not stop the others."""
-    try:
-        with vegg.innenfor(objekt.kommune_id):
-            slag.lag(objekt, bruker=None)
-    except Exception:
-        logger.exception("%s of %s %s is still missing", slag.slag, objekt._meta.label, objekt.pk)
-        return False
-    return True
+def _lag_manglende(kommune_id):
+    return sum(hver_for_seg(_lag_ett, slag.mangler_for(), slag, hva=slag.slag) for slag in _skyldige_slag)
 
 
-def lagre_dokument(objekt, slag, tittel, filnavn, innhold, *, bruker, mime="application/pdf"):
+def _lag_ett(objekt, slag):
+    slag.lag(objekt, bruker=None)
+    return 1
+
+
+def lagre_dokument(
+    objekt: Model, slag: str, tittel: str, filnavn: str, innhold: bytes, *, bruker, mime: str = "application/pdf"
+) -> Dokument:
     """Store the bytes and their row. Inside a transaction: if it is rolled back, only an unused file is left."""
     kommune_id = getattr(objekt, "kommune_id", None) or gjeldende_kommune_id()
     sha256 = hashlib.sha256(innhold).hexdigest()
@@ -122,7 +120,7 @@ def lagre_dokument(objekt, slag, tittel, filnavn, innhold, *, bruker, mime="appl
     )
 
 
-def lagre_innhold(kommune_id, innhold, sha256):
+def lagre_innhold(kommune_id: int | str, innhold: bytes, sha256: str) -> str:
     """Put the bytes in the store under their sha256 and read them back. Returns the path.
 
     A file that is there already is used again when it is whole, and replaced when a stopped write left a part of it.
@@ -138,7 +136,7 @@ def lagre_innhold(kommune_id, innhold, sha256):
     return sti
 
 
-def les_innhold(sti, sha256):
+def les_innhold(sti: str, sha256: str) -> bytes:
     """The stored bytes, proved to be the ones that were stored. Raises `DokumentSkadet`."""
     innhold = _les(sti)
     if innhold is None or hashlib.sha256(innhold).hexdigest() != sha256:
@@ -148,7 +146,7 @@ def les_innhold(sti, sha256):
     return innhold
 
 
-def les_dokument(dokument):
+def les_dokument(dokument: Dokument) -> bytes:
     """The document's bytes. Raises `DokumentSkadet` when the file is not what was stored."""
     return les_innhold(dokument.lagringssti, dokument.sha256)
 

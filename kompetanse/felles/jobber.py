@@ -86,48 +86,47 @@ def sti_til(funksjon: Callable) -> str:
 
 
 def hent(sti: str) -> Callable:
-    """The function of a stored path, also when its module has moved since."""
+    """The function of a stored path, also when it has moved since."""
     return import_string(naavaerende(sti))
 
 
 def naavaerende(sti: str) -> str:
     """The path now of a function that was stored with this one."""
-    modul, _punktum, navn = sti.rpartition(".")
-    return f"{_flyttet.get(modul, modul)}.{navn}"
+    return _flyttet.get(sti, sti)
 
 
-def meld_flyttet(moduler: dict[str, str]) -> None:
-    """Called in `AppConfig.ready`: old module → new, for the paths in rows made by an earlier version."""
-    _flyttet.update(moduler)
+def meld_flyttet(stier: dict[str, str]) -> None:
+    """Called in `AppConfig.ready`: old path → new, for what lies in rows that an earlier version made."""
+    _flyttet.update(stier)
 
 
 # --- Every kommune --------------------------------------------------------------------------------
 
 
-def for_hver_kommune(funksjon: Callable[[int], int | None]) -> int:
-    """Call the function with each kommune's id, inside its wall; a fault in one is logged and stops only that one.
+def for_hver_kommune(funksjon: Callable, *args) -> int:
+    """Call `funksjon(kommune_id, *args)` inside each kommune's wall; a fault in one is logged and stops only that one.
 
     Returns the sum of what it returned.
     """
-
-    def innenfor(kommune_id):
-        with vegg.innenfor(kommune_id):
-            return funksjon(kommune_id)
-
     with vegg.alle_kommuner():
         kommuner = list(apps.get_model("organisasjon.Kommune").objects.order_by("pk").values_list("pk", flat=True))
-    return hver_for_seg(innenfor, kommuner, hva=sti_til(funksjon))
+    return hver_for_seg(_i_sin_kommune, kommuner, funksjon, *args, hva=sti_til(funksjon))
 
 
-def hver_for_seg(funksjon: Callable, rader: Iterable, *, hva: str = "") -> int:
-    """Call the function with each row or number; a fault in one is logged as `hva`, and stops only that one.
+def _i_sin_kommune(kommune_id, funksjon, *args):
+    with vegg.innenfor(kommune_id):
+        return funksjon(kommune_id, *args)
+
+
+def hver_for_seg(funksjon: Callable, rader: Iterable, *args, hva: str = "") -> int:
+    """Call `funksjon(rad, *args)` for each row or number; a fault in one is logged as `hva`, and stops only that one.
 
     Returns the sum of what it returned. The function owns its transaction.
     """
     antall = 0
     for rad in rader:
         try:
-            antall += funksjon(rad) or 0
+            antall += funksjon(rad, *args) or 0
         except Exception:  # whatever it was, the others shall have theirs
             logger.exception("%s failed for %s", hva or sti_til(funksjon), getattr(rad, "pk", rad))
     return antall

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.formats import dato
 from kompetanse.felles.pdf import brevhode
 from soknader.models import Soknadsoppsett
-
-PDF_TEMPLATE = "pdf/mbusak.html"
 
 
 def mbusak_context(sak):
@@ -32,3 +31,8 @@ def mbusak_context(sak):
         "rader": rader,
         "sum_belop": sum(rad.belop for rad in rader),
     }
+
+
+MBUSAK = Dokumentslag(
+    "mbusak", "pdf/mbusak.html", mbusak_context, lambda sak: f"sak-mbu-{sak.saksnummer.replace('/', '-')}.pdf"
+)

@@ -11,14 +11,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.dokumenter import lagre_dokument
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.overgang import endret_siden
-from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
 from soknader.mbu import meldinger, rader, tekst
-from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
+from soknader.mbu.documents import MBUSAK
 from soknader.mbu.livslop import FORBEREDER, FORER_VEDTAK, LIVSLOP, SENDER
 from soknader.models import MbuSak
 from soknader.sak import saksgang
@@ -198,9 +196,7 @@ def send(sak, *, bruker):
     sak = LIVSLOP.begynn(sak, "send", bruker=bruker)
     _krev_hel(sak)
     sak.sendt, sak.sendt_av = timezone.now(), bruker
-    innhold = render_pdf(PDF_TEMPLATE, mbusak_context(sak), spraak=sak.kommune.malform)
-    filnavn = f"sak-mbu-{sak.saksnummer.replace('/', '-')}.pdf"
-    sak.pdf = lagre_dokument(sak, "mbusak", str(sak), filnavn, innhold, bruker=bruker)
+    sak.pdf = MBUSAK.frys(sak, bruker=bruker)
     sak.save()
     soknader = list(sak.rader.values_list("soknad", flat=True))
     saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=sak.saksnummer)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.formats import og_liste
-from kompetanse.felles.pdf import pdf_response, render_pdf
+from kompetanse.felles.pdf import pdf_response
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.mbu import bilde, liste, saksgang
-from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
+from soknader.mbu.documents import MBUSAK, mbusak_context
 from soknader.mbu.forms import KommentarForm, PerDatoForm, Redigering, UtvalgsvedtakForm
 from soknader.mbu.livslop import FORBEREDER, LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
@@ -75,11 +75,11 @@ def mbusak_pdf(request, pk):
     try:
         if sak.pdf is not None:
             return dokument_response(sak.pdf)
-        innhold = render_pdf(PDF_TEMPLATE, mbusak_context(sak), spraak=sak.kommune.malform)
+        innhold = MBUSAK.tegn(sak)
     except LesbarFeil as feil:
         messages.error(request, str(feil))
         return redirect(sak)
-    return pdf_response(innhold, f"utkast-sak-mbu-{sak.saksnummer}.pdf")
+    return pdf_response(innhold, f"utkast-{MBUSAK.navngi(sak)}")
 
 
 VIS_KLARE = 50

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
-from kompetanse.felles.jobber import Resultat, start_jobb
+from kompetanse.felles.jobber import Framdrift, Resultat, naa_eller_jobb, uten_framdrift
 from kompetanse.felles.models import Dokument
 from soknader.models import Mote, Vedtak
 from soknader.mote.documents import protokoll_context, saksliste_context
@@ -39,37 +39,34 @@ MOTETS_SLAG = (SAKSLISTE, PROTOKOLL)
 
 
 def bestill_motedokumenter(mote, bruker):
-    """Order the documents of a meeting that is being closed, in the same transaction."""
-    if mote.saker.filter(vedtak__isnull=False).count() > BREV_I_EN_FORESPORSEL:
-        start_motejobb(mote, bruker)
-    else:
-        transaction.on_commit(partial(_lag_uten_aa_stanse, mote, bruker))
+    """Order the documents of a meeting that is being closed; they are made when the transaction is through."""
+    transaction.on_commit(partial(_lag_uten_aa_stanse, mote, bruker))
 
 
-def start_motejobb(mote, bruker):
-    """Make what is missing of a meeting's documents in the background. Returns the `Jobb`."""
-    return start_jobb(
+def start_motejobb(mote, bruker, *, stor: bool = True):
+    """Make what is missing of a meeting's documents, in the background unless it is little. Returns the `Jobb` then."""
+    return naa_eller_jobb(
         _("Dokumenter fra %(mote)s") % {"mote": mote.tittel},
-        "soknader.mote.dokumenter.motejobb",
+        motejobb,
+        stor=stor,
         bruker=bruker,
         kommune_id=mote.kommune_id,
         mote_id=mote.pk,
     )
 
 
-def motejobb(*, framdrift, mote_id):
+def motejobb(*, framdrift: Framdrift, mote_id: int) -> Resultat:
     mote = Mote.objects.get(pk=mote_id)
     lag_motedokumenter(mote, framdrift=framdrift)
     return Resultat(mote.get_absolute_url(), _("Protokollen og brevene er klare."))
 
 
-def lag_motedokumenter(mote, *, framdrift=None):
+def lag_motedokumenter(mote, *, framdrift: Framdrift = uten_framdrift) -> None:
     """Make what is missing of a closed meeting's documents, one transaction each. Raises `PdfMangler`."""
     manglende = manglende_dokumenter(mote)
     for gjort, (objekt, slag) in enumerate(manglende, start=1):
         slag.lag(objekt, bruker=mote.avsluttet_av)
-        if framdrift:
-            framdrift(gjort, len(manglende))
+        framdrift(gjort, len(manglende))
 
 
 def motets_dokumenter(mote):
@@ -99,8 +96,9 @@ def manglende_dokumenter(mote):
 
 def _lag_uten_aa_stanse(mote, bruker):
     """After the close: the meeting is closed whatever happens here, and what is missing is made later."""
+    brev = mote.saker.filter(vedtak__isnull=False).count()
     try:
-        lag_motedokumenter(mote)
+        start_motejobb(mote, bruker, stor=brev > BREV_I_EN_FORESPORSEL)
     except Exception:  # whatever it was, it must not look as if the meeting were not closed
         logger.exception("Documents of meeting %s are not made yet", mote.pk)
         start_motejobb(mote, bruker)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.formats import dato
-from kompetanse.felles.jobber import Resultat, start_jobb
+from kompetanse.felles.jobber import Framdrift, Resultat, start_jobb
 from kompetanse.felles.pdf import brevhode
 from soknader.models import Mote, Soknadsoppsett, Vedtak
 
@@ -20,14 +20,14 @@ def bestill_brev(vedtak, bruker):
     """Order the letter of a refusal in the line, in the same transaction."""
     return start_jobb(
         _("Vedtaksbrev %(nummer)s") % {"nummer": vedtak.soknad.nummer},
-        "soknader.sak.brev.brevjobb",
+        brevjobb,
         bruker=bruker,
         kommune_id=vedtak.kommune_id,
         vedtak_id=vedtak.pk,
     )
 
 
-def brevjobb(*, framdrift, vedtak_id):
+def brevjobb(*, framdrift: Framdrift, vedtak_id: int) -> Resultat:
     vedtak = Vedtak.objects.select_related("soknad").get(pk=vedtak_id)
     VEDTAKSBREV.lag(vedtak, bruker=vedtak.fattet_av)
     framdrift(1, 1)

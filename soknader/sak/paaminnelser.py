@@ -1,33 +1,32 @@
 """Reminds those whose answer is overdue: on the day of the deadline, and then once a week."""
 
 import datetime as dt
-import logging
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles import vegg
 from kompetanse.felles.formats import dato, sitat
+from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.varsler import varsle
 from soknader.models import Saksteg, Soknad, Steghandling
 from soknader.sak.behandlere import brukere_for_steg
 
-logger = logging.getLogger(__name__)
-
 DAGER_MELLOM = 7
 
 
-def paaminn_ventende_steg(paa_dato=None):
-    """Each morning, across kommuner. `Saksteg.paaminnet` remembers the day, so a second run sends nothing.
+def paaminn_ventende_steg(paa_dato: dt.date | None = None) -> int:
+    """Each morning, for every kommune. `Saksteg.paaminnet` remembers the day, so a second run sends nothing.
 
     Returns how many steps were reminded of.
     """
-    i_dag = paa_dato or timezone.localdate()
-    with vegg.alle_kommuner():
-        steg = list(_forfalte(i_dag).values_list("kommune_id", "pk"))
-    return sum(_paaminn_i_sin_kommune(kommune_id, pk, i_dag) for kommune_id, pk in steg)
+    return for_hver_kommune(_paaminn_kommune, paa_dato or timezone.localdate())
+
+
+def _paaminn_kommune(kommune_id, i_dag):
+    steg = list(_forfalte(i_dag).filter(kommune_id=kommune_id).values_list("pk", flat=True))
+    return hver_for_seg(_paaminn, steg, i_dag)
 
 
 def _forfalte(i_dag):
@@ -38,16 +37,6 @@ def _forfalte(i_dag):
         handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING],
         soknad__status=Soknad.Status.TIL_BEHANDLING,
     )
-
-
-def _paaminn_i_sin_kommune(kommune_id, steg_id, i_dag):
-    """True when the reminder was sent. One that cannot be sent does not stop the others."""
-    try:
-        with vegg.innenfor(kommune_id):
-            return _paaminn(steg_id, i_dag)
-    except Exception:
-        logger.exception("Reminder for step %s failed", steg_id)
-        return False
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ The report is asked for when the measure is over (`Soknad.skal_rapporteres`); wh
 """
 
 import datetime as dt
-import logging
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,17 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles import vegg
 from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
-
-logger = logging.getLogger(__name__)
 
 DAGER_FOER = 7
 PAAMINNET = "soknad.rapport_paaminnet"
@@ -66,27 +63,18 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
 # --- Reminders ------------------------------------------------------------------------------------
 
 
-def send_rapportpaaminnelser(paa_dato=None):
-    """Each morning, across kommuner: ask when the measure is over, a week before the deadline, and when it has passed.
+def send_rapportpaaminnelser(paa_dato: dt.date | None = None) -> int:
+    """Each morning, for every kommune: ask when the measure is over, a week before the deadline, and when it has passed.
 
     An audit line on the case remembers each reminder, so a second run the same day sends nothing. Returns the count.
     """
-    dato_i_dag = paa_dato or timezone.localdate()
-    with vegg.alle_kommuner():
-        oppsett = list(Soknadsoppsett.objects.select_related("kommune"))
-    return sum(_paaminn_kommune(ett, dato_i_dag) for ett in oppsett)
+    return for_hver_kommune(_paaminn_kommune, paa_dato or timezone.localdate())
 
 
-def _paaminn_kommune(oppsett, i_dag):
-    """The reminders of one kommune; a fault in one case does not stop the others."""
-    sendt = 0
-    with vegg.innenfor(oppsett.kommune_id):
-        for soknad in Soknad.objects.filter(rapport_ventes(i_dag), kommune_id=oppsett.kommune_id):
-            try:
-                sendt += _paaminn(soknad, oppsett, i_dag)
-            except Exception:
-                logger.exception("Reminder for application %s failed", soknad.pk)
-    return sendt
+def _paaminn_kommune(kommune_id, i_dag):
+    oppsett = Soknadsoppsett.objects.filter(kommune_id=kommune_id).first()
+    soknader = list(Soknad.objects.filter(rapport_ventes(i_dag), kommune_id=kommune_id))
+    return hver_for_seg(_paaminn, soknader, oppsett, i_dag)
 
 
 @transaction.atomic

@@ -53,7 +53,7 @@ def test_a_job_from_before_its_module_moved_is_done(ada, monkeypatch):
     monkeypatch.setattr(jobber, "_flyttet", {})
     jobb = jobber.start_jobb("Doble", "tests.gammelt_sted.doble", bruker=ada, kommune_id=ada.kommune_id, tall=21)
 
-    jobber.meld_flyttet({"tests.gammelt_sted": __name__})
+    jobber.meld_flyttet({"tests.gammelt_sted.doble": f"{__name__}.doble"})
     kjor_koen()
 
     jobb.refresh_from_db()

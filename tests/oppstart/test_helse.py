@@ -128,7 +128,7 @@ def test_what_a_dead_worker_had_fetched_is_handed_out_once_more():
 
 @pytest.mark.django_db
 def test_a_task_from_before_its_function_moved_is_fetched_with_the_new_place(monkeypatch):
-    monkeypatch.setattr(jobber, "_flyttet", {"gammel.klokke": "time"})
+    monkeypatch.setattr(jobber, "_flyttet", {"gammel.klokke.sleep": "time.sleep"})
     async_task("gammel.klokke.sleep", 0)
     async_task("operator.add", 1, 2)
     OrmQ.objects.create(key=OrmQ.objects.first().key, payload="ikke signert", lock=timezone.now())

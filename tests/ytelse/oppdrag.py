@@ -18,10 +18,10 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from kompetanse.felles import vegg  # noqa: E402
-from kompetanse.felles.pdf import STATIC_BASE, _fetcher, render_pdf  # noqa: E402
+from kompetanse.felles.pdf import STATIC_BASE, _fetcher  # noqa: E402
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Stilling  # noqa: E402
 from soknader import mbusak  # noqa: E402
-from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context  # noqa: E402
+from soknader.mbu.documents import MBUSAK  # noqa: E402
 from soknader.models import Mote, Soknad  # noqa: E402
 from tests.ytelse import generer as generator  # noqa: E402
 
@@ -121,10 +121,9 @@ def _mbu_pdf():
         sak = mbusak.opprett(bruker=hr, per_dato=timezone.localdate())
         sak.rader.filter(nr__gt=MBU_RADER).delete()
         start = time.perf_counter()
-        context = mbusak_context(sak)
-        render_pdf(PDF_TEMPLATE, context)
+        MBUSAK.tegn(sak)
         brukt = time.perf_counter() - start
-        html = render_to_string(PDF_TEMPLATE, context)
+        html = render_to_string(MBUSAK.mal, MBUSAK.innhold(sak))
         start = time.perf_counter()
         weasyprint.HTML(string=html, base_url=STATIC_BASE, url_fetcher=_fetcher(weasyprint)).write_pdf()
         gulv = time.perf_counter() - start

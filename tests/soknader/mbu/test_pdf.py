@@ -6,10 +6,9 @@ import pikepdf
 import pytest
 
 from kompetanse.felles.dokumenter import les_dokument
-from kompetanse.felles.pdf import render_pdf
 from kompetanse.organisasjon.models import Kommune
 from soknader.mbu import saksgang
-from soknader.mbu.documents import PDF_TEMPLATE, mbusak_context
+from soknader.mbu.documents import MBUSAK
 from soknader.models import MbuSak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
 from tests.klokke import dag
@@ -18,15 +17,11 @@ from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sa
 LANG = "Kurset går over tre samlinger med øving på egen arbeidsplass mellom samlingene. " * 25
 
 
-def lag_pdf(sak):
-    return render_pdf(PDF_TEMPLATE, mbusak_context(sak), spraak=sak.kommune.malform)
-
-
 def test_a_case_of_one_page(hr, soker):
     lag_avgjort(soker)
     sak = lag_klar_sak(hr, ramme_tekst="Kort.", organisering_tekst="")
 
-    innhold = lag_pdf(sak)
+    innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
     assert page_count(innhold) == 1
@@ -37,7 +32,7 @@ def test_a_case_of_sixty_rows_with_long_text(hr, soker):
         lag_avgjort(soker, tittel=f"Kompetansetiltak nummer {nr + 1}", beskrivelse=LANG if nr % 7 == 0 else LANG[:200])
     sak = lag_klar_sak(hr)
 
-    innhold = lag_pdf(sak)
+    innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
     tekst, sider = pdf_text(innhold), page_count(innhold)
@@ -53,7 +48,7 @@ def test_what_looks_like_html_is_text(hr, soker):
     lag_avgjort(soker, tittel=ondt, beskrivelse=ondt)
     sak = lag_klar_sak(hr, tittel=ondt, ramme_tekst=f"- {ondt}", forslag_til_vedtak=ondt)
 
-    tekst = pdf_text(lag_pdf(sak)).replace(" ", "")
+    tekst = pdf_text(MBUSAK.tegn(sak)).replace(" ", "")
 
     assert tekst.count(ondt.replace(" ", "")) == 5
 
@@ -64,7 +59,7 @@ def test_the_longest_text_without_a_space_stays_on_the_page(hr, soker):
     lag_avgjort(soker, beskrivelse=f"{LANG}{adresse} {LANG}")
     sak = lag_klar_sak(hr, ramme_tekst="W" * 20_000, tittel="i" * 200, saksbehandler="M" * 150)
 
-    innhold = lag_pdf(sak)
+    innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
     assert adresse in pdf_text(innhold).replace(" ", "")
@@ -86,13 +81,13 @@ def test_a_sent_case_gives_the_same_bytes_again(hr, etatsdirektor, soker):
     lag_avgjort(soker)
     sak = lag_sendt_sak(hr, etatsdirektor)
 
-    assert lag_pdf(MbuSak.objects.get(pk=sak.pk)) == les_dokument(sak.pdf)
+    assert MBUSAK.tegn(MbuSak.objects.get(pk=sak.pk)) == les_dokument(sak.pdf)
 
 
 def test_a_case_without_applications_has_no_table(hr):
     sak = saksgang.lagre(saksgang.opprett(bruker=hr), bruker=hr, felt={"motedato": dag()})
 
-    innhold = lag_pdf(sak)
+    innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
     assert "Ingen søknader er avgjort." in pdf_text(innhold)
@@ -103,4 +98,4 @@ def test_a_case_without_applications_has_no_table(hr):
 def test_rare_signs_do_not_stop_the_pdf(hr, tegn):
     sak = lag_klar_sak(hr, ramme_tekst=f"Før {tegn} etter")
 
-    assert "etter" in pdf_text(lag_pdf(sak))
+    assert "etter" in pdf_text(MBUSAK.tegn(sak))

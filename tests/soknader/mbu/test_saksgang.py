@@ -52,7 +52,7 @@ VERB = {
 def uten_pdf(monkeypatch):
     """The rule is not about the PDF: a stand-in of a few bytes is stored and frozen in the same way."""
     monkeypatch.setattr(
-        saksgang, "render_pdf", lambda mal, kontekst, spraak: b"%PDF-1.7 " + kontekst["tittel"].encode()
+        "kompetanse.felles.dokumenter.render_pdf", lambda mal, kontekst: b"%PDF-1.7 " + kontekst["tittel"].encode()
     )
 
 
@@ -323,7 +323,7 @@ def test_send_without_pango_changes_nothing(monkeypatch, hr, etatsdirektor, mbu_
     def mangler(*args, **kwargs):
         raise PdfMangler("Pango mangler")
 
-    monkeypatch.setattr(saksgang, "render_pdf", mangler)
+    monkeypatch.setattr("kompetanse.felles.dokumenter.render_pdf", mangler)
     sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
 
     with pytest.raises(PdfMangler):

@@ -27,7 +27,7 @@ def test_two_drafts_at_the_same_moment_never_hold_the_same_application(kommune, 
 
 
 def test_a_case_sent_twice_at_the_same_moment_is_sent_once(monkeypatch, kommune, hr, etatsdirektor, mbu_medlem):
-    monkeypatch.setattr(saksgang, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    monkeypatch.setattr("kompetanse.felles.dokumenter.render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
     sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
     brukere = [Bruker.objects.get(pk=etatsdirektor.pk) for _ in range(2)]
 

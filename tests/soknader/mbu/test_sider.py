@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def uten_pdf(monkeypatch):
     """These tests are about the pages; the PDF has its own."""
-    monkeypatch.setattr(saksgang, "render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    monkeypatch.setattr("kompetanse.felles.dokumenter.render_pdf", lambda *args, **kwargs: b"%PDF-1.7")
 
 
 def side(navn, *args):
@@ -524,8 +524,7 @@ def test_without_pango_the_page_says_what_is_missing(client, monkeypatch, hr, et
     def mangler(*args, **kwargs):
         raise PdfMangler("PDF kan ikke lages. Kjør: apt-get install libpango-1.0-0")
 
-    monkeypatch.setattr(saksgang, "render_pdf", mangler)
-    monkeypatch.setattr("soknader.mbu.views.render_pdf", mangler)
+    monkeypatch.setattr("kompetanse.felles.dokumenter.render_pdf", mangler)
     sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
     client.force_login(etatsdirektor)
 

@@ -376,13 +376,16 @@ def test_only_hr_runs_a_meeting(request, i_gang, navn):
 # --- The documents --------------------------------------------------------------------------------
 
 
-def test_many_letters_are_made_by_a_job(klare, hr, soker, avdelingsdirektor, hr_leder, monkeypatch):
+def test_many_letters_are_made_by_a_job(
+    klare, hr, soker, avdelingsdirektor, hr_leder, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(dokumenter, "BREV_I_EN_FORESPORSEL", 2)
     mote = start_mote(lag_mote(hr), hr)
     for sak in saker_i(mote):
         beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
-    mote = beslutningsmote.avslutt(mote, bruker=hr)
+    with django_capture_on_commit_callbacks(execute=True):
+        mote = beslutningsmote.avslutt(mote, bruker=hr)
 
     assert Jobb.objects.get().navn == f"Dokumenter fra {mote.tittel}"
     assert not Dokument.objects.exists()
