@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from django.conf import settings
@@ -24,16 +25,20 @@ SERVICE_CLOSING = 421
 MAX_BREAKS = 3
 
 
-def varsle(mottakere, *, emne, tekst, lenke=""):
-    """Tell each user once. Call it inside the transaction of what they are told about, so that both are kept or none.
+def varsle(mottakere: Iterable, tekster: Callable[[], tuple[str, str]], lenke: str = "") -> list[Varsel]:
+    """Tell each user once, inside the transaction of what they are told about, so that both are kept or none.
 
-    `emne` and `tekst` may be lazy translations or functions without arguments; they are read in the recipient's
-    language. `lenke` is a path in the product. Mail goes out after commit, when a mail server is set up.
+    `tekster` is called in each language that a recipient reads, and returns the subject and the text: a finished string
+    would be in the sender's. `lenke` is a path in the product. Mail goes out after commit, when a mail server is set up.
     """
+    if not callable(tekster):
+        raise TypeError("Give a function that makes the texts, so that they are in the recipient's language.")
     if lenke and not lenke.startswith("/"):
         raise ValueError(f"A message may link to the product only, not to {lenke!r}")
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A message is written in the transaction of what it tells.")
     mottakere = {bruker.pk: bruker for bruker in mottakere if bruker.is_active and bruker.kommune_id}.values()
-    varsler = Varsel.objects.bulk_create(_varsler(mottakere, emne, tekst, lenke))
+    varsler = Varsel.objects.bulk_create(_varsler(mottakere, tekster, lenke))
     if varsler:
         _be_om_sending()
     return varsler
@@ -51,18 +56,16 @@ def send_engangslenke(mottaker, lag: str) -> None:
         _be_om_sending()
 
 
-def _varsler(mottakere, emne, tekst, lenke):
-    kommuner, varsler = {}, []
+def _varsler(mottakere, tekster, lenke):
+    kommuner, paa_spraaket, varsler = {}, {}, []
     for bruker in mottakere:
         # Few have chosen a language of their own: read the kommune once, not once a person.
         spraak = bruker.malform or kommuner.setdefault(bruker.kommune_id, bruker).kommune.malform
-        with translation.override(spraak):
-            varsler.append(_varsel(bruker, _text(emne), _text(tekst), lenke))
+        if spraak not in paa_spraaket:
+            with translation.override(spraak):
+                paa_spraaket[spraak] = [str(tekst) for tekst in tekster()]
+        varsler.append(_varsel(bruker, *paa_spraaket[spraak], lenke))
     return varsler
-
-
-def _text(verdi):
-    return str(verdi() if callable(verdi) else verdi)
 
 
 def _varsel(bruker, emne, tekst, lenke):

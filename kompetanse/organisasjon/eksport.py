@@ -15,7 +15,6 @@ from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import lagre_innhold
@@ -137,9 +136,11 @@ def lag_fil(eksport_id, framdrift):
         _logg_oppslag(tabell, eksport.bruker)
         varsle(
             [eksport.bruker],
-            emne=gettext_lazy("Filen du ba om, er klar"),
-            tekst=gettext_lazy("Last den ned fra siden lenken går til. Filen slettes etter en uke."),
-            lenke=eksport.get_absolute_url(),
+            lambda: (
+                _("Filen du ba om, er klar"),
+                _("Last den ned fra siden lenken går til. Filen slettes etter en uke."),
+            ),
+            eksport.get_absolute_url(),
         )
     return Resultat(eksport.get_absolute_url(), _("Filen er klar til å lastes ned."))
 

@@ -12,9 +12,11 @@ def til_godkjenning(sak):
     """Tell the director that a case waits to be read and sent."""
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
-        emne=_("Les og send sak %(nummer)s til MBU") % {"nummer": sak.saksnummer},
-        tekst=_("HR har gjort klar saken %(sak)s.") % {"sak": sitat(sak.tittel)},
-        lenke=sak.get_absolute_url(),
+        lambda: (
+            _("Les og send sak %(nummer)s til MBU") % {"nummer": sak.saksnummer},
+            _("HR har gjort klar saken %(sak)s.") % {"sak": sitat(sak.tittel)},
+        ),
+        sak.get_absolute_url(),
     )
 
 
@@ -23,9 +25,11 @@ def tilbake(sak, bruker, kommentar):
     if sak.opprettet_av_id != bruker.pk:
         varsle(
             [sak.opprettet_av],
-            emne=_("Sak %(nummer)s til MBU er gitt tilbake") % {"nummer": sak.saksnummer},
-            tekst=kommentar or _("Se over saken en gang til."),
-            lenke=sak.get_absolute_url(),
+            lambda: (
+                _("Sak %(nummer)s til MBU er gitt tilbake") % {"nummer": sak.saksnummer},
+                kommentar or _("Se over saken en gang til."),
+            ),
+            sak.get_absolute_url(),
         )
 
 
@@ -33,7 +37,9 @@ def sendt(sak):
     """Tell the board's members and secretary that a case has come."""
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),
-        emne=_("Ny sak til MBU: %(nummer)s %(sak)s") % {"nummer": sak.saksnummer, "sak": sak.tittel},
-        tekst=_("Saken er klar til å leses."),
-        lenke=sak.get_absolute_url(),
+        lambda: (
+            _("Ny sak til MBU: %(nummer)s %(sak)s") % {"nummer": sak.saksnummer, "sak": sak.tittel},
+            _("Saken er klar til å leses."),
+        ),
+        sak.get_absolute_url(),
     )

@@ -12,9 +12,11 @@ def utsatt(soknad, grunn):
     """Tell the applicant that the case waits for the next meeting."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden %(sak)s er utsatt") % {"sak": sitat(soknad.tittel)},
-        tekst=" ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
-        lenke=soknad.get_absolute_url(),
+        lambda: (
+            _("Søknaden %(sak)s er utsatt") % {"sak": sitat(soknad.tittel)},
+            " ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
+        ),
+        soknad.get_absolute_url(),
     )
 
 
@@ -22,9 +24,11 @@ def innkalt(mote, mottakere, antall_saker, endret):
     """Call the group's members to a meeting; `endret` names what is new since the last call. No amounts: mail is open."""
     varsle(
         mottakere,
-        emne=lambda: (_("Ny innkalling: %(mote)s") if endret else _("Innkalling: %(mote)s")) % {"mote": mote.tittel},
-        tekst=lambda: " ".join(_innkalling(mote, antall_saker, endret)),
-        lenke=mote.get_absolute_url(),
+        lambda: (
+            (_("Ny innkalling: %(mote)s") if endret else _("Innkalling: %(mote)s")) % {"mote": mote.tittel},
+            " ".join(_innkalling(mote, antall_saker, endret)),
+        ),
+        mote.get_absolute_url(),
     )
 
 
@@ -49,7 +53,9 @@ def avlyst(mote, mottakere):
     """Tell those who were called that the meeting will not be held."""
     varsle(
         mottakere,
-        emne=lambda: _("Møtet er avlyst: %(mote)s") % {"mote": mote.tittel},
-        tekst=lambda: _("Møtet %(naar)s blir ikke holdt.") % {"naar": naar_og_hvor(mote)},
-        lenke=reverse("soknader:mote-list"),
+        lambda: (
+            _("Møtet er avlyst: %(mote)s") % {"mote": mote.tittel},
+            _("Møtet %(naar)s blir ikke holdt.") % {"naar": naar_og_hvor(mote)},
+        ),
+        reverse("soknader:mote-list"),
     )

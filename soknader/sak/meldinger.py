@@ -1,4 +1,4 @@
-"""What people are told about applications, one function per event. Called after commit."""
+"""What people are told about applications, one function per event. Called in the transaction of the event."""
 
 from django.utils.translation import gettext as _
 
@@ -15,25 +15,32 @@ def steg_venter(soknad, steg):
     if steg.handling == Steghandling.MOTE:
         varsle(
             tilgang.brukere_med_rolle(soknad.kommune_id, Rollekode.HR),
-            emne=_("%(sak)s er klar til møte") % {"sak": sitat(soknad.tittel)},
-            tekst=_("Søknad %(nummer)s er ferdig behandlet i linjen og kan settes på sakslisten.")
-            % {"nummer": soknad.nummer},
-            lenke=soknad.get_absolute_url(),
+            lambda: (
+                _("%(sak)s er klar til møte") % {"sak": sitat(soknad.tittel)},
+                _("Søknad %(nummer)s er ferdig behandlet i linjen og kan settes på sakslisten.")
+                % {"nummer": soknad.nummer},
+            ),
+            soknad.get_absolute_url(),
         )
     elif steg.enhet_id is None:
         varsle(
             tilgang.brukere_med_rolle(soknad.kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
-            emne=_("Ingen kan svare på %(sak)s") % {"sak": sitat(soknad.tittel)},
-            tekst=_("%(grunn)s Gi noen rollen under Organisasjon, så går saken videre.") % {"grunn": steg.flyttet},
-            lenke=soknad.get_absolute_url(),
+            lambda: (
+                _("Ingen kan svare på %(sak)s") % {"sak": sitat(soknad.tittel)},
+                _("Ingen kan svare som %(rolle)s nå. Gi noen rollen under Organisasjon, så går saken videre.")
+                % {"rolle": steg.tittel},
+            ),
+            soknad.get_absolute_url(),
         )
     else:
         varsle(
             brukere_for_steg(steg),
-            emne=_("Ta stilling til %(sak)s") % {"sak": sitat(soknad.tittel)},
-            tekst=_("Søknad %(nummer)s fra %(enhet)s venter på svar fra deg som %(rolle)s.")
-            % {"nummer": soknad.nummer, "enhet": soknad.enhet, "rolle": steg.tittel},
-            lenke=soknad.get_absolute_url(),
+            lambda: (
+                _("Ta stilling til %(sak)s") % {"sak": sitat(soknad.tittel)},
+                _("Søknad %(nummer)s fra %(enhet)s venter på svar fra deg som %(rolle)s.")
+                % {"nummer": soknad.nummer, "enhet": soknad.enhet, "rolle": steg.tittel},
+            ),
+            soknad.get_absolute_url(),
         )
 
 
@@ -41,10 +48,12 @@ def returnert(soknad, steg):
     """Tell the applicant what to mend."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden %(sak)s er returnert til deg") % {"sak": sitat(soknad.tittel)},
-        tekst=_("%(rolle)s ber deg se på søknaden igjen: %(kommentar)s")
-        % {"rolle": steg.tittel, "kommentar": steg.kommentar},
-        lenke=soknad.get_absolute_url(),
+        lambda: (
+            _("Søknaden %(sak)s er returnert til deg") % {"sak": sitat(soknad.tittel)},
+            _("%(rolle)s ber deg se på søknaden igjen: %(kommentar)s")
+            % {"rolle": steg.tittel, "kommentar": steg.kommentar},
+        ),
+        soknad.get_absolute_url(),
     )
 
 
@@ -52,10 +61,12 @@ def avgjort(soknad):
     """Tell the applicant what was decided."""
     varsle(
         [soknad.soker],
-        emne=_("Søknaden %(sak)s er avgjort: %(utfall)s")
-        % {"sak": sitat(soknad.tittel), "utfall": soknad.get_status_display().lower()},
-        tekst=_("Du finner vedtaket og brevet på siden for søknaden."),
-        lenke=soknad.get_absolute_url(),
+        lambda: (
+            _("Søknaden %(sak)s er avgjort: %(utfall)s")
+            % {"sak": sitat(soknad.tittel), "utfall": soknad.get_status_display().lower()},
+            _("Du finner vedtaket og brevet på siden for søknaden."),
+        ),
+        soknad.get_absolute_url(),
     )
 
 
@@ -64,7 +75,9 @@ def trukket(soknad, steg):
     if steg is not None and steg.enhet_id:
         varsle(
             brukere_for_steg(steg),
-            emne=_("Søknaden %(sak)s er trukket") % {"sak": sitat(soknad.tittel)},
-            tekst=_("Søkeren har trukket søknaden. Du trenger ikke svare."),
-            lenke=soknad.get_absolute_url(),
+            lambda: (
+                _("Søknaden %(sak)s er trukket") % {"sak": sitat(soknad.tittel)},
+                _("Søkeren har trukket søknaden. Du trenger ikke svare."),
+            ),
+            soknad.get_absolute_url(),
         )

@@ -50,11 +50,11 @@ def _paaminn(steg_id, i_dag):
     soknad = steg.soknad
     varsle(
         brukere_for_steg(steg),
-        emne=lambda: _("%(sak)s venter på svar fra deg") % {"sak": sitat(soknad.tittel)},
-        tekst=lambda: (
+        lambda: (
+            _("%(sak)s venter på svar fra deg") % {"sak": sitat(soknad.tittel)},
             _("Fristen for å svare på søknad %(nummer)s er %(dato)s.")
-            % {"nummer": soknad.nummer, "dato": dato(steg.frist)}
+            % {"nummer": soknad.nummer, "dato": dato(steg.frist)},
         ),
-        lenke=soknad.get_absolute_url(),
+        soknad.get_absolute_url(),
     )
     return True

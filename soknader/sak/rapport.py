@@ -90,9 +90,11 @@ def _paaminn(soknad, oppsett, i_dag):
     log_hendelse(soknad, PAAMINNET, bruker=None, slag=slag, frist=frist)
     varsle(
         [soknad.soker],
-        emne=lambda: _("Fortell hvordan det gikk med %(sak)s") % {"sak": sitat(soknad.tittel)},
-        tekst=lambda: _paaminnelse(soknad, slag, frist),
-        lenke=soknad.get_absolute_url(),
+        lambda: (
+            _("Fortell hvordan det gikk med %(sak)s") % {"sak": sitat(soknad.tittel)},
+            _paaminnelse(soknad, slag, frist),
+        ),
+        soknad.get_absolute_url(),
     )
     return 1
 

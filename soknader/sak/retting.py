@@ -99,9 +99,11 @@ def _logg(soknad, bruker, grunn, **versjoner):
     if not egen:
         varsle(
             [soknad.soker],
-            emne=lambda: _("Rapporten om %(sak)s er rettet av HR") % {"sak": sitat(soknad.tittel)},
-            tekst=lambda: _("Grunnen er: %(grunn)s") % {"grunn": grunn.strip()},
-            lenke=soknad.get_absolute_url(),
+            lambda: (
+                _("Rapporten om %(sak)s er rettet av HR") % {"sak": sitat(soknad.tittel)},
+                _("Grunnen er: %(grunn)s") % {"grunn": grunn.strip()},
+            ),
+            soknad.get_absolute_url(),
         )
 
 

@@ -94,10 +94,6 @@ def _start_neste(soknad):
     return steg
 
 
-def _fortell_ventende(soknad, steg):
-    transaction.on_commit(lambda: meldinger.steg_venter(soknad, steg))
-
-
 def _neste_lopenummer(soknad):
     """The next number of the year. The kommune's row is locked, so that two never get the same."""
     Kommune.objects.select_for_update().get(pk=soknad.kommune_id)
@@ -121,7 +117,7 @@ def send_inn(soknad, *, bruker, steg=None):
     soknad.sendt = timezone.now()
     steg = _start_neste(soknad)
     log_hendelse(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
-    _fortell_ventende(soknad, steg)
+    meldinger.steg_venter(soknad, steg)
     return soknad
 
 
@@ -148,7 +144,7 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
     log_hendelse(
         soknad, f"soknad.{overgang.avgjorelse}", bruker=bruker, kommentar=kommentar, til=neste.tittel, **roller
     )
-    _fortell_ventende(soknad, neste)
+    meldinger.steg_venter(soknad, neste)
     return soknad
 
 
@@ -159,7 +155,7 @@ def returner(soknad, *, bruker, kommentar, steg=None):
     roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     soknad.save()
     log_hendelse(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, **roller)
-    transaction.on_commit(lambda: meldinger.returnert(soknad, steg))
+    meldinger.returnert(soknad, steg)
     return soknad
 
 
@@ -171,7 +167,7 @@ def avslaa(soknad, *, bruker, kommentar, steg=None):
     vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, **roller)
     _avgjor(soknad, vedtak)
     log_hendelse(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, **roller)
-    transaction.on_commit(lambda: meldinger.avgjort(soknad))
+    meldinger.avgjort(soknad)
     return soknad
 
 
@@ -223,7 +219,7 @@ def trekk(soknad, *, bruker, kommentar="", steg=None):
     soknad.motesaker.filter(mote__status="planlagt").delete()
     soknad.save()
     log_hendelse(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
-    transaction.on_commit(lambda: meldinger.trukket(soknad, steg))
+    meldinger.trukket(soknad, steg)
     return soknad
 
 
@@ -261,7 +257,7 @@ def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
     steg.aapnet = None
     steg.save()
     log_hendelse(soknad, "soknad.inhabil", bruker=bruker, i_rolle=str(rolle or ""), kommentar=kommentar)
-    _fortell_ventende(soknad, steg)
+    meldinger.steg_venter(soknad, steg)
     return soknad
 
 
@@ -283,4 +279,4 @@ def finn_behandlere_paa_nytt(kommune_id):
         _sett_behandling(steg, steg.soknad)
         if (steg.rollekode, steg.enhet_id, steg.flyttet) != for_endring:
             steg.save()
-            _fortell_ventende(steg.soknad, steg)
+            meldinger.steg_venter(steg.soknad, steg)

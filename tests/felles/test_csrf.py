@@ -23,7 +23,7 @@ def maskeringer(monkeypatch):
 @pytest.mark.parametrize("antall", [1, 3])
 def test_a_page_masks_its_token_once_however_many_forms_it_has(client, ada, maskeringer, antall):
     for nummer in range(antall):
-        varsle([ada], emne=f"Varsel {nummer}", tekst="Les dette.", lenke="/varsler/")
+        varsle([ada], lambda n=nummer: (f"Varsel {n}", "Les dette."), "/varsler/")
     client.force_login(ada)
 
     side = client.get(reverse("felles:varsel-list")).content.decode()

@@ -21,6 +21,10 @@ from tests.felles.conftest import lag_bruker
 NO_SUCH_USER = "550 no such user"
 
 
+def hei():
+    return "Hei", "Hei"
+
+
 class Mailbox:
     """Keeps what it gets; answers recipients named in `refuses` with a no, and hangs up on those in `breaks_off`."""
 
@@ -64,9 +68,7 @@ def test_each_person_is_told_once_in_the_own_language(ada, bo, settings):
     settings.EMAIL_HOST = "smtp.eksempel.test"
     bo.malform = "nn"
 
-    varsle(
-        [ada, bo, ada], emne=lambda: f"Språk: {translation.get_language()}", tekst=lazystr("Hei"), lenke="/soknader/1/"
-    )
+    varsle([ada, bo, ada], lambda: (f"Språk: {translation.get_language()}", lazystr("Hei")), "/soknader/1/")
 
     rows = Varsel.objects.order_by("pk").values_list("mottaker", "med_epost", "emne", "tekst", "lenke")
     assert list(rows) == [
@@ -82,7 +84,7 @@ def test_who_has_chosen_no_language_gets_that_of_the_kommune(kommune, django_ass
     brukere = list(type(ansatte[0]).objects.order_by("pk"))
 
     with django_assert_num_queries(2):  # the kommune, the messages
-        varsler = varsle(brukere, emne=translation.get_language, tekst="Hei")
+        varsler = varsle(brukere, lambda: (translation.get_language(), "Hei"))
 
     assert {varsel.emne for varsel in varsler} == {"nn"}
 
@@ -90,7 +92,7 @@ def test_who_has_chosen_no_language_gets_that_of_the_kommune(kommune, django_ass
 def test_without_a_mail_server_the_message_is_in_the_product_only(ada, settings):
     settings.EMAIL_HOST = ""
 
-    varsle([ada], emne="Hei", tekst="Hei")
+    varsle([ada], hei)
 
     assert Varsel.objects.get().med_epost is False
     assert send_usendte() == 0
@@ -100,16 +102,43 @@ def test_without_a_mail_server_the_message_is_in_the_product_only(ada, settings)
 def test_someone_who_has_left_is_not_told(kommune):
     sluttet = lag_bruker(kommune, "Siv", is_active=False)
 
-    assert varsle([sluttet], emne="Hei", tekst="Hei") == []
+    assert varsle([sluttet], hei) == []
+
+
+def test_the_texts_are_made_once_for_each_language_and_not_before(ada, bo, kommune):
+    cato, dina = lag_bruker(kommune, "Cato", malform="nn"), lag_bruker(kommune, "Dina", malform="nn")
+    laget = []
+
+    def tekster():
+        laget.append(translation.get_language())
+        return "Hei", "Hei"
+
+    with translation.override("nn"):
+        varsle([ada, bo, cato, dina], tekster)
+
+    assert laget == ["nb", "nn"]
+
+
+def test_a_finished_text_is_refused(ada):
+    with pytest.raises(TypeError, match="recipient's language"):
+        varsle([ada], ("Hei", "Hei"))
+
+    assert not Varsel.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_outside_a_transaction_is_refused(ada):
+    with pytest.raises(transaction.TransactionManagementError):
+        varsle([ada], hei)
 
 
 def test_a_link_leads_to_the_product_only(ada):
     with pytest.raises(ValueError, match="product"):
-        varsle([ada], emne="Hei", tekst="Hei", lenke="https://eksempel.test")
+        varsle([ada], hei, "https://eksempel.test")
 
 
 def test_a_line_break_in_the_subject_cannot_add_a_mail_header(ada):
-    (varsel,) = varsle([ada], emne="Hei\r\nBcc: alle@eksempel.test", tekst="Hei")
+    (varsel,) = varsle([ada], lambda: ("Hei\r\nBcc: alle@eksempel.test", "Hei"))
 
     assert varsel.emne == "Hei Bcc: alle@eksempel.test"
 
@@ -117,14 +146,14 @@ def test_a_line_break_in_the_subject_cannot_add_a_mail_header(ada):
 @pytest.mark.django_db(transaction=True)
 def test_sending_is_asked_for_once_per_transaction_and_only_if_it_is_kept(ada, bo, smtp):
     with transaction.atomic():
-        varsle([ada], emne="Hei", tekst="Hei")
+        varsle([ada], hei)
         transaction.set_rollback(True)
     assert not Varsel.objects.exists()
     assert not OrmQ.objects.exists()
 
     with transaction.atomic():
-        varsle([ada], emne="Hei", tekst="Hei")
-        varsle([bo], emne="Hei", tekst="Hei")
+        varsle([ada], hei)
+        varsle([bo], hei)
 
     assert Varsel.objects.count() == 2
     assert OrmQ.objects.count() == 1
@@ -132,7 +161,7 @@ def test_sending_is_asked_for_once_per_transaction_and_only_if_it_is_kept(ada, b
 
 def test_mail_goes_out_once_with_text_and_link(ada, smtp, settings):
     settings.NETTADRESSE = "https://kompetanse.eksempel.test"
-    varsle([ada], emne="Søknaden er innvilget", tekst="Gratulerer, Åse.", lenke="/soknader/7/")
+    varsle([ada], lambda: ("Søknaden er innvilget", "Gratulerer, Åse."), "/soknader/7/")
 
     assert send_usendte() == 1
     assert send_usendte() == 0
@@ -147,7 +176,7 @@ def test_mail_goes_out_once_with_text_and_link(ada, smtp, settings):
 
 def test_when_the_mail_server_is_down_nothing_is_lost_and_all_is_sent_later(ada, bo, smtp):
     smtp.stop()
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
 
     assert send_usendte() == 0
     assert send_usendte() == 0
@@ -162,7 +191,7 @@ def test_when_the_mail_server_is_down_nothing_is_lost_and_all_is_sent_later(ada,
 def test_a_refused_mail_rests_longer_each_time_and_does_not_stop_the_others(ada, bo, smtp, time_machine):
     time_machine.move_to("2026-03-05T10:00:00Z")
     smtp.mailbox.refuses = {ada.epost: NO_SUCH_USER}
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
 
     assert send_usendte() == 1
     assert smtp.mailbox.recipients == [bo.epost]
@@ -186,7 +215,7 @@ def test_a_refused_mail_rests_longer_each_time_and_does_not_stop_the_others(ada,
 def test_a_mail_that_is_always_refused_is_given_up(ada, smtp, time_machine):
     time_machine.move_to("2026-03-05T10:00:00Z")
     smtp.mailbox.refuses = {ada.epost: NO_SUCH_USER}
-    varsle([ada], emne="Hei", tekst="Hei")
+    varsle([ada], hei)
     for _forsok in range(Varsel.MAX_FORSOK + 3):
         send_usendte()
         time_machine.shift(dt.timedelta(days=1))
@@ -197,9 +226,9 @@ def test_a_mail_that_is_always_refused_is_given_up(ada, smtp, time_machine):
 # What older versions took for addresses, and the mail library does not.
 @pytest.mark.parametrize("adresse", ["mailto:x@y", "a[b]@x.no", "a@x..no", "a@x.no\nBcc: b@x.no", "\ud7ff@", ""])
 def test_one_bad_address_counts_against_its_own_message_only(ada, bo, fremmed, smtp, adresse):
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
     with vegg.innenfor(fremmed.kommune_id):
-        varsle([fremmed], emne="Hei", tekst="Hei")
+        varsle([fremmed], hei)
     Bruker.objects.filter(pk=ada.pk).update(epost=adresse)
 
     assert send_usendte() == 2
@@ -209,8 +238,8 @@ def test_one_bad_address_counts_against_its_own_message_only(ada, bo, fremmed, s
 
 def test_a_message_at_which_the_server_hangs_up_does_not_stop_the_others(ada, bo, smtp):
     smtp.mailbox.breaks_off = {ada.epost}
-    varsle([ada], emne="Hei", tekst="Hei")
-    varsle([bo], emne="Hei", tekst="Hei")
+    varsle([ada], hei)
+    varsle([bo], hei)
 
     assert send_usendte() == 1
     assert smtp.mailbox.recipients == [bo.epost]
@@ -220,7 +249,7 @@ def test_a_message_at_which_the_server_hangs_up_does_not_stop_the_others(ada, bo
 def test_a_server_that_hangs_up_on_everyone_is_left_alone_until_the_next_minute(kommune, smtp):
     ansatte = [lag_bruker(kommune, f"Ansatt{nummer}") for nummer in range(MAX_BREAKS + 2)]
     smtp.mailbox.breaks_off = {ansatt.epost for ansatt in ansatte}
-    varsle(ansatte, emne="Hei", tekst="Hei")
+    varsle(ansatte, hei)
 
     assert send_usendte() == 0
     assert Varsel.objects.filter(forsok=0).count() == 3
@@ -232,7 +261,7 @@ def test_what_the_server_cannot_do_for_anyone_counts_against_no_message(ada, bo,
         smtp.mailbox.refuses = {ada.epost: "421 closing down"}
     else:
         smtp.mailbox.handle_MAIL = refuse_sender
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
 
     assert send_usendte() == 0
     assert list(Varsel.objects.usendte().values_list("forsok", flat=True)) == [0, 0]
@@ -243,7 +272,7 @@ async def refuse_sender(server, session, envelope, address, options):
 
 
 def test_mail_goes_to_the_address_that_one_has_when_it_is_sent(ada, bo, smtp):
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
     ada.person.epost = "ny.adresse@eksempel.test"
     ada.person.save()
 
@@ -254,7 +283,7 @@ def test_mail_goes_to_the_address_that_one_has_when_it_is_sent(ada, bo, smtp):
 
 @pytest.mark.parametrize("grunn", ["sperret", "sluttet"])
 def test_who_has_gone_since_the_message_was_written_gets_no_mail(ada, bo, smtp, grunn):
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
     if grunn == "sperret":
         Bruker.objects.filter(pk=ada.pk).update(is_active=False)
     else:
@@ -324,7 +353,7 @@ def test_a_one_time_link_that_is_no_longer_needed_is_not_sent(ada, smtp):
 def test_a_fault_while_the_text_is_made_does_not_stop_the_others(ada, bo, smtp):
     send_engangslenke(ada, f"{__name__}.umulig")
     send_engangslenke(bo, f"{__name__}.finnes_ikke")
-    varsle([bo], emne="Hei", tekst="Hei")
+    varsle([bo], hei)
 
     assert send_usendte() == 1
     assert list(Engangslenke.objects.values_list("forsok", flat=True)) == [1, 1]
@@ -341,7 +370,8 @@ def test_without_a_mail_server_no_one_time_link_waits(ada, settings):
 @pytest.mark.django_db(transaction=True)
 def test_parallel_senders_never_send_the_same_mail(kommune, ada, smtp):
     for nummer in range(40):
-        varsle([ada], emne=f"Nummer {nummer}", tekst="Hei")
+        with transaction.atomic():
+            varsle([ada], lambda nummer=nummer: (f"Nummer {nummer}", "Hei"))
     sendt = []
     start = threading.Barrier(4)
 
@@ -364,7 +394,7 @@ def test_parallel_senders_never_send_the_same_mail(kommune, ada, smtp):
 
 
 def test_the_command_sends_what_waits(ada, smtp, capsys):
-    varsle([ada], emne="Hei", tekst="Hei")
+    varsle([ada], hei)
 
     call_command("send_varsler")
 
@@ -379,8 +409,8 @@ def test_the_list_shows_ones_own_messages_with_a_constant_number_of_statements(
     client, ada, bo, antall, django_assert_max_num_queries
 ):
     for nummer in range(antall):
-        varsle([ada], emne=f"Til Ada {nummer}", tekst="Hei")
-    varsle([bo], emne="Til Bo", tekst="Hei")
+        varsle([ada], lambda nummer=nummer: (f"Til Ada {nummer}", "Hei"))
+    varsle([bo], lambda: ("Til Bo", "Hei"))
     client.force_login(ada)
 
     with django_assert_max_num_queries(12):
@@ -391,7 +421,7 @@ def test_the_list_shows_ones_own_messages_with_a_constant_number_of_statements(
 
 
 def test_opening_a_message_marks_it_as_read_and_leads_to_its_matter(client, ada):
-    (varsel,) = varsle([ada], emne="Hei", tekst="Hei", lenke="/soknader/7/")
+    (varsel,) = varsle([ada], hei, "/soknader/7/")
     client.force_login(ada)
 
     response = client.post(reverse("felles:varsel-open", args=[varsel.pk]))
@@ -401,7 +431,7 @@ def test_opening_a_message_marks_it_as_read_and_leads_to_its_matter(client, ada)
 
 
 def test_a_message_is_not_marked_by_looking(client, ada):
-    (varsel,) = varsle([ada], emne="Hei", tekst="Hei")
+    (varsel,) = varsle([ada], hei)
     client.force_login(ada)
 
     assert client.get(reverse("felles:varsel-open", args=[varsel.pk])).status_code == 405
@@ -410,14 +440,14 @@ def test_a_message_is_not_marked_by_looking(client, ada):
 
 @pytest.mark.parametrize("hvem", ["bo", "fremmed"])
 def test_the_messages_of_others_do_not_exist(client, ada, hvem, request):
-    (varsel,) = varsle([ada], emne="Hei", tekst="Hei")
+    (varsel,) = varsle([ada], hei)
     client.force_login(request.getfixturevalue(hvem))
 
     assert client.post(reverse("felles:varsel-open", args=[varsel.pk])).status_code == 404
 
 
 def test_all_ones_own_messages_can_be_marked_as_read(client, ada, bo):
-    varsle([ada, bo], emne="Hei", tekst="Hei")
+    varsle([ada, bo], hei)
     client.force_login(ada)
 
     client.post(reverse("felles:varsel-read-all"))

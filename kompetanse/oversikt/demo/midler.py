@@ -44,11 +44,11 @@ def paa_dato(dato, time=10):
     naa = dt.datetime(dato.year, dato.month, dato.day, time, tzinfo=OSLO)
     with time_machine.travel(naa, tick=True):
         yield
-        _fortell()
+        _etter_commit()
 
 
-def _fortell():
-    """Run what waits for the commit: the demo is one transaction, and its messages belong to the day they tell of."""
+def _etter_commit():
+    """Run what waits for the commit: the demo is one transaction, and its documents belong to the day they tell of."""
     while connection.run_on_commit:
         _punkter, funksjon, _robust = connection.run_on_commit.pop(0)
         funksjon()
