@@ -13,17 +13,17 @@ from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
 from soknader.mote import beslutningsmote, innkalling
 from soknader.ramme import fordeling, styring
 from soknader.sak import saksgang
-from tests import parallelt
+from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, start_mote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def samtidig(kommune, bruker, *oppgaver):
+def samtidig_som(kommune, bruker, *oppgaver):
     """Run the tasks at the same instant, each with its own connection and user object. What each gave or raised."""
     egne = [Bruker.objects.get(pk=bruker.pk) for _oppgave in oppgaver]
-    return parallelt.samtidig(kommune.pk, *map(partial, oppgaver, egne))
+    return samtidig(kommune.pk, *map(partial, oppgaver, egne))
 
 
 def slag(svar):
@@ -47,7 +47,7 @@ def test_a_meeting_closed_twice_at_once_is_closed_once(kommune, hr, etatsdirekto
     mote = start_mote(lag_mote(hr), hr)
     foer = Varsel.objects.filter(mottaker=soker).count()
 
-    svar = samtidig(kommune, hr, *[lambda b: beslutningsmote.avslutt(mote, bruker=b)] * 2)
+    svar = samtidig_som(kommune, hr, *[lambda b: beslutningsmote.avslutt(mote, bruker=b)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert (antall("mote.avsluttet"), antall("soknad.utsatt")) == (1, 1)
@@ -59,7 +59,7 @@ def test_two_people_never_add_a_case_to_two_meetings(kommune, hr, etatsdirektor,
     for _forsok in range(5):
         sak = klar()
 
-        svar = samtidig(
+        svar = samtidig_som(
             kommune,
             hr,
             *(lambda b, m=m, s=sak: beslutningsmote.sett_paa_saksliste(m, [s], bruker=b) for m in moter),
@@ -74,7 +74,9 @@ def test_two_cases_added_at_once_get_a_number_each(kommune, hr, etatsdirektor, k
     for _forsok in range(5):
         saker = [klar(), klar()]
 
-        samtidig(kommune, hr, *(lambda b, s=s: beslutningsmote.sett_paa_saksliste(mote, [s], bruker=b) for s in saker))
+        samtidig_som(
+            kommune, hr, *(lambda b, s=s: beslutningsmote.sett_paa_saksliste(mote, [s], bruker=b) for s in saker)
+        )
 
     assert sorted(mote.saker.values_list("rekkefolge", flat=True)) == list(range(1, 11))
 
@@ -85,7 +87,7 @@ def test_a_case_added_while_the_meeting_is_closed_is_in_it_and_postponed_or_not_
         mote = start_mote(lag_mote(hr), hr)
         sak = klar()
 
-        svar = samtidig(
+        svar = samtidig_som(
             kommune,
             hr,
             lambda b, m=mote: beslutningsmote.avslutt(m, bruker=b),
@@ -102,7 +104,7 @@ def test_a_meeting_started_and_called_off_at_once_is_one_of_them(kommune, hr, et
     mote = lag_mote(hr)
     kalt = {deltaker.person_id for deltaker in mote.deltakere.all()}
 
-    svar = samtidig(
+    svar = samtidig_som(
         kommune,
         hr,
         lambda b: beslutningsmote.start(mote, bruker=b, til_stede=kalt, moteleder=etatsdirektor.person),
@@ -118,7 +120,7 @@ def test_a_call_sent_twice_at_once_is_sent_once(kommune, hr, etatsdirektor, klar
     forrige = innkalling.status(mote, saker=[], personer=[]).versjon
     foer = Varsel.objects.filter(mottaker=etatsdirektor).count()
 
-    svar = samtidig(kommune, hr, *[lambda b: innkalling.send(mote, bruker=b, forrige=forrige)] * 2)
+    svar = samtidig_som(kommune, hr, *[lambda b: innkalling.send(mote, bruker=b, forrige=forrige)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert antall("mote.innkalling_sendt") == 1
@@ -128,7 +130,7 @@ def test_a_call_sent_twice_at_once_is_sent_once(kommune, hr, etatsdirektor, klar
 def test_a_role_given_twice_at_once_is_given_once(kommune, tre, hr, soker):
     rolletype = Rolletype.objects.get(kode=Rollekode.TILLITSVALGT)
 
-    svar = samtidig(kommune, hr, *[lambda b: roller.tildel(rolletype, soker.person, tre.ikt, bruker=b)] * 2)
+    svar = samtidig_som(kommune, hr, *[lambda b: roller.tildel(rolletype, soker.person, tre.ikt, bruker=b)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert Rolle.objects.filter(person=soker.person).count() == 1
@@ -136,7 +138,7 @@ def test_a_role_given_twice_at_once_is_given_once(kommune, tre, hr, soker):
 
 
 def test_the_last_two_who_give_roles_cannot_end_each_other_at_once(kommune, tre, hr, hr_leder):
-    svar = samtidig(
+    svar = samtidig_som(
         kommune,
         hr,
         *(lambda b, p=p: roller.avslutt(p.person.roller.get(), bruker=b) for p in (hr, hr_leder)),
@@ -161,7 +163,7 @@ def test_a_frame_distributed_twice_at_once_is_distributed_once_over(kommune, tre
 
         return gjor
 
-    svar = samtidig(kommune, hr, fordel([1, 1]), fordel([1, 2]))
+    svar = samtidig_som(kommune, hr, fordel([1, 1]), fordel([1, 2]))
 
     assert slag(svar) == ["ok", "ok"]
     fordelt = sorted(Fordelt.objects.filter(ramme=ramme).values_list("belop", flat=True))
@@ -172,7 +174,7 @@ def test_a_frame_distributed_while_its_share_changes_is_whole(kommune, tre, hr):
     ramme = lag_ramme(total=1_000_000, fordelt=600_000)
     rad = fordeling.Fordelingsrad(tre.stab, None, vekt=1, belop=ramme.fordelt)
 
-    svar = samtidig(
+    svar = samtidig_som(
         kommune,
         hr,
         lambda b: fordeling.lagre(ramme, [rad], nokkel="egne", bruker=b),
@@ -187,7 +189,7 @@ def test_a_frame_distributed_while_its_share_changes_is_whole(kommune, tre, hr):
 def test_a_years_frame_made_twice_at_once_is_made_once(kommune, hr):
     aar = timezone.localdate().year
 
-    svar = samtidig(kommune, hr, *[lambda b: styring.opprett(Ramme(aar=aar, total=5, fordelt=1), bruker=b)] * 2)
+    svar = samtidig_som(kommune, hr, *[lambda b: styring.opprett(Ramme(aar=aar, total=5, fordelt=1), bruker=b)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert Ramme.objects.filter(aar=aar).count() == 1
@@ -197,7 +199,7 @@ def test_an_application_sent_twice_at_once_is_sent_once(kommune, soker, avdeling
     lag_ramme()
     soknad = lag_soknad(soker)
 
-    svar = samtidig(kommune, soker, *[lambda b: saksgang.send_inn(soknad, bruker=b)] * 2)
+    svar = samtidig_som(kommune, soker, *[lambda b: saksgang.send_inn(soknad, bruker=b)] * 2)
 
     assert slag(svar) == ["ValidationError", "ok"]
     assert antall("soknad.sendt") == 1
@@ -208,7 +210,7 @@ def test_ten_applications_sent_at_once_get_a_number_each(kommune, soker, avdelin
     lag_ramme()
     soknader = [lag_soknad(soker) for _nr in range(10)]
 
-    svar = samtidig(kommune, soker, *(lambda b, s=s: saksgang.send_inn(s, bruker=b) for s in soknader))
+    svar = samtidig_som(kommune, soker, *(lambda b, s=s: saksgang.send_inn(s, bruker=b) for s in soknader))
 
     assert slag(svar) == ["ok"] * 10
     assert sorted(Soknad.objects.values_list("lopenummer", flat=True)) == list(range(1, 11))
@@ -221,7 +223,7 @@ def test_an_application_withdrawn_while_it_is_recommended_is_withdrawn_last_or_n
     for _forsok in range(5):
         soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
 
-        svar = samtidig(
+        svar = samtidig_som(
             kommune,
             soker,
             lambda b, s=soknad: saksgang.trekk(s, bruker=b),

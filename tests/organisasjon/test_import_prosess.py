@@ -39,6 +39,7 @@ from tests.organisasjon.importhjelp import (
     importer,
     lager,  # noqa: F401
 )
+from tests.parallelt import samtidig
 
 pytestmark = pytest.mark.usefixtures("lager")
 
@@ -151,37 +152,12 @@ def test_many_who_would_be_ended_must_be_confirmed_apart(hr):
 # --- At the same moment -----------------------------------------------------------------------------
 
 
-def samtidig(*kall):
-    """Run the calls in threads with connections of their own, all started together. Returns what they gave."""
-    klar, svar = threading.Barrier(len(kall)), [None] * len(kall)
-
-    def traad(nr, funksjon, kommune_id):
-        try:
-            with vegg.innenfor(kommune_id):
-                klar.wait()
-                svar[nr] = funksjon()
-        except Exception as feil:  # told to the test
-            svar[nr] = feil
-        finally:
-            connection.close()
-
-    traader = [
-        threading.Thread(target=traad, args=(nr, funksjon, vegg.gjeldende_kommune_id()))
-        for nr, funksjon in enumerate(kall)
-    ]
-    for en in traader:
-        en.start()
-    for en in traader:
-        en.join()
-    return svar
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_imports_confirmed_at_once_the_second_is_checked_again(hr):
     en = forhaandsvis(hr, csv(KARI, HELSE), full_fil=False)
     to = forhaandsvis(hr, csv(bytt(KARI, Stillingsprosent="50"), HELSE), full_fil=False)
 
-    svar = samtidig(lambda: bekreft(hr, en), lambda: bekreft(hr, to))
+    svar = samtidig(hr.kommune_id, lambda: bekreft(hr, en), lambda: bekreft(hr, to))
 
     assert sorted(melding[:18] for melding in svar) == ["Importen er lagret", "Noe er endret side"]
     assert Import.objects.filter(status=Import.Status.LAGRET).count() == 1
@@ -194,7 +170,7 @@ def test_of_two_imports_confirmed_at_once_the_second_is_checked_again(hr):
 def test_one_import_confirmed_twice_at_once_is_stored_once(hr):
     importen = forhaandsvis(hr, csv(KARI, HELSE), full_fil=False)
 
-    svar = samtidig(lambda: bekreft(hr, importen), lambda: bekreft(hr, importen))
+    svar = samtidig(hr.kommune_id, lambda: bekreft(hr, importen), lambda: bekreft(hr, importen))
 
     assert sorted(type(ett).__name__ for ett in svar) == ["ValidationError", "str"]
     assert Hendelse.objects.filter(handling="import.lagre").count() == 1

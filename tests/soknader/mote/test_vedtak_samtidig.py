@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from soknader.models import Motesak, Postering, Saksteg, Soknad, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.ramme.regnskap import regnskap
 from soknader.ramme.styring import juster
+from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
@@ -29,29 +29,6 @@ BELOP = 35_000
 Utfall = Vedtak.Utfall
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def samtidig(kommune, *oppgaver):
-    """Run the tasks at the same instant, each on its own connection; what each returned or raised."""
-    start = threading.Barrier(len(oppgaver))
-    svar = [None] * len(oppgaver)
-
-    def kjor(plass, oppgave):
-        try:
-            with vegg.innenfor(kommune.pk):
-                start.wait()
-                svar[plass] = oppgave()
-        except Exception as feil:  # the test looks at it
-            svar[plass] = feil
-        finally:
-            connection.close()
-
-    traader = [threading.Thread(target=kjor, args=par) for par in enumerate(oppgaver)]
-    for traad in traader:
-        traad.start()
-    for traad in traader:
-        traad.join()
-    return svar
 
 
 @pytest.fixture
@@ -75,7 +52,7 @@ def test_the_last_money_is_granted_once(kommune, ny_sak, hr, hr_leder, etatsdire
             beslutningsmote.sett_paa_saksliste(andre, [ny_sak()], bruker=hr)
         saker = [saker_i(mote)[-1] for mote in (forste, andre)]
         svar = samtidig(
-            kommune,
+            kommune.pk,
             lambda sak=saker[0]: beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET),
             lambda sak=saker[1]: beslutningsmote.beslutt(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
         )
@@ -98,7 +75,7 @@ def test_the_same_decision_at_the_same_instant_counts_once(kommune, ny_sak, hr, 
 
     for sak in saker_i(mote):
         svar = samtidig(
-            kommune,
+            kommune.pk,
             *(
                 lambda sak=sak, bruker=bruker: beslutningsmote.beslutt(sak, bruker=bruker, utfall=Utfall.INNVILGET)
                 for bruker in (hr, hr_leder, hr)
@@ -118,7 +95,7 @@ def test_opposite_decisions_at_the_same_instant_give_one_and_a_message(kommune, 
 
     for sak in saker_i(mote):
         svar = samtidig(
-            kommune,
+            kommune.pk,
             lambda sak=sak: beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET),
             lambda sak=sak: beslutningsmote.beslutt(
                 sak, bruker=hr_leder, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket."
@@ -143,7 +120,7 @@ def test_a_button_pressed_twice_counts_once(kommune, ny_sak, hr, etatsdirektor):
         klient.force_login(hr)
         return klient.post(url).status_code
 
-    assert samtidig(kommune, trykk, trykk) == [302, 302]
+    assert samtidig(kommune.pk, trykk, trykk) == [302, 302]
     with vegg.innenfor(kommune.pk):
         assert Vedtak.objects.get().belop == BELOP
         assert Postering.objects.count() == 1
@@ -161,7 +138,7 @@ def test_a_decision_while_the_meeting_is_closed_is_made_or_postponed_never_both(
         sak = saker_i(mote)[0]
 
         vedtak, lukket = samtidig(
-            kommune,
+            kommune.pk,
             lambda sak=sak: beslutningsmote.beslutt(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
             lambda mote=mote: beslutningsmote.avslutt(mote, bruker=hr),
         )

@@ -10,9 +10,9 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting as rapportretting
+from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar
-from tests.soknader.ramme.test_regnskap_samtidig import samtidig
 
 FORSOK = 10
 
@@ -59,7 +59,7 @@ def test_the_money_goes_to_the_correction_or_to_the_other_case_but_not_to_both(k
         def innvilg(ramme=ramme, andres=andres):
             regnskap.trekk(ramme, soknad=andres, belop=25_000, satsingsomraade=None)
 
-        svar = samtidig(kommune, [retting(soknad, soker, 35_000), innvilg])
+        svar = samtidig(kommune.pk, retting(soknad, soker, 35_000), innvilg)
 
         assert [type(feil) for feil in svar if feil] == [ValidationError]
         assert regnskap.regnskap(ramme).sum.ledig == 0
@@ -71,7 +71,7 @@ def test_one_of_two_corrections_at_the_same_instant_counts(kommune, soker, rappo
     for nr in range(FORSOK):
         ramme, soknad = rapportert(nr)
 
-        svar = samtidig(kommune, [retting(soknad, soker, kostnad) for kostnad in (20_000, 30_000)])
+        svar = samtidig(kommune.pk, *(retting(soknad, soker, kostnad) for kostnad in (20_000, 30_000)))
 
         assert [feil.code for feil in svar if feil] == ["stale"]
         rapport = Sluttrapport.objects.get(soknad=soknad)
