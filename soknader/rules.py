@@ -57,7 +57,12 @@ def leder_en_enhet(bruker):
 
 @rules.predicate
 def er_mbu_sekretaer(bruker):
-    return tilgang.har_rolle(bruker, Rollekode.MBU_SEKRETAER)
+    return tilgang.har_rolle_for_kommunen(bruker, Rollekode.MBU_SEKRETAER)
+
+
+@rules.predicate
+def er_hr_for_saken(bruker, soknad):
+    return soknad is not None and tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR) is not None
 
 
 hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
@@ -68,7 +73,7 @@ rules.add_perm("soknader.withdraw_soknad", er_soker & er_sendt_og_ikke_avgjort)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
 rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)
 rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)
-rules.add_perm("soknader.correct_report", (er_soker | tilgang.er_hr) & har_rapportert)
+rules.add_perm("soknader.correct_report", (er_soker | er_hr_for_saken) & har_rapportert)
 rules.add_perm("soknader.view_register", tilgang.er_ansatt)
 rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutningsgruppen | leder_en_enhet)
 rules.add_perm("soknader.change_ramme", tilgang.er_hr)

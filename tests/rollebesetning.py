@@ -5,7 +5,7 @@ Fjordby kommune (etatsdirektor Eva)
     IKT-tjenester (avdelingsdirektor Ada)
       Prosjektkontoret (leder Lars; soker Siri, kollega Kari)
     HR og virksomhetsstyring (hr_leder Hanna; hr Ivar)
-  Oppvekst (sektor)
+  Oppvekst (sektor; hr_enhet Hege)
     Barnehager (utenforstaende Ulf, avdelingsdirektør)
 """
 
@@ -140,6 +140,14 @@ def hr(tre):
     """HR adviser for the whole kommune."""
     bruker = lag_bruker("Ivar", tre.hr, tittel="HR-rådgiver")
     gi_rolle(bruker, Rollekode.HR, tre.rot)
+    return bruker
+
+
+@pytest.fixture
+def hr_enhet(tre):
+    """HR adviser for Oppvekst and what is below it, and for nothing else."""
+    bruker = lag_bruker("Hege", tre.oppvekst, tittel="HR-rådgiver")
+    gi_rolle(bruker, Rollekode.HR, tre.oppvekst)
     return bruker
 
 

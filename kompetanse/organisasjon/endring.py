@@ -1,25 +1,26 @@
 """What every change of the organisation does first and last: lock, ask for the right, write the audit line."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Kommune
+from kompetanse.organisasjon.models import Bruker, Kommune
 
 
-def laas_kommune(kommune_id, *, bruker, rettighet):
-    """One change at a time per kommune. `bruker=None`: the system itself acts. Must run inside a transaction."""
+def laas_kommune(kommune_id: int, *, bruker: Bruker | None, rettighet: str, om: Model | None = None) -> Kommune:
+    """One change at a time per kommune, by one who has the right (`om`: over this object). `bruker=None`: the system
+    itself acts. Must run inside a transaction."""
     # NO KEY UPDATE lets other rows that point to the kommune be written meanwhile.
     kommune = Kommune.objects.select_for_update(no_key=True).get(pk=kommune_id)
-    if bruker is not None and not bruker.has_perm(rettighet):
+    if bruker is not None and not bruker.has_perm(rettighet, om):
         raise PermissionDenied
     return kommune
 
 
 def logg(objekt, handling, *, bruker, **data):
     """The audit line, in the role that gave the right (HR before system administrator)."""
-    koder = (*tilgang.HR, tilgang.Rollekode.SYSTEMANSVARLIG)
-    mulige = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in koder] if bruker else []
+    mulige = tilgang.forvalterroller(bruker) if bruker else []
     rolle = min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
     return log_hendelse(
         objekt, handling, bruker=bruker, i_rolle=rolle or "", paa_vegne_av=rolle.paa_vegne_av if rolle else "", **data

@@ -21,12 +21,12 @@ DAGER = 14
 
 
 @transaction.atomic
-def inviter(person, *, bruker, epost=""):
+def inviter(person: Person, *, bruker: Bruker | None, epost: str = "") -> str:
     """Make an account without a password (once) and mail the link. Returns the link, to hand over when there is no mail.
 
     A new invitation replaces nothing: earlier links work until one of them is used or they expire.
     """
-    laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite")
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite", om=person)
     person = Person.objects.select_related("kommune").med_slutt().get(pk=person.pk)
     if person.har_sluttet:
         raise ValidationError(_("%s har sluttet, og kan inviteres når en ny stilling eller rolle begynner.") % person)

@@ -7,14 +7,24 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
 
-CHANGE = "organisasjon.change_person"
+ADD, CHANGE = "organisasjon.add_person", "organisasjon.change_person"
+INVITE = "organisasjon.invite"
 EKSTERN = "ekstern-"
 
 
 @transaction.atomic
-def opprett(kommune_id, *, fornavn, etternavn, bruker, ansattnummer="", epost="", telefon=""):
+def opprett(
+    kommune_id: int,
+    *,
+    fornavn: str,
+    etternavn: str,
+    bruker: Bruker | None,
+    ansattnummer: str = "",
+    epost: str = "",
+    telefon: str = "",
+) -> Person:
     """A person without a position, such as a member of MBU from outside. An empty number gets one of our own."""
-    laas_kommune(kommune_id, bruker=bruker, rettighet=CHANGE)
+    laas_kommune(kommune_id, bruker=bruker, rettighet=ADD)
     person = Person(
         kommune_id=kommune_id,
         ansattnummer=ansattnummer or _neste_nummer(kommune_id),
@@ -30,9 +40,9 @@ def opprett(kommune_id, *, fornavn, etternavn, bruker, ansattnummer="", epost=""
 
 
 @transaction.atomic
-def endre_kontakt(person, *, epost, telefon, bruker):
+def endre_kontakt(person: Person, *, epost: str, telefon: str, bruker: Bruker | None) -> Person:
     """Correct e-mail and telephone. The account keeps the address that it signs in with."""
-    laas_kommune(person.kommune_id, bruker=bruker, rettighet=CHANGE)
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet=CHANGE, om=person)
     person = Person.objects.get(pk=person.pk)
     person.epost, person.telefon = epost.lower(), telefon
     person.full_clean()
@@ -42,9 +52,9 @@ def endre_kontakt(person, *, epost, telefon, bruker):
 
 
 @transaction.atomic
-def sperr_konto(person, *, bruker, sperret):
+def sperr_konto(person: Person, *, bruker: Bruker | None, sperret: bool) -> Bruker:
     """Keep a person's account out, or let it in again. Nobody shuts themselves out."""
-    laas_kommune(person.kommune_id, bruker=bruker, rettighet="organisasjon.invite")
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet=INVITE, om=person)
     konto = Bruker.objects.get(person=person)
     if bruker is not None and konto.pk == bruker.pk:
         raise ValidationError(_("Du kan ikke sperre din egen konto. Be en annen om å gjøre det."))

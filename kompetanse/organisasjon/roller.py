@@ -2,6 +2,9 @@
 
 Each function locks the kommune's row, checks the right, writes the change and one audit line, and sends
 `signals.roller_endret` on commit. `bruker=None` means that the system itself acts.
+
+Nobody gives what they do not have: a role reaches no further than the giver's own (`tilgang.kan_styre`), and it takes
+another to give a role to oneself, since a role reads what others have written.
 """
 
 import datetime as dt
@@ -13,22 +16,43 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.formats import og_liste
 from kompetanse.felles.jobber import for_hver_kommune
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Person, Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import (
+    Bruker,
+    Enhet,
+    Person,
+    Rolle,
+    Rollekode,
+    Rolletype,
+    Stedfortreder,
+    Stilling,
+)
 from kompetanse.organisasjon.signals import meld_roller_endret
 
 DAG = dt.timedelta(days=1)
 CHANGE = "organisasjon.change_roller"
+END = "organisasjon.end_rolle"
+LEND = "organisasjon.set_stedfortreder"
+RENAME = "organisasjon.change_rolletype"
 LENGSTE_VIKARIAT = dt.timedelta(days=366)
-# Without one of these nobody could give roles any more.
-STYRER_ROLLER = (*tilgang.HR, Rollekode.SYSTEMANSVARLIG)
+NAVN_I_MELDING = 3
 
 
 @transaction.atomic
-def tildel(rolletype, person, enhet, *, bruker, fra=None, til=None, med_underliggende=True):
-    """Give a person a role for a unit (and those below it) in a period. Returns the role."""
+def tildel(
+    rolletype: Rolletype,
+    person: Person,
+    enhet: Enhet,
+    *,
+    bruker: Bruker | None,
+    fra: dt.date | None = None,
+    til: dt.date | None = None,
+    med_underliggende: bool = True,
+) -> Rolle:
+    """Give a person a role for a unit (and those below it) in a period."""
     laas_kommune(enhet.kommune_id, bruker=bruker, rettighet=CHANGE)
     rolle = Rolle(
         kommune_id=enhet.kommune_id,
@@ -39,6 +63,7 @@ def tildel(rolletype, person, enhet, *, bruker, fra=None, til=None, med_underlig
         til=til,
         med_underliggende=med_underliggende,
     )
+    _krev_kan_gis(rolle, bruker)
     _krev_gyldig_rolle(rolle)
     rolle.full_clean()
     rolle.save()
@@ -48,9 +73,9 @@ def tildel(rolletype, person, enhet, *, bruker, fra=None, til=None, med_underlig
 
 
 @transaction.atomic
-def avslutt(rolle, *, bruker, siste_dag=None):
+def avslutt(rolle: Rolle, *, bruker: Bruker | None, siste_dag: dt.date | None = None) -> Rolle | None:
     """End a role after its last day. One that had not begun is removed, and None is returned."""
-    laas_kommune(rolle.kommune_id, bruker=bruker, rettighet=CHANGE)
+    laas_kommune(rolle.kommune_id, bruker=bruker, rettighet=END, om=rolle)
     rolle = Rolle.objects.select_related("type", "enhet", "person").get(pk=rolle.pk)
     siste_dag = siste_dag or timezone.localdate()
     _krev_kan_avsluttes(rolle, siste_dag)
@@ -65,11 +90,14 @@ def avslutt(rolle, *, bruker, siste_dag=None):
 
 
 @transaction.atomic
-def sett_stedfortreder(rolle, person, *, bruker, fra, til, grunn=""):
-    """Let a person act in the role's name in a period. The holder sets their own deputy; HR sets any."""
-    _laas_for_stedfortreder(rolle, bruker)
+def sett_stedfortreder(
+    rolle: Rolle, person: Person, *, bruker: Bruker | None, fra: dt.date, til: dt.date, grunn: str = ""
+) -> Stedfortreder:
+    """Let a person act in the role's name in a period. The holder sets a deputy, or one who may give the role."""
+    laas_kommune(rolle.kommune_id, bruker=bruker, rettighet=LEND, om=rolle)
     rolle = Rolle.objects.select_related("type", "enhet", "person").get(pk=rolle.pk)
     _krev_gyldig_vikar(rolle, person, fra, til)
+    _krev_annen_enn_seg_selv(rolle, person, bruker)
     vikar = Stedfortreder(kommune_id=rolle.kommune_id, rolle=rolle, person=person, fra=fra, til=til, grunn=grunn)
     vikar.full_clean()
     vikar.save()
@@ -79,10 +107,10 @@ def sett_stedfortreder(rolle, person, *, bruker, fra, til, grunn=""):
 
 
 @transaction.atomic
-def fjern_stedfortreder(stedfortreder, *, bruker):
+def fjern_stedfortreder(stedfortreder: Stedfortreder, *, bruker: Bruker | None) -> None:
     """End a deputy's right at once; what was done in the role's name stays. One not begun is removed."""
     rolle = stedfortreder.rolle
-    _laas_for_stedfortreder(rolle, bruker)
+    laas_kommune(rolle.kommune_id, bruker=bruker, rettighet=LEND, om=rolle)
     igaar = timezone.localdate() - DAG
     if stedfortreder.fra > igaar:
         stedfortreder.delete()
@@ -94,9 +122,12 @@ def fjern_stedfortreder(stedfortreder, *, bruker):
 
 
 @transaction.atomic
-def gi_nytt_navn(rolletype, *, navn, bruker, leder_paa_nivaa=None):
+def gi_nytt_navn(
+    rolletype: Rolletype, *, navn: str, bruker: Bruker | None, leder_paa_nivaa: int | None = None
+) -> Rolletype:
     """Call a role what this kommune calls it, and say at which level leaders hold it by themselves."""
-    laas_kommune(rolletype.kommune_id, bruker=bruker, rettighet=CHANGE)
+    laas_kommune(rolletype.kommune_id, bruker=bruker, rettighet=RENAME)
+    _krev_kan_folge_stilling(rolletype, leder_paa_nivaa, bruker)
     gammelt, rolletype.navn, rolletype.leder_paa_nivaa = rolletype.navn, navn, leder_paa_nivaa
     rolletype.full_clean(exclude=["kode"])
     rolletype.save(update_fields=["navn", "leder_paa_nivaa"])
@@ -105,10 +136,60 @@ def gi_nytt_navn(rolletype, *, navn, bruker, leder_paa_nivaa=None):
     return rolletype
 
 
-def _laas_for_stedfortreder(rolle, bruker):
-    if bruker is not None and not bruker.has_perm("organisasjon.set_stedfortreder", rolle):
-        raise PermissionDenied
-    laas_kommune(rolle.kommune_id, bruker=None, rettighet=CHANGE)
+def _krev_kan_gis(rolle, bruker):
+    """By this user, to this person, for this unit."""
+    _krev_annen_enn_seg_selv(rolle, rolle.person, bruker)
+    if not (bruker is None or tilgang.kan_styre(bruker, rolle) or _kan_gi_den_foerste_hr(bruker, rolle)):
+        raise ValidationError(
+            _("Rollen «%(rolle)s» rekker lenger enn din egen. %(hvem)s")
+            % {"rolle": rolle, "hvem": _hvem_kan_gi(rolle, unntatt=bruker.person_id)}
+        )
+    if rolle.type.kode in Rollekode.for_kommunen() and not (rolle.enhet.is_root() and rolle.med_underliggende):
+        raise ValidationError(
+            {"enhet": _("Rollen «%s» gjelder hele kommunen. Velg kommunen selv og enhetene under.") % rolle.type}
+        )
+
+
+def _krev_annen_enn_seg_selv(rolle, person, bruker):
+    if bruker is not None and person.pk == bruker.person_id:
+        raise ValidationError(
+            _("Du kan ikke gi deg selv en rolle, eller gjøre deg selv til stedfortreder. %s")
+            % _hvem_kan_gi(rolle, unntatt=person.pk)
+        )
+
+
+def _kan_gi_den_foerste_hr(bruker, rolle):
+    """Without HR nobody could give that role, so then the system administrator does."""
+    return (
+        rolle.type.kode in tilgang.HR
+        and tilgang.er_forvalter(bruker)
+        and not _forvaltere(rolle.kommune_id).filter(type__kode__in=tilgang.HR).exists()
+    )
+
+
+def _hvem_kan_gi(rolle, *, unntatt):
+    """Whom to ask instead, as a sentence."""
+    andre = _forvaltere(rolle.kommune_id).filter(type__kode__in=tilgang.HR).exclude(person=unntatt)
+    navn = [str(annen.person) for annen in andre.select_related("person")[:NAVN_I_MELDING]]
+    if not navn:
+        return _("Ingen andre har HR-rollen for hele kommunen. Gi den først til en kollega, som kan gjøre det.")
+    return _("Dette kan gjøres av: %s.") % og_liste(navn)
+
+
+def _forvaltere(kommune_id, paa_dato=None):
+    """Roles for the whole kommune on a date (today) whose holders give roles."""
+    roller = Rolle.objects.gjeldende(paa_dato).for_hele_kommunen()
+    return roller.filter(kommune_id=kommune_id, type__kode__in=tilgang.FORVALTERE)
+
+
+def _krev_kan_folge_stilling(rolletype, nivaa, bruker):
+    """Whom a role follows is a way to give it."""
+    if nivaa == rolletype.leder_paa_nivaa:
+        return
+    if bruker is not None and not tilgang.er_hr(bruker):
+        raise ValidationError({"leder_paa_nivaa": _("Bare HR kan bestemme hvilke ledere som får rollen av seg selv.")})
+    if nivaa not in (None, 1) and rolletype.kode in Rollekode.for_kommunen():
+        raise ValidationError({"leder_paa_nivaa": _("Rollen gjelder hele kommunen, og tildeles for hånd.")})
 
 
 def _krev_gyldig_rolle(rolle):
@@ -138,8 +219,8 @@ def _krev_kan_avsluttes(rolle, siste_dag):
         raise ValidationError(_("Rollen er allerede avsluttet."))
     if siste_dag < timezone.localdate() - DAG:
         raise ValidationError({"siste_dag": _("Velg i går eller en senere dato. Rollen har vært brukt til nå.")})
-    andre = Rolle.objects.gjeldende(siste_dag + DAG).filter(kommune_id=rolle.kommune_id, type__kode__in=STYRER_ROLLER)
-    if rolle.type.kode in STYRER_ROLLER and not andre.exclude(pk=rolle.pk).exists():
+    andre = _forvaltere(rolle.kommune_id, siste_dag + DAG).exclude(pk=rolle.pk)
+    if rolle.type.kode in tilgang.FORVALTERE and not andre.exists():
         raise ValidationError(
             _("%s er den siste som kan tildele roller. Gi rollen til en annen før du avslutter den.") % rolle.person
         )
@@ -168,7 +249,7 @@ def _krev_gyldig_vikar(rolle, person, fra, til):
 
 
 @transaction.atomic
-def synkroniser_lederroller(kommune_id, *, bruker=None):
+def synkroniser_lederroller(kommune_id: int, *, bruker: Bruker | None = None) -> int:
     """Let leaders of units hold the roles that come with it, from today on; others lose theirs.
 
     A leader's position gives the role `leder` at its unit, and the role type whose `leder_paa_nivaa` is the unit's
@@ -195,7 +276,7 @@ def synkroniser_lederroller(kommune_id, *, bruker=None):
     return len(nye) + len(endrede) + len(borte) + sluttet
 
 
-def folg_datoene():
+def folg_datoene() -> int:
     """Each night, for every kommune: let roles begin and end with the positions that did so by their dates."""
     return for_hver_kommune(synkroniser_lederroller)
 
@@ -261,7 +342,6 @@ def _avslutt_for_dem_som_har_sluttet(kommune_id, idag):
     roller = {rolle.pk: rolle.type.kode for rolle in har_sluttet.select_related("type")}
     if not roller:
         return 0
-    styrer = gjeldende.filter(type__kode__in=STYRER_ROLLER)
-    if not styrer.exclude(pk__in=roller).exists():
-        roller = {pk: kode for pk, kode in roller.items() if kode not in STYRER_ROLLER}
+    if not _forvaltere(kommune_id, idag).exclude(pk__in=roller).exists():
+        roller = {pk: kode for pk, kode in roller.items() if kode not in tilgang.FORVALTERE}
     return Rolle.objects.filter(pk__in=roller).update(til=idag - DAG)

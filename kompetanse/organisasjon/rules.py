@@ -1,10 +1,10 @@
-"""Named permissions of the organisation pages."""
+"""Named permissions of the organisation pages. Those about a unit, a person or a role ask for that object."""
 
 import rules
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Stilling
-from kompetanse.organisasjon.tilgang import er_ansatt, er_hr, er_systemansvarlig
+from kompetanse.organisasjon.tilgang import er_ansatt, er_forvalter, er_hr, er_hr_for_personen, forvalter_personen
 
 
 @rules.predicate
@@ -43,18 +43,29 @@ def innehar_rollen(bruker, rolle):
     return rolle is not None and rolle.person_id == bruker.person_id
 
 
-hr_eller_systemansvarlig = er_hr | er_systemansvarlig
+@rules.predicate
+def forvalter_noe(bruker):
+    return bool(tilgang.forvalterroller(bruker))
+
+
+@rules.predicate
+def styrer_rollen(bruker, rolle):
+    return rolle is not None and tilgang.kan_styre(bruker, rolle)
+
 
 rules.add_perm("organisasjon.view_tree", er_ansatt)
 rules.add_perm("organisasjon.change_tree", er_hr)
 rules.add_perm("organisasjon.view_ansatte", har_ansvar_for | arbeider_i)
 rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_under)
 rules.add_perm("organisasjon.list_personer", har_ansvar_for_folk)
-rules.add_perm("organisasjon.change_person", er_hr)
-rules.add_perm("organisasjon.change_roller", hr_eller_systemansvarlig)
-rules.add_perm("organisasjon.set_stedfortreder", er_ansatt & (innehar_rollen | hr_eller_systemansvarlig))
-rules.add_perm("organisasjon.invite", hr_eller_systemansvarlig)
-rules.add_perm("organisasjon.import_ansatte", hr_eller_systemansvarlig)
-rules.add_perm("organisasjon.change_kommune", hr_eller_systemansvarlig)
-rules.add_perm("organisasjon.view_oppslag", hr_eller_systemansvarlig)
-rules.add_perm("organisasjon.view_oppslag_om", er_seg_selv | hr_eller_systemansvarlig)
+rules.add_perm("organisasjon.add_person", er_hr)
+rules.add_perm("organisasjon.change_person", er_hr_for_personen)
+rules.add_perm("organisasjon.change_roller", forvalter_noe)
+rules.add_perm("organisasjon.end_rolle", styrer_rollen)
+rules.add_perm("organisasjon.set_stedfortreder", er_ansatt & (innehar_rollen | styrer_rollen))
+rules.add_perm("organisasjon.change_rolletype", er_forvalter)
+rules.add_perm("organisasjon.invite", forvalter_personen)
+rules.add_perm("organisasjon.import_ansatte", er_forvalter)
+rules.add_perm("organisasjon.change_kommune", er_forvalter)
+rules.add_perm("organisasjon.view_oppslag", er_forvalter)
+rules.add_perm("organisasjon.view_oppslag_om", er_seg_selv | forvalter_personen)

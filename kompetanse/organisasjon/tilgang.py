@@ -1,13 +1,19 @@
-"""Who may: role × relation to a unit. The one place that answers it; apps combine the answers with their own states."""
+"""Who may: role × relation to a unit. The one place that answers it; apps combine the answers with their own states.
+
+A role is for its unit. A right over the whole kommune (import, frame, settings, meetings) asks for a role that covers
+all of it, as `er_hr` and the predicates beside it do; a right over a unit, a person or a case asks for a role that
+covers that one (`rolle_for`, `er_hr_for_personen`, `kan_styre`). Those who represent the employees do so everywhere.
+"""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
 
 import rules
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +21,11 @@ from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode
 from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
 
-HELE_KOMMUNEN = (Rollekode.HR, Rollekode.HR_LEDER, Rollekode.KOMMUNEDIREKTOR)
 HR = (Rollekode.HR, Rollekode.HR_LEDER)
+FORVALTERE = (*HR, Rollekode.SYSTEMANSVARLIG)
+SER_ALLE_SAKER = (*HR, Rollekode.KOMMUNEDIREKTOR, Rollekode.ETATSLEDERGRUPPE)
 MED_INNSYN_I_SAKER = (*HR, *Rollekode.ledere())
-MED_ANSVAR = (*HR, *Rollekode.ledere(), Rollekode.SYSTEMANSVARLIG)
+MED_ANSVAR = (*FORVALTERE, *Rollekode.ledere())
 MBU = (Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER)
 ANSATTES_REPRESENTANTER = (Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD)
 
@@ -36,15 +43,19 @@ class AktivRolle:
     innehaver_id: int
     paa_vegne_av: str = ""
 
-    def gjelder(self, enhet):
+    def gjelder(self, enhet: Enhet) -> bool:
         """The role covers this unit."""
         return enhet.path.startswith(self.sti) if self.med_underliggende else enhet.pk == self.enhet_id
 
+    def rommer(self, rolle: Rolle) -> bool:
+        """The other role reaches no further than this one."""
+        return self.gjelder(rolle.enhet) and (self.med_underliggende or not rolle.med_underliggende)
+
     @property
-    def gjelder_hele_kommunen(self):
+    def gjelder_hele_kommunen(self) -> bool:
         return self.med_underliggende and len(self.sti) == Enhet.steplen
 
-    def omraade(self, sti="enhet__path"):
+    def omraade(self, sti: str = "enhet__path") -> Q:
         """The same as `gjelder`, as a condition on rows; `sti` names the field that holds the path of their unit."""
         return sti_innenfor(self.sti, sti) if self.med_underliggende else Q(**{sti: self.sti})
 
@@ -60,7 +71,7 @@ class AktivRolle:
 _PERSON, _KOMMUNE, _DAG = -1, -2, dt.date.min
 
 
-def aktive_roller(bruker):
+def aktive_roller(bruker: Bruker) -> list[AktivRolle]:
     """All roles of the user today, the most weighty first. One query, remembered on the user for the request."""
     if not getattr(bruker, "person_id", None):
         return []
@@ -91,63 +102,79 @@ def _aktiv_rolle(person_id, *rad):
     return AktivRolle(*felt, innehaver_id, paa_vegne_av=innehaver)
 
 
-def har_rolle(bruker, *koder):
-    """The user can act in one of these roles, for any unit."""
+def har_rolle(bruker: Bruker, *koder: str) -> bool:
+    """The user can act in one of these roles, for some unit."""
     return any(rolle.kode in koder for rolle in aktive_roller(bruker))
 
 
-def rolle_for(bruker, enhet, *koder):
+def har_rolle_for_kommunen(bruker: Bruker, *koder: str) -> bool:
+    """The user can act in one of these roles, for the whole kommune."""
+    return any(rolle.kode in koder and rolle.gjelder_hele_kommunen for rolle in aktive_roller(bruker))
+
+
+def rolle_for(bruker: Bruker, enhet: Enhet, *koder: str) -> AktivRolle | None:
     """The role among `koder` in which the user acts for this unit (own before deputy), or None."""
     mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder(enhet)]
     return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
 
 
-def handler_som(bruker, *koder):
+def handler_som(bruker: Bruker, *koder: str) -> AktivRolle | None:
     """The role among `koder` in which the user acts for the kommune (own before deputy), or None."""
-    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder]
+    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder_hele_kommunen]
     return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
 
 
-def hovedrolle(bruker):
+def hovedrolle(bruker: Bruker) -> AktivRolle | None:
     """The role shown at the top of every page, or None for an employee without roles."""
     return next(iter(aktive_roller(bruker)), None)
 
 
-def roller_med_ansvar(bruker):
-    """The roles by which the user may see people: leaders their line, HR the whole kommune."""
+def roller_med_ansvar(bruker: Bruker) -> list[AktivRolle]:
+    """The roles by which the user may see people: leaders their line, HR and the system administrator theirs."""
     return [rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_ANSVAR]
 
 
-def linjen(bruker, sti="enhet__path"):
+def forvalterroller(bruker: Bruker) -> list[AktivRolle]:
+    """The roles by which the user keeps roles and accounts."""
+    return [rolle for rolle in aktive_roller(bruker) if rolle.kode in FORVALTERE]
+
+
+def linjen(bruker: Bruker, sti: str = "enhet__path") -> Q:
     """A condition for rows of the units whose cases the user sees as leader or HR; `sti` as in `AktivRolle.omraade`."""
-    omraader = [rolle.omraade(sti) for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER]
-    return reduce(or_, omraader, Q(pk__in=[]))
+    return omraadet((rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER), sti)
 
 
-def ser_alle_saker(bruker):
-    """HR and the municipal director see every unit's cases, unless the role is given for one unit alone; the decision
-    group sees what it may have to decide."""
-    return any(
-        rolle.kode == Rollekode.ETATSLEDERGRUPPE or (rolle.kode in HELE_KOMMUNEN and rolle.med_underliggende)
-        for rolle in aktive_roller(bruker)
-    )
+def omraadet(roller: Iterable[AktivRolle], sti: str = "enhet__path") -> Q:
+    """A condition for rows of the units that one of these roles covers."""
+    return reduce(or_, (rolle.omraade(sti) for rolle in roller), Q(pk__in=[]))
 
 
-def innehavere(kommune_id, kode, enhet_id=None, paa_dato=None):
-    """Roles of one type in force on a date, for one unit or all; with person and account fetched."""
-    roller = Rolle.objects.gjeldende(paa_dato or timezone.localdate()).filter(kommune_id=kommune_id, type__kode=kode)
-    if enhet_id is not None:
-        roller = roller.filter(enhet_id=enhet_id)
+def ser_alle_saker(bruker: Bruker) -> bool:
+    """HR and the municipal director see every unit's cases; the decision group sees what it may have to decide."""
+    return har_rolle_for_kommunen(bruker, *SER_ALLE_SAKER)
+
+
+def innehavere(kommune_id: int, kode: str, paa_dato: dt.date | None = None) -> QuerySet[Rolle]:
+    """Roles of one type for the whole kommune, in force on a date (today); with person and account fetched."""
+    roller = Rolle.objects.gjeldende(paa_dato).for_hele_kommunen().filter(kommune_id=kommune_id, type__kode=kode)
     return roller.select_related("person__bruker", "enhet", "type")
 
 
-def brukere_med_rolle(kommune_id, *koder):
-    """Active accounts whose person holds one of the roles today."""
+def brukere_med_rolle(kommune_id: int, *koder: str) -> QuerySet[Bruker]:
+    """Active accounts whose person holds one of the roles for the whole kommune today."""
     personer = {rolle.person_id for kode in koder for rolle in innehavere(kommune_id, kode)}
     return Bruker.objects.filter(person_id__in=personer, is_active=True)
 
 
-def kan_logge_inn(bruker):
+def kan_styre(bruker: Bruker, rolle: Rolle) -> bool:
+    """May give, lend out and end this role: HR those of every kind, the system administrator those of their own kind,
+    and neither one that reaches further than the role they have. Reads the role's type and unit, and asks nothing."""
+    return any(
+        egen.rommer(rolle) and (egen.kode in HR or egen.kode == rolle.type.kode) for egen in forvalterroller(bruker)
+    )
+
+
+def kan_logge_inn(bruker: Bruker) -> bool:
     """The account is open and its person has not left. For sign-in, where nobody is behind the wall yet."""
     with vegg.alle_kommuner():
         sluttet = Person.objects.med_slutt().filter(pk=bruker.person_id, har_sluttet=True).exists()
@@ -162,17 +189,18 @@ def er_ansatt(bruker):
 
 @rules.predicate
 def er_hr(bruker):
-    return har_rolle(bruker, *HR)
+    return har_rolle_for_kommunen(bruker, *HR)
 
 
 @rules.predicate
-def er_systemansvarlig(bruker):
-    return har_rolle(bruker, Rollekode.SYSTEMANSVARLIG)
+def er_forvalter(bruker):
+    """HR or system administrator for the whole kommune."""
+    return har_rolle_for_kommunen(bruker, *FORVALTERE)
 
 
 @rules.predicate
 def er_etatsdirektor(bruker):
-    return har_rolle(bruker, Rollekode.KOMMUNEDIREKTOR)
+    return har_rolle_for_kommunen(bruker, Rollekode.KOMMUNEDIREKTOR)
 
 
 @rules.predicate
@@ -182,9 +210,27 @@ def representerer_ansatte(bruker):
 
 @rules.predicate
 def er_i_mbu(bruker):
-    return har_rolle(bruker, *MBU)
+    return har_rolle_for_kommunen(bruker, *MBU)
 
 
 @rules.predicate
 def er_i_beslutningsgruppen(bruker):
-    return har_rolle(bruker, Rollekode.ETATSLEDERGRUPPE, Rollekode.KOMMUNEDIREKTOR)
+    return har_rolle_for_kommunen(bruker, Rollekode.ETATSLEDERGRUPPE, Rollekode.KOMMUNEDIREKTOR)
+
+
+@rules.predicate
+def er_hr_for_personen(bruker, person):
+    """HR for where the person works (see `PersonQuerySet.hos`)."""
+    return person is not None and _er_hos(person, [rolle for rolle in aktive_roller(bruker) if rolle.kode in HR])
+
+
+@rules.predicate
+def forvalter_personen(bruker, person):
+    """HR or system administrator for where the person works."""
+    return person is not None and _er_hos(person, forvalterroller(bruker))
+
+
+def _er_hos(person, roller):
+    if any(rolle.gjelder_hele_kommunen for rolle in roller):
+        return True
+    return bool(roller) and Person.objects.hos(roller).filter(pk=person.pk).exists()

@@ -91,7 +91,7 @@ def _logg(soknad, bruker, grunn, **versjoner):
         soknad,
         RETTET,
         bruker=bruker,
-        i_rolle="" if egen else tilgang.handler_som(bruker, *tilgang.HR) or "",
+        i_rolle="" if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR) or "",
         paa_vegne_av="" if egen else str(soknad.soker),
         kommentar=grunn.strip(),
         **versjoner,

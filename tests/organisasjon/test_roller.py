@@ -96,8 +96,119 @@ def test_only_hr_and_the_system_administrator_give_roles(tre, request, hvem):
     assert not Rolle.objects.filter(type__kode="hr").exists()
 
 
-def test_the_system_administrator_gives_roles(tre, systemansvarlig, soker):
-    assert roller.tildel(rolletype(Rollekode.HR), soker.person, tre.rot, bruker=systemansvarlig).pk
+# --- No wider than one's own --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("giver", "kode", "sted"),
+    [
+        ("hr_enhet", Rollekode.HR, "rot"),
+        ("hr_enhet", Rollekode.VERNEOMBUD, "ikt"),
+        ("systemansvarlig", Rollekode.LEDER, "ikt"),
+        ("systemansvarlig", Rollekode.HR, "ikt"),
+    ],
+)
+def test_a_role_that_reaches_further_than_the_givers_own_is_refused(tre, hr, soker, request, giver, kode, sted):
+    bruker = request.getfixturevalue(giver)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(kode), soker.person, getattr(tre, sted), bruker=bruker)
+
+    assert "rekker lenger enn din egen. Dette kan gjøres av: Ivar Test." in melding(feil)
+    assert not Rolle.objects.filter(person=soker.person).exists()
+
+
+def test_a_role_with_the_units_below_reaches_further_than_one_without(tre, hr, soker):
+    bare_enheten = lag_bruker("Beate", tre.oppvekst)
+    gi_rolle(bare_enheten, Rollekode.HR, tre.oppvekst, med_underliggende=False)
+    verneombud = rolletype(Rollekode.VERNEOMBUD)
+
+    with pytest.raises(ValidationError):
+        roller.tildel(verneombud, soker.person, tre.oppvekst, bruker=bare_enheten)
+    assert roller.tildel(verneombud, soker.person, tre.oppvekst, bruker=bare_enheten, med_underliggende=False).pk
+
+
+def test_hr_for_a_unit_gives_and_ends_roles_there(tre, hr_enhet, soker, idag):
+    rolle = roller.tildel(rolletype(Rollekode.VERNEOMBUD), soker.person, tre.barnehager, bruker=hr_enhet)
+
+    roller.avslutt(rolle, bruker=hr_enhet)
+
+    rolle.refresh_from_db()
+    assert rolle.til == idag
+
+
+def test_hr_for_a_unit_neither_ends_nor_lends_a_role_elsewhere(tre, hr_enhet, tillitsvalgt, soker, idag):
+    rolle = Rolle.objects.get(person=tillitsvalgt.person)
+
+    with pytest.raises(PermissionDenied):
+        roller.avslutt(rolle, bruker=hr_enhet)
+    with pytest.raises(PermissionDenied):
+        roller.sett_stedfortreder(rolle, soker.person, bruker=hr_enhet, fra=idag, til=idag)
+    assert list(Rolle.objects.filter(til=None, pk=rolle.pk)) == [rolle]
+
+
+@pytest.mark.parametrize("kode", [Rollekode.HR_LEDER, Rollekode.KOMMUNEDIREKTOR, Rollekode.VERNEOMBUD])
+def test_nobody_gives_a_role_to_themselves(tre, hr, hr_leder, kode):
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(kode), hr.person, tre.rot, bruker=hr)
+
+    assert melding(feil).endswith("Dette kan gjøres av: Hanna Test.")
+    assert koder(hr) == ["hr"]
+
+
+def test_the_only_one_with_hr_is_told_what_to_do_first(tre, hr):
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(Rollekode.HR_LEDER), hr.person, tre.rot, bruker=hr)
+
+    assert "Ingen andre har HR-rollen for hele kommunen. Gi den først til en kollega" in melding(feil)
+
+
+def test_nobody_becomes_a_deputy_by_their_own_hand(tre, hr, etatsdirektor, idag):
+    rolle = Rolle.objects.get(person=etatsdirektor.person)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.sett_stedfortreder(rolle, hr.person, bruker=hr, fra=idag, til=idag)
+
+    assert "gjøre deg selv til stedfortreder" in melding(feil)
+    assert not Stedfortreder.objects.exists()
+
+
+def test_the_system_administrator_gives_hr_only_when_nobody_has_it(tre, systemansvarlig, soker, kollega):
+    roller.tildel(rolletype(Rollekode.HR), soker.person, tre.rot, bruker=systemansvarlig)
+
+    with pytest.raises(ValidationError):
+        roller.tildel(rolletype(Rollekode.HR), kollega.person, tre.rot, bruker=systemansvarlig)
+    assert (koder(soker), koder(kollega)) == (["hr"], [])
+
+
+def test_the_system_administrator_cannot_end_the_role_of_hr(tre, hr, systemansvarlig):
+    with pytest.raises(PermissionDenied):
+        roller.avslutt(Rolle.objects.get(person=hr.person), bruker=systemansvarlig)
+
+
+def test_hr_for_a_unit_does_not_count_when_the_last_one_for_the_kommune_goes(tre, hr, hr_enhet):
+    with pytest.raises(ValidationError) as feil:
+        roller.avslutt(Rolle.objects.get(person=hr.person), bruker=hr)
+
+    assert "den siste som kan tildele roller" in melding(feil)
+
+
+def test_a_seat_that_the_kommune_has_one_of_is_not_given_for_a_unit(tre, hr, soker):
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(Rollekode.MBU_MEDLEM), soker.person, tre.barnehager, bruker=hr)
+
+    assert melding(feil).startswith("Rollen «Medlem av MBU» gjelder hele kommunen.")
+
+
+def test_only_hr_says_which_leaders_get_a_role_by_themselves(tre, systemansvarlig):
+    type_ = rolletype(Rollekode.HR)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.gi_nytt_navn(type_, navn="HR", bruker=systemansvarlig, leder_paa_nivaa=3)
+
+    assert "Bare HR" in melding(feil)
+    type_.refresh_from_db()
+    assert type_.leder_paa_nivaa is None
 
 
 # --- Deputies -----------------------------------------------------------------------------------

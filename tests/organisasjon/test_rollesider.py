@@ -141,7 +141,7 @@ def test_roles_are_given_and_named_by_hr(client, tre, request, navn, hvem, statu
 
 @pytest.mark.parametrize(
     ("hvem", "status"),
-    [("leder", 200), ("hr", 200), ("systemansvarlig", 200), ("kollega", 404), ("utenforstaende", 404)],
+    [("leder", 200), ("hr", 200), ("systemansvarlig", 403), ("kollega", 404), ("utenforstaende", 404)],
 )
 def test_a_deputy_is_set_by_the_holder_or_hr(client, tre, leder, request, hvem, status):
     assert (

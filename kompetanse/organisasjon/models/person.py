@@ -1,8 +1,5 @@
 """Employees and the positions they hold."""
 
-from functools import reduce
-from operator import or_
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,27 +34,35 @@ class HarSluttet(Func):
     output_field = models.BooleanField()
 
 
+def _hos(roller):
+    """Who works in the units of these roles or is to begin there, and who worked there last, as ids: small sets, each by
+    its index (with «or» the database reads every person of the kommune)."""
+    from kompetanse.organisasjon import tilgang  # tilgang reads these models
+
+    stillinger = Stilling.objects.filter(tilgang.omraadet(roller)).order_by()
+    arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("person")))
+    return stillinger.ikke_avsluttet().values("person"), stillinger.exclude(arbeider_et_sted).values("person")
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`): those who work
-        there, are to begin there, or worked there last. Who has gone on to another unit is that unit's."""
+        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`)."""
         from kompetanse.organisasjon import tilgang  # tilgang reads these models
 
         roller = tilgang.roller_med_ansvar(bruker)
+        alle = self.filter(kommune_id=bruker.kommune_id)
         if any(rolle.gjelder_hele_kommunen for rolle in roller):  # people without a position too
-            return self.filter(kommune_id=bruker.kommune_id)
+            return alle
         if not roller:
-            return self.filter(pk=bruker.person_id, kommune_id=bruker.kommune_id)
-        i_linjen = Stilling.objects.filter(reduce(or_, (rolle.omraade() for rolle in roller))).order_by()
-        arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("person")))
-        # Small sets, each by its index: with «or» the database reads every person of the kommune.
-        synlige = (
-            self.model.objects.filter(pk=bruker.person_id)
-            .order_by()
-            .values("pk")
-            .union(i_linjen.ikke_avsluttet().values("person"), i_linjen.exclude(arbeider_et_sted).values("person"))
-        )
-        return self.filter(pk__in=synlige, kommune_id=bruker.kommune_id)
+            return alle.filter(pk=bruker.person_id)
+        selv = self.model.objects.filter(pk=bruker.person_id).order_by().values("pk")
+        return alle.filter(pk__in=selv.union(*_hos(roller)))
+
+    def hos(self, roller):
+        """The people of the units that these acting roles cover: those who work there, are to begin there, or worked
+        there last. Who has gone on to another unit is that unit's."""
+        i_enhetene, sist_der = _hos(roller)
+        return self.filter(pk__in=i_enhetene.union(sist_der))
 
     def i_enhet(self, enhet):
         """People with a position today in a unit or below it."""

@@ -29,6 +29,11 @@ class Rollekode(models.TextChoices):
         """Roles that lead the unit they are attached to."""
         return (cls.LEDER, cls.AVDELINGSDIREKTOR, cls.KOMMUNEDIREKTOR)
 
+    @classmethod
+    def for_kommunen(cls):
+        """Seats in the bodies that the kommune has one of."""
+        return (cls.ETATSLEDERGRUPPE, cls.MBU_MEDLEM, cls.MBU_SEKRETAER)
+
 
 class Rolletype(KommuneModel):
     """A role as this kommune knows it: its title, and the level whose leaders hold it by themselves."""
@@ -60,16 +65,20 @@ def _i_perioden(dato, prefiks=""):
 
 class RolleQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """All roles for those who give them; for others, what they hold and stand in for."""
-        roller = self.filter(kommune_id=bruker.kommune_id)
-        if bruker.has_perm("organisasjon.change_roller"):
-            return roller
+        """The roles of their units for those who give them; for others, what they hold and stand in for."""
+        from kompetanse.organisasjon import tilgang  # tilgang reads these models
+
         vikarierer = Stedfortreder.objects.filter(rolle=OuterRef("pk"), person_id=bruker.person_id)
-        return roller.filter(Q(person_id=bruker.person_id) | Exists(vikarierer))
+        egne = Q(person_id=bruker.person_id) | Exists(vikarierer)
+        return self.filter(egne | tilgang.omraadet(tilgang.forvalterroller(bruker)), kommune_id=bruker.kommune_id)
 
     def gjeldende(self, paa_dato=None):
         """Roles in force on a date (today)."""
         return self.filter(_i_perioden(paa_dato or timezone.localdate()))
+
+    def for_hele_kommunen(self):
+        """Roles that cover every unit; the same as `AktivRolle.gjelder_hele_kommunen`."""
+        return self.filter(enhet__depth=1, med_underliggende=True)
 
     def kan_brukes_av(self, person_id, paa_dato=None):
         """Roles that a person holds, or may act in as deputy, on a date."""

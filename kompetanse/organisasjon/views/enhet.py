@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon import lister
+from kompetanse.organisasjon import lister, tilgang
 from kompetanse.organisasjon.eksport import eksport_svar
 from kompetanse.organisasjon.enhetsbilde import enhetsbilde, faner, hendelseslinjer, trenoder
 from kompetanse.organisasjon.forms.enhet import TreFilter
@@ -79,6 +79,7 @@ def enhet_detail(request, pk):
     skjema = TreFilter(request.GET)
     context = enhetsbilde(enhet, skjema.dagen, bruker=request.user)
     context |= {"enhet": enhet, "skjema": skjema, "dato": skjema.valgt_dato, "faner": faner(enhet, "detail", request)}
+    context["kan_gi_rolle"] = tilgang.rolle_for(request.user, enhet, *tilgang.FORVALTERE)
     return render(request, "organisasjon/enhet_detail.html", context)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,12 @@ from kompetanse.organisasjon.views.krav import krever, smuler
 
 PER_SIDE = 50
 FORSLAG = 12
+# What a person's page offers, and the right over that person that it takes.
+MULIGHETER = {
+    "kan_invitere": "organisasjon.invite",
+    "kan_endre": "organisasjon.change_person",
+    "ser_logg": "organisasjon.view_oppslag_om",
+}
 
 
 @krever("organisasjon.view_tree")
@@ -41,16 +48,14 @@ def person_detail(request, pk):
     person = _person(request, pk)
     logg_oppslag(request.user, person.pk, "person", i_rolle=tilgang.hovedrolle(request.user) or "")
     context = personbilde(person) | {"person": person, "konto": konto_status(person), "brodsmuler": _smuler(person)}
-    context["ser_logg"] = request.user.has_perm("organisasjon.view_oppslag_om", person)
+    context |= {navn: request.user.has_perm(rett, person) for navn, rett in MULIGHETER.items()}
     return render(request, "organisasjon/person_detail.html", context)
 
 
 @krever("organisasjon.view_tree")
 def person_log(request, pk):
     """Who has looked at this person's data: for the person, and for HR."""
-    person = _person(request, pk)
-    if not request.user.has_perm("organisasjon.view_oppslag_om", person):
-        raise PermissionDenied
+    person = _person(request, pk, "organisasjon.view_oppslag_om")
     oppslag = Oppslag.objects.filter(person_id=person.pk).select_related("bruker__person")
     side = Paginator(oppslag, PER_SIDE).get_page(request.GET.get("side"))
     med_hva(side.object_list)
@@ -58,7 +63,7 @@ def person_log(request, pk):
     return render(request, "organisasjon/person_log.html", context)
 
 
-@krever("organisasjon.change_person")
+@krever("organisasjon.add_person")
 def person_create(request):
     form = NyPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -73,10 +78,10 @@ def person_create(request):
     return render(request, "organisasjon/person_form.html", context)
 
 
-@krever("organisasjon.change_person")
+@krever("organisasjon.view_tree")
 def person_update(request, pk):
     """Correct how a person is reached."""
-    person = _person(request, pk)
+    person = _person(request, pk, "organisasjon.change_person")
     form = KontaktForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.utfor(request.user)
@@ -87,10 +92,10 @@ def person_update(request, pk):
     return render(request, "organisasjon/person_form.html", context)
 
 
-@krever("organisasjon.invite")
+@krever("organisasjon.view_tree")
 def person_invite(request, pk):
     """Give a person an account: the invitation goes by mail, or is shown to be handed over when mail is not set up."""
-    person = _person(request, pk)
+    person = _person(request, pk, "organisasjon.invite")
     form = InvitasjonForm(request.POST or None, initial={"epost": person.epost})
     context = {"person": person, "form": form, "brodsmuler": _smuler(person, _("Inviter"))}
     if request.method == "POST" and form.is_valid():
@@ -106,10 +111,12 @@ def person_invite(request, pk):
     return render(request, "organisasjon/person_invite.html", context)
 
 
-@krever("organisasjon.invite")
+@krever("organisasjon.view_tree")
 def person_block(request, pk):
     """Asks once; the account is kept out from the next page on, or let in again."""
-    person = get_object_or_404(Person.objects.visible_to(request.user).filter(bruker__isnull=False), pk=pk)
+    person = _person(request, pk, "organisasjon.invite")
+    if not hasattr(person, "bruker"):
+        raise Http404
     sperret = person.bruker.is_active
     context = {"person": person, "sperret": sperret, "brodsmuler": _smuler(person, _("Konto"))}
     if request.method == "POST":
@@ -144,9 +151,13 @@ def oppslag_list(request):
     return render(request, "organisasjon/oppslag_list.html", context)
 
 
-def _person(request, pk):
+def _person(request, pk, rettighet="organisasjon.view_tree"):
+    """A person that the user may see (404), and has this right over (403)."""
     folk = Person.objects.visible_to(request.user).select_related("bruker", "kommune").med_slutt()
-    return get_object_or_404(folk, pk=pk)
+    person = get_object_or_404(folk, pk=pk)
+    if not request.user.has_perm(rettighet, person):
+        raise PermissionDenied
+    return person
 
 
 def _smuler(person, siste=None):

@@ -31,10 +31,13 @@ def rolle_list(request):
     side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "rolle")}
     context |= {"idag": timezone.localdate(), "brodsmuler": smuler((_("Roller"), None))}
+    for rolle in side:
+        rolle.kan_avsluttes = rolle.kilde == Rolle.Kilde.TILDELT and request.user.has_perm(roller.END, rolle)
+        rolle.kan_laanes_ut = request.user.has_perm(roller.LEND, rolle)
     return render(request, "organisasjon/rolle_list.html", context)
 
 
-@krever("organisasjon.change_roller")
+@krever(roller.CHANGE)
 def rolle_create(request):
     """Give a role; the address may name the unit or the person to begin with."""
     form = NyRolleForm(request.POST or None, kommune_id=request.user.kommune_id, initial=_forslag(request))
@@ -50,10 +53,10 @@ def rolle_create(request):
     return render(request, "organisasjon/rolle_form.html", context)
 
 
-@krever("organisasjon.change_roller")
+@krever("organisasjon.view_tree")
 def rolle_end(request, pk):
     """Asks once, and says who loses what."""
-    rolle = _rolle(request, pk)
+    rolle = _rolle(request, pk, roller.END)
     form = AvsluttRolleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,10 +72,8 @@ def rolle_end(request, pk):
 
 @krever("organisasjon.view_tree")
 def stedfortreder_create(request, pk):
-    """The holder names a deputy for a period; HR may do it for anyone."""
-    rolle = _rolle(request, pk)
-    if not request.user.has_perm("organisasjon.set_stedfortreder", rolle):
-        raise PermissionDenied
+    """The holder names a deputy for a period, or one who may give the role."""
+    rolle = _rolle(request, pk, roller.LEND)
     form = StedfortrederForm(request.POST or None, rolle=rolle)
     if request.method == "POST" and form.is_valid() and (vikar := _prov(form, request.user)):
         messages.success(request, _("%s er stedfortreder i perioden.") % vikar.person)
@@ -90,7 +91,7 @@ def stedfortreder_delete(request, pk):
         pk=pk,
         rolle__in=Rolle.objects.visible_to(request.user),
     )
-    if not request.user.has_perm("organisasjon.set_stedfortreder", vikar.rolle):
+    if not request.user.has_perm(roller.LEND, vikar.rolle):
         raise PermissionDenied
     if request.method == "POST":
         roller.fjern_stedfortreder(vikar, bruker=request.user)
@@ -100,7 +101,7 @@ def stedfortreder_delete(request, pk):
     return render(request, "organisasjon/stedfortreder_confirm.html", context)
 
 
-@krever("organisasjon.change_roller")
+@krever(roller.RENAME)
 def rolletype_list(request):
     typer = Rolletype.objects.filter(kommune_id=request.user.kommune_id)
     rader = [(type_, request.user.kommune.nivaa(type_.leder_paa_nivaa or 1)) for type_ in typer]
@@ -108,7 +109,7 @@ def rolletype_list(request):
     return render(request, "organisasjon/rolletype_list.html", context)
 
 
-@krever("organisasjon.change_roller")
+@krever(roller.RENAME)
 def rolletype_update(request, pk):
     """Call the role what the kommune calls it."""
     rolletype = get_object_or_404(Rolletype, pk=pk, kommune_id=request.user.kommune_id)
@@ -129,8 +130,12 @@ def _prov(form, bruker):
         form.add_error(None, feil)
 
 
-def _rolle(request, pk):
-    return get_object_or_404(Rolle.objects.visible_to(request.user).select_related("type", "enhet", "person"), pk=pk)
+def _rolle(request, pk, rettighet):
+    """A role that the user may see (404), and has this right over (403)."""
+    rolle = get_object_or_404(Rolle.objects.visible_to(request.user).select_related("type", "enhet", "person"), pk=pk)
+    if not request.user.has_perm(rettighet, rolle):
+        raise PermissionDenied
+    return rolle
 
 
 def _forslag(request):
