@@ -16,11 +16,11 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from soknader.mote import beslutningsmote
+from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
 from tests.skjemaangrep import UTROMT, angrep, lenker, mistet, send, skjemaer, slag
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_klar_sak, lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
-from tests.test_alle_adresser import ADRESSER, argumenter, verden  # noqa: F401
 
 HELE = bool(os.environ.get("ALLE_ANGREP"))
 UTVALG = 120

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from kompetanse.felles import vegg
+from tests.rettigheter.verden import ADRESSER, MED_ID, argumenter, verden  # noqa: F401
 from tests.skjemaangrep import ONDE, UTROMT, Fil, Skjema, send
-from tests.test_alle_adresser import ADRESSER, MED_ID, argumenter, verden  # noqa: F401
 
 # ALLE_ANGREP=1 tries everything (some minutes); without it, a sample that is the same each time.
 HELE = bool(os.environ.get("ALLE_ANGREP"))

@@ -13,10 +13,10 @@ from kompetanse.felles.skrevet import Skrevet
 from soknader.sak.utkast import Steg
 from tests.flyt.conftest import SKJERMER, Reisende
 from tests.organisasjon.importhjelp import KARI, OLA, bytt, csv, forhaandsvis
+from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, start_mote
-from tests.test_alle_adresser import ADRESSER, argumenter, verden  # noqa: F401
 
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
 # HR sees the most; the others see what HR does not.

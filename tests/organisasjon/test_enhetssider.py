@@ -143,9 +143,10 @@ def test_the_employee_list_is_for_members_leaders_in_line_and_hr(client, tre, re
 
 
 def test_a_member_sees_colleagues_but_not_units_below(client, tre, tillitsvalgt, soker):
-    svar = hent(client, tillitsvalgt, "enhet-people", tre.ikt.pk, under="1")
+    svar = hent(client, tillitsvalgt, "enhet-people", tre.ikt.pk)
 
     assert [stilling.person for stilling in svar.context["side"]] == [tillitsvalgt.person]
+    assert not svar.context["kan_se_under"]
 
 
 def test_history_tells_names_moves_and_merges(client, tre, hr):

@@ -88,10 +88,10 @@ def enhet_people(request, pk):
     """Who works in the unit on a day, for those who answer for it and those who work there."""
     enhet = _enhet(request, pk)
     skjema = TreFilter(request.GET)
-    if not request.user.has_perm("organisasjon.view_ansatte", enhet):
-        raise PermissionDenied
     kan_se_under = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
-    under = kan_se_under and request.GET.get("under") == "1"
+    under = request.GET.get("under") == "1"
+    if not request.user.has_perm("organisasjon.view_ansatte", enhet) or (under and not kan_se_under):
+        raise PermissionDenied
     kan_aapnes = Person.objects.visible_to(request.user).filter(pk=OuterRef("person"))
     stillinger = ansatte_i(enhet, skjema.dagen, med_underliggende=under).annotate(kan_aapnes=Exists(kan_aapnes))
     context = _ramme(request, enhet, "people") | {

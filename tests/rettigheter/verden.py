@@ -1,0 +1,155 @@
+"""One object of every kind and state that an address can name, and every address with those that reach it."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from kompetanse.felles.models import Jobb, Varsel
+from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
+from planer.models import Satsingsomraade
+from soknader.mbu import saksgang as mbusak
+from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
+from soknader.mote import beslutningsmote
+from soknader.sak import saksgang
+from tests.klokke import dag
+from tests.rollebesetning import gi_stedfortreder
+from tests.soknader.factories import lag_ramme, lag_soknad
+from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
+from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
+
+OWN_APPS = {"organisasjon", "soknader", "planer", "felles", "oversikt"}
+PERSONER = [
+    "soker", "kollega", "leder", "avdelingsdirektor", "hr", "hr_enhet", "hr_leder", "etatsdirektor", "gruppemedlem",
+    "mbu_medlem", "mbu_sekretaer", "tillitsvalgt", "systemansvarlig", "utenforstaende",
+]  # fmt: skip
+# Parameters that are words, not ids.
+FASTE = {"utfall": "innvilg", "steg": "hva", "token": "ugyldig", "handling": "anbefal", "slag": "protokoll"}
+
+
+def egne_adresser():
+    """(name, parameter names) of every address of our own apps."""
+    svar = []
+    for monster, navnerom in _gaa(get_resolver().url_patterns, ""):
+        if navnerom in OWN_APPS and monster.name:
+            svar.append((f"{navnerom}:{monster.name}", tuple(monster.pattern.converters)))
+    return sorted(svar)
+
+
+def _gaa(monstre, navnerom):
+    for monster in monstre:
+        if isinstance(monster, URLPattern):
+            yield monster, navnerom
+        else:
+            yield from _gaa(monster.url_patterns, monster.namespace or navnerom)
+
+
+ADRESSER = egne_adresser()
+MED_ID = [adresse for adresse in ADRESSER if adresse[1]]
+
+
+def argumenter(navn, parametre, objekter, *, ident=None):
+    """Values for the address's parameters: the id of the noun that its name starts with, unless `ident` is given."""
+    substantiv = navn.split(":")[1].split("-")[0]
+    verdier = {}
+    for parameter in parametre:
+        if parameter == "aar":
+            verdier[parameter] = ident or objekter["ramme"].aar
+        elif parameter in FASTE:
+            verdier[parameter] = FASTE[parameter]
+        else:
+            hvilket = substantiv if parameter in ("pk", "id") else re.sub(r"_?(pk|id)$", "", parameter)
+            objekt = objekter.get(hvilket) or objekter.get(substantiv)
+            assert objekt is not None, f"Say in `verden` which object {navn} names by {parameter}."
+            verdier[parameter] = ident or objekt.pk
+    return verdier
+
+
+@pytest.fixture
+def verden(request, tre, kommune):
+    """The cast (`folk`), and the objects by name (`objekter`), all in Fjordby kommune."""
+    folk = {navn: request.getfixturevalue(navn) for navn in PERSONER}
+    folk["uten_person"] = Bruker.objects.create(epost="drift@eksempel.test", kommune=kommune)
+    ramme = lag_ramme()
+    hr = folk["hr"]
+    gi_stedfortreder(folk["avdelingsdirektor"].person.roller.get(), folk["leder"])
+    objekter = {"ramme": ramme, **_saker(folk), **_organisasjonen(folk, tre)}
+    objekter |= {
+        "satsingsomraade": Satsingsomraade.objects.first(),
+        "kjedesteg": Kjedesteg.objects.first(),
+        "jobb": Jobb.objects.create(bruker=hr, navn="Prøve"),
+        "varsel": Varsel.objects.create(mottaker=hr, emne="Prøve", tekst="Prøve"),
+        "import": Import.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=hr),
+        "eksport": Eksport.objects.create(bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"),
+    }
+    return {"folk": folk, "objekter": objekter}
+
+
+def _organisasjonen(folk, tre):
+    return {
+        "enhet": tre.prosjekt,
+        "person": folk["soker"].person,
+        "ulf": folk["utenforstaende"].person,
+        "rollen_til_ulf": folk["utenforstaende"].person.roller.get(),
+        "rolle": folk["avdelingsdirektor"].person.roller.first(),
+        "rolletype": Rolletype.objects.first(),
+        "stedfortreder": Stedfortreder.objects.first(),
+    }
+
+
+def _saker(folk):
+    """Applications, meetings and cases to MBU in every state that an address asks for; all applications are Siri's."""
+    soker, hr, avdelingsdirektor, hr_leder = (folk[n] for n in ("soker", "hr", "avdelingsdirektor", "hr_leder"))
+    sendt, returnert, hos_hr, avslag = (saksgang.send_inn(lag_soknad(soker), bruker=soker) for _nr in range(4))
+    returnert = saksgang.returner(returnert, bruker=avdelingsdirektor, kommentar="Del budsjettet opp.")
+    hos_hr = saksgang.anbefal(hos_hr, bruker=avdelingsdirektor)
+    avslag = saksgang.avslaa(avslag, bruker=avdelingsdirektor, kommentar="Dekkes av egne midler.")
+    ifjor = dag(-365)
+    innvilget, rapportert = (
+        lag_avgjort(soker, aar=ifjor.year, periode_fra=ifjor, periode_til=ifjor) for _nr in range(2)
+    )
+    _lag_rapport(rapportert)
+    lag_klar(soker, avdelingsdirektor, hr_leder)
+    paagaar = start_mote(lag_mote(hr), hr)
+    lag_klar(soker, avdelingsdirektor, hr_leder)
+    mote = lag_mote(hr)
+    lag_klar(soker, avdelingsdirektor, hr_leder)
+    avsluttet = start_mote(lag_mote(hr), hr)
+    for sak in saker_i(avsluttet):
+        beslutningsmote.beslutt(sak, bruker=hr, utfall="innvilget")
+    beslutningsmote.avslutt(avsluttet, bruker=hr)
+    ulf = folk["utenforstaende"]
+    utkast, i_oppvekst = lag_soknad(soker), lag_avgjort(ulf, aar=ifjor.year, periode_fra=ifjor, periode_til=ifjor)
+    _lag_rapport(i_oppvekst)
+    return {
+        "soknad": sendt,
+        "utkast": utkast,
+        "i_oppvekst": i_oppvekst,
+        "returnert": returnert,
+        "hos_hr": hos_hr,
+        "innvilget": innvilget,
+        "rapportert": rapportert,
+        "vedtak": avslag.vedtak,
+        "vedlegg": _lag_vedlegg(sendt),
+        "vedlegg_i_utkast": _lag_vedlegg(utkast),
+        "mote": mote,
+        "motesak": Motesak.objects.get(mote=mote),
+        "avsluttet": avsluttet,
+        "paagaar": paagaar,
+        "sak_i_motet": Motesak.objects.get(mote=paagaar),
+        "mbusak": mbusak.opprett(bruker=hr),
+        "sendt_mbusak": lag_sendt_sak(hr, folk["etatsdirektor"]),
+        "til_godkjenning": mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr),
+    }
+
+
+def _lag_rapport(soknad):
+    Sluttrapport.objects.create(
+        soknad=soknad, faktisk_kostnad=1, antall_deltakere=1, gjennomfort="Slik.", levert_av=soknad.soker
+    )
+
+
+def _lag_vedlegg(soknad):
+    return Vedlegg.objects.create(
+        soknad=soknad, filnavn="a.pdf", mime="application/pdf", lagringssti="a", sha256="0" * 64, storrelse=1
+    )
