@@ -34,17 +34,6 @@ def side(navn, *args):
     return reverse(f"organisasjon:{navn}", args=args)
 
 
-@pytest.mark.parametrize(
-    ("hvem", "status"),
-    [("hr", 200), ("hr_leder", 200), ("systemansvarlig", 200), ("leder", 403), ("etatsdirektor", 403), ("soker", 403)],
-)
-def test_hr_and_the_system_administrator_import(client, tre, request, hvem, status):
-    client.force_login(request.getfixturevalue(hvem))
-
-    assert client.get(side("import-list")).status_code == status
-    assert client.get(side("import-eksempel")).status_code == status
-
-
 @pytest.mark.parametrize("navn", SIDER)
 @pytest.mark.parametrize("metode", ["get", "post"])
 def test_an_import_of_another_kommune_is_not_found(client, hr, annen_kommune, navn, metode):

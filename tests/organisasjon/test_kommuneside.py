@@ -120,10 +120,3 @@ def test_the_logo_can_be_removed(client, kommune, hr):
 def test_a_file_that_is_no_picture_is_refused(client, kommune, hr, fil, melding):
     assert melding in lagre(client, hr, logo=SimpleUploadedFile("logo.png", fil, "image/png"))
     assert not Kommune.objects.get(pk=kommune.pk).logo
-
-
-@pytest.mark.parametrize(("hvem", "status"), [("systemansvarlig", 200), ("leder", 403), ("etatsdirektor", 403)])
-def test_the_settings_are_for_hr_and_the_system_administrator(client, kommune, request, hvem, status):
-    client.force_login(request.getfixturevalue(hvem))
-
-    assert client.get(ADRESSE).status_code == status

@@ -133,22 +133,6 @@ def test_the_last_hr_role_cannot_be_ended(client, hr):
     assert "den siste som kan tildele roller" in svar
 
 
-@pytest.mark.parametrize("navn", ["rolle-create", "rolletype-list"])
-@pytest.mark.parametrize(("hvem", "status"), [("hr", 200), ("systemansvarlig", 200), ("leder", 403), ("soker", 403)])
-def test_roles_are_given_and_named_by_hr(client, tre, request, navn, hvem, status):
-    assert hent(client, request.getfixturevalue(hvem), navn).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("hvem", "status"),
-    [("leder", 200), ("hr", 200), ("systemansvarlig", 403), ("kollega", 404), ("utenforstaende", 404)],
-)
-def test_a_deputy_is_set_by_the_holder_or_hr(client, tre, leder, request, hvem, status):
-    assert (
-        hent(client, request.getfixturevalue(hvem), "stedfortreder-create", rolle_til(leder).pk).status_code == status
-    )
-
-
 def test_a_deputy_does_not_lend_the_role_on(client, leder, kollega):
     gi_stedfortreder(rolle_til(leder), kollega)
 

@@ -432,16 +432,6 @@ def test_a_draft_is_nobody_elses(client, utkast, request, steg, hvem, kode):
     assert client.get(adresse(utkast, steg)).status_code == kode
 
 
-@pytest.mark.parametrize(("hvem", "kode"), [("avdelingsdirektor", 403), ("hr", 403), ("kollega", 404)])
-def test_a_returned_case_is_edited_by_its_applicant_only(client, utkast, soker, avdelingsdirektor, request, hvem, kode):
-    saksgang.send_inn(utkast, bruker=soker)
-    saksgang.returner(utkast, bruker=avdelingsdirektor, kommentar="Mer om effekten.")
-    client.force_login(request.getfixturevalue(hvem))
-
-    assert client.get(adresse(utkast, "hva")).status_code == kode
-    assert client.post(adresse(utkast, "effekt"), {"forventet_effekt": "Kapret"}).status_code == kode
-
-
 def test_another_kommune_sees_no_difference_between_a_draft_and_nothing(client, utkast, annen_kommune):
     client.force_login(annen_kommune.hr)
     koder = {client.get(reverse("soknader:soknad-edit", args=[pk, "hva"])).status_code for pk in (utkast.pk, 10**9)}
