@@ -12,12 +12,11 @@ from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.felles.pdf import PdfMangler
-from kompetanse.organisasjon.models import Rollekode
 from soknader.mbu import rader, saksgang
 from soknader.mbu.livslop import LIVSLOP
 from soknader.models import MbuRad, MbuSak, Saksteg
 from tests.klokke import aar, dag
-from tests.rollebesetning import gi_rolle, gi_stedfortreder
+from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_ramme
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 
@@ -299,9 +298,8 @@ def test_send_freezes_tells_and_answers_the_last_step(uten_pdf, hr, etatsdirekto
     assert (linje.i_rolle, linje.data) == ("Etatsdirektør, Fjordby kommune", {"sha256": sak.pdf.sha256})
 
 
-def test_a_deputy_sends_on_behalf_of_the_director(uten_pdf, hr, etatsdirektor, kollega, tre):
-    rolle = gi_rolle(etatsdirektor, Rollekode.KOMMUNEDIREKTOR, tre.stab)
-    gi_stedfortreder(rolle, kollega)
+def test_a_deputy_sends_on_behalf_of_the_director(uten_pdf, hr, etatsdirektor, kollega):
+    gi_stedfortreder(etatsdirektor.person.roller.get(), kollega)
 
     lag_sendt_sak(hr, kollega)
 
