@@ -147,6 +147,12 @@ def begynn_vakt() -> None:
     threading.Thread(target=_vokt, daemon=True).start()
 
 
+def avslutt_alle(grunn: str) -> None:
+    """End this job worker's processes at once, this one with them."""
+    logger.critical("%s; ending the job worker, to be started anew", grunn)
+    os.killpg(0, signal.SIGKILL)
+
+
 def _vokt():
     """Counts its own seconds: while the machine sleeps or is overloaded, the silence is nobody's fault.
 
@@ -158,8 +164,7 @@ def _vokt():
         time.sleep(1)
         stille = stille + 1 if _livstegn.value == sett else 0
         sett = _livstegn.value
-    logger.critical("No job has been done for %s seconds; ending the job worker, to be started anew", stille)
-    os.killpg(0, signal.SIGKILL)
+    avslutt_alle(f"No job has been done for {stille} seconds")
 
 
 def _database_svarer():

@@ -128,6 +128,14 @@ def test_a_job_worker_that_is_silent_ends_all_its_processes(arbeider, bedt_om_aa
     assert OrmQ.objects.count() < 6  # nothing piles up
 
 
+def test_a_killed_guard_takes_the_others_with_it(arbeider):
+    (vokter,) = Path(f"/proc/{arbeider.process.pid}/task/{arbeider.process.pid}/children").read_text().split()
+    drep([int(vokter)])
+
+    vent_paa(lambda: not arbeider.is_alive(), 20)
+    vent_paa(lambda: not ledige(arbeider), 10)
+
+
 def test_jobs_get_done_however_often_idle_workers_are_killed(arbeider, hr):
     for _ in range(4):
         drep(ledige(arbeider)[:1])

@@ -20,7 +20,7 @@ from django.utils import timezone  # noqa: E402
 from kompetanse.felles import vegg  # noqa: E402
 from kompetanse.felles.pdf import STATIC_BASE, _fetcher  # noqa: E402
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Stilling  # noqa: E402
-from soknader import mbusak  # noqa: E402
+from soknader.mbu import saksgang as mbusak  # noqa: E402
 from soknader.mbu.documents import MBUSAK  # noqa: E402
 from soknader.models import Mote, Soknad  # noqa: E402
 from tests.ytelse import generer as generator  # noqa: E402
