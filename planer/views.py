@@ -1,28 +1,23 @@
 """The pages of the priority areas: everyone reads them, HR keeps them."""
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from planer import satsinger
 from planer.forms import SatsingsomraadeForm
 from planer.models import Satsingsomraade
 
-
-def kan_endre(view):
-    return login_required(permission_required("planer.change_satsingsomraade", raise_exception=True)(view))
+kan_endre = krever("planer.change_satsingsomraade")
 
 
 def _brodsmuler(her):
     return [(_("Satsingsområder"), reverse("planer:satsingsomraade-list")), (her, "")]
 
 
-@login_required
-@permission_required("planer.view_satsingsomraade", raise_exception=True)
+@krever("planer.view_satsingsomraade")
 def satsingsomraade_list(request):
     """Every area, those in use this year first."""
     omraader = list(Satsingsomraade.objects.visible_to(request.user))
@@ -39,39 +34,41 @@ def satsingsomraade_list(request):
 
 @kan_endre
 def satsingsomraade_create(request):
-    return _rediger(request, SatsingsomraadeForm(request.POST or None), _("Nytt satsingsområde"))
+    return _rediger(request, SatsingsomraadeForm(innsendt(request)), _("Nytt satsingsområde"))
 
 
 @kan_endre
 def satsingsomraade_update(request, pk):
     omraade = get_object_or_404(Satsingsomraade.objects.visible_to(request.user), pk=pk)
-    return _rediger(request, SatsingsomraadeForm(request.POST or None, instance=omraade), str(omraade))
+    return _rediger(request, SatsingsomraadeForm(innsendt(request), instance=omraade), str(omraade))
 
 
 def _rediger(request, form, tittel):
-    if request.method == "POST" and form.is_valid():
-        try:
-            satsinger.lagre(form.save(commit=False), bruker=request.user)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, _("«%(navn)s» er lagret.") % {"navn": form.instance})
-            return redirect("planer:satsingsomraade-list")
+    svar = utfor(
+        request,
+        form,
+        lambda: satsinger.lagre(form.save(commit=False), bruker=request.user),
+        til="planer:satsingsomraade-list",
+        kvittering=lambda _omraade: _("«%(navn)s» er lagret.") % {"navn": form.instance},
+    )
     kontekst = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return render(request, "planer/satsingsomraade_form.html", kontekst)
+    return svar or render(request, "planer/satsingsomraade_form.html", kontekst)
 
 
 @kan_endre
 def satsingsomraade_delete(request, pk):
     """GET asks; POST deletes what nothing refers to."""
     omraade = get_object_or_404(Satsingsomraade.objects.visible_to(request.user), pk=pk)
-    if request.method == "POST":
-        try:
-            satsinger.slett(omraade, bruker=request.user)
-        except ValidationError as feil:
-            messages.error(request, feil.messages[0])
-            return redirect("planer:satsingsomraade-update", pk)
-        messages.success(request, _("«%(navn)s» er slettet.") % {"navn": omraade})
-        return redirect("planer:satsingsomraade-list")
-    kontekst = {"omraade": omraade, "brodsmuler": _brodsmuler(_("Slett"))}
-    return render(request, "planer/satsingsomraade_confirm_delete.html", kontekst)
+    return bekreft(
+        request,
+        lambda: satsinger.slett(omraade, bruker=request.user),
+        tittel=_("Slett satsingsområdet"),
+        sporsmaal=_("Vil du slette «%(omraade)s»?") % {"omraade": omraade},
+        konsekvens=_("Det kan bare slettes når ingen søknader eller øremerkinger bruker det."),
+        knapp=_("Slett"),
+        farlig=True,
+        avbryt=reverse("planer:satsingsomraade-update", args=[pk]),
+        til="planer:satsingsomraade-list",
+        kvittering=_("«%(navn)s» er slettet.") % {"navn": omraade},
+        brodsmuler=_brodsmuler(_("Slett")),
+    )

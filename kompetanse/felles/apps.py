@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -22,3 +24,4 @@ class FellesConfig(AppConfig):
         post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")
         planlagt.planlegg("send varsler", "kompetanse.felles.varsler.send_usendte", minutter=1)
         planlagt.planlegg("lag manglende dokumenter", "kompetanse.felles.dokumenter.lag_manglende", minutter=10)
+        planlagt.planlegg("rydd engangsnøkler", "kompetanse.felles.handling.rydd_nokler", klokken=dt.time(3))

@@ -238,6 +238,25 @@ class Dokument(KommuneModel):
         return self.tittel
 
 
+class Engangsnokkel(KommuneModel):
+    """A shown form that has been carried out: where its answer led, and what it said (see `handling.py`)."""
+
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    nokkel = models.CharField(max_length=64)
+    lenke = models.CharField(max_length=500, blank=True)
+    kvittering = models.TextField(blank=True)
+    brukt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("engangsnøkkel")
+        verbose_name_plural = _("engangsnøkler")
+        constraints = [models.UniqueConstraint(fields=["bruker", "nokkel"], name="engangsnokkel_brukt_en_gang")]
+        indexes = [models.Index(fields=["brukt"], name="engangsnokkel_brukt")]
+
+    def __str__(self):
+        return self.nokkel
+
+
 class Hjerteslag(models.Model):
     """A sign of life from a part of the installation, such as the job worker."""
 

@@ -7,12 +7,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-def sendt(request):
-    """The data of a form: what was posted, be it empty; None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 UKJENT_VALG = gettext_lazy("Velg noe fra listen.")
 
 

@@ -1,7 +1,6 @@
 """The cases to MBU: the list with what waits, the case and its PDF, and all that is done to make and send one."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.formats import og_liste
+from kompetanse.felles.handling import innsendt, krever, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.mbu import bilde, liste, saksgang
@@ -25,8 +25,7 @@ from soknader.models import MbuSak
 PER_SIDE = 25
 
 
-def kan_se_mbu(view):
-    return login_required(permission_required("soknader.view_mbusak", raise_exception=True)(view))
+kan_se_mbu = krever("soknader.view_mbusak")
 
 
 def hent_sak(request, pk):
@@ -77,8 +76,7 @@ def mbusak_pdf(request, pk):
             return dokument_response(sak.pdf)
         innhold = MBUSAK.tegn(sak)
     except LesbarFeil as feil:
-        messages.error(request, str(feil))
-        return redirect(sak)
+        return si_feil(request, feil, sak)
     return pdf_response(innhold, f"utkast-{MBUSAK.navngi(sak)}")
 
 
@@ -106,16 +104,18 @@ def _ikke_mulig(request, sak, navn):
     return redirect(sak)
 
 
-@kan_se_mbu
+@krever(FORBEREDER)
 def mbusak_create(request):
     """A new case with what is decided up to a date."""
-    if not request.user.has_perm(FORBEREDER):
-        raise PermissionDenied
-    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        sak = saksgang.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"])
-        messages.success(request, _("Utkastet er laget. Teksten er et forslag, og du kan endre alt."))
-        return redirect("soknader:mbusak-edit", sak.pk)
+    form = PerDatoForm(innsendt(request), initial={"per_dato": timezone.localdate()})
+    if svar := utfor(
+        request,
+        form,
+        lambda: saksgang.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"]),
+        til=lambda sak: reverse("soknader:mbusak-edit", args=[sak.pk]),
+        kvittering=_("Utkastet er laget. Teksten er et forslag, og du kan endre alt."),
+    ):
+        return svar
     kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))}
     return render(request, "soknader/mbu/mbusak_create.html", kontekst)
 
@@ -216,15 +216,17 @@ def mbusak_collect(request, pk):
     sak = hent_sak(request, pk)
     if svar := _ikke_mulig(request, sak, "hent"):
         return svar
-    form = PerDatoForm(request.POST or None, initial={"per_dato": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            _les_over(request, saksgang.hent_paa_nytt(sak, bruker=request.user, per_dato=form.cleaned_data["per_dato"]))
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(sak)
-        messages.success(request, _("Tabellen er oppdatert."))
-        return redirect("soknader:mbusak-edit", sak.pk)
+    form = PerDatoForm(innsendt(request), initial={"per_dato": timezone.localdate()})
+    if svar := utfor(
+        request,
+        form,
+        lambda: _les_over(
+            request, saksgang.hent_paa_nytt(sak, bruker=request.user, per_dato=form.cleaned_data["per_dato"])
+        ),
+        til=reverse("soknader:mbusak-edit", args=[sak.pk]),
+        kvittering=_("Tabellen er oppdatert."),
+    ):
+        return svar
     kontekst = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
     return render(
         request, "soknader/mbu/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(sak, _("Hent søknader"))}
@@ -239,13 +241,9 @@ def mbusak_step(request, pk, handling):
     sak = hent_sak(request, pk)
     if svar := _ikke_mulig(request, sak, STEG[handling]):
         return svar
-    form = KommentarForm(request.POST or None) if handling == "tilbake" else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            return _utfor(request, sak, STEG[handling], form)
-        except (ValidationError, LesbarFeil) as feil:
-            messages.error(request, " ".join(getattr(feil, "messages", [str(feil)])))
-            return redirect(sak)
+    form = KommentarForm(innsendt(request)) if handling == "tilbake" else None
+    if svar := _gjor_steg(request, sak, STEG[handling], form):
+        return svar
     ord = bilde.Ord(sak.kommune_id)
     kontekst = {
         "sak": sak,
@@ -260,7 +258,7 @@ def mbusak_step(request, pk, handling):
     )
 
 
-def _utfor(request, sak, navn, form):
+def _gjor_steg(request, sak, navn, form):
     """Do the step, say what happened, and where to go next."""
     verb = {
         "til_godkjenning": saksgang.til_godkjenning,
@@ -268,12 +266,19 @@ def _utfor(request, sak, navn, form):
         "send": saksgang.send,
         "rett": saksgang.rett,
         "slett": saksgang.slett_utkast,
+    }[navn]
+    videre = {
+        "slett": lambda _ingenting: "soknader:mbusak-list",
+        "rett": lambda ny: reverse("soknader:mbusak-edit", args=[ny.pk]),
     }
-    resultat = verb[navn](sak, bruker=request.user, **(form.cleaned_data if form else {}))
-    messages.success(request, bilde.kvittering(navn, sak))
-    if navn == "slett":
-        return redirect("soknader:mbusak-list")
-    return redirect("soknader:mbusak-edit", resultat.pk) if navn == "rett" else redirect(resultat)
+    return utfor(
+        request,
+        form,
+        lambda: verb(sak, bruker=request.user, **(form.cleaned_data if form else {})),
+        til=videre.get(navn, lambda endret: endret),
+        kvittering=bilde.kvittering(navn, sak),
+        ved_feil=sak,
+    )
 
 
 @kan_se_mbu
@@ -283,12 +288,15 @@ def mbusak_vedtak(request, pk):
     if svar := _ikke_mulig(request, sak, "vedtak"):
         return svar
     forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
-    form = UtvalgsvedtakForm(request.POST or None, sak=sak, initial=forslag)
-    if request.method == "POST" and form.is_valid():
-        saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data)
-        messages.success(request, bilde.kvittering("vedtak", sak))
-        return redirect(sak)
-    return render(
+    form = UtvalgsvedtakForm(innsendt(request), sak=sak, initial=forslag)
+    svar = utfor(
+        request,
+        form,
+        lambda: saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data),
+        til=sak,
+        kvittering=bilde.kvittering("vedtak", sak),
+    )
+    return svar or render(
         request,
         "soknader/mbu/mbusak_vedtak.html",
         {"sak": sak, "form": form, "brodsmuler": brodsmuler(sak, _("Vedtak"))},

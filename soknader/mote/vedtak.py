@@ -85,7 +85,7 @@ def _trekk_av(vedtak):
 def _kontroller_motesak(motesak, mote, soknad, bruker):
     """The case is on the agenda of a meeting in progress, and someone present may decide it."""
     if mote.status != Mote.Status.PAAGAAR:
-        raise ValidationError(_("Møtet er ikke i gang. Saken kan ikke avgjøres nå."), code="ikke_i_gang")
+        raise ValidationError(_("Møtet er ikke i gang. Saken kan ikke avgjøres nå."), code="stale")
     motesak.refresh_from_db(fields=["utsatt"])
     if motesak.soknad_id != soknad.pk or motesak.utsatt:
         raise endret_siden()

@@ -1,15 +1,14 @@
 """The year's money: the years, one year's balances and the cases behind each number, and what HR does with a frame."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.handling import innsendt, krever, utfor
 from kompetanse.felles.sortering import sortert
 from planer.models import Satsingsomraade
 from soknader.models import Fordelt, Justering, Ramme, Soknad
@@ -32,8 +31,8 @@ PER_SIDE = 50
 FORDELT_PAA_RAMMEN = 12
 
 
-def kan_se_rammen(view):
-    return login_required(permission_required("soknader.view_ramme", raise_exception=True)(view))
+kan_se_rammen = krever("soknader.view_ramme")
+kan_endre_rammen = krever("soknader.change_ramme")
 
 
 def brodsmuler(ramme=None, her=""):
@@ -136,24 +135,8 @@ def ramme_saker(request, aar):
     return render(request, "soknader/ramme/ramme_saker.html", kontekst)
 
 
-def kan_endre_rammen(view):
-    return login_required(permission_required("soknader.change_ramme", raise_exception=True)(view))
-
-
 def _ramme(request, aar):
     return get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
-
-
-def _lykkes(form, handling):
-    """Run the action when the form is sent and valid; a refusal is told in the form. True when it was done."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        handling()
-    except ValidationError as feil:
-        form.add_error(None, feil)
-        return False
-    return True
 
 
 def _vis(request, mal, ramme, form, her, **kontekst):
@@ -163,22 +146,30 @@ def _vis(request, mal, ramme, form, her, **kontekst):
 
 @kan_endre_rammen
 def ramme_create(request):
-    form = RammeForm(request.POST or None)
-    if _lykkes(form, lambda: styring.opprett(form.save(commit=False), bruker=request.user)):
-        messages.success(request, _("Rammen for %(aar)s er laget.") % {"aar": form.instance.aar})
-        return redirect(form.instance)
-    return _vis(request, "soknader/ramme/ramme_form.html", None, form, _("Ny ramme"))
+    form = RammeForm(innsendt(request))
+    svar = utfor(
+        request,
+        form,
+        lambda: styring.opprett(form.save(commit=False), bruker=request.user),
+        til=lambda ramme: ramme,
+        kvittering=lambda ramme: _("Rammen for %(aar)s er laget.") % {"aar": ramme.aar},
+    )
+    return svar or _vis(request, "soknader/ramme/ramme_form.html", None, form, _("Ny ramme"))
 
 
 @kan_endre_rammen
 def ramme_update(request, aar):
     ramme = _ramme(request, aar)
-    form = RammeForm(request.POST or None, instance=ramme)
-    if _lykkes(form, lambda: styring.endre(ramme, bruker=request.user, **form.cleaned_data)):
-        messages.success(request, _("Rammen er endret."))
-        return redirect(ramme)
+    form = RammeForm(innsendt(request), instance=ramme)
+    svar = utfor(
+        request,
+        form,
+        lambda: styring.endre(ramme, bruker=request.user, **form.cleaned_data),
+        til=ramme,
+        kvittering=_("Rammen er endret."),
+    )
     har_fordelt = Fordelt.objects.filter(ramme=ramme).exists()
-    return _vis(request, "soknader/ramme/ramme_form.html", ramme, form, _("Endre"), har_fordelt=har_fordelt)
+    return svar or _vis(request, "soknader/ramme/ramme_form.html", ramme, form, _("Endre"), har_fordelt=har_fordelt)
 
 
 @kan_endre_rammen
@@ -188,22 +179,32 @@ def ramme_oremerk(request, aar):
     svar = regnskap(ramme)
     omraader = list(Satsingsomraade.objects.visible_to(request.user).i_bruk(aar))
     omraader += [p.oremerking.satsingsomraade for p in svar.oremerkede if p.oremerking.satsingsomraade not in omraader]
-    form = OremerkingForm(request.POST or None, omraader=omraader, oremerkede=svar.oremerkede)
-    if _lykkes(form, lambda: styring.sett_oremerkinger(ramme, form.belop_per_omraade, bruker=request.user)):
-        messages.success(request, _("Øremerkingen er lagret."))
-        return redirect(ramme)
+    form = OremerkingForm(innsendt(request), omraader=omraader, oremerkede=svar.oremerkede)
+    lagret = utfor(
+        request,
+        form,
+        lambda: styring.sett_oremerkinger(ramme, form.belop_per_omraade, bruker=request.user),
+        til=ramme,
+        kvittering=_("Øremerkingen er lagret."),
+    )
     kan_oremerkes = svar.sum.ramme_belop - (svar.fri.ramme_belop - svar.fri.ledig)
-    return _vis(request, "soknader/ramme/ramme_oremerk.html", ramme, form, _("Øremerking"), kan_oremerkes=kan_oremerkes)
+    return lagret or _vis(
+        request, "soknader/ramme/ramme_oremerk.html", ramme, form, _("Øremerking"), kan_oremerkes=kan_oremerkes
+    )
 
 
 @kan_endre_rammen
 def ramme_juster(request, aar):
     ramme = _ramme(request, aar)
-    form = JusteringForm(request.POST or None, ramme=ramme)
-    if _lykkes(form, lambda: styring.juster(ramme, form.endring, form.cleaned_data["grunn"], request.user)):
-        messages.success(request, _("Rammen er justert."))
-        return redirect(ramme)
-    return _vis(request, "soknader/ramme/ramme_juster.html", ramme, form, _("Justering"))
+    form = JusteringForm(innsendt(request), ramme=ramme)
+    svar = utfor(
+        request,
+        form,
+        lambda: styring.juster(ramme, form.endring, form.cleaned_data["grunn"], request.user),
+        til=ramme,
+        kvittering=_("Rammen er justert."),
+    )
+    return svar or _vis(request, "soknader/ramme/ramme_juster.html", ramme, form, _("Justering"))
 
 
 @kan_endre_rammen
@@ -211,12 +212,18 @@ def ramme_overfor(request, aar):
     """Carry free money over to next year's frame, which is made when there is none."""
     ramme = _ramme(request, aar)
     svar = regnskap(ramme)
-    form = OverforingForm(request.POST or None, ramme=ramme, ledig=svar.fri.ledig)
-    if _lykkes(form, lambda: styring.overfor_til_neste(ramme, bruker=request.user, **form.cleaned_data)):
-        messages.success(request, _("Beløpet er overført til %(aar)s.") % {"aar": aar + 1})
-        return redirect(ramme)
+    form = OverforingForm(innsendt(request), ramme=ramme, ledig=svar.fri.ledig)
+    overfort = utfor(
+        request,
+        form,
+        lambda: styring.overfor_til_neste(ramme, bruker=request.user, **form.cleaned_data),
+        til=ramme,
+        kvittering=_("Beløpet er overført til %(aar)s.") % {"aar": aar + 1},
+    )
     oremerket = svar.sum.ledig - svar.fri.ledig
-    return _vis(request, "soknader/ramme/ramme_overfor.html", ramme, form, _("Overføring"), ledig_oremerket=oremerket)
+    return overfort or _vis(
+        request, "soknader/ramme/ramme_overfor.html", ramme, form, _("Overføring"), ledig_oremerket=oremerket
+    )
 
 
 @kan_endre_rammen
@@ -229,12 +236,17 @@ def ramme_fordel(request, aar):
     nokkel = valg.cleaned_data["nokkel"]
     rader, utenfor = fordeling.grunnlag(ramme, valg.cleaned_data["nivaa"], valg.cleaned_data["dato"])
     lagrede = dict(Fordelt.objects.filter(ramme=ramme).values_list("enhet", "vekt"))
-    form = FordelingForm(request.POST or None, ramme=ramme, rader=rader, nokkel=nokkel, lagrede=lagrede)
-    if _er_godkjent(request, form) and _lykkes(
-        form, lambda: fordeling.lagre(ramme, rader, nokkel=nokkel, bruker=request.user)
+    form = FordelingForm(innsendt(request), ramme=ramme, rader=rader, nokkel=nokkel, lagrede=lagrede)
+    if _er_godkjent(request, form) and (
+        svar := utfor(
+            request,
+            form,
+            lambda: fordeling.lagre(ramme, rader, nokkel=nokkel, bruker=request.user),
+            til=ramme,
+            kvittering=_("Fordelingen er lagret."),
+        )
     ):
-        messages.success(request, _("Fordelingen er lagret."))
-        return redirect(ramme)
+        return svar
     forslag = {
         "valg": valg,
         "utenfor": utenfor,

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from kompetanse.felles import csrf, formats, htmx
+from kompetanse.felles import csrf, formats, handling, htmx
 from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
@@ -112,13 +112,24 @@ def _request(context):
     return getattr(context, "request", None) or context.get("request")
 
 
-@register.simple_tag(takes_context=True)
+@register.simple_tag(name="csrf_token", takes_context=True)
 def skjult_csrf(context):
-    """The CSRF field, also inside `{% include … only %}`, where `{% csrf_token %}` finds nothing."""
+    """What every form that posts carries: the CSRF field, and the key that makes the form count once (`handling.py`).
+
+    Takes the place of Django's own tag, so that no form can be without the key, and works inside `{% include … only %}`.
+    """
     request = _request(context)
     if request is None:
         return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', csrf.token(request))
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="{}" value="{}">',
+        csrf.token(request),
+        handling.FELT,
+        handling.ny_nokkel(),
+    )
+
+
+register.tag("skjult_csrf", register.tags["csrf_token"])
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.forms.valg import EnhetValgField
 
 
@@ -30,7 +29,7 @@ class TreFilter(forms.Form):
 
 
 class EndringForm(forms.Form):
-    """A change of one unit, with effect from a date. `utfor(bruker)` starts the process function."""
+    """A change of one unit, with effect from a date."""
 
     fra = DatoField(label=_("Gjelder fra"), help_text=_("Første dag det nye gjelder. I dag eller tidligere."))
 
@@ -56,9 +55,6 @@ class NyEnhetForm(EndringForm):
         self.fields["fra"].label = _("Opprettes fra")
         self.fields["fra"].help_text = _("Første dag enheten finnes. Kan ligge opptil ett år fram.")
 
-    def utfor(self, bruker):
-        return tre.opprett(self.enhet, bruker=bruker, **self.cleaned_data)
-
 
 class NyttNavnForm(EndringForm):
     field_order = ["navn", "kode", "fra"]
@@ -68,9 +64,6 @@ class NyttNavnForm(EndringForm):
     def __init__(self, *args, enhet, **kwargs):
         super().__init__(*args, enhet=enhet, **kwargs)
         self.initial |= {"navn": enhet.navn, "kode": enhet.kode}
-
-    def utfor(self, bruker):
-        return tre.gi_nytt_navn(self.enhet, bruker=bruker, **self.cleaned_data)
 
 
 class FlyttForm(EndringForm):
@@ -84,9 +77,6 @@ class FlyttForm(EndringForm):
             help_text=_("Skriv navnet på enheten den skal ligge under."),
         )
         self.order_fields(self.field_order)
-
-    def utfor(self, bruker):
-        return tre.flytt(self.enhet, bruker=bruker, **self.cleaned_data)
 
 
 class SlaaSammenForm(EndringForm):
@@ -104,9 +94,6 @@ class SlaaSammenForm(EndringForm):
         self.fields["fra"].help_text = _("Første dag som én enhet. I dag eller tidligere.")
         self.order_fields(self.field_order)
 
-    def utfor(self, bruker):
-        return tre.slaa_sammen([self.enhet], bruker=bruker, **self.cleaned_data)
-
     def add_error(self, field, error):
         # The process speaks of its sources; here the source is the page itself.
         if field is None and "kilder" in getattr(error, "error_dict", {}):
@@ -121,6 +108,3 @@ class AvsluttForm(EndringForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["siste_dag"].initial = max(timezone.localdate(), self.enhet.gyldig_fra)
-
-    def utfor(self, bruker):
-        return tre.avslutt(self.enhet, bruker=bruker, **self.cleaned_data)

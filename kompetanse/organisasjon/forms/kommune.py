@@ -73,7 +73,3 @@ class KommuneForm(forms.ModelForm):
     def clean_logo(self):
         fil = self.cleaned_data["logo"]
         return kommuneoppsett.les_logo(fil) if fil else None
-
-    def utfor(self, bruker):
-        # The form has written on its instance; the process reads the row anew.
-        return kommuneoppsett.lagre(self.instance.pk, bruker=bruker, **self.cleaned_data)

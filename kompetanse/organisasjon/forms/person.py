@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.epost import EpostField
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.organisasjon import personer
 from kompetanse.organisasjon.eksport import OPPSLAG
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Person
@@ -44,9 +43,6 @@ class NyPersonForm(forms.Form):
         help_text=_("La feltet stå tomt for en som ikke er i HR-systemet. Da lager vi et nummer."),
     )
 
-    def utfor(self, kommune_id, bruker):
-        return personer.opprett(kommune_id, bruker=bruker, **self.cleaned_data)
-
 
 class KontaktForm(forms.ModelForm):
     telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
@@ -55,9 +51,6 @@ class KontaktForm(forms.ModelForm):
         model = Person
         fields = ["epost", "telefon"]
         help_texts = {"epost": _("Varsler sendes hit. Adressen til innlogging endres ikke.")}
-
-    def utfor(self, bruker):
-        return personer.endre_kontakt(self.instance, bruker=bruker, **self.cleaned_data)
 
 
 class InvitasjonForm(forms.Form):

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Rolletype
 from kompetanse.organisasjon.models.enhet import sti_innenfor
@@ -58,9 +57,6 @@ class NyRolleForm(forms.Form):
         self.fields["fra"].initial = timezone.localdate()
         self.order_fields(["rolletype", "person", "enhet", "med_underliggende", "fra", "til"])
 
-    def utfor(self, bruker):
-        return roller.tildel(bruker=bruker, **self.cleaned_data)
-
 
 class AvsluttRolleForm(forms.Form):
     siste_dag = DatoField(
@@ -90,9 +86,6 @@ class StedfortrederForm(forms.Form):
         self.fields["fra"].initial = max(timezone.localdate(), rolle.fra)
         self.order_fields(["person", "fra", "til", "grunn"])
 
-    def utfor(self, bruker):
-        return roller.sett_stedfortreder(self.rolle, bruker=bruker, **self.cleaned_data)
-
 
 class RolletypeForm(forms.Form):
     navn = TekstField(label=_("Navn på rollen"), max_length=150)
@@ -110,6 +103,3 @@ class RolletypeForm(forms.Form):
         self.rolletype = rolletype
         nivaaer = [(dybde, f"{dybde} – {kommune.nivaa(dybde)}") for dybde in range(1, len(kommune.nivaanavn) + 1)]
         self.fields["leder_paa_nivaa"].choices = [("", _("Rollen tildeles for hånd")), *nivaaer]
-
-    def utfor(self, bruker):
-        return roller.gi_nytt_navn(self.rolletype, bruker=bruker, **self.cleaned_data)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from kompetanse.felles.handling import krever
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import lister, tilgang
 from kompetanse.organisasjon.eksport import eksport_svar
@@ -17,7 +18,7 @@ from kompetanse.organisasjon.forms.valg import enhetsvalg
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.sok import finn_enheter
 from kompetanse.organisasjon.trevisning import ansatte_i, ledere, treet_paa
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 PER_SIDE = 50
 HELE_TREET = 400  # units that may be shown open at once

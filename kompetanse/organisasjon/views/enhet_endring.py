@@ -1,25 +1,29 @@
 """HR changes the tree: create and rename at once; move, merge and close after a look at what will happen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.handling import innsendt, krever, utfor
+from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.enhetsbilde import konsekvens
 from kompetanse.organisasjon.forms import enhet as skjemaer
 from kompetanse.organisasjon.models import Enhet
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 
 @dataclass(frozen=True)
 class Endring:
-    """One kind of change: its form and its words. `sporsmaal` makes it ask before it is done."""
+    """One kind of change: its form, its process and its words. `sporsmaal` makes it ask before it is done."""
 
     form: type
+    verb: Callable
     tittel: str
     knapp: str
     ferdig: str
@@ -27,21 +31,28 @@ class Endring:
     farlig: bool = False
 
 
+def _slaa_sammen(enhet, **felt):
+    return tre.slaa_sammen([enhet], **felt)
+
+
 ENDRINGER = {
     "create": Endring(
         skjemaer.NyEnhetForm,
+        tre.opprett,
         gettext_lazy("Ny enhet under %(enhet)s"),
         gettext_lazy("Opprett enheten"),
         gettext_lazy("%(enhet)s er opprettet."),
     ),
     "rename": Endring(
         skjemaer.NyttNavnForm,
+        tre.gi_nytt_navn,
         gettext_lazy("Gi %(enhet)s nytt navn"),
         gettext_lazy("Lagre navnet"),
         gettext_lazy("Navnet er endret til %(enhet)s."),
     ),
     "move": Endring(
         skjemaer.FlyttForm,
+        tre.flytt,
         gettext_lazy("Flytt %(enhet)s"),
         gettext_lazy("Flytt enheten"),
         gettext_lazy("%(enhet)s er flyttet."),
@@ -49,6 +60,7 @@ ENDRINGER = {
     ),
     "merge": Endring(
         skjemaer.SlaaSammenForm,
+        _slaa_sammen,
         gettext_lazy("Slå %(enhet)s sammen med en annen enhet"),
         gettext_lazy("Slå sammen"),
         gettext_lazy("Enhetene er slått sammen i %(enhet)s."),
@@ -57,6 +69,7 @@ ENDRINGER = {
     ),
     "close": Endring(
         skjemaer.AvsluttForm,
+        tre.avslutt,
         gettext_lazy("Avslutt %(enhet)s"),
         gettext_lazy("Avslutt enheten"),
         gettext_lazy("%(enhet)s er avsluttet."),
@@ -71,26 +84,33 @@ def enhet_change(request, pk, handling):
     """GET shows the form; POST tries the change, asks when it should, and does it."""
     enhet = get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
     endring = ENDRINGER[handling]
-    form = endring.form(request.POST or None, enhet=enhet)
+    form = endring.form(innsendt(request), enhet=enhet)
+    gjor = partial(endring.verb, enhet, bruker=request.user)
     bekreftet = not endring.sporsmaal or "bekreftet" in request.POST
-    if request.method == "POST" and form.is_valid() and (ny := _utfor(form, request.user, bekreftet)):
-        if bekreftet:
-            messages.success(request, endring.ferdig % {"enhet": ny})
-            return redirect(ny)
+    if not bekreftet and _kan_gjores(form, gjor):
         return _spor(request, enhet, form, handling, endring)
+    svar = bekreftet and utfor(
+        request,
+        form,
+        lambda: gjor(**form.cleaned_data),
+        til=lambda ny: ny,
+        kvittering=lambda ny: endring.ferdig % {"enhet": ny},
+    )
     context = {"form": form, "knapp": _("Gå videre") if endring.sporsmaal else endring.knapp}
-    return render(request, "organisasjon/enhet_form.html", context | _ramme(enhet, endring))
+    return svar or render(request, "organisasjon/enhet_form.html", context | _ramme(enhet, endring))
 
 
-def _utfor(form, bruker, bekreftet):
-    """Make the change, or only try it when it is not confirmed yet. None when it was refused; the form says why."""
+def _kan_gjores(form, gjor):
+    """Try the change, and undo it: False when the form is not sent or it was refused; then the form says why."""
+    if not (form.is_bound and form.is_valid()):
+        return False
     try:
         with transaction.atomic():
-            enhet = form.utfor(bruker)
-            transaction.set_rollback(not bekreftet)
-            return enhet
+            gjor(**form.cleaned_data)
+            transaction.set_rollback(True)
     except ValidationError as feil:
         form.add_error(None, feil)
+    return form.is_valid()
 
 
 def _spor(request, enhet, form, handling, endring):

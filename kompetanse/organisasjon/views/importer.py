@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.handling import krever
 from kompetanse.felles.innlesing.sider import Sider
 from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.organisasjon.forms.importer import AnsattkolonneForm, AnsattopplastingForm
 from kompetanse.organisasjon.importering import eksempel
 from kompetanse.organisasjon.importering.ansattimport import ANSATTE
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 SIDER = Sider(
     slag=ANSATTE,

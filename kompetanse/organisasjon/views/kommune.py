@@ -1,33 +1,33 @@
 """The municipality's settings page, and the logo and colours that every page asks for."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from kompetanse.felles.handling import innsendt, krever, utfor
 from kompetanse.felles.temafarge import tema_css
+from kompetanse.organisasjon import kommuneoppsett
 from kompetanse.organisasjon.forms.kommune import KommuneForm
 from kompetanse.organisasjon.models import Kommune
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 
 @krever("organisasjon.change_kommune")
 def kommune_update(request):
     """Name, language, level names, colour and logo."""
     kommune = Kommune.objects.get(pk=request.user.kommune_id)
-    form = KommuneForm(request.POST or None, request.FILES or None, instance=kommune)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.utfor(request.user)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, _("Innstillingene er lagret."))
-            return redirect("organisasjon:kommune-update")
+    form = KommuneForm(innsendt(request), request.FILES or None, instance=kommune)
+    svar = utfor(
+        request,
+        form,
+        # The form has written on its instance; the process reads the row anew.
+        lambda: kommuneoppsett.lagre(kommune.pk, bruker=request.user, **form.cleaned_data),
+        til="organisasjon:kommune-update",
+        kvittering=_("Innstillingene er lagret."),
+    )
     context = {"form": form, "brodsmuler": smuler((_("Innstillinger"), None))}
-    return render(request, "organisasjon/kommune_form.html", context)
+    return svar or render(request, "organisasjon/kommune_form.html", context)
 
 
 @cache_control(private=True, max_age=3600)

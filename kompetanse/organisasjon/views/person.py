@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Oppslag
 from kompetanse.organisasjon import invitasjon, lister, personer, tilgang
@@ -18,7 +19,7 @@ from kompetanse.organisasjon.forms.valg import personvalg
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.personbilde import konto_status, med_hva, med_navn, med_stillinger, personbilde
 from kompetanse.organisasjon.sok import finn_personer
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 PER_SIDE = 50
 FORSLAG = 12
@@ -65,38 +66,40 @@ def person_log(request, pk):
 
 @krever("organisasjon.add_person")
 def person_create(request):
-    form = NyPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = form.utfor(request.user.kommune_id, request.user)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, _("%s er registrert.") % person)
-            return redirect(person)
+    form = NyPersonForm(innsendt(request))
+    svar = utfor(
+        request,
+        form,
+        lambda: personer.opprett(request.user.kommune_id, bruker=request.user, **form.cleaned_data),
+        til=lambda person: person,
+        kvittering=lambda person: _("%s er registrert.") % person,
+    )
     context = {"form": form, "tittel": _("Ny person"), "avbryt_url": reverse("organisasjon:person-list")}
-    return render(request, "organisasjon/person_form.html", context)
+    return svar or render(request, "organisasjon/person_form.html", context)
 
 
 @krever("organisasjon.view_tree")
 def person_update(request, pk):
     """Correct how a person is reached."""
     person = _person(request, pk, "organisasjon.change_person")
-    form = KontaktForm(request.POST or None, instance=person)
-    if request.method == "POST" and form.is_valid():
-        form.utfor(request.user)
-        messages.success(request, _("Kontaktopplysningene er lagret."))
-        return redirect(person)
+    form = KontaktForm(innsendt(request), instance=person)
+    svar = utfor(
+        request,
+        form,
+        lambda: personer.endre_kontakt(person, bruker=request.user, **form.cleaned_data),
+        til=person,
+        kvittering=_("Kontaktopplysningene er lagret."),
+    )
     tittel = _("Kontaktopplysninger for %s") % person
     context = {"form": form, "tittel": tittel, "avbryt_url": person.get_absolute_url(), "brodsmuler": _smuler(person)}
-    return render(request, "organisasjon/person_form.html", context)
+    return svar or render(request, "organisasjon/person_form.html", context)
 
 
 @krever("organisasjon.view_tree")
 def person_invite(request, pk):
     """Give a person an account: the invitation goes by mail, or is shown to be handed over when mail is not set up."""
     person = _person(request, pk, "organisasjon.invite")
-    form = InvitasjonForm(request.POST or None, initial={"epost": person.epost})
+    form = InvitasjonForm(innsendt(request), initial={"epost": person.epost})
     context = {"person": person, "form": form, "brodsmuler": _smuler(person, _("Inviter"))}
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,17 +121,33 @@ def person_block(request, pk):
     if not hasattr(person, "bruker"):
         raise Http404
     sperret = person.bruker.is_active
-    context = {"person": person, "sperret": sperret, "brodsmuler": _smuler(person, _("Konto"))}
-    if request.method == "POST":
-        try:
-            personer.sperr_konto(person, bruker=request.user, sperret=sperret)
-        except ValidationError as feil:
-            messages.error(request, feil.messages[0])
-        else:
-            ferdig = _("Kontoen til %s er sperret.") if sperret else _("Kontoen til %s er åpnet.")
-            messages.success(request, ferdig % person)
-        return redirect(person)
-    return render(request, "organisasjon/person_block.html", context)
+    if sperret:
+        tekst = {
+            "tittel": _("Sperr kontoen til %(person)s"),
+            "sporsmaal": _("Vil du sperre kontoen?"),
+            "konsekvens": _(
+                "Personen blir logget ut og kommer ikke inn før kontoen åpnes igjen. Roller og saker blir stående."
+            ),
+            "knapp": _("Sperr kontoen"),
+            "kvittering": _("Kontoen til %(person)s er sperret."),
+        }
+    else:
+        tekst = {
+            "tittel": _("Åpne kontoen til %(person)s"),
+            "sporsmaal": _("Vil du åpne kontoen?"),
+            "konsekvens": _("Personen kan logge inn igjen med samme passord."),
+            "knapp": _("Åpne kontoen"),
+            "kvittering": _("Kontoen til %(person)s er åpnet."),
+        }
+    return bekreft(
+        request,
+        lambda: personer.sperr_konto(person, bruker=request.user, sperret=sperret),
+        farlig=sperret,
+        avbryt=person,
+        til=person,
+        brodsmuler=_smuler(person, _("Konto")),
+        **{navn: setning % {"person": person} for navn, setning in tekst.items()},
+    )
 
 
 @krever("organisasjon.view_tree")

@@ -1,13 +1,13 @@
 """Who may act where: the roles, their deputies, and what roles are called."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.organisasjon import lister, roller
 from kompetanse.organisasjon.eksport import eksport_svar
 from kompetanse.organisasjon.forms.rolle import (
@@ -17,9 +17,10 @@ from kompetanse.organisasjon.forms.rolle import (
     StedfortrederForm,
 )
 from kompetanse.organisasjon.models import Enhet, Person, Rolle, Rolletype, Stedfortreder
-from kompetanse.organisasjon.views.krav import krever, smuler
+from kompetanse.organisasjon.views.sti import smuler
 
 PER_SIDE = 50
+ROLLENE = "organisasjon:rolle-list"
 
 
 @krever("organisasjon.view_tree")
@@ -40,47 +41,62 @@ def rolle_list(request):
 @krever(roller.CHANGE)
 def rolle_create(request):
     """Give a role; the address may name the unit or the person to begin with."""
-    form = NyRolleForm(request.POST or None, kommune_id=request.user.kommune_id, initial=_forslag(request))
-    if request.method == "POST" and form.is_valid() and (rolle := _prov(form, request.user)):
-        messages.success(request, _("%(person)s har fått rollen %(rolle)s.") % {"person": rolle.person, "rolle": rolle})
-        return redirect("organisasjon:rolle-list")
+    form = NyRolleForm(innsendt(request), kommune_id=request.user.kommune_id, initial=_forslag(request))
+    svar = utfor(
+        request,
+        form,
+        lambda: roller.tildel(bruker=request.user, **form.cleaned_data),
+        til=lambda _rolle: ROLLENE,
+        kvittering=lambda rolle: _("%(person)s har fått rollen %(rolle)s.") % {"person": rolle.person, "rolle": rolle},
+    )
     context = {
         "form": form,
         "tittel": _("Gi en rolle"),
         "knapp": _("Gi rollen"),
         "brodsmuler": _smuler(_("Gi en rolle")),
     }
-    return render(request, "organisasjon/rolle_form.html", context)
+    return svar or render(request, "organisasjon/rolle_form.html", context)
 
 
 @krever("organisasjon.view_tree")
 def rolle_end(request, pk):
     """Asks once, and says who loses what."""
     rolle = _rolle(request, pk, roller.END)
-    form = AvsluttRolleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            roller.avslutt(rolle, bruker=request.user, **form.cleaned_data)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, _("Rollen %s er avsluttet.") % rolle)
-            return redirect("organisasjon:rolle-list")
-    context = {"rolle": rolle, "form": form, "brodsmuler": _smuler(_("Avslutt rolle"))}
-    return render(request, "organisasjon/rolle_confirm.html", context)
+    form = AvsluttRolleForm(innsendt(request))
+    return bekreft(
+        request,
+        lambda: roller.avslutt(rolle, bruker=request.user, **form.cleaned_data),
+        form=form,
+        tittel=_("Avslutt rolle"),
+        sporsmaal=_("Vil du avslutte rollen %(rolle)s for %(person)s?") % {"rolle": rolle, "person": rolle.person},
+        konsekvens=_(
+            "Personen og eventuelle stedfortredere kan ikke lenger handle i rollen. Saker som venter på rollen, går til "
+            "neste i linjen. Det som er gjort, blir stående."
+        ),
+        knapp=_("Avslutt rollen"),
+        farlig=True,
+        avbryt=ROLLENE,
+        til=ROLLENE,
+        kvittering=_("Rollen %s er avsluttet.") % rolle,
+        brodsmuler=_smuler(_("Avslutt rolle")),
+    )
 
 
 @krever("organisasjon.view_tree")
 def stedfortreder_create(request, pk):
     """The holder names a deputy for a period, or one who may give the role."""
     rolle = _rolle(request, pk, roller.LEND)
-    form = StedfortrederForm(request.POST or None, rolle=rolle)
-    if request.method == "POST" and form.is_valid() and (vikar := _prov(form, request.user)):
-        messages.success(request, _("%s er stedfortreder i perioden.") % vikar.person)
-        return redirect("organisasjon:rolle-list")
+    form = StedfortrederForm(innsendt(request), rolle=rolle)
+    svar = utfor(
+        request,
+        form,
+        lambda: roller.sett_stedfortreder(rolle, bruker=request.user, **form.cleaned_data),
+        til=lambda _vikar: ROLLENE,
+        kvittering=lambda vikar: _("%s er stedfortreder i perioden.") % vikar.person,
+    )
     tittel = _("Stedfortreder for %s") % rolle.person
     context = {"form": form, "tittel": tittel, "ingress": str(rolle), "knapp": _("Sett stedfortreder")}
-    return render(request, "organisasjon/rolle_form.html", context | {"brodsmuler": _smuler(tittel)})
+    return svar or render(request, "organisasjon/rolle_form.html", context | {"brodsmuler": _smuler(tittel)})
 
 
 @krever("organisasjon.view_tree")
@@ -93,12 +109,22 @@ def stedfortreder_delete(request, pk):
     )
     if not request.user.has_perm(roller.LEND, vikar.rolle):
         raise PermissionDenied
-    if request.method == "POST":
-        roller.fjern_stedfortreder(vikar, bruker=request.user)
-        messages.success(request, _("%s er ikke lenger stedfortreder.") % vikar.person)
-        return redirect("organisasjon:rolle-list")
-    context = {"vikar": vikar, "brodsmuler": _smuler(_("Fjern stedfortreder"))}
-    return render(request, "organisasjon/stedfortreder_confirm.html", context)
+    return bekreft(
+        request,
+        lambda: roller.fjern_stedfortreder(vikar, bruker=request.user),
+        tittel=_("Fjern stedfortreder"),
+        sporsmaal=_("Skal %(person)s ikke lenger være stedfortreder?") % {"person": vikar.person},
+        konsekvens=_(
+            "Retten til å handle som %(rolle)s for %(innehaver)s slutter med en gang. Det som er gjort, blir stående."
+        )
+        % {"rolle": vikar.rolle, "innehaver": vikar.rolle.person},
+        knapp=_("Fjern stedfortrederen"),
+        farlig=True,
+        avbryt=ROLLENE,
+        til=ROLLENE,
+        kvittering=_("%s er ikke lenger stedfortreder.") % vikar.person,
+        brodsmuler=_smuler(_("Fjern stedfortreder")),
+    )
 
 
 @krever(roller.RENAME)
@@ -113,21 +139,17 @@ def rolletype_list(request):
 def rolletype_update(request, pk):
     """Call the role what the kommune calls it."""
     rolletype = get_object_or_404(Rolletype, pk=pk, kommune_id=request.user.kommune_id)
-    form = RolletypeForm(request.POST or None, rolletype=rolletype, kommune=request.user.kommune)
-    if request.method == "POST" and form.is_valid() and _prov(form, request.user):
-        messages.success(request, _("Rollen heter nå %s.") % form.cleaned_data["navn"])
-        return redirect("organisasjon:rolletype-list")
+    form = RolletypeForm(innsendt(request), rolletype=rolletype, kommune=request.user.kommune)
+    svar = utfor(
+        request,
+        form,
+        lambda: roller.gi_nytt_navn(rolletype, bruker=request.user, **form.cleaned_data),
+        til="organisasjon:rolletype-list",
+        kvittering=lambda rolletype: _("Rollen heter nå %s.") % rolletype.navn,
+    )
     tittel = _("Endre rollen %s") % rolletype
     context = {"form": form, "tittel": tittel, "knapp": _("Lagre"), "brodsmuler": _smuler(tittel)}
-    return render(request, "organisasjon/rolle_form.html", context)
-
-
-def _prov(form, bruker):
-    """Do what the form asks for; None when it was refused, and then the form says why."""
-    try:
-        return form.utfor(bruker)
-    except ValidationError as feil:
-        form.add_error(None, feil)
+    return svar or render(request, "organisasjon/rolle_form.html", context)
 
 
 def _rolle(request, pk, rettighet):

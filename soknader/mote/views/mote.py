@@ -1,10 +1,9 @@
 """Meetings of the decision group: the list, the call, who is there, the meeting itself, and the close."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import og_liste
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.models import Mote, Ramme
 from soknader.mote import beslutningsmote, innkalling, liste
@@ -46,21 +46,8 @@ def stier(mote=None, *resten):
     return [*over, *((navn, "") for navn in resten)]
 
 
-def innsendt(request):
-    """What was posted, also when that is nothing but a press of the button; None when the page is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def si_feil(request, feil):
-    """Show why nothing was done."""
-    for melding in feil.messages:
-        messages.error(request, melding)
-
-
-@login_required
+@krever("soknader.view_mote")
 def mote_list(request):
-    if not request.user.has_perm("soknader.view_mote"):
-        raise PermissionDenied
     if svar := eksport_svar(request, liste.eksport, rettighet="soknader.view_mote"):
         return svar
     skjema, moter = liste.finn(request.user, request.GET)
@@ -74,17 +61,18 @@ def mote_list(request):
     return render(request, "soknader/mote/mote_list.html", context)
 
 
-@login_required
+@krever("soknader.run_mote")
 def mote_create(request):
-    if not request.user.has_perm("soknader.run_mote"):
-        raise PermissionDenied
     rammer = Ramme.objects.visible_to(request.user).filter(aar__gte=timezone.localdate().year - 1)
     form = MoteForm(innsendt(request), rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
-    if request.method == "POST" and form.is_valid():
-        mote = beslutningsmote.opprett(bruker=request.user, **form.cleaned_data)
-        messages.success(request, _("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."))
-        return redirect(mote)
-    return render(
+    svar = utfor(
+        request,
+        form,
+        lambda: beslutningsmote.opprett(bruker=request.user, **form.cleaned_data),
+        til=lambda mote: mote,
+        kvittering=_("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."),
+    )
+    return svar or render(
         request,
         "soknader/mote/mote_form.html",
         {"form": form, "rammer": rammer, "brodsmuler": stier(None, _("Nytt møte"))},
@@ -137,15 +125,14 @@ def mote_update(request, pk):
     mote = hent_mote_som_hr(request, pk)
     start = {navn: getattr(mote, navn) for navn in ("dato", "klokkeslett", "sted", "tittel")}
     form = MoteForm(innsendt(request), mote=mote, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, _("Møtet er endret."))
-            return redirect(mote)
-    return render(
+    svar = utfor(
+        request,
+        form,
+        lambda: beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data),
+        til=mote,
+        kvittering=_("Møtet er endret."),
+    )
+    return svar or render(
         request, "soknader/mote/mote_form.html", {"form": form, "mote": mote, "brodsmuler": stier(mote, _("Endre"))}
     )
 
@@ -153,15 +140,19 @@ def mote_update(request, pk):
 @login_required
 def mote_avlys(request, pk):
     mote = hent_mote_som_hr(request, pk)
-    if request.method == "POST":
-        try:
-            beslutningsmote.avlys(mote, bruker=request.user)
-        except ValidationError as feil:
-            si_feil(request, feil)
-            return redirect(mote)
-        messages.success(request, _("Møtet er avlyst. Sakene er klare for et annet møte."))
-        return redirect("soknader:mote-list")
-    return render(request, "soknader/mote/mote_avlys.html", {"mote": mote, "brodsmuler": stier(mote, _("Avlys"))})
+    return bekreft(
+        request,
+        lambda: beslutningsmote.avlys(mote, bruker=request.user),
+        tittel=_("Avlys møtet"),
+        sporsmaal=_("Vil du avlyse %(mote)s?") % {"mote": mote},
+        konsekvens=_("Møtet og sakslisten slettes. Sakene er klare og kan settes på et annet møte."),
+        knapp=_("Avlys møtet"),
+        farlig=True,
+        avbryt=mote,
+        til="soknader:mote-list",
+        kvittering=_("Møtet er avlyst. Sakene er klare for et annet møte."),
+        brodsmuler=stier(mote, _("Avlys")),
+    )
 
 
 @login_required
@@ -195,14 +186,10 @@ def mote_start(request, pk):
 def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
     deltakere = list(mote.deltakere.select_related("person"))
     form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(mote, bruker=request.user, **form.verdier())
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            messages.success(request, gjort)
-            return redirect(mote)
+    if svar := utfor(
+        request, form, lambda: verb(mote, bruker=request.user, **form.verdier()), til=mote, kvittering=gjort
+    ):
+        return svar
     context = {
         "mote": mote,
         "form": form,
@@ -219,13 +206,13 @@ def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
 def mote_innkall(request, pk):
     """Fetch the group's members once more."""
     mote = hent_mote_som_hr(request, pk)
-    try:
-        beslutningsmote.kall_inn_paa_nytt(mote, bruker=request.user)
-    except ValidationError as feil:
-        si_feil(request, feil)
-    else:
-        messages.success(request, _("Medlemmene er hentet på nytt."))
-    return redirect("soknader:mote-oppmote", pk=mote.pk)
+    return utfor(
+        request,
+        None,
+        lambda: beslutningsmote.kall_inn_paa_nytt(mote, bruker=request.user),
+        til=reverse("soknader:mote-oppmote", args=[mote.pk]),
+        kvittering=_("Medlemmene er hentet på nytt."),
+    )
 
 
 @login_required
@@ -233,17 +220,24 @@ def mote_innkall(request, pk):
 def mote_innkalling(request, pk):
     """Send the call; the button says which call it was that the sender saw as the last."""
     mote = hent_mote_som_hr(request, pk)
-    try:
-        antall, uten_konto = innkalling.send(mote, bruker=request.user, forrige=request.POST.get("forrige", ""))
-    except ValidationError as feil:
-        si_feil(request, feil)
-    else:
-        sendt = ngettext("Innkallingen er sendt til %(n)s person.", "Innkallingen er sendt til %(n)s personer.", antall)
-        messages.success(request, sendt % {"n": antall})
-        if uten_konto:
-            melding = _("%(navn)s har ikke en konto som er i bruk, og må få beskjed på en annen måte.")
-            messages.warning(request, melding % {"navn": og_liste([str(person) for person in uten_konto])})
-    return redirect(mote)
+    return utfor(
+        request,
+        None,
+        lambda: innkalling.send(mote, bruker=request.user, forrige=request.POST.get("forrige", "")),
+        til=lambda _sendt: mote,
+        kvittering=lambda sendt: _innkalt(*sendt),
+        ved_feil=mote,
+    )
+
+
+def _innkalt(antall, uten_konto):
+    """To how many the call went, and who must be told in another way."""
+    sendt = ngettext("Innkallingen er sendt til %(n)s person.", "Innkallingen er sendt til %(n)s personer.", antall)
+    sendt %= {"n": antall}
+    if not uten_konto:
+        return sendt
+    melding = _("%(navn)s har ikke en konto som er i bruk, og må få beskjed på en annen måte.")
+    return f"{sendt} {melding % {'navn': og_liste([str(person) for person in uten_konto])}}"
 
 
 @login_required
@@ -251,13 +245,13 @@ def mote_avslutt(request, pk):
     """GET says what the close does; POST does it."""
     mote = hent_mote_som_hr(request, pk)
     form = AvsluttForm(innsendt(request), initial={"merknad": mote.merknad})
-    if request.method == "POST" and form.is_valid():
-        try:
-            beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data)
-        except ValidationError as feil:
-            si_feil(request, feil)
-        else:
-            messages.success(request, _("Møtet er avsluttet, og søkerne har fått melding."))
-        return redirect(mote)
+    if svar := utfor(
+        request,
+        form,
+        lambda: beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data),
+        til=mote,
+        kvittering=_("Møtet er avsluttet, og søkerne har fått melding."),
+    ):
+        return svar
     context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": stier(mote, _("Avslutt"))}
     return render(request, "soknader/mote/mote_avslutt.html", context)

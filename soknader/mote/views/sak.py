@@ -1,8 +1,10 @@
 """One case of a meeting: on and off the agenda, who steps aside, and the decision."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import kr
+from kompetanse.felles.handling import innsendt, utfor
 from soknader.models import Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
-from soknader.mote.views.mote import hent_mote_som_hr, innsendt, si_feil, stier
+from soknader.mote.views.mote import hent_mote_som_hr, stier
 from soknader.ramme.regnskap import regnskap
 
 KLARE_PER_SIDE = 50
@@ -36,14 +39,10 @@ def _hent_rad(request, pk, sak):
     return Saksrad(funnet)
 
 
-def _gjor(request, verb, *args, gjort, **kwargs):
-    """Do one thing with a case, say how it went, and go back to the meeting."""
-    try:
-        verb(*args, bruker=request.user, **kwargs)
-    except ValidationError as feil:
-        si_feil(request, feil)
-    else:
-        messages.success(request, gjort)
+def _gjor(request, rad, handling, gjort, anker="", form=None):
+    """Do one thing with a case, say how it went, and go back to the meeting; None when the form is to be mended."""
+    mote = rad.sak.mote
+    return utfor(request, form, handling, til=f"{mote.get_absolute_url()}{anker}", kvittering=gjort, ved_feil=mote)
 
 
 @login_required
@@ -57,11 +56,16 @@ def motesak_create(request, pk):
         return render(request, "soknader/mote/mote_klare.html", context)
     form = SettPaaForm(request.POST, klare=klare)
     valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]
-    if valgte:
-        _gjor(request, beslutningsmote.sett_paa_saksliste, mote, valgte, gjort=_("Sakslisten er utvidet."))
-    else:
+    if not valgte:
         messages.error(request, _("Saken er ikke klar lenger. Se sakslisten på nytt."))
-    return redirect(mote)
+        return redirect(mote)
+    return utfor(
+        request,
+        None,
+        lambda: beslutningsmote.sett_paa_saksliste(mote, valgte, bruker=request.user),
+        til=mote,
+        kvittering=_("Sakslisten er utvidet."),
+    )
 
 
 @login_required
@@ -69,16 +73,15 @@ def motesak_create(request, pk):
 def motesak_fjern(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
     gjort = _("«%(sak)s» er tatt av sakslisten.") % {"sak": rad.soknad}
-    _gjor(request, beslutningsmote.ta_av, rad.sak, gjort=gjort)
-    return redirect(rad.sak.mote)
+    return _gjor(request, rad, lambda: beslutningsmote.ta_av(rad.sak, bruker=request.user), gjort)
 
 
 @login_required
 @require_POST
 def motesak_flytt(request, pk, sak):
     rad, ned = _hent_rad(request, pk, sak), request.POST.get("retning") == "ned"
-    _gjor(request, beslutningsmote.flytt, rad.sak, ned=ned, gjort=_("«%(sak)s» er flyttet.") % {"sak": rad.soknad})
-    return redirect(f"{rad.sak.mote.get_absolute_url()}#sak-{rad.sak.pk}")
+    flytt = partial(beslutningsmote.flytt, rad.sak, ned=ned, bruker=request.user)
+    return _gjor(request, rad, flytt, _("«%(sak)s» er flyttet.") % {"sak": rad.soknad}, f"#sak-{rad.sak.pk}")
 
 
 @login_required
@@ -86,16 +89,15 @@ def motesak_inhabile(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
     deltakere = list(rad.sak.mote.deltakere.select_related("person"))
     form = InhabileForm(innsendt(request), deltakere=deltakere, rad=rad)
-    if request.method == "POST" and form.is_valid():
-        _gjor(
-            request,
-            beslutningsmote.sett_inhabile,
-            rad.sak,
-            form.cleaned_data["inhabile"],
-            gjort=_("Habiliteten er lagret."),
-        )
-        return redirect(f"{rad.sak.mote.get_absolute_url()}?sak={rad.sak.pk}")
-    return _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
+    svar = _gjor(
+        request,
+        rad,
+        lambda: beslutningsmote.sett_inhabile(rad.sak, form.cleaned_data["inhabile"], bruker=request.user),
+        _("Habiliteten er lagret."),
+        f"?sak={rad.sak.pk}",
+        form,
+    )
+    return svar or _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
 
 
 @login_required
@@ -106,25 +108,16 @@ def motesak_vedtak(request, pk, sak, utfall):
         raise PermissionDenied
     potter = regnskap(rad.sak.mote.ramme).for_omraade(rad.soknad.satsingsomraade_id)
     form = VedtakForm(innsendt(request), rad=rad, utfall=utfall, potter=potter)
-    if request.method == "POST" and form.is_valid():
-        try:
-            vedtak = beslutningsmote.beslutt(rad.sak, bruker=request.user, **form.verdier())
-        except ValidationError as feil:
-            if (svar := _svar_paa_feil(request, rad, feil, form)) is not None:
-                return svar
-        else:
-            messages.success(request, _vedtatt(rad, vedtak))
-            return redirect(f"{rad.sak.mote.get_absolute_url()}#i-hand")
-    return _render(request, "mote_vedtak", rad, form, OVERSKRIFT[utfall] % {"nr": rad.nr}, utfall=utfall, potter=potter)
-
-
-def _svar_paa_feil(request, rad, feil, form):
-    """Back to the meeting when the case is decided or closed; otherwise the form tells what to mend."""
-    if getattr(feil, "code", "") in ("stale", "ikke_i_gang"):
-        si_feil(request, feil)
-        return redirect(rad.sak.mote)
-    form.add_error(None, feil)
-    return None
+    svar = utfor(
+        request,
+        form,
+        lambda: beslutningsmote.beslutt(rad.sak, bruker=request.user, **form.verdier()),
+        til=lambda _vedtak: f"{rad.sak.mote.get_absolute_url()}#i-hand",
+        kvittering=lambda vedtak: _vedtatt(rad, vedtak),
+        ved_feil=rad.sak.mote,
+    )
+    tittel = OVERSKRIFT[utfall] % {"nr": rad.nr}
+    return svar or _render(request, "mote_vedtak", rad, form, tittel, utfall=utfall, potter=potter)
 
 
 def _vedtatt(rad, vedtak):
@@ -142,11 +135,15 @@ def motesak_utsett(request, pk, sak):
     """The button in the meeting posts at once; the page asks for a reason."""
     rad = _hent_rad(request, pk, sak)
     form = UtsettForm(innsendt(request), initial={"grunn": rad.sak.utsatt_grunn})
-    if request.method == "POST" and form.is_valid():
-        gjort = _("Sak %(nr)s er utsatt.") % {"nr": rad.nr}
-        _gjor(request, beslutningsmote.utsett, rad.sak, grunn=form.cleaned_data["grunn"], gjort=gjort)
-        return redirect(f"{rad.sak.mote.get_absolute_url()}#i-hand")
-    return _render(request, "mote_utsett", rad, form, _("Utsett sak %(nr)s") % {"nr": rad.nr})
+    svar = _gjor(
+        request,
+        rad,
+        lambda: beslutningsmote.utsett(rad.sak, grunn=form.cleaned_data["grunn"], bruker=request.user),
+        _("Sak %(nr)s er utsatt.") % {"nr": rad.nr},
+        "#i-hand",
+        form,
+    )
+    return svar or _render(request, "mote_utsett", rad, form, _("Utsett sak %(nr)s") % {"nr": rad.nr})
 
 
 @login_required
@@ -154,8 +151,8 @@ def motesak_utsett(request, pk, sak):
 def motesak_angre(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
     gjort = _("Sak %(nr)s kan avgjøres igjen.") % {"nr": rad.nr}
-    _gjor(request, beslutningsmote.angre_utsettelse, rad.sak, gjort=gjort)
-    return redirect(f"{rad.sak.mote.get_absolute_url()}?sak={rad.sak.pk}#i-hand")
+    angre = partial(beslutningsmote.angre_utsettelse, rad.sak, bruker=request.user)
+    return _gjor(request, rad, angre, gjort, f"?sak={rad.sak.pk}#i-hand")
 
 
 def _render(request, mal, rad, form, tittel, **context):

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
-from kompetanse.felles.skjema import sendt
+from kompetanse.felles.handling import innsendt, utfor
 from soknader.models import Soknad
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting
@@ -24,22 +24,28 @@ def soknad_rapport(request, pk):
     if hasattr(soknad, "sluttrapport"):
         messages.info(request, _("Rapporten er allerede levert."))
         return redirect(soknad)
-    form = RapportForm(sendt(request), soknad=soknad)
+    form = RapportForm(innsendt(request), soknad=soknad)
     innhold = _innhold(soknad, form, _("Rapport"), tidlig=not soknad.skal_rapporteres())
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
-        if not tilbake or request.POST.get("bekreft") == str(tilbake):
-            return _lever(request, soknad, form, tilbake)
+        bekreftet = not tilbake or request.POST.get("bekreft") == str(tilbake)
+        if bekreftet and (svar := _lever(request, soknad, form, tilbake)):
+            return svar
         innhold["tilbake"] = tilbake
     return render(request, "soknader/sak/soknad_rapport.html", innhold)
 
 
 def _lever(request, soknad, form, tilbake):
-    try:
-        etterarbeid.lever_rapport(soknad, bruker=request.user, **form.cleaned_data)
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-        return redirect(soknad)
+    melding = _("Rapporten er levert. Takk!")
+    if tilbake:
+        melding = _("Rapporten er levert, og %(belop)s er ført tilbake. Takk!") % {"belop": kr(tilbake)}
+    return utfor(
+        request,
+        form,
+        lambda: etterarbeid.lever_rapport(soknad, bruker=request.user, **form.cleaned_data),
+        til=soknad,
+        kvittering=melding,
+    )
     melding = _("Rapporten er levert. Takk!")
     if tilbake:
         melding = _("Rapporten er levert, og %(belop)s er ført tilbake. Takk!") % {"belop": kr(tilbake)}
@@ -55,7 +61,7 @@ def soknad_rapport_rett(request, pk):
         raise PermissionDenied
     rapport = soknad.sluttrapport
     naa = {navn: getattr(rapport, navn) for navn in retting.FELT}
-    form = RettingForm(sendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
+    form = RettingForm(innsendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
     innhold = _innhold(soknad, form, _("Rett rapporten"), rapport=rapport)
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
@@ -68,16 +74,14 @@ def soknad_rapport_rett(request, pk):
 
 def _rett(request, soknad, form):
     """Correct it, and where to go then; None when the form is to be mended."""
-    try:
-        retting.rett_rapport(soknad, bruker=request.user, **form.cleaned_data)
-    except ValidationError as feil:
-        if getattr(feil, "code", "") == "stale":
-            messages.error(request, " ".join(feil.messages))
-            return redirect("soknader:soknad-rapport-rett", soknad.pk)
-        form.add_error(None, feil)
-        return None
-    messages.success(request, _("Rapporten er rettet. Det som sto før, ligger i saken."))
-    return redirect(soknad)
+    return utfor(
+        request,
+        form,
+        lambda: retting.rett_rapport(soknad, bruker=request.user, **form.cleaned_data),
+        til=soknad,
+        kvittering=_("Rapporten er rettet. Det som sto før, ligger i saken."),
+        ved_feil=reverse("soknader:soknad-rapport-rett", args=[soknad.pk]),
+    )
 
 
 def _innhold(soknad, form, her, **annet):

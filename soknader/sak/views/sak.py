@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.handling import innsendt, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response, render_pdf
-from kompetanse.felles.skjema import sendt
 from soknader import labels
 from soknader.models import Soknad
 from soknader.sak import documents, saksgang
@@ -35,24 +35,19 @@ def soknad_answer(request, pk, handling):
     overgang = sak.overganger.get(handling)
     if overgang is None or not overgang.sporsmaal:
         return _ikke_mulig(request, sak)
-    form = _skjema(sendt(request), sak, handling)
-    if form.is_bound and form.is_valid() and (svaret := _utfor(request, sak, handling, form)):
+    form = _skjema(innsendt(request), sak, handling)
+    svaret = utfor(
+        request,
+        form,
+        lambda: getattr(saksgang, handling)(sak.soknad, bruker=request.user, **form.cleaned_data),
+        til=lambda _soknad: _til_saken(request, sak),
+        kvittering=overgang.kvittering,
+        ved_feil=sak.soknad,
+    )
+    if svaret:
         return svaret
     innhold = _innhold(sak, form=form, handling=handling, overgang=overgang)
     return render(request, "soknader/sak/soknad_answer.html", innhold)
-
-
-def _utfor(request, sak, handling, form):
-    """Do it, and where to go then; None when the form is to be mended."""
-    try:
-        getattr(saksgang, handling)(sak.soknad, bruker=request.user, **form.cleaned_data)
-    except ValidationError as feil:
-        if getattr(feil, "code", "") == "stale":
-            return _ikke_mulig(request, sak)
-        form.add_error(None, feil)
-        return None
-    messages.success(request, sak.overganger[handling].kvittering)
-    return _til_saken(request, sak)
 
 
 @login_required
@@ -63,13 +58,14 @@ def soknad_send(request, pk):
         return redirect(sak.soknad)
     if "send_inn" not in sak.overganger:
         return _ikke_mulig(request, sak)
-    try:
-        saksgang.send_inn(sak.soknad, bruker=request.user)
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-        return redirect("soknader:soknad-edit", pk, Steg.OPPSUMMERING)
-    messages.success(request, sak.overganger["send_inn"].kvittering)
-    return redirect(sak.soknad)
+    return utfor(
+        request,
+        None,
+        lambda: saksgang.send_inn(sak.soknad, bruker=request.user),
+        til=sak.soknad,
+        kvittering=sak.overganger["send_inn"].kvittering,
+        ved_feil=reverse("soknader:soknad-edit", args=[pk, Steg.OPPSUMMERING]),
+    )
 
 
 @login_required
@@ -79,8 +75,7 @@ def soknad_pdf(request, pk):
     try:
         innhold = render_pdf("pdf/soknad.html", documents.soknad_context(sak))
     except LesbarFeil as feil:
-        messages.error(request, str(feil))
-        return redirect(sak.soknad)
+        return si_feil(request, feil, sak.soknad)
     return pdf_response(innhold, documents.soknad_filnavn(sak.soknad))
 
 
@@ -113,5 +108,5 @@ def _ikke_mulig(request, sak):
 def _til_saken(request, sak):
     """Back to the case, or to the list when the action took the reader out of it."""
     if Soknad.objects.visible_to(request.user).filter(pk=sak.soknad.pk).exists():
-        return redirect(sak.soknad)
-    return redirect("soknader:soknad-list")
+        return sak.soknad
+    return "soknader:soknad-list"

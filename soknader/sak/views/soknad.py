@@ -1,7 +1,7 @@
 """Writing an application: start, fill in step by step, copy and delete."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import sitat
-from kompetanse.felles.skjema import sendt
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from soknader.models import Budsjettlinje, Soknad
 from soknader.sak import skjemabilde, utkast
 from soknader.sak.bilde import Sak
@@ -20,18 +20,18 @@ from soknader.sak.views.vedlegg import vedlegg_steg
 JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
 
 
-@login_required
-@permission_required("soknader.add_soknad", raise_exception=True)
+@krever("soknader.add_soknad")
 def soknad_create(request):
     """Asks first which pot it is about; subject-specific need is shown where to go instead."""
-    form = StartForm(sendt(request))
-    if request.method == "POST" and form.is_valid() and not form.er_fagspesifikk():
-        try:
-            soknad = utkast.opprett(bruker=request.user, **form.cleaned_data)
-        except ValidationError as feil:
-            form.add_error(None, feil)
-        else:
-            return redirect("soknader:soknad-edit", soknad.pk, Steg.HVA)
+    form = StartForm(innsendt(request))
+    svar = not form.er_fagspesifikk() and utfor(
+        request,
+        form,
+        lambda: utkast.opprett(bruker=request.user, **form.cleaned_data),
+        til=lambda soknad: skjemabilde.stegadresse(soknad, Steg.HVA),
+    )
+    if svar:
+        return svar
     return render(request, "soknader/sak/soknad_create.html", skjemabilde.for_start(form, request.user))
 
 
@@ -54,7 +54,7 @@ def soknad_edit(request, pk, steg):
 
 
 def _tekststeg(request, soknad, steg):
-    form = SKJEMA[steg](sendt(request), soknad=soknad, bruker=request.user)
+    form = SKJEMA[steg](innsendt(request), soknad=soknad, bruker=request.user)
     if request.method == "POST":
         if form.is_valid() or _lagrer_underveis(request):
             soknad = utkast.lagre(soknad, bruker=request.user, **form.cleaned_data)
@@ -140,30 +140,33 @@ def _videre(request, soknad, steg):
 def soknad_delete(request, pk):
     """GET asks, POST deletes a draft that was never sent."""
     soknad = _egen_soknad(request, pk)
-    if request.method == "POST":
-        try:
-            utkast.slett(soknad, bruker=request.user)
-        except ValidationError as feil:
-            messages.error(request, " ".join(feil.messages))
-            return redirect(soknad)
-        messages.success(request, _("Utkastet %(tittel)s er slettet.") % {"tittel": sitat(soknad.tittel)})
-        return redirect("soknader:soknad-list")
-    return render(request, "soknader/sak/soknad_delete.html", {"soknad": soknad, "navn": sitat(soknad.tittel)})
+    navn = {"tittel": sitat(soknad.tittel)}
+    return bekreft(
+        request,
+        lambda: utkast.slett(soknad, bruker=request.user),
+        sporsmaal=_("Vil du slette utkastet %(tittel)s?") % navn,
+        konsekvens=_("Alt du har skrevet og lastet opp i det, blir borte. Det kan ikke hentes fram igjen."),
+        knapp=_("Slett utkastet"),
+        farlig=True,
+        avbryt=soknad,
+        til="soknader:soknad-list",
+        kvittering=_("Utkastet %(tittel)s er slettet.") % navn,
+    )
 
 
 @login_required
 def soknad_copy(request, pk):
     """A new draft with the words and the budget of this application. A GET comes from a login on the way."""
     soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
-    if request.method != "POST":
-        return redirect(soknad)
-    try:
-        kopi = utkast.kopier(soknad, bruker=request.user)
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-        return redirect(soknad)
-    messages.success(request, _("Søknaden er kopiert til et nytt utkast. Datoer og vedlegg er ikke med."))
-    return redirect("soknader:soknad-edit", kopi.pk, Steg.HVA)
+    svar = utfor(
+        request,
+        None,
+        lambda: utkast.kopier(soknad, bruker=request.user),
+        til=lambda kopi: skjemabilde.stegadresse(kopi, Steg.HVA),
+        kvittering=_("Søknaden er kopiert til et nytt utkast. Datoer og vedlegg er ikke med."),
+        ved_feil=soknad,
+    )
+    return svar or redirect(soknad)
 
 
 def _egen_soknad(request, pk):

@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.handling import innsendt, si_feil, utfor
 from kompetanse.felles.nedlasting import fil_response
-from kompetanse.felles.skjema import sendt
 from soknader.models import Soknad, Vedlegg
 from soknader.sak import skjemabilde, vedlegg
 from soknader.sak.forms.vedlegg import VedleggForm
@@ -21,7 +21,7 @@ def vedlegg_steg(request, soknad, steg):
     """Step 5. Files are stored when they are chosen and sent; going on needs none."""
     if request.method == "POST" and "last_opp" not in request.POST and not request.FILES:
         return redirect(soknad) if "senere" in request.POST else redirect("soknader:soknad-edit", soknad.pk, steg.neste)
-    form = VedleggForm(sendt(request), request.FILES or None)
+    form = VedleggForm(innsendt(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         lagt_ved, avvist = vedlegg.legg_ved(soknad, form.cleaned_data["filer"], bruker=request.user)
         for feil in avvist:
@@ -43,8 +43,7 @@ def vedlegg_download(request, pk, vedlegg_pk):
     try:
         return fil_response(les_innhold(fil.lagringssti, fil.sha256), fil.filnavn, fil.mime)
     except LesbarFeil as feil:
-        messages.error(request, str(feil))
-        return redirect(fil.soknad)
+        return si_feil(request, feil, fil.soknad)
 
 
 @login_required
@@ -53,13 +52,14 @@ def vedlegg_delete(request, pk, vedlegg_pk):
     fil = _vedlegg(request, pk, vedlegg_pk)
     if request.method != "POST":
         return redirect(fil.soknad)
-    try:
-        vedlegg.fjern(fil, bruker=request.user)
-    except ValidationError as feil:
-        messages.error(request, " ".join(feil.messages))
-        return redirect(fil.soknad)
-    messages.success(request, _("«%(navn)s» er fjernet.") % {"navn": fil.filnavn})
-    return redirect("soknader:soknad-edit", pk, Steg.VEDLEGG)
+    return utfor(
+        request,
+        None,
+        lambda: vedlegg.fjern(fil, bruker=request.user),
+        til=reverse("soknader:soknad-edit", args=[pk, Steg.VEDLEGG]),
+        kvittering=_("«%(navn)s» er fjernet.") % {"navn": fil.filnavn},
+        ved_feil=fil.soknad,
+    )
 
 
 def _vedlegg(request, pk, vedlegg_pk):

@@ -200,7 +200,7 @@ def test_a_meeting_that_is_not_in_progress_decides_nothing(klar, hr, etatsdirekt
     with pytest.raises(ValidationError) as feil:
         fatt_vedtak(sak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=sak)
 
-    assert feil.value.code == "ikke_i_gang"
+    assert feil.value.code == "stale"
 
 
 def test_the_database_lets_nobody_change_or_remove_a_decision(motesak, hr):

@@ -1,0 +1,148 @@
+"""An action asked for from a page: the right, the POST, the process function, the receipt, and where to go then.
+
+Every form that posts carries a one-time key (`{% csrf_token %}` writes it). The same shown form sent twice, on a slow line
+or by two clicks, counts once: the second is answered like the first. A freshly opened form counts again.
+"""
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles import vegg
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.models import Engangsnokkel
+
+FELT = "engang"
+GYLDIG = re.compile(r"[\w-]{16,64}", re.ASCII)
+HUSKES = dt.timedelta(days=30)
+
+
+def krever(rettighet: str) -> Callable:
+    """Decorator of a view: signed in, and with the right; else the login page, or 403."""
+
+    def dekorator(view):
+        return login_required(permission_required(rettighet, raise_exception=True)(view))
+
+    return dekorator
+
+
+def innsendt(request: HttpRequest) -> QueryDict | None:
+    """The data of a form: what was posted, be it nothing but a press of the button; None when the page is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def utfor(
+    request: HttpRequest,
+    form: BaseForm | None,
+    handling: Callable[[], Any],
+    *,
+    til: Any,
+    kvittering: Any = "",
+    ved_feil: Any = None,
+) -> HttpResponse | None:
+    """Do what a valid form (or a button, without a form) asks for, once for each time it was shown.
+
+    Returns the answer, or None when the page is to be shown: not posted, not valid, or refused with the reason in the form.
+    `til` is where to go (object, address or name of one) and `kvittering` what to say; both may be functions of what
+    `handling` returned. Without a form, and when the page was older than the row (code `stale`), a refusal is told at
+    `ved_feil`, or at `til` when that is no function. All of it is one transaction.
+    """
+    if request.method != "POST" or (form is not None and not form.is_valid()):
+        return None
+    try:
+        with transaction.atomic():
+            nokkel, ny = _ta_nokkel(request)
+            if not ny:
+                return _allerede_gjort(request, nokkel)
+            resultat = handling()
+            lenke = resolve_url(til(resultat) if callable(til) else til)
+            melding = str(kvittering(resultat) if callable(kvittering) else kvittering)
+            _husk(nokkel, lenke, melding)
+    except (ValidationError, LesbarFeil) as feil:
+        if form is not None and isinstance(feil, ValidationError) and getattr(feil, "code", "") != "stale":
+            form.add_error(None, feil)
+            return None
+        return si_feil(request, feil, til if ved_feil is None else ved_feil)
+    if melding:
+        messages.success(request, melding)
+    return redirect(lenke)
+
+
+def si_feil(request: HttpRequest, feil: ValidationError | LesbarFeil, til: Any) -> HttpResponse:
+    """Say why nothing was done, on the page that is shown next."""
+    for melding in getattr(feil, "messages", [str(feil)]):
+        messages.error(request, melding)
+    return redirect(til)
+
+
+def bekreft(
+    request: HttpRequest,
+    handling: Callable[[], Any],
+    *,
+    sporsmaal: str,
+    knapp: str,
+    avbryt: Any,
+    til: Any,
+    tittel: str = "",
+    form: BaseForm | None = None,
+    kvittering: Any = "",
+    ved_feil: Any = None,
+    **visning: Any,
+) -> HttpResponse:
+    """The page that asks once before it is done: GET asks, POST does it.
+
+    `visning` may hold `konsekvens` (what follows), `farlig`, `ingress`, `skjulte` ((name, value) pairs) and `brodsmuler`.
+    """
+    tilbake = resolve_url(avbryt)
+    svar = utfor(request, form, handling, til=til, kvittering=kvittering, ved_feil=ved_feil or tilbake)
+    tekst = {"tittel": tittel or knapp, "sporsmaal": sporsmaal, "knapp": knapp, "avbryt_url": tilbake, "skjema": form}
+    return svar or render(request, "felles/bekreft.html", {**tekst, **visning})
+
+
+# --- The one-time key -----------------------------------------------------------------------------
+
+
+def ny_nokkel() -> str:
+    """A key for one showing of one form."""
+    return secrets.token_urlsafe(16)
+
+
+def _ta_nokkel(request: HttpRequest) -> tuple[Engangsnokkel | None, bool]:
+    """Claim the key that came with the form; False when it was claimed before. The second of two at the same instant
+    waits here for the first. A form without a key (a page from before this was made) is done as it is sent."""
+    nokkel = request.POST.get(FELT, "")
+    if not GYLDIG.fullmatch(nokkel):
+        return None, True
+    return Engangsnokkel.objects.get_or_create(bruker=request.user, nokkel=nokkel)
+
+
+def _husk(nokkel: Engangsnokkel | None, lenke: str, kvittering: str) -> None:
+    if nokkel is not None:
+        nokkel.lenke, nokkel.kvittering = lenke, kvittering
+        nokkel.save(update_fields=["lenke", "kvittering"])
+
+
+def _allerede_gjort(request: HttpRequest, nokkel: Engangsnokkel) -> HttpResponse:
+    gjort = _(
+        "Skjemaet ble sendt to ganger, men er utført én gang. Åpne det på nytt hvis du vil gjøre det en gang til."
+    )
+    messages.info(request, f"{nokkel.kvittering} {gjort}".strip())
+    return redirect(nokkel.lenke)
+
+
+def rydd_nokler() -> int:
+    """Each night, across kommuner: forget keys of forms that nobody has open any more. Returns how many."""
+    with vegg.alle_kommuner():
+        return Engangsnokkel.objects.filter(brukt__lt=timezone.now() - HUSKES).delete()[0]
