@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.skjema import HalvferdigForm
-from soknader.mbu.redigering import FELTER, flett, lest, radnavn
-from soknader.models import MbuRad, MbuSak
+from soknader.models import MbuSak
 
 LANG_TEKST = 20_000
 PUNKTER = gettext_lazy("«- » først på linjen gir et punkt, «1. » et nummer, og to mellomrom foran gir et underpunkt.")
@@ -122,51 +121,6 @@ class MbuRadForm(forms.Form):
         required=False,
     )
     maalgruppe = TekstField(label=gettext_lazy("Leder/medarbeider"), max_length=200, required=False)
-
-
-class Redigering:
-    """The editor: the words of the case, and those of one row when it is open. Saves what can be saved."""
-
-    def __init__(self, sak, rad=None, data=None):
-        self.sak, self.rad, self._sist_lest = sak, rad, (data or {}).get("lest", "")
-        self.form = MbuSakForm(data, initial={navn: getattr(sak, navn) for navn in FELTER})
-        self.radform = None
-        if rad is not None:
-            verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
-            self.radform = MbuRadForm(data, prefix=radnavn(rad), initial=verdier)
-        self.lest = lest(sak, rad)
-
-    def lagre(self, bruker):
-        """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
-        felt = self._gyldige(self.form) | self._gyldige(self.radform)
-        self.sak, feil = flett(self.sak, bruker=bruker, felt=felt, lest=self._sist_lest, rad=self.rad)
-        for navn, melding in feil.items():
-            form = self.form if navn in self.form.fields else self.radform
-            form.add_error(navn.removeprefix(f"{form.prefix}-"), melding)
-        if self.rad is not None:
-            self.rad.refresh_from_db()
-        self._uenige = feil
-        self.lest = lest(self.sak, self.rad)
-        return not self.feil
-
-    @property
-    def lest_underveis(self):
-        """As `lest`, for a page that goes on: what others wrote in the same fields has not been shown yet."""
-        return lest(self.sak, self.rad, fortsatt_uenig=self._uenige, sist=self._sist_lest)
-
-    @property
-    def feil(self):
-        """(label, message) of everything that was not stored."""
-        former = [form for form in (self.form, self.radform) if form is not None]
-        return [(felt.label, melding) for form in former for felt in form for melding in felt.errors]
-
-    @staticmethod
-    def _gyldige(form):
-        """What is valid, named as on the page; nothing of a form that was posted empty."""
-        if form is None or not form.is_bound:
-            return {}
-        form.is_valid()
-        return {form.add_prefix(navn): verdi for navn, verdi in form.cleaned_data.items()}
 
 
 class KommentarForm(forms.Form):

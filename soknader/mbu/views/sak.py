@@ -1,9 +1,9 @@
 """The cases to MBU: the list with what waits, the case and its PDF, and all that is done to make and send one."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +17,21 @@ from kompetanse.felles.pdf import pdf_response
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.mbu import bilde, liste, saksgang
 from soknader.mbu.documents import MBUSAK, mbusak_context
-from soknader.mbu.forms import KommentarForm, PerDatoForm, Redigering, UtvalgsvedtakForm
+from soknader.mbu.forms import KommentarForm, PerDatoForm, UtvalgsvedtakForm
 from soknader.mbu.livslop import FORBEREDER, LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
 from soknader.models import MbuSak
 
 PER_SIDE = 25
+VIS_KLARE = 50
+# Address → verb of the case.
+STEG = {
+    "til-godkjenning": "til_godkjenning",
+    "tilbake": "tilbake",
+    "send": "send",
+    "rett": "rett",
+    "slett": "slett",
+}
 
 
 kan_se_mbu = krever("soknader.view_mbusak")
@@ -80,18 +89,7 @@ def mbusak_pdf(request, pk):
     return pdf_response(innhold, f"utkast-{MBUSAK.navngi(sak)}")
 
 
-VIS_KLARE = 50
-# Address → verb of the case.
-STEG = {
-    "til-godkjenning": "til_godkjenning",
-    "tilbake": "tilbake",
-    "send": "send",
-    "rett": "rett",
-    "slett": "slett",
-}
-
-
-def _ikke_mulig(request, sak, navn):
+def ikke_mulig(request, sak, navn):
     """Why the verb cannot be done now: None when it can, a way back when the state is another, 403 without the right."""
     if navn in LIVSLOP.mulige(sak, request.user):
         return None
@@ -127,80 +125,7 @@ def _klare(kommune_id):
     return {"antall": antall, "klare": klare.prefetch_related(None)[:VIS_KLARE], "flere": max(antall - VIS_KLARE, 0)}
 
 
-@kan_se_mbu
-def mbusak_edit(request, pk):
-    """All the words beside the document they make. Every submit and every pause saves what is valid."""
-    sak = hent_sak(request, pk)
-    # A save that comes too late is answered by `_lagre`, which shows what was typed.
-    if request.method != "POST" and (svar := _ikke_mulig(request, sak, "rediger")):
-        return svar
-    skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), request.POST or None)
-    if request.method == "POST" and (svar := _lagre(request, skjema)):
-        return svar
-    kontekst = {
-        **mbusak_context(skjema.sak),
-        "skjema": skjema,
-        "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
-        "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
-        "brodsmuler": brodsmuler(sak, _("Rediger")),
-    }
-    return render(request, "soknader/mbu/mbusak_edit.html", kontekst)
-
-
-def _lagre(request, skjema):
-    """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
-    underveis = request.headers.get("HX-Request") == "true"
-    try:
-        lagret = skjema.lagre(request.user)
-        if lagret and not underveis:
-            return redirect(_gjor(request, skjema.sak))
-    except ValidationError as feil:
-        # The case went on, or the row left it, between the page and this save.
-        messages.error(request, " ".join(feil.messages))
-        if underveis:
-            return HttpResponse(status=409)
-        return render(request, "soknader/mbu/mbusak_for_sent.html", {"skjema": skjema, "sak": skjema.sak}, status=409)
-    return _lagret_underveis(request, skjema) if underveis else None
-
-
-def _aapen_rad(sak, pk):
-    """The row that the address asks to open, or None."""
-    return sak.rader.filter(pk=pk).first() if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
-
-
-def _lagret_underveis(request, skjema):
-    """The new preview, and the line that says what was saved and what must be mended first."""
-    kontekst = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
-    svar = render(request, "soknader/mbu/_mbusak_lagret.html", kontekst)
-    if not skjema.feil:
-        svar["HX-Trigger"] = "lagret"
-    return svar
-
-
-def _gjor(request, sak):
-    """Do what the pressed button asks with a row, and say where to go next."""
-    hva, _skille, pk = request.POST.get("gjor", "").partition(":")
-    rad = _aapen_rad(sak, pk)
-    rediger = reverse("soknader:mbusak-edit", args=[sak.pk])
-    if hva == "ferdig":
-        messages.success(request, _("Saken er lagret."))
-        return sak.get_absolute_url()
-    if rad is None:
-        her = rediger if hva == "lukk" else request.get_full_path()
-        return f"{her}#forhandsvisning" if hva == "forhandsvis" else her
-    if hva in ("opp", "ned"):
-        _les_over(request, saksgang.flytt_rad(rad, bruker=request.user, ned=hva == "ned"))
-    elif hva == "ut":
-        _les_over(request, saksgang.ta_ut_rad(rad, bruker=request.user))
-        messages.success(
-            request, _("«%(rad)s» er tatt ut, og kommer med i neste sak.") % {"rad": rad.kompetanseomraade}
-        )
-    elif hva == "aapne":
-        return f"{rediger}?rad={rad.pk}#rad-{rad.pk}"
-    return f"{rediger}#tabellen"
-
-
-def _les_over(request, tekster):
+def les_over(request, tekster):
     """Remind of the edited texts that a change in the table may have made wrong."""
     if tekster:
         navn = og_liste(f"«{MbuSak._meta.get_field(tekst).verbose_name}»" for tekst in tekster)
@@ -214,13 +139,13 @@ def _les_over(request, tekster):
 def mbusak_collect(request, pk):
     """Collect the applications up to another date; what is edited stays."""
     sak = hent_sak(request, pk)
-    if svar := _ikke_mulig(request, sak, "hent"):
+    if svar := ikke_mulig(request, sak, "hent"):
         return svar
     form = PerDatoForm(innsendt(request), initial={"per_dato": timezone.localdate()})
     if svar := utfor(
         request,
         form,
-        lambda: _les_over(
+        lambda: les_over(
             request, saksgang.hent_paa_nytt(sak, bruker=request.user, per_dato=form.cleaned_data["per_dato"])
         ),
         til=reverse("soknader:mbusak-edit", args=[sak.pk]),
@@ -239,7 +164,7 @@ def mbusak_step(request, pk, handling):
     if handling not in STEG:
         raise Http404
     sak = hent_sak(request, pk)
-    if svar := _ikke_mulig(request, sak, STEG[handling]):
+    if svar := ikke_mulig(request, sak, STEG[handling]):
         return svar
     form = KommentarForm(innsendt(request)) if handling == "tilbake" else None
     if svar := _gjor_steg(request, sak, STEG[handling], form):
@@ -285,7 +210,7 @@ def _gjor_steg(request, sak, navn, form):
 def mbusak_vedtak(request, pk):
     """What the board resolved; the proposal stands in the field to begin with."""
     sak = hent_sak(request, pk)
-    if svar := _ikke_mulig(request, sak, "vedtak"):
+    if svar := ikke_mulig(request, sak, "vedtak"):
         return svar
     forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
     form = UtvalgsvedtakForm(innsendt(request), sak=sak, initial=forslag)
