@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('felles', '0003_koblinger'),
+        ('felles', '0005_varsel_uten_adresse'),
         ('organisasjon', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
