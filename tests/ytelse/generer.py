@@ -1,4 +1,4 @@
-"""A generated municipality of any size, written in bulk. Nothing random: the same size gives the same rows."""
+"""Generated municipalities of any size, written in bulk. Nothing random: the same size gives the same rows."""
 
 import datetime as dt
 from decimal import Decimal
@@ -24,7 +24,9 @@ from soknader.models import (
 )
 from soknader.oppsett.standard import opprett_standardoppsett
 
+FORSTE = "9903"
 BATCH = 2000
+SAKER_I_MOTE = 30
 START = dt.date(2020, 1, 1)
 SEKTORER, AVDELINGER = 20, 10
 ORD = [
@@ -39,6 +41,15 @@ ORD = [
     "analyse",
     "formidling",
 ]
+FORNAVN = (
+    "Anne", "Bjørn", "Camilla", "David", "Eva", "Fredrik", "Grete", "Håkon", "Ingrid", "Jonas", "Kari", "Lars",
+    "Maria", "Nils", "Oda", "Per", "Randi", "Siri", "Tor", "Ulf", "Vera", "Wenche", "Yngve", "Åse",
+)  # fmt: skip
+ETTERNAVN = [
+    start + slutt
+    for slutt in ("", "sen", "heim", "land", "stad", "vik", "seth", "eng", "bø", "ås")
+    for start in ("Aas", "Berg", "Dal", "Eik", "Furu", "Gran", "Haug", "Lund", "Moe", "Nord", "Sol", "Øst")
+]
 Status = Soknad.Status
 # How the applications are spread over the states, repeated through all of them.
 STATUSER = [
@@ -47,18 +58,15 @@ STATUSER = [
 ]  # fmt: skip
 
 
-def generer(*, ansatte, enheter, soknader):
-    """Fill an empty database. Returns the kommune; users are `hr@ytelse.test`, `leder@…` and `soker@…`."""
-    kommune = opprett_kommune("9903", "Storby kommune", gyldig_fra=START)
+def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune"):
+    """One more kommune in the database. Its users are `hr@<nummer>.ytelse.test`, `leder@…` and `soker@…`."""
+    kommune = opprett_kommune(nummer, navn, gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
         seksjoner = _enheter(kommune, enheter)
         personer = _ansatte(seksjoner, ansatte)
         brukere = _brukere(kommune, personer, seksjoner)
         _soknader(kommune, brukere, seksjoner, soknader)
-    with connection.cursor() as cursor:
-        cursor.execute("analyze")
-    return kommune
 
 
 def _enheter(kommune, antall):
@@ -99,9 +107,9 @@ def _ansatte(seksjoner, antall):
         [
             Person(
                 ansattnummer=f"{nummer:06d}",
-                fornavn=f"Fornavn{nummer % 997}",
-                etternavn=f"Etternavn{nummer % 4999}",
-                epost=f"ansatt{nummer}@ytelse.test",
+                fornavn=FORNAVN[nummer % len(FORNAVN)],
+                etternavn=ETTERNAVN[nummer // len(FORNAVN) % len(ETTERNAVN)],
+                epost=f"ansatt{nummer}@{seksjoner[0].kommune.nummer}.ytelse.test",
             )
             for nummer in range(antall)
         ],
@@ -133,7 +141,9 @@ def _brukere(kommune, personer, seksjoner):
         Bruker(epost=person.epost, kommune=kommune, person=person, password="!") for person in personer[:antall]
     )
     hr, leder, soker = brukere[:3]
-    Bruker.objects.bulk_update([_kall(hr, "hr"), _kall(leder, "leder"), _kall(soker, "soker")], ["epost"])
+    for bruker, navn in ((hr, "hr"), (leder, "leder"), (soker, "soker")):
+        bruker.epost = f"{navn}@{kommune.nummer}.ytelse.test"
+    Bruker.objects.bulk_update([hr, leder, soker], ["epost"])
     typer = {rolletype.kode: rolletype for rolletype in Rolletype.objects.all()}
     avdelinger = list({seksjon.over.pk: seksjon.over for seksjon in seksjoner}.values())
     rot = Enhet.objects.get(kommune=kommune, depth=1)
@@ -149,11 +159,6 @@ def _brukere(kommune, personer, seksjoner):
     ]
     Rolle.objects.bulk_create(roller, BATCH)
     return brukere
-
-
-def _kall(bruker, navn):
-    bruker.epost = f"{navn}@ytelse.test"
-    return bruker
 
 
 def _soknader(kommune, brukere, seksjoner, antall):
@@ -176,10 +181,20 @@ def _soknader(kommune, brukere, seksjoner, antall):
     )
     _steg(soknader, brukere)
     _avgjorelser(soknader, rammer, brukere)
-    mote = Mote.objects.create(tittel="Etatsledergruppen", dato=timezone.localdate(), ramme=rammer[aar])
-    klare = [soknad for soknad in soknader if soknad.status == Status.TIL_MOTE and soknad.aar == aar][:30]
+    klare = [soknad for soknad in soknader if soknad.status == Status.TIL_MOTE and soknad.aar == aar]
+    _mote(rammer[aar], klare[:SAKER_I_MOTE], status=Mote.Status.PLANLAGT)
+    _mote(
+        rammer[aar],
+        klare[SAKER_I_MOTE : 2 * SAKER_I_MOTE],
+        status=Mote.Status.PAAGAAR,
+        moteleder=brukere[0].person,
+    )
+
+
+def _mote(ramme, saker, **felt):
+    mote = Mote.objects.create(tittel="Etatsledergruppen", dato=timezone.localdate(), ramme=ramme, **felt)
     Motesak.objects.bulk_create(
-        Motesak(mote=mote, soknad=soknad, rekkefolge=plass) for plass, soknad in enumerate(klare, start=1)
+        Motesak(mote=mote, soknad=soknad, rekkefolge=plass) for plass, soknad in enumerate(saker, start=1)
     )
 
 

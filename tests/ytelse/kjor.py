@@ -1,162 +1,134 @@
-"""`make ytelse`: pages, import and PDF on a generated municipality, each beside its floor, as ratios in docs/ytelse.md.
+"""`make ytelse`: pages, import, files and roles on generated municipalities, each beside its floor, in docs/ytelse.md.
 
-Runs the production server on loopback against databases of its own (`ytelse_liten`, `ytelse_stor`) in the embedded
-PostgreSQL, and stops what it started. Absolute times say little on a shared machine; the ratios are the result.
+Runs the production server on loopback against databases of its own in the embedded PostgreSQL, one for each size, and
+stops what it started. Absolute times say little on a shared machine; the ratios are the result.
 """
 
-import http.client
+import json
 import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from statistics import median, quantiles
 
 from kompetanse import embedded_postgres
+from tests.ytelse.maaling import hent, maal_om_hverandre, maal_samtidig
+from tests.ytelse.rapport import skriv
 
 ROT = Path(__file__).resolve().parents[2]
 PORT = int(os.environ.get("YTELSE_PORT", "8790"))
 RUNDER = int(os.environ.get("YTELSE_RUNDER", "40"))
-STORRELSER = {
-    "ytelse_liten": {"ansatte": 1_000, "enheter": 300, "soknader": 1_000},
-    "ytelse_stor": {
-        "ansatte": int(os.environ.get("YTELSE_ANSATTE", "60000")),
-        "enheter": int(os.environ.get("YTELSE_ENHETER", "5000")),
-        "soknader": int(os.environ.get("YTELSE_SOKNADER", "20000")),
-    },
+KLIENTER = 16
+ANSATTE = os.environ.get("YTELSE_ANSATTE", "60000")
+ENHETER = os.environ.get("YTELSE_ENHETER", "5000")
+SOKNADER = os.environ.get("YTELSE_SOKNADER", "20000")
+SMAA, IMPORTRADER, IMPORTKOMMUNE = "43", os.environ.get("YTELSE_IMPORT", "20000"), "1000"
+LITEN, STOR, MANGE = "ytelse_liten", "ytelse_stor", "ytelse_mange"
+DATABASER = {
+    LITEN: ["1000", "300", "1000"],
+    STOR: [ANSATTE, ENHETER, SOKNADER],
+    MANGE: [ANSATTE, ENHETER, SOKNADER, SMAA, IMPORTRADER],
 }
 
 
-@dataclass
-class Maaling:
-    """One page's times in milliseconds, its statements and its bytes."""
-
-    navn: str
-    tider: list[float]
-    sporringer: int
-    antall_byte: int
-
-    @property
-    def median(self):
-        return median(self.tider)
-
-    @property
-    def p95(self):
-        return quantiles(self.tider, n=20)[-1]
-
-
-def miljo(database):
+def miljo(database, port=PORT, prosesser=1, traader=1):
     return {
         **os.environ,
         "KOMPETANSE_DB": database,
         "DJANGO_SETTINGS_MODULE": "tests.ytelse.settings",
-        "PORT": str(PORT),
+        "PORT": str(port),
+        "NETT_PROSESSER": str(prosesser),
+        "NETT_TRAADER": str(traader),
         "LOGGNIVAA": "WARNING",
     }
 
 
-def i_django(database, funksjon, *, eier=False):
-    """Run `tests.ytelse.oppdrag.<funksjon>` in a process of its own and return what it prints, as words."""
-    env = {**miljo(database), **({"KOMPETANSE_SOM_EIER": "1"} if eier else {})}
+def i_django(database, *oppdrag, eier=False):
+    """Run one of `oppdrag.OPPDRAG` in a process of its own, and return what it answers."""
     svar = subprocess.run(
-        [sys.executable, "-m", "tests.ytelse.oppdrag", *funksjon],
+        [sys.executable, "-m", "tests.ytelse.oppdrag", *oppdrag],
         cwd=ROT,
-        env=env,
+        env={**miljo(database), **({"KOMPETANSE_SOM_EIER": "1"} if eier else {})},
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     )
-    return svar.stdout.strip().splitlines()[-1].split() if svar.stdout.strip() else []
+    return json.loads(svar.stdout.strip().splitlines()[-1])
+
+
+def manage(*kommando, database=STOR):
+    subprocess.run(
+        [sys.executable, "manage.py", *kommando, "--verbosity", "0"], cwd=ROT, env=miljo(database), check=True
+    )
+
+
+def lag(database):
+    """An empty database, migrated and filled."""
+    print(f"Lager {database} …", flush=True)
+    embedded_postgres.slett_database(database)
+    embedded_postgres.ny_database(database)
+    manage("migrate", database=database)
+    i_django(database, "lag", *DATABASER[database], eier=True)
 
 
 @contextmanager
-def tjener(database):
-    """The production server on loopback, warm, stopped afterwards."""
+def tjener(database, port, prosesser=1, traader=1):
+    """The production server on loopback, answering, stopped afterwards."""
     prosess = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "python:kompetanse.gunicorn_conf", "kompetanse.wsgi:application"],
         cwd=ROT,
-        env=miljo(database),
+        env=miljo(database, port, prosesser, traader),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _vent_til_oppe()
+        _vent_til_oppe(port)
         yield
     finally:
         prosess.terminate()
         prosess.wait(timeout=30)
 
 
-def _vent_til_oppe():
+def _vent_til_oppe(port):
     for _forsok in range(100):
         try:
-            return hent(http.client.HTTPConnection("127.0.0.1", PORT, timeout=5), "/personvern/", "")
+            return hent(port, "/personvern/")
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.3)
     raise SystemExit("Tjeneren startet ikke.")
 
 
-def hent(forbindelse, sti, sesjon):
-    """One request. Returns (milliseconds, statements, bytes)."""
-    start = time.perf_counter()
-    forbindelse.request("GET", sti, headers={"Cookie": f"sessionid={sesjon}", "Host": "localhost"})
-    svar = forbindelse.getresponse()
-    innhold = svar.read()
-    brukt = (time.perf_counter() - start) * 1000
-    if svar.status != 200:
-        raise SystemExit(f"{sti} svarte {svar.status}.")
-    return brukt, int(svar.headers.get("X-Sporringer", 0)), len(innhold)
+def maal_sider(sider):
+    """{database: [Maaling]}: all databases at once, a server for each."""
+    porter = {database: PORT + nr for nr, database in enumerate(sider)}
+    with ExitStack() as tjenere:
+        for database, port in porter.items():
+            tjenere.enter_context(tjener(database, port))
+        print("Måler sidene …", flush=True)
+        resultat = maal_om_hverandre({port: sider[database] for database, port in porter.items()}, RUNDER)
+    return {database: resultat[port] for database, port in porter.items()}
 
 
-def maal(navn, sti, sesjon):
-    """Measure one page after a warm-up of three requests."""
-    forbindelse = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    for _oppvarming in range(3):
-        hent(forbindelse, sti, sesjon)
-    svar = [hent(forbindelse, sti, sesjon) for _runde in range(RUNDER)]
-    return Maaling(navn, [tid for tid, *_ in svar], max(ett[1] for ett in svar), svar[-1][2])
-
-
-def lag(database):
-    """An empty database, migrated and filled."""
-    embedded_postgres.ensure_running()
-    embedded_postgres.slett_database(database)
-    embedded_postgres.ny_database(database)
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROT, env=miljo(database), check=True
-    )
-    storrelse = STORRELSER[database]
-    i_django(database, ["generer", *(str(storrelse[navn]) for navn in ("ansatte", "enheter", "soknader"))], eier=True)
-
-
-def maal_sider(database):
-    """Every page as the HR adviser (case page as department director), the floor first."""
-    sesjon, stier = _sesjon_og_stier(database)
-    with tjener(database):
-        return [maal(navn, sti, sesjon) for navn, sti in stier]
-
-
-def _sesjon_og_stier(database):
-    ord_ = i_django(database, ["stier"])
-    return ord_[0], [tuple(par.split("|", 1)) for par in ord_[1:]]
+def maal_klienter(sider):
+    """The floor and the register, for many clients at once: {name: (pages a second, median, p95)}."""
+    print(f"Måler {KLIENTER} klienter på en gang …", flush=True)
+    valgt = {navn: side for side in sider if (navn := side[1]) in ("G1: ramme og celler i mal", "Register")}
+    with tjener(STOR, PORT, prosesser=2, traader=4):
+        return {navn: maal_samtidig(PORT, side, klienter=KLIENTER, runder=10) for navn, side in valgt.items()}
 
 
 def main():
-    from tests.ytelse.rapport import skriv
-
+    embedded_postgres.ensure_running()
     # The production server serves static files by the manifest of the collected ones.
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROT, check=True)
-    resultat = {}
-    for database in STORRELSER:
-        print(f"Lager {database} …", flush=True)
+    manage("collectstatic", "--noinput")
+    for database in DATABASER:
         lag(database)
-        print("Måler sidene …", flush=True)
-        resultat[database] = maal_sider(database)
-    print("Måler import og PDF …", flush=True)
-    tunge = [tuple(ett.split("|")) for ett in i_django("ytelse_stor", ["tunge"], eier=True)]
-    skriv(resultat, tunge, STORRELSER)
+    sider = {database: i_django(database, "sider") for database in DATABASER}
+    resultat, klienter = maal_sider(sider), maal_klienter(sider[STOR])
+    print("Måler import, filer og roller …", flush=True)
+    tunge = [*i_django(MANGE, "importer", IMPORTKOMMUNE), *i_django(STOR, "tunge")]
+    skriv(resultat, klienter, tunge, f"{ANSATTE} ansatte, {ENHETER} enheter og {SOKNADER} søknader")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,11 @@
 from django.urls import include, path
 
-from tests.ytelse.gulv import gulv
+from tests.ytelse import gulv
 
-urlpatterns = [path("gulv/", gulv), path("", include("kompetanse.urls"))]
+urlpatterns = [
+    path("gulv/ramme/", gulv.ramme),
+    path("gulv/g1/", gulv.g1),
+    path("gulv/g2/", gulv.g2),
+    path("gulv/g3/", gulv.g3),
+    path("", include("kompetanse.urls")),
+]

@@ -1,0 +1,75 @@
+"""The pages that are measured, and sessions for those who open them."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.urls import reverse
+from django.utils import timezone
+
+from kompetanse.felles import vegg
+from kompetanse.organisasjon.models import Bruker, Enhet
+from soknader.models import Mote, Soknad
+from tests.ytelse.generer import FORSTE
+
+PER_SIDE = 50
+GULV = [
+    ("G1: ramme og celler i mal", "/gulv/g1/"),
+    ("G2: celler som tekst", "/gulv/g2/"),
+    ("G3: bare SQL", "/gulv/g3/"),
+    ("Rammen alene", "/gulv/ramme/"),
+]
+
+
+def sider():
+    """What to open, as (who, name of the page, path, session)."""
+    hr, leder = (Bruker.objects.get(epost=f"{navn}@{FORSTE}.ytelse.test") for navn in ("hr", "leder"))
+    with vegg.innenfor(hr.kommune_id):
+        lister, bare_hr = _lister(), _bare_hr()
+    return [
+        *(("hr", navn, sti, _sesjon(hr)) for navn, sti in GULV + lister + bare_hr),
+        *(("leder", navn, sti, _sesjon(leder)) for navn, sti in lister),
+    ]
+
+
+def _sesjon(bruker):
+    sesjon = import_module(settings.SESSION_ENGINE).SessionStore()
+    sesjon[SESSION_KEY] = str(bruker.pk)
+    sesjon[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
+    sesjon[HASH_SESSION_KEY] = bruker.get_session_auth_hash()
+    sesjon.create()
+    return sesjon.session_key
+
+
+def _lister():
+    """Pages that HR and a leader both open."""
+    register, personer, sok = (
+        reverse(navn) for navn in ("soknader:soknad-list", "organisasjon:person-list", "oversikt:sok")
+    )
+    return [
+        ("Min side", reverse("oversikt:min-side")),
+        ("Register", register),
+        ("Register, fritekst", f"{register}?sok=ledelse"),
+        ("Personer", personer),
+        ("Personer, søk", f"{personer}?q=Haug"),
+        ("Søk: et ord", f"{sok}?q=ledelse"),
+        ("Søk: et navn", f"{sok}?q=Kari+Lund"),
+    ]
+
+
+def _bare_hr():
+    aar, register = timezone.localdate().year, reverse("soknader:soknad-list")
+    enhet = Enhet.objects.filter(depth=3).first()
+    sak = Soknad.objects.filter(status=Soknad.Status.TIL_BEHANDLING).order_by("pk").first()
+    moter = {mote.status: mote.get_absolute_url() for mote in Mote.objects.all()}
+    siste = -(-Soknad.objects.exclude(status=Soknad.Status.UTKAST).count() // PER_SIDE)
+    return [
+        ("Organisasjonstreet", reverse("organisasjon:enhet-list")),
+        ("Enhet", enhet.get_absolute_url()),
+        ("Register, siste side", f"{register}?side={siste}"),
+        ("Register, filtrert", f"{register}?status=innvilget&aar={aar}"),
+        ("Sak", sak.get_absolute_url()),
+        ("Møte, planlagt", moter[Mote.Status.PLANLAGT]),
+        ("Møte som pågår", moter[Mote.Status.PAAGAAR]),
+        ("Ramme", reverse("soknader:ramme-detail", args=[aar])),
+    ]
