@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from planer.models import Satsingsomraade
 
@@ -19,7 +18,7 @@ def lagre(omraade, *, bruker):
     omraade.full_clean()
     omraade.validate_constraints()
     omraade.save()
-    _logg(omraade, handling, bruker)
+    tilgang.logg(omraade, handling, *tilgang.HR, bruker=bruker, navn=omraade.navn)
     return omraade
 
 
@@ -28,7 +27,7 @@ def slett(omraade, *, bruker):
     """Delete an area that nothing refers to. Raises ValidationError (`i_bruk`) otherwise."""
     _kontroller(bruker)
     omraade = Satsingsomraade.objects.select_for_update().get(pk=omraade.pk)
-    _logg(omraade, "satsingsomraade.slettet", bruker)
+    tilgang.logg(omraade, "satsingsomraade.slettet", *tilgang.HR, bruker=bruker, navn=omraade.navn)
     try:
         omraade.delete()
     except ProtectedError as feil:
@@ -44,15 +43,3 @@ def slett(omraade, *, bruker):
 def _kontroller(bruker):
     if not bruker.has_perm("planer.change_satsingsomraade"):
         raise PermissionDenied
-
-
-def _logg(omraade, handling, bruker):
-    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
-    log_hendelse(
-        omraade,
-        handling,
-        bruker=bruker,
-        i_rolle=rolle or "",
-        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
-        navn=omraade.navn,
-    )

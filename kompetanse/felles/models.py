@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.vegg import gjeldende_kommune_id
@@ -30,6 +31,24 @@ class KommuneModel(models.Model):
         abstract = True
 
 
+class UtfortIRolle(models.Model):
+    """A row that tells who did something: in which role, and on whose behalf when that was as a deputy."""
+
+    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
+    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def rolletekst(self):
+        """«Avdelingsdirektør, IKT-tjenester, på vegne av Ada Vik»; the name once, also where an old line has it in the
+        role; empty for one who acted as oneself."""
+        if not self.paa_vegne_av or self.paa_vegne_av in self.i_rolle:
+            return self.i_rolle
+        return gettext("%(rolle)s, på vegne av %(person)s") % {"rolle": self.i_rolle, "person": self.paa_vegne_av}
+
+
 class HendelseQuerySet(models.QuerySet):
     def for_objekt(self, objekt):
         """The audit lines of one object, oldest first."""
@@ -37,7 +56,7 @@ class HendelseQuerySet(models.QuerySet):
         return self.filter(innholdstype=innholdstype, objekt_id=objekt.pk).select_related("utfort_av")
 
 
-class Hendelse(KommuneModel):
+class Hendelse(UtfortIRolle, KommuneModel):
     """One audit line: who did what, in which role, on whose behalf. Append-only (arkivforskrifta § 5)."""
 
     innholdstype = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -47,8 +66,6 @@ class Hendelse(KommuneModel):
     utfort_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
-    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
     kommentar = models.TextField(_("kommentar"), blank=True)
     data = models.JSONField(default=dict, blank=True)
     tidspunkt = models.DateTimeField(_("tidspunkt"), default=timezone.now)

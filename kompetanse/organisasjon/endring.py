@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune
 
@@ -20,8 +19,4 @@ def laas_kommune(kommune_id: int, *, bruker: Bruker | None, rettighet: str, om: 
 
 def logg(objekt, handling, *, bruker, **data):
     """The audit line, in the role that gave the right (HR before system administrator)."""
-    mulige = tilgang.forvalterroller(bruker) if bruker else []
-    rolle = min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
-    return log_hendelse(
-        objekt, handling, bruker=bruker, i_rolle=rolle or "", paa_vegne_av=rolle.paa_vegne_av if rolle else "", **data
-    )
+    return tilgang.logg(objekt, handling, *tilgang.FORVALTERE, bruker=bruker, **data)

@@ -199,5 +199,5 @@ def hendelseslinjer(hendelser):
 
 
 def _hvem(hendelse):
-    deler = [str(hendelse.utfort_av or _("Systemet")), hendelse.i_rolle]
+    deler = [str(hendelse.utfort_av or _("Systemet")), hendelse.rolletekst]
     return ", ".join(del_ for del_ in deler if del_)

@@ -13,11 +13,13 @@ from operator import or_
 
 import rules
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode
 from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
 
@@ -59,12 +61,19 @@ class AktivRolle:
         """The same as `gjelder`, as a condition on rows; `sti` names the field that holds the path of their unit."""
         return sti_innenfor(self.sti, sti) if self.med_underliggende else Q(**{sti: self.sti})
 
+    @property
+    def tittel(self) -> str:
+        """«Avdelingsdirektør, IKT-tjenester»."""
+        return f"{self.navn}, {self.enhet_navn}"
+
     def __str__(self):
-        """«Avdelingsdirektør, IKT-tjenester», and for whom when acting as deputy."""
-        navn = f"{self.navn}, {self.enhet_navn}"
+        """The title, and for whom when acting as deputy."""
         if self.paa_vegne_av:
-            return _("%(rolle)s, som stedfortreder for %(person)s") % {"rolle": navn, "person": self.paa_vegne_av}
-        return navn
+            return _("%(rolle)s, som stedfortreder for %(person)s") % {
+                "rolle": self.tittel,
+                "person": self.paa_vegne_av,
+            }
+        return self.tittel
 
 
 # They stand for the values in the query of `aktive_roller`, and occur as no value themselves.
@@ -114,14 +123,39 @@ def har_rolle_for_kommunen(bruker: Bruker, *koder: str) -> bool:
 
 def rolle_for(bruker: Bruker, enhet: Enhet, *koder: str) -> AktivRolle | None:
     """The role among `koder` in which the user acts for this unit (own before deputy), or None."""
-    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder(enhet)]
-    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+    return egen_foerst(rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder(enhet))
 
 
-def handler_som(bruker: Bruker, *koder: str) -> AktivRolle | None:
-    """The role among `koder` in which the user acts for the kommune (own before deputy), or None."""
-    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder and rolle.gjelder_hele_kommunen]
-    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+def handler_som(bruker: Bruker | None, *koder: str) -> AktivRolle | None:
+    """The role among `koder` in which the user acts, or None: own before deputy, of those that cover the most.
+
+    A role for one unit gives no right over the whole kommune, so one that does comes before it.
+    """
+    mulige = [rolle for rolle in aktive_roller(bruker) if rolle.kode in koder]
+    return egen_foerst([rolle for rolle in mulige if rolle.gjelder_hele_kommunen] or mulige)
+
+
+def egen_foerst(roller: Iterable[AktivRolle]) -> AktivRolle | None:
+    """The one choice between several roles that give the same right: own before deputy, then the most weighty."""
+    return min(roller, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+
+
+def i_rollen(rolle: AktivRolle | None) -> dict[str, str]:
+    """What a row says of who acted (`felles.models.UtfortIRolle`); both empty for one who acts as oneself."""
+    if rolle is None:
+        return {"i_rolle": "", "paa_vegne_av": ""}
+    return {"i_rolle": rolle.tittel[:200], "paa_vegne_av": rolle.paa_vegne_av[:200]}
+
+
+def logg(
+    objekt: Model, handling: str, *koder: str, bruker: Bruker | None, rolle: AktivRolle | None = None, **data
+) -> Hendelse:
+    """Write the audit line of a change, in the role among `koder` that the user acts in.
+
+    `rolle` is given instead when the change has found it already. With neither the user acts as oneself. The rest as in
+    `felles.hendelser.log_hendelse`.
+    """
+    return log_hendelse(objekt, handling, bruker=bruker, **i_rollen(rolle or handler_som(bruker, *koder)), **data)
 
 
 def hovedrolle(bruker: Bruker) -> AktivRolle | None:

@@ -68,7 +68,7 @@ def forlop(sak, bruker):
         {
             "tilstand": "gjort",
             "tittel": HENDELSER.get(linje.handling, linje.handling),
-            "hvem": ", ".join(filter(None, [str(linje.utfort_av), linje.i_rolle])),
+            "hvem": ", ".join(filter(None, [str(linje.utfort_av), linje.rolletekst])),
             "naar": dato_tid(linje.tidspunkt),
             "kommentar": linje.kommentar,
         }

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
@@ -29,11 +28,8 @@ ROLLER = {
 
 
 def _logg(sak, navn, bruker, rettighet, **data):
-    """One audit line, in the role that gives the right, own before deputy."""
-    roller = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in ROLLER[rettighet]]
-    rolle = min(roller, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
-    paa_vegne_av = rolle.paa_vegne_av if rolle else ""
-    log_hendelse(sak, f"mbusak.{navn}", bruker=bruker, i_rolle=rolle or "", paa_vegne_av=paa_vegne_av, **data)
+    """One audit line, in the role that gives the right."""
+    tilgang.logg(sak, f"mbusak.{navn}", *ROLLER[rettighet], bruker=bruker, **data)
 
 
 # --- A draft ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
-from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.models import KommuneModel, UtfortIRolle
 from soknader.models.ramme import BelopField
 
 # Adopted things are frozen (architecture, rule 5): a closed meeting's rows cannot be added, changed or removed.
@@ -154,7 +154,7 @@ class MotesakInhabil(Motesak.inhabile.through):
         ]
 
 
-class Vedtak(KommuneModel):
+class Vedtak(UtfortIRolle, KommuneModel):
     """The final decision of one application; exactly one. Postponing is not a decision (see `Motesak.utsatt`)."""
 
     class Utfall(models.TextChoices):
@@ -168,8 +168,6 @@ class Vedtak(KommuneModel):
     belop = BelopField(_("innvilget beløp"), default=0)
     begrunnelse = models.TextField(_("begrunnelse"), blank=True)
     fattet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
-    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
     fattet = models.DateTimeField(_("fattet"), default=timezone.now)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.models import KommuneModel, UtfortIRolle
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 
@@ -69,7 +69,7 @@ class StegQuerySet(models.QuerySet):
         )
 
 
-class Saksteg(KommuneModel):
+class Saksteg(UtfortIRolle, KommuneModel):
     """A step of one case: a copy of the chain's step when the case was sent. Once answered it never changes.
 
     `enhet` and `rollekode` say who can answer, worked out when the step starts (see `sak/behandlere.py`); `flyttet`
@@ -107,8 +107,6 @@ class Saksteg(KommuneModel):
     avgjorelse = models.CharField(_("svar"), max_length=15, choices=Avgjorelse.choices, blank=True)
     avgjort_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     avgjort = models.DateTimeField(null=True, blank=True)
-    i_rolle = models.CharField(_("i rollen"), max_length=200, blank=True)
-    paa_vegne_av = models.CharField(_("på vegne av"), max_length=200, blank=True)
     kommentar = models.TextField(_("kommentar"), blank=True)
     innstilt_belop = BelopField(_("innstilt beløp"), null=True, blank=True)
 

@@ -11,7 +11,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as skriv_dato
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, Soknad, Soknadsoppsett, Steghandling
@@ -307,11 +306,11 @@ def _fortell(sak, bruker):
     if hasattr(sak, "vedtak"):
         saksmeldinger.avgjort(sak.soknad)
     elif sak.utsatt:
-        log_hendelse(
+        tilgang.logg(
             sak.soknad,
             "soknad.utsatt",
+            *tilgang.HR,
             bruker=bruker,
-            i_rolle=str(tilgang.handler_som(bruker, *tilgang.HR) or ""),
             kommentar=sak.utsatt_grunn,
             mote=sak.mote_id,
         )
@@ -327,13 +326,5 @@ def _standardtittel(ramme, dato):
 
 
 def logg(mote, handling, bruker, **data):
-    rolle = tilgang.handler_som(bruker, *tilgang.HR)
-    log_hendelse(
-        mote,
-        handling,
-        bruker=bruker,
-        i_rolle=rolle or "",
-        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
-        kommentar=data.pop("kommentar", ""),
-        **data,
-    )
+    """Write the audit line of a change of the meeting."""
+    tilgang.logg(mote, handling, *tilgang.HR, bruker=bruker, **data)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from soknader.models import Mote, Postering, Ramme, Soknad, Soknadsoppsett, Vedtak
+from soknader.models import Mote, Postering, Ramme, Soknad, Vedtak
 from soknader.ramme.regnskap import NULL, trekk
 from soknader.sak.saksgang import avslutt_med_vedtak, laas
 
@@ -43,7 +43,7 @@ def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=N
     vedtak = _lagre(soknad, bruker, motesak, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
     if belop:
         trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
-    avslutt_med_vedtak(soknad, vedtak, bruker=bruker, i_rolle=vedtak.i_rolle)
+    avslutt_med_vedtak(soknad, vedtak, bruker=bruker)
     return vedtak
 
 
@@ -101,13 +101,11 @@ def _kontroller_motesak(motesak, mote, soknad, bruker):
 
 def _lagre(soknad, bruker, motesak, **felt):
     """HR writes the decision down; the group has made it."""
-    organ = Soknadsoppsett.objects.values_list("beslutningsorgan", flat=True).get(kommune_id=soknad.kommune_id)
     return Vedtak.objects.create(
         kommune_id=soknad.kommune_id,
         soknad=soknad,
         motesak=motesak,
         fattet_av=bruker,
-        i_rolle=str(tilgang.handler_som(bruker, *tilgang.HR) or "")[:200],
-        paa_vegne_av=organ,
+        **tilgang.i_rollen(tilgang.handler_som(bruker, *tilgang.HR)),
         **felt,
     )

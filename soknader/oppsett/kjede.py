@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 
@@ -123,7 +122,7 @@ def lagre_tekster(oppsett, *, bruker):
     """Store the standing texts."""
     _kontroller_rett(bruker)
     oppsett.save()
-    _logg(oppsett, "oppsett.tekster_endret", bruker)
+    tilgang.logg(oppsett, "oppsett.tekster_endret", *tilgang.HR, bruker=bruker)
 
 
 def _begin(bruker):
@@ -145,16 +144,5 @@ def _lagre(oppsett, stegene, bruker, handling, endret):
         if steg.handling not in FOR_MOTET:
             steg.kan_returnere = steg.kan_avslaa = False
         steg.save()
-    _logg(oppsett, handling, bruker, steg=endret.tittel, saksgang=[steg.tittel for steg in stegene])
-
-
-def _logg(oppsett, handling, bruker, **data):
-    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
-    log_hendelse(
-        oppsett,
-        handling,
-        bruker=bruker,
-        i_rolle=rolle or "",
-        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
-        **data,
-    )
+    titler = [steg.tittel for steg in stegene]
+    tilgang.logg(oppsett, handling, *tilgang.HR, bruker=bruker, steg=endret.tittel, saksgang=titler)

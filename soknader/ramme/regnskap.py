@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import kr
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon import tilgang
 from soknader.models import Justering, Oremerking, Postering, Ramme, Soknad
 
@@ -348,14 +347,5 @@ def kontroller_rett(bruker):
 
 
 def logg_endring(ramme, handling, bruker, grunn="", **data):
-    """Write the audit line of a change of the frame, in the HR role that the user acts in."""
-    rolle = next((rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.HR), None)
-    log_hendelse(
-        ramme,
-        handling,
-        bruker=bruker,
-        i_rolle=rolle or "",
-        paa_vegne_av=rolle.paa_vegne_av if rolle else "",
-        kommentar=grunn,
-        **data,
-    )
+    """Write the audit line of a change of the frame."""
+    tilgang.logg(ramme, handling, *tilgang.HR, bruker=bruker, kommentar=grunn, **data)

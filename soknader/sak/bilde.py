@@ -211,8 +211,7 @@ class Sak:
         return mote.tittel if har_dato else f"{mote.tittel}, {dagen}"
 
     def _med_rolle(self, vedtak):
-        rolle = self._i_rolle(vedtak)
-        return f"{vedtak.fattet_av} ({rolle})" if rolle else str(vedtak.fattet_av)
+        return f"{vedtak.fattet_av} ({vedtak.rolletekst})" if vedtak.rolletekst else str(vedtak.fattet_av)
 
     @cached_property
     def har_brev(self):
@@ -257,7 +256,7 @@ class Sak:
             "tilstand": tilstand,
             "ikon": ikon,
             "tittel": tittel % {"hvem": hendelse.utfort_av},
-            "hvem": str(self.soknad.enhet) if sendt else hendelse.i_rolle,
+            "hvem": str(self.soknad.enhet) if sendt else hendelse.rolletekst,
             "naar": dato(hendelse.tidspunkt),
             "kommentar": hendelse.kommentar,
         }
@@ -267,15 +266,10 @@ class Sak:
             "tilstand": "avvist" if steg.avgjorelse == Saksteg.Avgjorelse.AVSLAATT else "gjort",
             "ikon": "ArrowUndo" if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT else "",
             "tittel": labels.SVAR[steg.avgjorelse] % {"hvem": steg.avgjort_av, "tittel": steg.tittel},
-            "hvem": self._i_rolle(steg) if steg.avgjorelse in AV_EN_PERSON else "",
+            "hvem": steg.rolletekst if steg.avgjorelse in AV_EN_PERSON else "",
             "naar": dato(steg.avgjort),
             "kommentar": self._kommentar(steg),
         }
-
-    def _i_rolle(self, steg):
-        if not steg.paa_vegne_av:
-            return steg.i_rolle
-        return _("%(rolle)s, på vegne av %(person)s") % {"rolle": steg.i_rolle, "person": steg.paa_vegne_av}
 
     def _kommentar(self, steg):
         linjer = [steg.flyttet, steg.kommentar]

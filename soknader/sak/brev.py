@@ -58,7 +58,7 @@ def vedtaksbrev_context(vedtak):
         "rapportfrist": _rapportfrist(soknad, oppsett),
         "klage_tekst": oppsett.klage_tekst,
         "avsender_navn": str(mote.moteleder) if mote and mote.moteleder else str(vedtak.fattet_av),
-        "avsender_rolle": _("møteleder") if mote and mote.moteleder else vedtak.i_rolle,
+        "avsender_rolle": _("møteleder") if mote and mote.moteleder else vedtak.rolletekst,
     }
 
 

@@ -1,10 +1,11 @@
 """The decision that a refusal in the line is: its row, and the order of its letter."""
 
+from kompetanse.organisasjon import tilgang
 from soknader.models import Vedtak
 from soknader.sak.brev import bestill_brev
 
 
-def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_av=""):
+def registrer_linjeavslag(soknad, *, bruker, begrunnelse, rolle):
     """The decision row of an application that the line refuses, and the order of its letter.
 
     Call it inside the transaction of the refusal, with the application locked; `saksgang.avslaa` does all the rest.
@@ -15,8 +16,7 @@ def registrer_linjeavslag(soknad, *, bruker, begrunnelse, i_rolle="", paa_vegne_
         utfall=Vedtak.Utfall.AVSLAATT,
         begrunnelse=begrunnelse,
         fattet_av=bruker,
-        i_rolle=str(i_rolle)[:200],
-        paa_vegne_av=str(paa_vegne_av)[:200],
+        **tilgang.i_rollen(rolle),
     )
     bestill_brev(vedtak, bruker)
     return vedtak

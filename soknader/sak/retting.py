@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, sitat
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
@@ -87,15 +86,8 @@ def _flytt_penger(soknad, ramme, endring):
 def _logg(soknad, bruker, grunn, **versjoner):
     """The audit line, in HR's role when it is not the applicant's own; then the applicant is told."""
     egen = soknad.soker_id == bruker.pk
-    log_hendelse(
-        soknad,
-        RETTET,
-        bruker=bruker,
-        i_rolle="" if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR) or "",
-        paa_vegne_av="" if egen else str(soknad.soker),
-        kommentar=grunn.strip(),
-        **versjoner,
-    )
+    rolle = None if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR)
+    tilgang.logg(soknad, RETTET, bruker=bruker, rolle=rolle, kommentar=grunn.strip(), **versjoner)
     if not egen:
         varsle(
             [soknad.soker],

@@ -12,10 +12,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Kommune
+from kompetanse.organisasjon.models import Kommune, Rollekode
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
 from soknader.sak import meldinger, runder
 from soknader.sak.behandlere import finn_behandling
@@ -47,27 +46,25 @@ def rolle_for_steg(steg, bruker):
         and rolle.enhet_id == steg.enhet_id
         and (rolle.med_underliggende or rolle.enhet_id == steg.soknad.enhet_id)
     ]
-    return min(mulige, key=lambda rolle: bool(rolle.paa_vegne_av), default=None)
+    return tilgang.egen_foerst(mulige)
 
 
-def _svar(steg, avgjorelse, *, bruker, kommentar="", innstilt_belop=None, i_rolle="", paa_vegne_av=""):
-    """Answer a step for good: the database lets nobody change it afterwards."""
+def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=None):
+    """Answer a step for good: the database lets nobody change it afterwards. `i_rollen` as from `tilgang.i_rollen`."""
     steg.avgjorelse = avgjorelse
     steg.avgjort_av = bruker
     steg.avgjort = timezone.now()
     steg.kommentar = kommentar.strip()
     steg.innstilt_belop = innstilt_belop
-    steg.i_rolle = i_rolle
-    steg.paa_vegne_av = paa_vegne_av
+    steg.i_rolle, steg.paa_vegne_av = i_rollen["i_rolle"], i_rollen["paa_vegne_av"]
     steg.save()
 
 
 def _svar_i_rolle(steg, avgjorelse, *, bruker, **felt):
+    """Answer as the one that the step waits for. Returns the role."""
     rolle = rolle_for_steg(steg, bruker)
-    i_rolle = f"{rolle.navn}, {rolle.enhet_navn}" if rolle else ""
-    paa_vegne_av = rolle.paa_vegne_av if rolle else ""
-    _svar(steg, avgjorelse, bruker=bruker, i_rolle=i_rolle, paa_vegne_av=paa_vegne_av, **felt)
-    return {"i_rolle": i_rolle, "paa_vegne_av": paa_vegne_av}
+    _svar(steg, avgjorelse, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), **felt)
+    return rolle
 
 
 def _start(steg, soknad):
@@ -116,7 +113,7 @@ def send_inn(soknad, *, bruker, steg=None):
         runder.kopier_kjeden(soknad)
     soknad.sendt = timezone.now()
     steg = _start_neste(soknad)
-    log_hendelse(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
+    tilgang.logg(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
     meldinger.steg_venter(soknad, steg)
     return soknad
 
@@ -139,11 +136,10 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
         belop = soknad.soknadsbelop if belop is None else belop
         if belop > soknad.soknadsbelop:
             raise ValidationError({"belop": _("Du kan ikke innstille på mer enn det er søkt om.")})
-    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar, innstilt_belop=belop)
+    rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar, innstilt_belop=belop)
     neste = _start_neste(soknad)
-    log_hendelse(
-        soknad, f"soknad.{overgang.avgjorelse}", bruker=bruker, kommentar=kommentar, til=neste.tittel, **roller
-    )
+    handling = f"soknad.{overgang.avgjorelse}"
+    tilgang.logg(soknad, handling, bruker=bruker, rolle=rolle, kommentar=kommentar, til=neste.tittel)
     meldinger.steg_venter(soknad, neste)
     return soknad
 
@@ -152,9 +148,9 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
 def returner(soknad, *, bruker, kommentar, steg=None):
     """Give the case back to the applicant, who may edit it and send it again."""
     soknad, steg, overgang = _begynn(soknad, "returner", bruker=bruker, grunn=kommentar, steg=steg)
-    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
+    rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     soknad.save()
-    log_hendelse(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, **roller)
+    tilgang.logg(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, rolle=rolle)
     meldinger.returnert(soknad, steg)
     return soknad
 
@@ -163,10 +159,10 @@ def returner(soknad, *, bruker, kommentar, steg=None):
 def avslaa(soknad, *, bruker, kommentar, steg=None):
     """Refuse in the line. The rest of the chain is left unanswered on purpose; MBU is told like of any decision."""
     soknad, steg, overgang = _begynn(soknad, "avslaa", bruker=bruker, grunn=kommentar, steg=steg)
-    roller = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
-    vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, **roller)
+    rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
+    vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, rolle=rolle)
     _avgjor(soknad, vedtak)
-    log_hendelse(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, **roller)
+    tilgang.logg(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, rolle=rolle)
     meldinger.avgjort(soknad)
     return soknad
 
@@ -181,30 +177,26 @@ def _avgjor(soknad, vedtak):
         _start(orientering, soknad)
 
 
-def avslutt_med_vedtak(soknad, vedtak, *, bruker, i_rolle=""):
+def avslutt_med_vedtak(soknad, vedtak, *, bruker):
     """Carry the meeting's decision into the case. The caller holds the transaction, the lock and the checks."""
     steg = soknad.current_step()
     if soknad.status != Status.TIL_MOTE or steg is None or steg.handling != Steghandling.MOTE:
         raise endret_siden()
-    _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, kommentar=vedtak.begrunnelse, i_rolle=i_rolle)
+    rolle = tilgang.handler_som(bruker, *tilgang.HR)
+    _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), kommentar=vedtak.begrunnelse)
     _avgjor(soknad, vedtak)
-    log_hendelse(
-        soknad,
-        f"soknad.{vedtak.utfall}",
-        bruker=bruker,
-        i_rolle=i_rolle,
-        kommentar=vedtak.begrunnelse,
-        belop=vedtak.belop,
-    )
+    handling = f"soknad.{vedtak.utfall}"
+    tilgang.logg(soknad, handling, bruker=bruker, rolle=rolle, kommentar=vedtak.begrunnelse, belop=vedtak.belop)
     return soknad
 
 
 def registrer_orientert(soknader, *, bruker, saksnummer):
     """MBU has been told of these cases: answer their last step. Runs inside the transaction that sends the MBU case."""
     ventende = Saksteg.objects.ventende().filter(soknad__in=soknader, handling=Steghandling.ORIENTERING)
+    rolle = tilgang.handler_som(bruker, Rollekode.KOMMUNEDIREKTOR)
     for steg in ventende.select_related("soknad"):
-        _svar(steg, Avgjorelse.ORIENTERT, bruker=bruker, kommentar=saksnummer)
-        log_hendelse(steg.soknad, "soknad.orientert", bruker=bruker, saksnummer=saksnummer)
+        _svar(steg, Avgjorelse.ORIENTERT, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), kommentar=saksnummer)
+        tilgang.logg(steg.soknad, "soknad.orientert", bruker=bruker, rolle=rolle, saksnummer=saksnummer)
 
 
 @transaction.atomic
@@ -218,7 +210,7 @@ def trekk(soknad, *, bruker, kommentar="", steg=None):
         steg.save()
     soknad.motesaker.filter(mote__status="planlagt").delete()
     soknad.save()
-    log_hendelse(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
+    tilgang.logg(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
     meldinger.trukket(soknad, steg)
     return soknad
 
@@ -237,7 +229,7 @@ def ta_tilbake(soknad, *, bruker, steg=None):
     else:
         runder.ny_runde(soknad, fra_rekkefolge=svar.rekkefolge, erstatter=svar)
         _start_neste(soknad)
-    log_hendelse(soknad, "soknad.tatt_tilbake", bruker=bruker)
+    tilgang.logg(soknad, "soknad.tatt_tilbake", bruker=bruker)
     return soknad
 
 
@@ -256,7 +248,7 @@ def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
     _sett_behandling(steg, soknad)
     steg.aapnet = None
     steg.save()
-    log_hendelse(soknad, "soknad.inhabil", bruker=bruker, i_rolle=str(rolle or ""), kommentar=kommentar)
+    tilgang.logg(soknad, "soknad.inhabil", bruker=bruker, rolle=rolle, kommentar=kommentar)
     meldinger.steg_venter(soknad, steg)
     return soknad
 

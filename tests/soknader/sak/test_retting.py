@@ -147,14 +147,13 @@ def test_what_stood_before_is_kept_twice(sak, soker):
     assert list(historie) == [10_000, 12_000]
 
 
-def test_hr_corrects_on_behalf_of_the_applicant_who_is_told(sak, hr, soker):
+def test_hr_corrects_in_the_role_of_hr_and_the_applicant_is_told(sak, hr, soker):
     Varsel.objects.all().delete()
 
     rett(sak, hr, 12_000)
 
     hendelse = Hendelse.objects.for_objekt(sak).last()
-    assert (hendelse.utfort_av, hendelse.paa_vegne_av) == (hr, str(soker))
-    assert hendelse.i_rolle.startswith("HR-rådgiver")
+    assert (hendelse.utfort_av, hendelse.rolletekst) == (hr, "HR-rådgiver, Fjordby kommune")
     assert Varsel.objects.get().mottaker == soker
     assert Sluttrapport.objects.get().levert_av == soker
 
