@@ -30,8 +30,8 @@ class SoknaderConfig(AppConfig):
         planlagt.planlegg("minn om rapporter", "soknader.sak.rapport.send_rapportpaaminnelser", klokken=dt.time(7))
 
     @staticmethod
-    def finn_behandlere_paa_nytt(sender, kommune_id, **kwargs):
+    def finn_behandlere_paa_nytt(sender, kommune_id, koder, **kwargs):
         """Roles live below this app; the signal is how waiting steps learn that someone else answers now."""
-        from soknader.sak import saksgang
+        from soknader.sak import omfordeling
 
-        saksgang.finn_behandlere_paa_nytt(kommune_id)
+        omfordeling.finn_behandlere_paa_nytt(kommune_id, koder)

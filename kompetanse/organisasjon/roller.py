@@ -68,7 +68,7 @@ def tildel(
     rolle.full_clean()
     rolle.save()
     logg(rolle, "rolle.tildel", bruker=bruker, rolle=str(rolle), person=str(person), fra=rolle.fra, til=til)
-    meld_roller_endret(rolle.kommune_id)
+    meld_roller_endret(rolle.kommune_id, rolle.kode)
     return rolle
 
 
@@ -80,7 +80,7 @@ def avslutt(rolle: Rolle, *, bruker: Bruker | None, siste_dag: dt.date | None = 
     siste_dag = siste_dag or timezone.localdate()
     _krev_kan_avsluttes(rolle, siste_dag)
     logg(rolle, "rolle.avslutt", bruker=bruker, rolle=str(rolle), person=str(rolle.person), siste_dag=siste_dag)
-    meld_roller_endret(rolle.kommune_id)
+    meld_roller_endret(rolle.kommune_id, rolle.kode)
     if rolle.fra > siste_dag:
         rolle.delete()
         return None
@@ -102,7 +102,7 @@ def sett_stedfortreder(
     vikar.full_clean()
     vikar.save()
     logg(rolle, "stedfortreder.sett", bruker=bruker, person=str(person), fra=fra, til=til, kommentar=grunn)
-    meld_roller_endret(rolle.kommune_id)
+    meld_roller_endret(rolle.kommune_id, rolle.kode)
     return vikar
 
 
@@ -118,7 +118,7 @@ def fjern_stedfortreder(stedfortreder: Stedfortreder, *, bruker: Bruker | None) 
         stedfortreder.til = min(igaar, stedfortreder.til)
         stedfortreder.save(update_fields=["til"])
     logg(rolle, "stedfortreder.fjern", bruker=bruker, person=str(stedfortreder.person))
-    meld_roller_endret(rolle.kommune_id)
+    meld_roller_endret(rolle.kommune_id, rolle.kode)
 
 
 @transaction.atomic

@@ -148,14 +148,14 @@ def i_rollen(rolle: AktivRolle | None) -> dict[str, str]:
 
 
 def logg(
-    objekt: Model, handling: str, *koder: str, bruker: Bruker | None, rolle: AktivRolle | None = None, **data
+    objekt: Model, handling: str, *koder: str, bruker: Bruker | None, som: AktivRolle | None = None, **data
 ) -> Hendelse:
     """Write the audit line of a change, in the role among `koder` that the user acts in.
 
-    `rolle` is given instead when the change has found it already. With neither the user acts as oneself. The rest as in
+    `som` is the role instead, when the change has found it already. With neither the user acts as oneself. The rest as in
     `felles.hendelser.log_hendelse`.
     """
-    return log_hendelse(objekt, handling, bruker=bruker, **i_rollen(rolle or handler_som(bruker, *koder)), **data)
+    return log_hendelse(objekt, handling, bruker=bruker, **i_rollen(som or handler_som(bruker, *koder)), **data)
 
 
 def hovedrolle(bruker: Bruker) -> AktivRolle | None:

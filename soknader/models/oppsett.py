@@ -14,6 +14,11 @@ class Steghandling(models.TextChoices):
     MOTE = "mote", _("Beslutter i møte")
     ORIENTERING = "orientering", _("Orienteres")
 
+    @classmethod
+    def i_linjen(cls):
+        """What one person answers; a meeting and MBU do the rest."""
+        return (cls.ANBEFALING, cls.INNSTILLING)
+
 
 class Kjedesteg(KommuneModel):
     """One step of the chain as the kommune has set it up now; a case copies the steps when it is sent."""

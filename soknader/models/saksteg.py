@@ -39,8 +39,14 @@ class Inhabilitet(KommuneModel):
         return f"{self.person}: {self.grunn}"
 
 
+# --- Who can answer: the same in SQL and in Python ----------------------------------------------------
+# The role that the step names, for its unit, where it covers the applicant's; a deputy in the holder's name. Neither the
+# holder nor the one who acts may be ruled out: the applicant is, and who has stepped aside.
+
+
 def steg_for_roller(roller):
-    """Steps that wait for one of these acting roles. A deputy is ruled out when the one acted for is."""
+    """Steps that ask for one of these acting roles, whose holder is not ruled out. Whether the one who acts is, the
+    caller asks (`SoknadQuerySet.venter_paa`)."""
     vilkaar = Q(pk__in=[])
     for rolle in roller:
         steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
@@ -53,9 +59,22 @@ def steg_for_roller(roller):
     return vilkaar
 
 
+def kan_svare(rolle, steg, soknad, utelukkede) -> bool:
+    """The role (a `Rolle` or an `AktivRolle`) gives its holder and their deputies an answer to the step.
+
+    `steg` may also be a `Behandling`, where a step would go; `utelukkede` are ids of people. Whether a deputy is among
+    them, the caller asks.
+    """
+    return (
+        (rolle.kode, rolle.enhet_id) == (steg.rollekode, steg.enhet_id)
+        and (rolle.med_underliggende or rolle.enhet_id == soknad.enhet_id)
+        and rolle.innehaver_id not in utelukkede
+    )
+
+
 class StegQuerySet(models.QuerySet):
     def ventende(self):
-        """Started steps that wait for an answer; a case has at most one."""
+        """Started steps that wait for an answer; a case has at most one. `Saksteg.venter` is the same in Python."""
         return self.filter(avgjorelse="", startet__isnull=False).order_by("runde", "rekkefolge")
 
     def kommende(self):
@@ -64,9 +83,11 @@ class StegQuerySet(models.QuerySet):
 
     def uten_behandler(self):
         """Started steps that nobody can answer, because nobody holds the role."""
-        return self.filter(avgjorelse="", startet__isnull=False, enhet__isnull=True).exclude(
-            handling__in=[Steghandling.MOTE, Steghandling.ORIENTERING]
-        )
+        return self.ventende().i_linjen().filter(enhet__isnull=True)
+
+    def i_linjen(self):
+        """Steps that one person answers."""
+        return self.filter(handling__in=Steghandling.i_linjen())
 
 
 class Saksteg(UtfortIRolle, KommuneModel):
@@ -143,6 +164,11 @@ class Saksteg(UtfortIRolle, KommuneModel):
 
     def __str__(self):
         return self.tittel
+
+    @property
+    def venter(self):
+        """The step has begun, and has no answer. `StegQuerySet.ventende` is the same in SQL."""
+        return not self.avgjorelse and self.startet is not None
 
     def is_overdue(self, on=None):
         """The step waits, and its deadline has passed."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
-from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
 
@@ -57,12 +56,10 @@ class SoknadQuerySet(models.QuerySet):
     def venter_paa(self, bruker):
         """Cases whose waiting step this user can answer today; not the user's own, not where the user is inhabil."""
         inhabil = Inhabilitet.objects.filter(soknad=OuterRef("pk"), person_id=bruker.person_id)
-        ventende = Saksteg.objects.filter(
-            steg_for_roller(tilgang.aktive_roller(bruker)),
-            soknad=OuterRef("pk"),
-            avgjorelse="",
-            startet__isnull=False,
-            handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING],
+        ventende = (
+            Saksteg.objects.ventende()
+            .i_linjen()
+            .filter(steg_for_roller(tilgang.aktive_roller(bruker)), soknad=OuterRef("pk"))
         )
         return (
             self.filter(Exists(ventende), kommune_id=bruker.kommune_id, status=Soknad.Status.TIL_BEHANDLING)
@@ -73,7 +70,7 @@ class SoknadQuerySet(models.QuerySet):
 
 @spor()
 class Soknad(KommuneModel):
-    """An application for central money. Its states and what may happen in each stand in `sak/saksgang.py`."""
+    """An application for central money. Its states and what may happen in each stand in `sak/livslop.py`."""
 
     dataklasse = "bevares"
 
@@ -261,7 +258,7 @@ class Soknad(KommuneModel):
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
         if self._steg_er_lest():
-            return next((steg for steg in self.steg.all() if not steg.avgjorelse and steg.startet), None)
+            return next((steg for steg in self.steg.all() if steg.venter), None)
         return self.steg.ventende().select_related("enhet").first()
 
     def last_answer(self):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon import tilgang
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 
-FOR_MOTET = (Steghandling.ANBEFALING, Steghandling.INNSTILLING)
 # The order that a new step is put in by itself.
 PLASS = {handling: plass for plass, handling in enumerate(Steghandling.values)}
 
@@ -44,7 +43,7 @@ def kontroller(stegene):
             code="ett_mote",
         )
     mote = handlinger.index(Steghandling.MOTE)
-    if any(handling in FOR_MOTET for handling in handlinger[mote:]):
+    if any(handling in Steghandling.i_linjen() for handling in handlinger[mote:]):
         raise ValidationError(_("Steg som anbefaler eller innstiller, må komme før møtet."), code="for_motet")
     if Steghandling.ORIENTERING in handlinger[:mote]:
         raise ValidationError(_("De som orienteres, må komme etter møtet."), code="etter_motet")
@@ -141,7 +140,7 @@ def _lagre(oppsett, stegene, bruker, handling, endret):
     kontroller(stegene)
     for plass, steg in enumerate(stegene, start=1):
         steg.rekkefolge = plass
-        if steg.handling not in FOR_MOTET:
+        if steg.handling not in Steghandling.i_linjen():
             steg.kan_returnere = steg.kan_avslaa = False
         steg.save()
     titler = [steg.tittel for steg in stegene]

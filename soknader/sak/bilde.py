@@ -1,6 +1,5 @@
 """What the case page shows one reader: what is asked of the reader, and the chain with names and dates."""
 
-from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
 
@@ -10,11 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import NBSP, dato, frist, i_setning, kr
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon.models import Rolle
 from soknader import labels
 from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.ramme.bilde import pengebilde
-from soknader.sak import saksgang
+from soknader.sak.behandlere import Rollekart, finn_i_kartet, rolle_for_steg, utelukkede
 from soknader.sak.livslop import LIVSLOP
 from soknader.sak.retting import tidligere_versjoner
 from soknader.sak.vedlegg import vedlegg_til
@@ -80,9 +78,7 @@ class Sak:
     @cached_property
     def naa(self):
         """The step that waits, or None."""
-        if self.soknad.status == Status.RETURNERT:
-            return None
-        return next((steg for steg in self.steg if not steg.avgjorelse and steg.startet), None)
+        return self.soknad.current_step()
 
     @cached_property
     def kommende(self):
@@ -92,7 +88,7 @@ class Sak:
         if self.soknad.status == Status.RETURNERT:
             # Sent again, the case goes through the whole chain once more.
             return list({steg.rekkefolge: steg for steg in self.steg}.values())
-        return [steg for steg in self.steg if not steg.avgjorelse and not steg.startet]
+        return [steg for steg in self.steg if not steg.avgjorelse and not steg.venter]
 
     @cached_property
     def overganger(self):
@@ -134,7 +130,7 @@ class Sak:
     @cached_property
     def rolle(self):
         """The role in which the reader answers."""
-        return saksgang.rolle_for_steg(self.naa, self.bruker) if self.naa else None
+        return rolle_for_steg(self.naa, self.bruker, self.utelukkede) if self.naa else None
 
     @cached_property
     def merke(self):
@@ -301,43 +297,27 @@ class Sak:
 
     def _hvem(self, steg, kommer=False):
         """The names behind a step; more than two are a group, which the title already says."""
-        if steg.handling in (Steghandling.MOTE, Steghandling.ORIENTERING):
+        if steg.handling not in Steghandling.i_linjen():
             return self._moteplan() if steg.handling == Steghandling.MOTE else ""
         if not kommer and steg.enhet_id is None:
             return _("Ingen kan svare ennå. HR har fått beskjed.")
-        personer = (
-            self._innehavere(steg.opprinnelig_rollekode) if kommer else self._innehavere(steg.rollekode, steg.enhet_id)
-        )
+        sted = finn_i_kartet(self._kart, self.soknad, steg.opprinnelig_rollekode, self.utelukkede) if kommer else steg
+        roller = self._kart.svarer(sted, self.soknad, self.utelukkede)
+        personer = dict.fromkeys(rolle.person for rolle in roller)
         navn = [_("%(navn)s (deg)") % {"navn": p} if p.pk == self.bruker.person_id else str(p) for p in personer]
         return ", ".join(navn) if len(navn) < 3 else ""
 
-    def _innehavere(self, rollekode, enhet_id=None):
-        """The people who hold a role for a unit; without one, for the unit nearest above the applicant."""
-        roller = [rolle for rolle in self._roller[rollekode] if rolle.person_id != self.soknad.soker.person_id]
-        if enhet_id is None:
-            enhet_id = max(((rolle.enhet.depth, rolle.enhet_id) for rolle in roller), default=(0, None))[1]
-        return list(dict.fromkeys(rolle.person for rolle in roller if rolle.enhet_id == enhet_id))
+    @cached_property
+    def _kart(self):
+        """Roles in force in the applicant's line. One query for the whole chain."""
+        koder = {self.naa.rollekode} if self.naa else set()
+        koder |= {steg.opprinnelig_rollekode for steg in self.kommende}
+        return Rollekart(self.soknad.kommune_id, [self.soknad], koder)
 
     @cached_property
-    def _roller(self):
-        """Roles in force in the applicant's line, by code. One query for the whole chain."""
-        enhet = self.soknad.enhet
-        roller = (
-            Rolle.objects.gjeldende()
-            .filter(
-                kommune_id=self.soknad.kommune_id,
-                type__kode__in={
-                    *({self.naa.rollekode} if self.naa else ()),
-                    *(steg.opprinnelig_rollekode for steg in self.kommende),
-                },
-                enhet__path__in=[*enhet.stier_over, enhet.path],
-            )
-            .select_related("type", "enhet", "person")
-        )
-        per_kode = defaultdict(list)
-        for rolle in roller:
-            per_kode[rolle.type.kode].append(rolle)
-        return per_kode
+    def utelukkede(self):
+        """Ids of the people who may not answer."""
+        return utelukkede(self.soknad)
 
     def _moteplan(self):
         """The meeting that the case is called to."""

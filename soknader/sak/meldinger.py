@@ -1,6 +1,10 @@
 """What people are told about applications, one function per event. Called in the transaction of the event."""
 
+from collections import Counter
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
@@ -42,6 +46,42 @@ def steg_venter(soknad, steg):
             ),
             soknad.get_absolute_url(),
         )
+
+
+def nye_behandlere(kommune_id, kontoer):
+    """Roles have changed: tell each account once how many cases it has got to answer, and HR of those that nobody can.
+
+    `kontoer` is step → accounts. Call it inside the transaction.
+    """
+    antall = Counter(konto for egne in kontoer.values() for konto in egne)
+    for n in sorted(set(antall.values())):
+        _har_faatt_saker([konto for konto, sitt in antall.items() if sitt == n], n)
+    if ingen := sum(steg.enhet_id is None for steg in kontoer):
+        _ingen_kan_svare(kommune_id, ingen)
+
+
+def _har_faatt_saker(mottakere, antall):
+    varsle(
+        mottakere,
+        emne=lambda: (
+            ngettext("%(antall)s søknad venter nå på deg", "%(antall)s søknader venter nå på deg", antall)
+            % {"antall": antall}
+        ),
+        tekst=lambda: _("Roller er endret, og det er du som skal svare."),
+        lenke=f"{reverse('soknader:soknad-list')}?hvem=venter",
+    )
+
+
+def _ingen_kan_svare(kommune_id, antall):
+    varsle(
+        tilgang.brukere_med_rolle(kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
+        emne=lambda: (
+            ngettext("Ingen kan svare på %(antall)s søknad", "Ingen kan svare på %(antall)s søknader", antall)
+            % {"antall": antall}
+        ),
+        tekst=lambda: _("Roller er endret. Gi noen rollen under Organisasjon, så går sakene videre."),
+        lenke=reverse("soknader:soknad-list"),
+    )
 
 
 def returnert(soknad, steg):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import dato, sitat
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.varsler import varsle
-from soknader.models import Saksteg, Soknad, Steghandling
+from soknader.models import Saksteg, Soknad
 from soknader.sak.behandlere import brukere_for_steg
 
 DAGER_MELLOM = 7
@@ -31,11 +31,14 @@ def _paaminn_kommune(kommune_id, i_dag):
 
 def _forfalte(i_dag):
     """Steps that wait for an answer in the line, due today or before, and not reminded of this week."""
-    return Saksteg.objects.ventende().filter(
-        Q(paaminnet__isnull=True) | Q(paaminnet__lte=i_dag - dt.timedelta(days=DAGER_MELLOM)),
-        frist__lte=i_dag,
-        handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING],
-        soknad__status=Soknad.Status.TIL_BEHANDLING,
+    return (
+        Saksteg.objects.ventende()
+        .i_linjen()
+        .filter(
+            Q(paaminnet__isnull=True) | Q(paaminnet__lte=i_dag - dt.timedelta(days=DAGER_MELLOM)),
+            frist__lte=i_dag,
+            soknad__status=Soknad.Status.TIL_BEHANDLING,
+        )
     )
 
 

@@ -87,7 +87,7 @@ def _logg(soknad, bruker, grunn, **versjoner):
     """The audit line, in HR's role when it is not the applicant's own; then the applicant is told."""
     egen = soknad.soker_id == bruker.pk
     rolle = None if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR)
-    tilgang.logg(soknad, RETTET, bruker=bruker, rolle=rolle, kommentar=grunn.strip(), **versjoner)
+    tilgang.logg(soknad, RETTET, bruker=bruker, som=rolle, kommentar=grunn.strip(), **versjoner)
     if not egen:
         varsle(
             [soknad.soker],

@@ -17,7 +17,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Kommune, Rollekode
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
 from soknader.sak import meldinger, runder
-from soknader.sak.behandlere import finn_behandling
+from soknader.sak.behandlere import finn_behandling, rolle_for_steg, sett_behandling, utelukkede
 from soknader.sak.linjeavslag import registrer_linjeavslag
 from soknader.sak.livslop import LIVSLOP
 from soknader.sak.utkast import mangler
@@ -37,18 +37,6 @@ def _begynn(soknad, navn, **kwargs):
     return soknad, soknad.current_step(), LIVSLOP.overganger[navn]
 
 
-def rolle_for_steg(steg, bruker):
-    """The role in which the user answers this step, own before deputy, or None."""
-    mulige = [
-        rolle
-        for rolle in tilgang.aktive_roller(bruker)
-        if rolle.kode == steg.rollekode
-        and rolle.enhet_id == steg.enhet_id
-        and (rolle.med_underliggende or rolle.enhet_id == steg.soknad.enhet_id)
-    ]
-    return tilgang.egen_foerst(mulige)
-
-
 def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=None):
     """Answer a step for good: the database lets nobody change it afterwards. `i_rollen` as from `tilgang.i_rollen`."""
     steg.avgjorelse = avgjorelse
@@ -62,7 +50,7 @@ def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=No
 
 def _svar_i_rolle(steg, avgjorelse, *, bruker, **felt):
     """Answer as the one that the step waits for. Returns the role."""
-    rolle = rolle_for_steg(steg, bruker)
+    rolle = rolle_for_steg(steg, bruker, utelukkede(steg.soknad))
     _svar(steg, avgjorelse, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), **felt)
     return rolle
 
@@ -72,14 +60,9 @@ def _start(steg, soknad):
     steg.startet = timezone.now()
     steg.frist = timezone.localdate() + dt.timedelta(days=steg.frist_dager)
     steg.aapnet = None
-    if steg.handling in (Steghandling.ANBEFALING, Steghandling.INNSTILLING):
-        _sett_behandling(steg, soknad)
+    if steg.handling in Steghandling.i_linjen():
+        sett_behandling(steg, finn_behandling(soknad, steg.opprinnelig_rollekode))
     steg.save()
-
-
-def _sett_behandling(steg, soknad):
-    behandling = finn_behandling(soknad, steg.opprinnelig_rollekode)
-    steg.rollekode, steg.enhet_id, steg.flyttet = behandling.rollekode, behandling.enhet_id, behandling.flyttet
 
 
 def _start_neste(soknad):
@@ -139,7 +122,7 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar, innstilt_belop=belop)
     neste = _start_neste(soknad)
     handling = f"soknad.{overgang.avgjorelse}"
-    tilgang.logg(soknad, handling, bruker=bruker, rolle=rolle, kommentar=kommentar, til=neste.tittel)
+    tilgang.logg(soknad, handling, bruker=bruker, som=rolle, kommentar=kommentar, til=neste.tittel)
     meldinger.steg_venter(soknad, neste)
     return soknad
 
@@ -150,7 +133,7 @@ def returner(soknad, *, bruker, kommentar, steg=None):
     soknad, steg, overgang = _begynn(soknad, "returner", bruker=bruker, grunn=kommentar, steg=steg)
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     soknad.save()
-    tilgang.logg(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, rolle=rolle)
+    tilgang.logg(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, som=rolle)
     meldinger.returnert(soknad, steg)
     return soknad
 
@@ -162,7 +145,7 @@ def avslaa(soknad, *, bruker, kommentar, steg=None):
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
     vedtak = registrer_linjeavslag(soknad, bruker=bruker, begrunnelse=kommentar, rolle=rolle)
     _avgjor(soknad, vedtak)
-    tilgang.logg(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, rolle=rolle)
+    tilgang.logg(soknad, "soknad.avslaatt", bruker=bruker, kommentar=kommentar, som=rolle)
     meldinger.avgjort(soknad)
     return soknad
 
@@ -186,7 +169,7 @@ def avslutt_med_vedtak(soknad, vedtak, *, bruker):
     _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), kommentar=vedtak.begrunnelse)
     _avgjor(soknad, vedtak)
     handling = f"soknad.{vedtak.utfall}"
-    tilgang.logg(soknad, handling, bruker=bruker, rolle=rolle, kommentar=vedtak.begrunnelse, belop=vedtak.belop)
+    tilgang.logg(soknad, handling, bruker=bruker, som=rolle, kommentar=vedtak.begrunnelse, belop=vedtak.belop)
     return soknad
 
 
@@ -196,7 +179,7 @@ def registrer_orientert(soknader, *, bruker, saksnummer):
     rolle = tilgang.handler_som(bruker, Rollekode.KOMMUNEDIREKTOR)
     for steg in ventende.select_related("soknad"):
         _svar(steg, Avgjorelse.ORIENTERT, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), kommentar=saksnummer)
-        tilgang.logg(steg.soknad, "soknad.orientert", bruker=bruker, rolle=rolle, saksnummer=saksnummer)
+        tilgang.logg(steg.soknad, "soknad.orientert", bruker=bruker, som=rolle, saksnummer=saksnummer)
 
 
 @transaction.atomic
@@ -237,6 +220,7 @@ def ta_tilbake(soknad, *, bruker, steg=None):
 def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
     """Step aside from the case: it is recorded, and the step moves to the next leader up."""
     soknad, steg, _overgang = _begynn(soknad, "meld_inhabil", bruker=bruker, grunn=kommentar, steg=steg)
+    rolle = rolle_for_steg(steg, bruker, utelukkede(soknad))
     Inhabilitet.objects.create(
         kommune_id=soknad.kommune_id,
         soknad=soknad,
@@ -244,11 +228,10 @@ def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
         grunn=kommentar.strip()[:300],
         meldt_av=bruker,
     )
-    rolle = rolle_for_steg(steg, bruker)
-    _sett_behandling(steg, soknad)
+    sett_behandling(steg, finn_behandling(soknad, steg.opprinnelig_rollekode))
     steg.aapnet = None
     steg.save()
-    tilgang.logg(soknad, "soknad.inhabil", bruker=bruker, rolle=rolle, kommentar=kommentar)
+    tilgang.logg(soknad, "soknad.inhabil", bruker=bruker, som=rolle, kommentar=kommentar)
     meldinger.steg_venter(soknad, steg)
     return soknad
 
@@ -258,17 +241,3 @@ def merk_aapnet(soknad, *, bruker):
     """The one whose turn it is has opened the case: from now on it cannot be taken back."""
     if bruker.has_perm("soknader.answer_step", soknad):
         soknad.steg.ventende().filter(aapnet__isnull=True).update(aapnet=timezone.now())
-
-
-@transaction.atomic
-def finn_behandlere_paa_nytt(kommune_id):
-    """After roles have changed: find anew who answers the steps that wait."""
-    ventende = Saksteg.objects.ventende().filter(
-        kommune_id=kommune_id, handling__in=[Steghandling.ANBEFALING, Steghandling.INNSTILLING]
-    )
-    for steg in ventende.select_related("soknad__soker__person", "soknad__enhet").select_for_update(of=("self",)):
-        for_endring = (steg.rollekode, steg.enhet_id, steg.flyttet)
-        _sett_behandling(steg, steg.soknad)
-        if (steg.rollekode, steg.enhet_id, steg.flyttet) != for_endring:
-            steg.save()
-            meldinger.steg_venter(steg.soknad, steg)

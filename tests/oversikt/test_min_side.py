@@ -10,7 +10,7 @@ from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.mote import beslutningsmote
 from soknader.ramme.regnskap import regnskap, samlet
 from soknader.ramme.styring import juster
-from soknader.sak import saksgang
+from soknader.sak import omfordeling, saksgang
 from tests.klokke import dag
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -54,7 +54,7 @@ def test_hr_is_told_of_cases_that_nobody_can_answer_and_of_those_ready_for_a_mee
     klar = saksgang.send_inn(lag_soknad(kollega), bruker=kollega)
     saksgang.innstill(saksgang.anbefal(klar, bruker=avdelingsdirektor), bruker=hr_leder)
     avdelingsdirektor.person.roller.update(til=dag(-1))
-    saksgang.finn_behandlere_paa_nytt(klar.kommune_id)
+    omfordeling.finn_behandlere_paa_nytt(klar.kommune_id)
 
     assert hva(hr) == ["1 søknad har ingen som kan svare", "Sett 1 sak på sakslisten"]
 

@@ -133,6 +133,15 @@ class Rolle(KommuneModel):
     def __str__(self):
         return f"{self.type}, {self.enhet}"
 
+    # As an acting role is read (`tilgang.AktivRolle`).
+    @property
+    def kode(self):
+        return self.type.kode
+
+    @property
+    def innehaver_id(self):
+        return self.person_id
+
 
 @spor()
 class Stedfortreder(KommuneModel):

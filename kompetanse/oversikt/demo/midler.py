@@ -186,7 +186,7 @@ def _sendt(scene, sokere, nummer, dato, aar):
 
 def _svarer(soknad):
     """Whoever the waiting step waits for: the one that the chain names, or a leader further up."""
-    return brukere_for_steg(soknad.current_step()).select_related("person").first()
+    return next(iter(brukere_for_steg(soknad.current_step())), None)
 
 
 def _anbefalt(scene, soknad, dato, kommentar="Godt forankret. Jeg anbefaler søknaden."):

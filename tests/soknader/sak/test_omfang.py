@@ -7,7 +7,7 @@ from django.urls import reverse
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from kompetanse.oversikt import oppgaver, sok
 from soknader.models import Soknad
-from soknader.sak import behandlere, saksgang
+from soknader.sak import behandlere, omfordeling, saksgang
 from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_soknad
@@ -112,11 +112,11 @@ def test_a_step_waits_for_the_holder_whose_role_covers_the_case(saker, tre, avde
     egen, under = saker
     bare_her = lag_bruker("Hilde", tre.oppvekst)
     gi_rolle(bare_her, Rollekode.AVDELINGSDIREKTOR, tre.ikt, med_underliggende=False)
-    saksgang.finn_behandlere_paa_nytt(tre.rot.kommune_id)  # sent before anyone held the role
+    omfordeling.finn_behandlere_paa_nytt(tre.rot.kommune_id)  # sent before anyone held the role
 
     assert titler(Soknad.objects.venter_paa(avdelingsdirektor)) == {egen.tittel, under.tittel}
     assert titler(Soknad.objects.venter_paa(bare_her)) == {egen.tittel}
-    assert saksgang.rolle_for_steg(under.current_step(), bare_her) is None
+    assert behandlere.rolle_for_steg(under.current_step(), bare_her, set()) is None
     assert bare_her not in behandlere.brukere_for_steg(under.current_step())
     assert len(oppgaver.oppgaver_for(bare_her)) == 1
 

@@ -445,9 +445,9 @@ def test_soknad_detail_query_count(client, soker, avdelingsdirektor, hr_leder, a
     client.force_login(avdelingsdirektor)
     client.get(soknad.get_absolute_url())
 
-    # session, account, wall, person, roles; application, steps; budget, attachments, audit lines, holders of the
-    # steps; the frame with the pots
-    with django_assert_num_queries(12):
+    # session, account, wall, person, roles; application, steps; budget, attachments, audit lines, who has stepped
+    # aside, holders of the steps; the frame with the pots
+    with django_assert_num_queries(13):
         client.get(soknad.get_absolute_url())
 
 

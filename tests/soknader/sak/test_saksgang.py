@@ -7,7 +7,7 @@ from django.db import IntegrityError, InternalError, transaction
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
-from soknader.sak import saksgang
+from soknader.sak import omfordeling, saksgang
 from soknader.sak.livslop import LIVSLOP
 from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, glem_roller
@@ -200,7 +200,7 @@ def test_a_step_that_nobody_can_answer_says_so_and_finds_its_handler_when_the_ro
     assert (soknad.current_step().enhet, list(Saksteg.objects.uten_behandler())) == (None, [soknad.current_step()])
 
     gi_rolle(kollega, Rollekode.AVDELINGSDIREKTOR, tre.ikt)
-    saksgang.finn_behandlere_paa_nytt(soknad.kommune_id)
+    omfordeling.finn_behandlere_paa_nytt(soknad.kommune_id)
 
     assert soknad.current_step().enhet == tre.ikt
     assert "anbefal" in LIVSLOP.mulige(soknad, kollega)
