@@ -63,24 +63,24 @@ def nye_behandlere(kommune_id, kontoer):
 def _har_faatt_saker(mottakere, antall):
     varsle(
         mottakere,
-        emne=lambda: (
+        lambda: (
             ngettext("%(antall)s søknad venter nå på deg", "%(antall)s søknader venter nå på deg", antall)
-            % {"antall": antall}
+            % {"antall": antall},
+            _("Roller er endret, og det er du som skal svare."),
         ),
-        tekst=lambda: _("Roller er endret, og det er du som skal svare."),
-        lenke=f"{reverse('soknader:soknad-list')}?hvem=venter",
+        f"{reverse('soknader:soknad-list')}?hvem=venter",
     )
 
 
 def _ingen_kan_svare(kommune_id, antall):
     varsle(
         tilgang.brukere_med_rolle(kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
-        emne=lambda: (
+        lambda: (
             ngettext("Ingen kan svare på %(antall)s søknad", "Ingen kan svare på %(antall)s søknader", antall)
-            % {"antall": antall}
+            % {"antall": antall},
+            _("Roller er endret. Gi noen rollen under Organisasjon, så går sakene videre."),
         ),
-        tekst=lambda: _("Roller er endret. Gi noen rollen under Organisasjon, så går sakene videre."),
-        lenke=reverse("soknader:soknad-list"),
+        reverse("soknader:soknad-list"),
     )
 
 
