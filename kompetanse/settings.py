@@ -123,7 +123,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kompetanse.organisasjon.middleware.KommuneMiddleware",
-    "kompetanse.felles.skrevet.SkrevetMiddleware",
+    "kompetanse.felles.bevaring.BevaringMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -168,7 +168,7 @@ DATABASES = {
         "TEST": {"NAME": env("KOMPETANSE_TEST_DB", "test_kompetanse")},
     }
 }
-# Counts failed logins, and holds what was typed when a session ended, for all web processes together.
+# Counts failed logins for all web processes together.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

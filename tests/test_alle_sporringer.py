@@ -28,7 +28,7 @@ KONTO = [
     "/konto/logg-inn/", "/konto/passord/glemt/", "/konto/passord/glemt/noekkel/x-y/", "/konto/invitasjon/x/",
     "/konto/oidc/x/login/", "/konto/oidc/x/login/callback/", "/konto/ekstern/login/error/",
     "/konto/sikkerhet/", "/konto/sikkerhet/totp/activate/",
-    "/konto/bekreft/", "/i18n/setlang/", "/tema.css", "/helse/", "/skrevet/", "/organisasjon/logo/", "/sok/", "/drift/",
+    "/konto/bekreft/", "/i18n/setlang/", "/tema.css", "/helse/", "/organisasjon/logo/", "/sok/", "/drift/",
     "/drift/login/", "/soknader/moter/1/saker/1/tull/", "/soknader/1/rediger/tull/", "/soknader/mbu/1/tull/",
     "/static/tull.css",
 ]  # fmt: skip
@@ -40,10 +40,10 @@ HODER = {
     "range": ["bytes=-1", "bytes=9-1", "tull"],
     "if-modified-since": ["tull", "Sat, 31 Feb 0001 25:61:00 GMT"],
     "cookie": [
-        "sessionid=\x00; skrevet=x; skjemaeier=x; messages=x; django_language=../x",
+        "sessionid=\x00; bevart_mottatt=x; messages=x; django_language=../x",
         "sessionid=" + "x" * 5000,
-        "skrevet=AAAA; messages=[[\"__json_message\",0,99,\"x\"]]",
-        "csrftoken=\x7f; skjemaeier=W10:1:x",
+        "bevart_mottatt=AAAA; messages=[[\"__json_message\",0,99,\"x\"]]",
+        "csrftoken=\x7f",
     ],
     "content-type": ["application/json", "multipart/form-data", "text/plain; charset=tull"],
 }  # fmt: skip

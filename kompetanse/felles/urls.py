@@ -8,5 +8,4 @@ urlpatterns = [
     path("varsler/", views.varsel_list, name="varsel-list"),
     path("varsler/lest/", views.varsel_read_all, name="varsel-read-all"),
     path("varsler/<int:pk>/aapne/", views.varsel_open, name="varsel-open"),
-    path("skrevet/", views.skrevet_vis, name="skrevet"),
 ]

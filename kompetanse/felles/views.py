@@ -1,8 +1,7 @@
-"""The pages that follow background work, the list of messages, and what was typed before a session ended."""
+"""The pages that follow background work, and the list of messages."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST
 
-from kompetanse.felles import jobber, skrevet
+from kompetanse.felles import jobber
+from kompetanse.felles.bevaring import siden_foer
 from kompetanse.felles.models import Jobb, Varsel
 
 
@@ -51,26 +51,7 @@ def varsel_read_all(request):
 
 
 @never_cache
-@login_required
-def skrevet_vis(request):
-    """What was typed before the session ended, with a button that sends it; or the page that it was typed on."""
-    skjema = skrevet.hent(request)
-    if request.method == "POST" or skjema is None:
-        response = redirect(skrevet.trygg_adresse(request, skjema.fra if skjema else request.GET.get("til")))
-        if request.method == "POST":
-            skrevet.glem(request, response)
-        return response
-    return render(request, "felles/skrevet.html", {"skjema": skjema})
-
-
-@never_cache
 @requires_csrf_token
 def csrf_feilet(request, reason=""):
-    """A form from before the last login: shown to the one it was made for, to send again. Others are told what happened."""
-    eier = skrevet.eier_av_skjemaet(request)
-    if eier is not None and not request.user.is_authenticated:
-        return skrevet.hold(request) or redirect_to_login(skrevet.siden_foer(request))
-    if eier is not None and eier == request.user.pk:
-        context = {"skjema": skrevet.skrevet_i(request, eier), "ny_innlogging": True}
-        return render(request, "felles/skrevet.html", context, status=403)
-    return render(request, "403_csrf.html", status=403)
+    """A form from before the last login, or from another site: the page leads back to where it may be sent anew."""
+    return render(request, "403_csrf.html", {"siden": siden_foer(request)}, status=403)

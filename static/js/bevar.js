@@ -1,27 +1,59 @@
-// Keeps what is typed in a form with data-bevar="key" when the session ends before it is sent.
-// It stays in this tab (session storage), for this user, until the server has received the form.
+// Keeps what is typed in any form that writes, in case it is lost on the way: the session ends, or the line is down.
+// It stays in this tab (session storage), for this user, until the server has received it or the user has said no to it,
+// and for an hour after the session ended. Passwords, codes, files and hidden fields are never kept.
 "use strict";
 
 (() => {
-  const SENT = "bevart-sendt";
+  const HOUR = 3600 * 1000;
+  const PREFIX = "bevart:";
+  const ENDED = "bevart-slutt";
+  const RECEIVED = "bevart_mottatt";
   const user = document.body.dataset.bruker;
-  const forms = () => [...document.querySelectorAll("form[data-bevar]")];
-  const keyOf = (form) => `bevart:${user}:${form.dataset.bevar}`;
+  const unkept = ["hidden", "file", "password", "submit", "button", "select-multiple"];
   const isCount = (field) => field.name.endsWith("-TOTAL_FORMS");
   const isToggle = (field) => ["checkbox", "radio"].includes(field.type);
-  const unkept = ["hidden", "file", "password", "submit", "button", "select-multiple"];
+
+  // --- The forms and their places ------------------------------------------------------------------
 
   function fieldsOf(form) {
     return [...form.elements].filter((field) => field.name && (isCount(field) || !unkept.includes(field.type)));
   }
 
-  function keep(form) {
-    const values = fieldsOf(form).map((field) => [field.name, field.value, field.checked ?? false]);
-    sessionStorage.setItem(keyOf(form), JSON.stringify(values));
+  function isSecret(form) {
+    return [...form.elements].some((field) => field.type === "password" || field.autocomplete === "one-time-code");
   }
 
-  function addMissingRows(form, kept) {
-    for (const [name, count] of kept.filter(([name]) => name.endsWith("-TOTAL_FORMS"))) {
+  function isKept(form) {
+    return Boolean(user && form?.method === "post" && !isSecret(form) && fieldsOf(form).length);
+  }
+
+  const forms = () => [...document.forms].filter(isKept);
+  const pathOf = (form) => new URL(form.getAttribute("action") || window.location.href, window.location.href).pathname;
+
+  // The address that the form is sent to, and its number among those of the page that are sent there.
+  function keyOf(form) {
+    const alike = forms().filter((other) => pathOf(other) === pathOf(form));
+    return `${PREFIX}${user}:${pathOf(form)}:${alike.indexOf(form)}`;
+  }
+
+  function kept(key) {
+    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+  }
+
+  function keep(form, more = {}) {
+    const values = fieldsOf(form).map((field) => [field.name, field.value, field.checked ?? false]);
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ values, ...more }));
+  }
+
+  function forget(mayGo = () => true) {
+    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && mayGo(key));
+    keys.forEach((key) => sessionStorage.removeItem(key));
+  }
+
+  // --- Putting it back -----------------------------------------------------------------------------
+
+  function addMissingRows(form, values) {
+    for (const [name, count] of values.filter(([name]) => name.endsWith("-TOTAL_FORMS"))) {
       const total = form.elements[name];
       const button = total?.closest("[data-rader]")?.querySelector("[data-nytt-rad]");
       for (let left = Number(count) - Number(total?.value); button && left > 0; left -= 1) button.click();
@@ -30,7 +62,7 @@
 
   function setValue(form, name, value, checked) {
     const fields = fieldsOf(form).filter((field) => field.name === name);
-    const field = fields.find((one) => isToggle(one) && one.value === value) ?? fields[0];
+    const field = fields.find((one) => isToggle(one) && one.value === value) ?? fields.find((one) => !isToggle(one));
     if (!field || isCount(field)) return false;
     const changes = isToggle(field) ? field.checked !== checked : field.value !== value;
     if (isToggle(field)) field.checked = checked;
@@ -39,65 +71,86 @@
   }
 
   function restore(form) {
-    const stored = sessionStorage.getItem(keyOf(form));
-    if (!stored || form.querySelector("[data-feilliste]")) return;
-    const kept = JSON.parse(stored);
-    addMissingRows(form, kept);
-    const changed = kept.filter(([name, value, checked]) => setValue(form, name, value, checked)).length;
+    const key = keyOf(form);
+    const { values } = kept(key) ?? {};
+    if (!values || form.querySelector("[data-feilliste]")) return;
+    addMissingRows(form, values);
+    const changed = values.filter(([name, value, checked]) => setValue(form, name, value, checked)).length;
     if (!changed) return;
     form.dispatchEvent(new Event("input", { bubbles: true }));
     const message = document.getElementById("bevart-melding").content.cloneNode(true);
     message.querySelector("[data-forkast]").addEventListener("click", () => {
-      sessionStorage.removeItem(keyOf(form));
+      sessionStorage.removeItem(key);
       window.location.reload();
     });
     form.prepend(message);
   }
 
-  // A form that was sent is received when the next page is not the login, and does not show its errors.
-  function settleSent() {
-    const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
-    if (!sent) return;
-    if (!user) {
-      sessionStorage.setItem(SENT, JSON.stringify({ ...sent, lost: true }));
-      return;
-    }
-    sessionStorage.removeItem(SENT);
-    const refused = forms().some((form) => keyOf(form) === sent.key && form.querySelector("[data-feilliste]"));
-    if (!sent.lost && !refused) sessionStorage.removeItem(sent.key);
+  // --- Letting it go -------------------------------------------------------------------------------
+
+  // The server names the last form of this browser that it received.
+  function forgetReceived() {
+    const received = document.cookie.match(new RegExp(`${RECEIVED}=([a-z0-9]+)`))?.[1];
+    if (received) forget((key) => kept(key).sent === received);
+  }
+
+  function forgetOthers() {
+    forget((key) => !key.startsWith(`${PREFIX}${user}:`));
+  }
+
+  // On a page without a user the session has ended; from then on an hour is left.
+  function countDown() {
+    const ended = Number(sessionStorage.getItem(ENDED) ?? Date.now());
+    sessionStorage.setItem(ENDED, ended);
+    setTimeout(forget, Math.max(0, ended + HOUR - Date.now()));
+  }
+
+  function isTooOld() {
+    const ended = sessionStorage.getItem(ENDED);
+    return ended !== null && Date.now() - Number(ended) >= HOUR;
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    settleSent();
-    if (user) forms().forEach(restore);
+    if (isTooOld()) forget();
+    forgetReceived();
+    if (!user) {
+      countDown();
+      const waits = Object.keys(sessionStorage).some((key) => key.startsWith(PREFIX));
+      document.querySelectorAll("[data-bevart-venter]").forEach((message) => (message.hidden = !waits));
+      return;
+    }
+    sessionStorage.removeItem(ENDED);
+    forgetOthers();
+    forms().forEach(restore);
   });
 
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-bevar]");
-    if (form && user && event.target !== form) keep(form);
+    const { form } = event.target;
+    if (isKept(form)) keep(form);
   });
 
   // Saved while typing: nothing is left to keep, unless more was typed before the answer came.
   const underway = new WeakMap();
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = event.target.closest("form[data-bevar]");
-    if (form) underway.set(form, sessionStorage.getItem(keyOf(form)));
+    if (isKept(event.target)) underway.set(event.target, sessionStorage.getItem(keyOf(event.target)));
   });
   document.addEventListener("lagret", (event) => {
-    const form = event.target.closest("form[data-bevar]");
-    if (form && underway.get(form) === sessionStorage.getItem(keyOf(form))) sessionStorage.removeItem(keyOf(form));
+    const form = event.target.closest("form");
+    if (isKept(form) && underway.get(form) === sessionStorage.getItem(keyOf(form))) {
+      sessionStorage.removeItem(keyOf(form));
+    }
   });
 
-  // The server need not hold what this tab keeps.
+  // What is sent from this page has a name, by which the server says that it was received.
+  // (The browser may ask for the values of one form twice.)
+  const sent = Date.now().toString(36) + Math.random().toString(36).slice(2);
   document.addEventListener("formdata", (event) => {
-    if (event.target.matches("form[data-bevar]") && user) event.formData.set("bevart_i_nettleseren", "1");
+    if (!isKept(event.target)) return;
+    keep(event.target, { sent });
+    event.formData.set("bevart", sent);
   });
 
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("form[data-bevar]") && user) {
-      keep(event.target);
-      sessionStorage.setItem(SENT, JSON.stringify({ key: keyOf(event.target) }));
-    }
     if (event.target.matches("form[data-logg-ut]")) sessionStorage.clear();
   });
 })();

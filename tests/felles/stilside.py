@@ -1,5 +1,7 @@
 """The page that shows every shared component, with sample values. Used by the component tests only."""
 
+from types import SimpleNamespace
+
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout, Submit
@@ -223,7 +225,7 @@ def alle(request):
         "bruker_person": "Randi Solvang",
         "handler_som": "Avdelingsdirektør, IKT-tjenester",
         "handler_for": "Kari Myhre",
-        "user": {"is_authenticated": True, "pk": 1},
+        "user": SimpleNamespace(is_authenticated=True, pk=1),
     }
     return render(request, "komponenter/_alle.html", context)
 

@@ -1,7 +1,5 @@
 """Every page that the product has, on a phone and on a laptop: axe is silent, and nothing is wider than the screen."""
 
-from urllib.parse import urlencode
-
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,7 +7,6 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
-from kompetanse.felles.skrevet import Skrevet
 from soknader.sak.utkast import Steg
 from tests.flyt.conftest import SKJERMER, Reisende
 from tests.organisasjon.importhjelp import KARI, OLA, bytt, csv, forhaandsvis
@@ -160,12 +157,6 @@ def test_the_pages_of_an_error(client, gjennomgang, vakt, folk):
     for mal in ("400.html", "429.html", "500.html", "403_csrf.html"):
         gjennomgang.page.route(f"**/{mal}", svar_med(mal))
         gjennomgang.se(f"/{mal}")
-
-    skrevet = Skrevet(
-        1, "/", "/", urlencode({"tekst": "Det jeg skrev " * 50}), filer=("et_langt_filnavn_" * 5 + ".pdf",)
-    )
-    gjennomgang.page.route("**/felles/skrevet.html", svar_med("felles/skrevet.html", skjema=skrevet))
-    gjennomgang.se("/felles/skrevet.html")
 
     assert gjennomgang.funn == []
 

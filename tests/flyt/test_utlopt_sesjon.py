@@ -129,3 +129,97 @@ def test_an_answer_that_was_sent_too_late_is_asked_for_again(reisende, folk, sok
     assert verdi(reisende, "Kommentar (valgfritt)") == "Treffer flere seksjoner."
     reisende.trykk("button", "Anbefal og send videre")
     assert "Treffer flere seksjoner." in reisende.tekst()
+
+
+# --- Every form, and for how long -------------------------------------------------------------------
+
+NYTT_OMRAADE = "/planer/satsingsomraader/nytt/"
+
+
+def bevart(reisende):
+    """The places in this tab where something is kept."""
+    return [plass for plass in reisende.page.evaluate("Object.keys(sessionStorage)") if plass.startswith("bevart:")]
+
+
+def skriv_omraade(reisende, folk, live_server):
+    """HR fills in a form that nothing marks as worth keeping."""
+    aapne(reisende, folk.hr, live_server.url + NYTT_OMRAADE)
+    reisende.skriv("Navn", NAVN)
+
+
+def test_a_form_is_kept_without_being_marked_and_let_go_of_when_it_is_received(reisende, folk, live_server):
+    skriv_omraade(reisende, folk, live_server)
+    avslutt_sesjonen()
+    reisende.trykk("button", "Lagre")
+    assert "Vi har tatt vare på det du skrev" in reisende.tekst()
+    reisende.logg_inn(folk.hr)
+
+    assert verdi(reisende, "Navn") == NAVN
+    assert BEVART in reisende.tekst()
+    reisende.trykk("button", "Lagre")
+    assert NAVN in reisende.tekst()
+    assert bevart(reisende) == []
+
+
+def test_a_form_that_was_refused_is_kept(reisende, folk, live_server):
+    skriv_omraade(reisende, folk, live_server)
+    reisende.skriv("Fra år", "aldri")
+
+    reisende.trykk("button", "Lagre", feil=True)
+
+    assert len(bevart(reisende)) == 1
+
+
+def test_what_is_kept_can_be_thrown_away(reisende, folk, live_server):
+    skriv_omraade(reisende, folk, live_server)
+    reisende.page.reload()
+
+    reisende.trykk("button", "Forkast, og vis det som er lagret")
+
+    assert verdi(reisende, "Navn") == ""
+    assert bevart(reisende) == []
+
+
+def test_what_is_kept_tells_nobody_whose_it_is_and_goes_when_someone_else_signs_in(reisende, folk, live_server):
+    skriv_omraade(reisende, folk, live_server)
+    assert len(bevart(reisende)) == 1
+    assert f":{folk.hr.pk}:" not in bevart(reisende)[0]
+    avslutt_sesjonen()
+    reisende.page.reload()
+
+    reisende.logg_inn(folk.hr_leder)
+
+    assert bevart(reisende) == []
+
+
+def test_what_is_kept_is_gone_an_hour_after_the_session_ended(reisende, folk, live_server):
+    reisende.page.clock.install()
+    skriv_omraade(reisende, folk, live_server)
+    avslutt_sesjonen()
+    reisende.page.reload()
+    reisende.page.clock.fast_forward("59:00")
+    assert len(bevart(reisende)) == 1
+
+    reisende.page.clock.fast_forward("01:01")
+
+    assert bevart(reisende) == []
+
+
+def test_a_password_is_not_kept(reisende, folk, live_server):
+    aapne(reisende, folk.hr, f"{live_server.url}/konto/passord/")
+
+    reisende.skriv("Passordet du har nå", "hemmelig")
+
+    assert bevart(reisende) == []
+
+
+def test_a_form_from_before_another_login_leads_back_to_its_text(reisende, folk, live_server):
+    skriv_omraade(reisende, folk, live_server)
+    reisende.page.evaluate("document.querySelector('main [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    reisende.vakt.ventet.add(403)
+
+    reisende.trykk("button", "Lagre")
+    assert reisende.overskrift() == "Vi kunne ikke ta imot skjemaet"
+    reisende.trykk("link", "Åpne siden igjen")
+
+    assert verdi(reisende, "Navn") == NAVN

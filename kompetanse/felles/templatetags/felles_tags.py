@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from kompetanse.felles import csrf, formats, handling, htmx
+from kompetanse.felles import bevaring, csrf, formats, handling, htmx
 from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
@@ -142,6 +142,12 @@ def htmx_merke(context):
 def htmx_innstillinger(context):
     """What htmx may do, for `<meta name="htmx-config">`."""
     return htmx.innstillinger(_request(context))
+
+
+@register.simple_tag(takes_context=True)
+def brukermerke(context):
+    """Whose text `bevar.js` keeps."""
+    return bevaring.brukermerke(context.get("user"))
 
 
 @register.simple_tag(takes_context=True)
