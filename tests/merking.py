@@ -25,7 +25,8 @@ LAGET_AV_OSS = {
     "organisasjon.Eksport.mime", "organisasjon.Eksport.rettighet", "organisasjon.Eksport.sha256",
     "organisasjon.Eksport.side", "organisasjon.Eksport.sporring", "organisasjon.Enhet.path",
     "organisasjon.Import.fingeravtrykk", "organisasjon.Import.lagringssti", "organisasjon.Import.sha256",
-    "organisasjon.Kommune.logo", "organisasjon.Rolletype.kode", "soknader.Saksteg.opprinnelig_rollekode",
+    "organisasjon.Importlinje.slag", "organisasjon.Kommune.logo",
+    "organisasjon.Rolletype.kode", "soknader.Saksteg.opprinnelig_rollekode",
     "soknader.Saksteg.rollekode", "soknader.Vedlegg.lagringssti", "soknader.Vedlegg.mime", "soknader.Vedlegg.sha256",
 }  # fmt: skip
 # Too short for markup, and of a form that the database demands.
