@@ -6,16 +6,19 @@ from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import prosent as vis_prosent
 
 
-def ny_stilling(person, post):
-    """«Ny ansatt: Sykepleier, Hjemmetjenesten, 80 %»."""
+def ny_stilling(person, rad, post):
+    """«Ny ansatt: Sykepleier, Helse › Hjemmetjenesten, 80 %»."""
     verdi = post.ny
-    deler = [verdi.tittel, verdi.enhet.navn, _prosent(verdi.prosent), _("fra %s") % vis_dato(verdi.fra)]
+    deler = [verdi.tittel, verdi.enhet.plassering, _prosent(verdi.prosent), _("fra %s") % vis_dato(verdi.fra)]
     if verdi.til:
         deler.append(_("til %s") % vis_dato(verdi.til))
     if verdi.er_leder:
         deler.append(_("leder"))
     navn = _("Ny ansatt: %s.") if person.gammel is None else _("Ny stilling: %s.")
-    return navn % ", ".join(deler)
+    setning = navn % ", ".join(deler)
+    if verdi.nummer and not rad.nummer:
+        setning += " " + _("Får nummer %s, for å skilles fra en annen stilling med samme tittel.") % verdi.nummer
+    return setning
 
 
 def _prosent(verdi):
@@ -64,7 +67,7 @@ def stillingsendring(par):
 
 
 def _enhetsnavn(node):
-    return node.lagret[0] if node.lagret else node.navn
+    return node.plassering
 
 
 def _slutt(gammel, ny):
@@ -86,14 +89,14 @@ def avsluttet(post):
     return _("Slutter %(dato)s: %(tittel)s, %(enhet)s.") % {
         "dato": vis_dato(post.ny.til),
         "tittel": post.ny.tittel,
-        "enhet": post.ny.enhet.navn,
+        "enhet": post.ny.enhet.plassering,
     }
 
 
 def enhet(node):
     """«Ny enhet under Helse», «Nytt navn: A → B. Flyttes fra X til Y.»"""
     if node.er_ny:
-        return _("Ny enhet under %s.") % node.forelder.navn
+        return _("Ny enhet under %s.") % node.forelder.plassering
     navn, kode, forelder = node.lagret
     setninger = []
     if navn != node.navn:
@@ -101,5 +104,7 @@ def enhet(node):
     if kode != node.kode:
         setninger.append(_endring(_("Kode"), kode, node.kode))
     if forelder is not node.forelder:
-        setninger.append(_("Flyttes fra %(fra)s til %(til)s.") % {"fra": forelder.navn, "til": node.forelder.navn})
+        setninger.append(
+            _("Flyttes fra %(fra)s til %(til)s.") % {"fra": forelder.plassering, "til": node.forelder.plassering}
+        )
     return " ".join(setninger)

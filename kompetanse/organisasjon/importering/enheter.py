@@ -15,7 +15,10 @@ ROT = ("sti", ())
 
 @dataclass
 class Filenhet:
-    """A unit as the file describes it. `ident` is ("kode" | "navn", text) or ("sti", names from the top)."""
+    """A unit as the file describes it.
+
+    `ident` is ("kode" | "navn", text), ("sti", names from the top) or ("under", (name, name of the one above)).
+    """
 
     ident: tuple
     navn: str
@@ -34,14 +37,15 @@ class Enhetsplan:
     `feil` is a list of (row, reason) for rows whose unit cannot be used.
     """
 
-    def __init__(self, tre, rader):
-        self.tre = tre
+    def __init__(self, tre, rader, enhetene_til=lambda ansattnummer: ()):
+        self.tre, self._enhetene_til = tre, enhetene_til
         self.feil = []
         self.filenheter = {}
         self.navn_paa_over = {}
         self.noder = {ROT: tre.rot}
         self._bruker_over = any(rad.overordnet for rad in rader)
         self._ident_for = {}
+        self._flere_steder = self._navn_flere_steder(rader)
         self._sammenslaatte = set()
         for rad in rader:
             self._les(rad)
@@ -69,7 +73,34 @@ class Enhetsplan:
                 nivaaer = (*nivaaer, rad.enhet_navn)
             self._noter(rad, self._sti(nivaaer, rad), nivaaer[-1] if nivaaer else "", IKKE_SAGT)
         else:
-            self._noter(rad, ("navn", rad.enhet_navn.casefold()), rad.enhet_navn, self._over(rad, "navn"))
+            self._les_navn(rad)
+
+    def _les_navn(self, rad):
+        navn = rad.enhet_navn.casefold()
+        ident = ("navn", navn)
+        if navn in self._flere_steder:
+            ident = ("under", (navn, (rad.overordnet or "").casefold()))
+        elif node := self._enhet_fra_foer(rad, navn):
+            ident = ("fra før", node.pk)
+            self.noder[ident] = node
+            self._ident_for[rad.linje] = ident
+            return
+        self._noter(rad, ident, rad.enhet_navn, self._over(rad, "navn"))
+
+    def _enhet_fra_foer(self, rad, navn):
+        """Of several units with the name: the one where the employee works already."""
+        mulige = self.tre.per_navn[navn]
+        egne = set(mulige) & set(self._enhetene_til(rad.ansattnummer)) if len(mulige) > 1 else ()
+        return next(iter(egne)) if len(egne) == 1 else None
+
+    @staticmethod
+    def _navn_flere_steder(rader):
+        """Names that the file itself has under different units above: each place is a unit of its own."""
+        over = defaultdict(set)
+        for rad in rader:
+            if rad.overordnet and rad.enhet_navn and not (rad.enhet_kode or rad.nivaaer):
+                over[rad.enhet_navn.casefold()].add(rad.overordnet.casefold())
+        return {navn for navn, steder in over.items() if len(steder) > 1}
 
     def _les_kode(self, rad, nivaaer):
         navn = rad.enhet_navn or (nivaaer[-1] if nivaaer else "")
@@ -135,7 +166,8 @@ class Enhetsplan:
         navnetelling = defaultdict(int)
         for enhet in self.filenheter.values():
             navnetelling[enhet.navn.casefold()] += 1
-        for enhet in self.filenheter.values():
+        # Those that are known by the unit above, when those above are known.
+        for enhet in sorted(self.filenheter.values(), key=lambda enhet: enhet.ident[0] == "under"):
             kan_arve = navnetelling[enhet.navn.casefold()] == 1
             try:
                 self.noder[enhet.ident] = self._finn(enhet, kan_arve) or self._ny(enhet)
@@ -147,7 +179,7 @@ class Enhetsplan:
         slag = enhet.ident[0]
         if slag == "kode":
             return self._finn_kode(enhet, kan_arve)
-        return self._finn_navn(enhet) if slag == "navn" else self._finn_sti(enhet)
+        return self._finn_navn(enhet) if slag == "navn" else self._finn_under(enhet)
 
     def _ny(self, enhet):
         slag, nokkel = enhet.ident
@@ -177,14 +209,10 @@ class Enhetsplan:
             raise Ubrukelig(grunn % enhet.navn)
         return mulige[0] if mulige else None
 
-    def _finn_sti(self, enhet):
-        """The unit with this name under the one above; at the top also the only one with the name, wherever it is."""
-        navn = enhet.ident[1][-1]
-        forelder = self.noder[enhet.over]
-        node = self.tre.barn[forelder].get(navn)
-        if node is None and enhet.over == ROT and len(self.tre.per_navn[navn]) == 1:
-            return self.tre.per_navn[navn][0]
-        return node
+    def _finn_under(self, enhet):
+        """The unit with this name under the one above, and nowhere else."""
+        forelder = self.tre.rot if enhet.over == OVERST else self.noder.get(enhet.over)
+        return self.tre.barn[forelder].get(enhet.navn.casefold()) if forelder else None
 
     def _plasser(self):
         for enhet in self.filenheter.values():

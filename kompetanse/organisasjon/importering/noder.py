@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from kompetanse.organisasjon.models import Enhet
 
 STEG = Enhet.steplen
+# Between the names of units from the top down, as our own lists write them.
+SKILLE = " › "
 
 
 @dataclass(eq=False)
@@ -53,6 +55,12 @@ class Node:
             yield node
             sett.add(node)
             node = node.forelder
+
+    @property
+    def plassering(self):
+        """«Oppvekst › Barnehager»: the unit and those above it, below the municipality; or the municipality itself."""
+        navn = [node.navn for node in self.foreldre() if not node.er_rot]
+        return SKILLE.join(reversed(navn)) or self.navn
 
     def __str__(self):
         return f"{self.kode} {self.navn}".strip() if self.er_ny else self.navn

@@ -11,6 +11,7 @@ from kompetanse.felles.innlesing import Linje, Sporsmaal
 from kompetanse.felles.innlesing import Plan as Grunnplan
 from kompetanse.felles.innlesing.sql import med_versjon
 from kompetanse.organisasjon.importering import beskrivelse
+from kompetanse.organisasjon.importering.advarsler import delte_adresser, nye_som_ligner
 from kompetanse.organisasjon.importering.enheter import Enhetsplan
 from kompetanse.organisasjon.importering.noder import Tre
 from kompetanse.organisasjon.importering.rader import Leser
@@ -118,7 +119,8 @@ def lag_plan(tabell, kolonner, kommune, *, dato, full_fil, framdrift=lambda gjor
     rader, feil = leser.les(tabell, meld=lambda gjort: framdrift(gjort // 2, antall))
     if leser.bare_enheter:
         return _plan_for_enheter(kommune, rader, feil, dato)
-    return _Planlegger(kommune, Radsamling(rader, feil), dato, full_fil).lag(framdrift, antall)
+    planlegger = _Planlegger(kommune, Radsamling(rader, feil), dato, full_fil, leser.har_delte_navn)
+    return planlegger.lag(framdrift, antall)
 
 
 def _plan_for_enheter(kommune, rader, feil, dato):
@@ -142,12 +144,12 @@ def _enhetslinje(slag, rad, tekst):
 
 
 class _Planlegger:
-    def __init__(self, kommune, samling, dato, full_fil):
-        self.kommune_id, self.samling, self.dato, self.full_fil = kommune.pk, samling, dato, full_fil
+    def __init__(self, kommune, samling, dato, full_fil, har_delte_navn):
+        self.samling, self.dato, self.full_fil, self.har_delte_navn = samling, dato, full_fil, har_delte_navn
         self.tre = Tre(kommune.pk, dato)
-        self.enheter = Enhetsplan(self.tre, samling.rader)
         self.personer = les_personer(kommune.pk)
         self.per_person = les_stillinger(kommune.pk, self.tre)
+        self.enheter = Enhetsplan(self.tre, samling.rader, self._enhetene_til)
         self.plan = Plan(dato, self.enheter)
 
     def lag(self, framdrift, antall):
@@ -160,9 +162,16 @@ class _Planlegger:
             self._ta_med(person, egne)
         if self.full_fil:
             self._avslutt_de_som_mangler()
+        self.plan.advarsler += delte_adresser([person for person, _par in par], self._ansatte_utenfor())
         self._skriv_linjer()
         framdrift(antall, antall)
         return self.plan
+
+    def _enhetene_til(self, ansattnummer):
+        """Where the employee works now, by what is stored."""
+        person = self.personer.get(ansattnummer)
+        poster = self.per_person.get(person.pk, ()) if person else ()
+        return {post.gammel.enhet for post in poster if post.gammel.gjelder(self.dato)}
 
     # --- Checks across rows ---------------------------------------------------------------------
 
@@ -174,7 +183,7 @@ class _Planlegger:
                 ord_ = {"nummer": nummer, "antall": len(egne), "maks": MAKS_RADER_PER_ANSATT}
                 feil += [(rad, grunn % ord_) for rad in egne]
             elif len(egne) > 1:
-                feil += overlapp_i_filen(egne, self.enheter.node)
+                feil += overlapp_i_filen(egne)
         self.samling.forkast(feil)
 
     def _finn_ledere(self):
@@ -224,9 +233,10 @@ class _Planlegger:
     def _person(self, ansattnummer, rader):
         person = self.personer.get(ansattnummer) or Personpost(ansattnummer, None, ("", "", "", ""))
         rad = rader[0]
+        # A whole name in one column does not say where the surname begins; what is stored does.
+        samme = not self.har_delte_navn and person.gammel and person.navn == rad.navn
         person.ny = (
-            rad.fornavn,
-            rad.etternavn,
+            *(person.ny[:2] if samme else (rad.fornavn, rad.etternavn)),
             _forste([rad.epost for rad in rader], person.ny[2]),
             _forste([rad.telefon for rad in rader], person.ny[3]),
         )
@@ -241,7 +251,7 @@ class _Planlegger:
             endringer = beskrivelse.personendring(person) if nummer == 0 and person.gammel else []
             endringer += beskrivelse.stillingsendring(p)
             slag = Slag.NY if p.post is None and p.ny_post else Slag.ENDRET if endringer else Slag.UENDRET
-            tekst = beskrivelse.ny_stilling(person, p.ny_post) if slag == Slag.NY else ""
+            tekst = beskrivelse.ny_stilling(person, p.rad, p.ny_post) if slag == Slag.NY else ""
             self.plan.linjer.append(_linje(slag, p.rad, " ".join(filter(None, [tekst, *endringer]))))
         med_par = [p.post for p in par]
         uten_rad = [post for post in person.stillinger if post.gammel and post not in med_par]
@@ -254,6 +264,13 @@ class _Planlegger:
         self.plan.linjer += [
             Linje(Slag.AVSLUTTET, None, person.ansattnummer, person.navn, beskrivelse.avsluttet(post))
             for post in poster
+        ]
+
+    def _ansatte_utenfor(self):
+        """Those whom the file does not speak of, and who work here now."""
+        i_filen = self.samling.ansatte_i_filen
+        return [
+            p for p in self.personer.values() if p.ansattnummer not in i_filen and self._enhetene_til(p.ansattnummer)
         ]
 
     def _avslutt_de_som_mangler(self):
@@ -271,6 +288,7 @@ class _Planlegger:
                 person.stillinger = poster
                 self._meld_avsluttede(person, endret)
                 avsluttede.append(person)
+        self.plan.advarsler += nye_som_ligner(self.plan.personer, avsluttede)
         self.plan.personer += avsluttede
         self._advar(ansatte, avsluttede)
 

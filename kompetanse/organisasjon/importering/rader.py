@@ -18,6 +18,7 @@ from kompetanse.felles.innlesing import Radfeil
 from kompetanse.felles.tekst import rens_tekst
 from kompetanse.organisasjon.importering.felter import NIVAAER, OVER_NIVAA, PROSENTER, feltnavn
 from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
+from kompetanse.organisasjon.importering.noder import SKILLE
 from kompetanse.organisasjon.models import Enhet, Person, Stilling
 
 # Systems that divide write all the decimals they have.
@@ -28,7 +29,6 @@ AARSTALL = re.compile(r"(?<![0-9])[0-9]{4}")
 # A date in a cell without a date format is the number of days since then; these are the years from 1954 to 2119.
 EXCELS_START = dt.date(1899, 12, 30)
 EXCELDAG = re.compile(r"^[2-7][0-9]{4}$")
-PLASSERING = " › "
 JA = {"ja", "j", "true", "sann", "x", "1", "yes", "y"}
 NEI = {"nei", "n", "false", "usann", "0", "no", "-", ""}
 OERE, HUNDRE = Decimal("0.01"), Decimal("100.00")
@@ -122,6 +122,7 @@ class Leser:
         self.nivaanavn = nivaanavn
         self.plasser = {kode: plass for plass, o in enumerate(overskrifter) if (kode := kolonner.get(o))}
         self.bare_enheter = er_enhetsfil(kolonner)
+        self.har_delte_navn = {"fornavn", "etternavn"} <= set(self.plasser)
         self.maks = [(kode, plass, LENGDER[kode]) for kode, plass in self.plasser.items() if kode in LENGDER]
 
     def les(self, tabell, meld=lambda gjort: None):
@@ -206,7 +207,7 @@ class Leser:
         """The names of the units from the top down to the row's own; levels that are not in use are skipped."""
         nivaaer = tuple(tekst[kode] for kode in NIVAAER if tekst.get(kode))
         if "plassering" in tekst and tekst.get("enhet_navn"):
-            over = tekst["plassering"].split(PLASSERING) if tekst["plassering"] else ()
+            over = tekst["plassering"].split(SKILLE) if tekst["plassering"] else ()
             nivaaer = (*over, tekst["enhet_navn"])
         if tekst.get(OVER_NIVAA):
             grunn = _("Treet har høyst %(antall)d nivåer under kommunen. «%(enhet)s» får ikke plass.")

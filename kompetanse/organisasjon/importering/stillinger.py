@@ -7,7 +7,7 @@ content from a later start date, ends the old position the day before and starts
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, count
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -64,25 +64,22 @@ class Par(NamedTuple):
     ny_post: Stillingspost | None
 
 
-def overlapp_i_filen(rader, enhet_for):
-    """Rows of one employee that claim the same position at the same time: a list of (row, reason)."""
+def overlapp_i_filen(rader):
+    """Rows of one employee that claim the same number at the same time: a list of (row, reason)."""
     feil = []
     for en, to in combinations(rader, 2):
-        samme = en.nummer == to.nummer if en.nummer or to.nummer else _sted(en, enhet_for) == _sted(to, enhet_for)
-        if samme and _start(en, dt.date.min) <= (to.til or ALDRI) and _start(to, dt.date.min) <= (en.til or ALDRI):
+        if (
+            en.nummer
+            and en.nummer == to.nummer
+            and _start(en, dt.date.min) <= (to.til or ALDRI)
+            and _start(to, dt.date.min) <= (en.til or ALDRI)
+        ):
             feil += [(en, _overlapp(to)), (to, _overlapp(en))]
     return feil
 
 
 def _overlapp(annen):
-    grunn = _("Samme stilling står også på linje %d, og periodene overlapper.") % annen.linje
-    if not annen.nummer:
-        grunn += " " + _("Er det to stillinger, må filen ha en kolonne med stillingsnummer.")
-    return grunn
-
-
-def _sted(rad, enhet_for):
-    return enhet_for(rad), rad.tittel
+    return _("Samme stilling står også på linje %d, og periodene overlapper.") % annen.linje
 
 
 def _start(rad, uten):
@@ -92,7 +89,7 @@ def _start(rad, uten):
 def sammenlign(rader, poster, dato, enhet_for):
     """Lay the rows of one employee on the stored positions. Returns a list of `Par`; sets `ny` on the posts.
 
-    Positions in force that no row speaks of end the day before `dato`.
+    Positions in force that no row speaks of end the day before `dato`, unless a row says that there are others.
     """
     rader = sorted(rader, key=lambda rad: (rad.fra or dato, rad.linje))
     funnet = _finn_par(rader, poster, dato, enhet_for)
@@ -100,12 +97,14 @@ def sammenlign(rader, poster, dato, enhet_for):
     for rad in rader:
         post = funnet.get(rad.linje)
         if post is None:
-            par.append(Par(rad, None, _ny_stilling(rad, rader, poster, dato, enhet_for(rad))))
+            ny = _ny_stilling(rad, rader, poster, dato, enhet_for(rad))
+            par.append(Par(rad, None, ny and _skilt_fra_de_andre(ny, par, poster)))
         else:
             par.append(Par(rad, post, _oppdater(rad, post, poster, dato, enhet_for(rad))))
     brukt = list(funnet.values())
+    sier_alt = not any(rad.har_andre for rad in rader)
     for post in poster:
-        if post not in brukt and not _avloses(post, brukt):
+        if sier_alt and post not in brukt and not _avloses(post, brukt):
             avslutt(post, dato)
     _velg_hovedstilling(par, poster, dato)
     return par
@@ -158,6 +157,17 @@ def _samme_nummer(rad, verdi, enhet, dato, _flere):
     return enhet is verdi.enhet or (verdi.gjelder(dato) and (rad.til or ALDRI) >= dato)
 
 
+def _samme_enhet_tittel_og_prosent(rad, verdi, enhet, dato, flere):
+    """Tells apart two positions that differ in nothing else."""
+    return (
+        flere
+        and rad.prosent == verdi.prosent
+        and _samme_enhet_og_tittel(rad, verdi, enhet, dato, flere)
+        and _gjelder(rad, dato)
+        and verdi.gjelder(dato)
+    )
+
+
 def _samme_enhet_og_tittel(rad, verdi, enhet, _dato, _flere):
     return _kan_vaere(rad, verdi) and enhet is verdi.enhet and rad.tittel == verdi.tittel
 
@@ -170,7 +180,14 @@ def _samme_tittel(rad, verdi, _enhet, dato, _flere):
     return _kan_vaere(rad, verdi) and rad.tittel == verdi.tittel and _gjelder(rad, dato) and verdi.gjelder(dato)
 
 
-KRITERIER = (_samme_nummer_og_start, _samme_nummer, _samme_enhet_og_tittel, _samme_enhet, _samme_tittel)
+KRITERIER = (
+    _samme_nummer_og_start,
+    _samme_nummer,
+    _samme_enhet_tittel_og_prosent,
+    _samme_enhet_og_tittel,
+    _samme_enhet,
+    _samme_tittel,
+)
 
 
 def _kan_vaere(rad, verdi):
@@ -275,6 +292,25 @@ def _ny_stilling(rad, rader, poster, dato, enhet):
     )
 
 
+def _skilt_fra_de_andre(post, par, poster):
+    """Two rows without numbers may be two positions with the same unit and title: the later one gets a number."""
+    andre = [p.ny_post or p.post for p in par if p.ny_post or p.post]
+    if not post.ny.nummer and any(_samtidig_og_lik(post.ny, annen.ny) for annen in andre):
+        brukte = {annen.ny.nummer for annen in (*andre, *poster)}
+        ledig = next(str(nr) for nr in count(2) if str(nr) not in brukte)
+        post.ny = post.ny._replace(nummer=ledig)
+    return post
+
+
+def _samtidig_og_lik(a, b):
+    """What the database would refuse."""
+    return (
+        (a.enhet, a.nummer, a.tittel) == (b.enhet, b.nummer, b.tittel)
+        and a.fra <= (b.til or ALDRI)
+        and b.fra <= (a.til or ALDRI)
+    )
+
+
 def _velg_hovedstilling(par, poster, dato):
     """When the file does not say: the one that is stored as main, else the largest."""
     if any(rad.hovedstilling is not None for rad, _post, _ny in par):
@@ -287,12 +323,7 @@ def _velg_hovedstilling(par, poster, dato):
 
 
 def kolliderer(poster):
-    """Two positions in the same unit with the same number and title overlap: what the database would refuse."""
+    """Two positions in the same unit with the same number and title overlap."""
     if len(poster) < 2:
         return False
-    return any(
-        (a.enhet, a.nummer, a.tittel) == (b.enhet, b.nummer, b.tittel)
-        and a.fra <= (b.til or ALDRI)
-        and b.fra <= (a.til or ALDRI)
-        for a, b in combinations([post.ny for post in poster], 2)
-    )
+    return any(_samtidig_og_lik(a, b) for a, b in combinations([post.ny for post in poster], 2))
