@@ -137,7 +137,6 @@ def test_hr_registers_a_person_from_outside(client, hr):
 @pytest.mark.parametrize(
     ("felt", "verdi", "melding"),
     [
-        ("fornavn", "", "Fornavn"),
         ("epost", "ikke en adresse", "E-post"),
         ("fornavn", "F" * 100_000, "Teksten er for lang"),
         ("ansattnummer", "90001", "En annen ansatt har dette ansattnummeret."),

@@ -32,8 +32,9 @@ class PersonFilter(forms.Form):
 
 
 class NyPersonForm(forms.Form):
-    fornavn = TekstField(label=_("Fornavn"), max_length=80)
-    etternavn = TekstField(label=_("Etternavn"), max_length=80)
+    # Some people have one name only.
+    fornavn = TekstField(label=_("Fornavn"), max_length=80, required=False)
+    etternavn = TekstField(label=_("Etternavn"), max_length=80, required=False)
     epost = EpostField(label=_("E-post"), required=False)
     telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
     ansattnummer = TekstField(
@@ -42,6 +43,10 @@ class NyPersonForm(forms.Form):
         required=False,
         help_text=_("La feltet stå tomt for en som ikke er i HR-systemet. Da lager vi et nummer."),
     )
+
+    def clean(self):
+        if not (self.errors or self.cleaned_data["fornavn"] or self.cleaned_data["etternavn"]):
+            raise forms.ValidationError(_("Skriv fornavnet, etternavnet eller begge."))
 
 
 class KontaktForm(forms.ModelForm):

@@ -60,7 +60,7 @@ class Enhetsplan:
         """Keep only what the remaining rows need. Sets `nye` (parents first) and `endrede`."""
         self.endrede = [node for node in self.tre.noder.values() if node.er_endret]
         brukt = {node for start in {*map(self.node, rader), *self.endrede} for node in start.foreldre()}
-        self.nye = sorted((node for node in brukt if node.er_ny), key=lambda n: (dybde(n), n.kode, n.navn))
+        self.nye = sorted((node for node in brukt if node.er_ny), key=lambda n: (dybde(n), n.kode, n.plassering))
 
     # --- Reading the rows ---------------------------------------------------------------------
 

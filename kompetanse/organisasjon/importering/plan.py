@@ -234,9 +234,10 @@ class _Planlegger:
         person = self.personer.get(ansattnummer) or Personpost(ansattnummer, None, ("", "", "", ""))
         rad = rader[0]
         # A whole name in one column does not say where the surname begins; what is stored does.
-        samme = not self.har_delte_navn and person.gammel and person.navn == rad.navn
+        helt = not self.har_delte_navn and person.navn == rad.navn
+        som_lagret = helt or any((en.fornavn, en.etternavn) == person.ny[:2] for en in rader)
         person.ny = (
-            *(person.ny[:2] if samme else (rad.fornavn, rad.etternavn)),
+            *(person.ny[:2] if som_lagret else (rad.fornavn, rad.etternavn)),
             _forste([rad.epost for rad in rader], person.ny[2]),
             _forste([rad.telefon for rad in rader], person.ny[3]),
         )
