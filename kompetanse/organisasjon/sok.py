@@ -9,15 +9,27 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from kompetanse.felles.sok import PER_GRUPPE, Treff
 from kompetanse.felles.vegg import gjeldende_kommune_id
-from kompetanse.organisasjon.models import Enhetsperiode, Navneord
+from kompetanse.organisasjon.models import Bruker, Enhetsperiode, Navneord, Person
 from kompetanse.organisasjon.trevisning import NbSort
 
 NEAR_ENOUGH = 0.45
 MAX_LENGTH = 100
 SKILLE = re.compile(r"[\s,;()]+")  # as the database parts a name into words (migration 0007)
 SISTE_TEGN = "\U0010ffff"
+
+
+def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
+    """What the search across everything finds here, as (heading, hits): units, and the people that the user may see."""
+    perioder = finn_enheter(bruker.kommune_id, uttrykk)[:PER_GRUPPE]
+    folk = finn_personer(Person.objects.visible_to(bruker), uttrykk)[:PER_GRUPPE]
+    return [
+        (_("Enheter"), [Treff(periode.navn, "", periode.enhet.get_absolute_url()) for periode in perioder]),
+        (_("Personer"), [Treff(str(person), person.epost, person.get_absolute_url()) for person in folk]),
+    ]
 
 
 def ryddet(uttrykk):

@@ -8,8 +8,9 @@ from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
 from kompetanse.organisasjon.sok import ryddet
 from kompetanse.oversikt import sok
-from kompetanse.oversikt.oppgaver import egne_soknader, oppgaver_for
+from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.labels import status_merke
+from soknader.oppgaver import egne_soknader
 from soknader.ramme.bilde import maaler
 from soknader.ramme.regnskap import samlet
 
@@ -23,7 +24,7 @@ def min_side(request):
     if bruker.kommune_id is None:
         return render(request, "oversikt/uten_kommune.html")
     egne = egne_soknader(bruker)
-    oppgaver = oppgaver_for(bruker, egne)
+    oppgaver = oppgaver_for(bruker)
     for soknad in egne:
         soknad.merke = status_merke(soknad, er_soker=True)
     return render(

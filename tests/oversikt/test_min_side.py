@@ -119,7 +119,7 @@ def test_the_way_to_all_my_applications_shows_mine_alone(client, soker, hr):
 
 
 def test_more_than_the_page_holds_are_a_press_away(client, soker, avdelingsdirektor, monkeypatch):
-    monkeypatch.setattr("kompetanse.oversikt.oppgaver.SHOWN", 2)
+    monkeypatch.setattr("soknader.oppgaver.MANGE", 2)
     for nr in range(3):
         saksgang.send_inn(lag_soknad(soker, tittel=f"Kurs {nr}"), bruker=soker)
     client.force_login(avdelingsdirektor)

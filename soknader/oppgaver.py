@@ -1,0 +1,162 @@
+"""What waits for a person in the applications: answers, own cases, HR's queues, cases to MBU."""
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kompetanse.felles import formats
+from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.organisasjon.models import Bruker, Kommune
+from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad, Soknadsoppsett
+from soknader.models.soknad import rapport_ventes
+
+Status = Soknad.Status
+
+
+def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
+    """What waits for this user, in no order. The number of statements is the same whatever the size."""
+    return [
+        *_svar_paa_soknader(bruker),
+        *(_egen_oppgave(soknad) for soknad in egne_soknader(bruker) if soknad.venter_paa_soker),
+        *_oppgaver_for_hr(bruker),
+        *_mbu_saker(bruker),
+    ]
+
+
+def egne_soknader(bruker: Bruker) -> list[Soknad]:
+    """The user's applications: those that wait for the user first (`venter_paa_soker`), then the newest."""
+    oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
+    soknader = Soknad.objects.filter(soker=bruker, kommune_id=bruker.kommune_id).annotate(
+        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | rapport_ventes(), then=True), default=False),
+        rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")),
+    )
+    return list(soknader.for_list().order_by("-venter_paa_soker", "-opprettet")[:MANGE])
+
+
+def _svar_paa_soknader(bruker):
+    """Applications whose waiting step this user can answer."""
+    ventende = (
+        Saksteg.objects.ventende()
+        .filter(soknad__in=Soknad.objects.venter_paa(bruker))
+        .select_related("soknad__enhet")
+        .order_by("frist")
+    )
+    oppgaver = [
+        Oppgave(
+            hva=_("Ta stilling til %(sak)s") % {"sak": formats.sitat(steg.soknad.tittel)},
+            hvorfor=_("Søknad fra %(enhet)s · %(belop)s")
+            % {"enhet": steg.soknad.enhet, "belop": formats.kr(steg.soknad.soknadsbelop)},
+            url=steg.soknad.get_absolute_url(),
+            ikon="Wallet",
+            frist_dato=steg.frist,
+        )
+        for steg in ventende[: MANGE + 1]
+    ]
+    return oppgaver if len(oppgaver) <= MANGE else [*oppgaver[:MANGE], _resten()]
+
+
+def _resten():
+    return Oppgave(
+        hva=_("Se alle søknadene som venter på deg"),
+        hvorfor=_("Her står de %(antall)s som har kortest frist") % {"antall": formats.tallord(MANGE)},
+        url=f"{reverse('soknader:soknad-list')}?hvem=venter",
+        ikon="Tasklist",
+    )
+
+
+def _egen_oppgave(soknad):
+    if soknad.status == Status.RETURNERT:
+        return Oppgave(
+            hva=_("Rett opp %(sak)s") % {"sak": formats.sitat(soknad.tittel)},
+            hvorfor=_("Søknaden er returnert til deg. Se kommentaren, endre og send på nytt"),
+            url=soknad.get_absolute_url(),
+            ikon="ArrowUndo",
+            tone="varsel",
+        )
+    return Oppgave(
+        hva=_("Fortell hva %(sak)s ga") % {"sak": formats.sitat(soknad.tittel)},
+        hvorfor=_("Skriv hva tiltaket kostet, og hvor mange som deltok"),
+        url=reverse("soknader:soknad-rapport", args=[soknad.pk]),
+        ikon="Receipt",
+        frist_dato=soknad.rapportfrist(soknad.rapportfrist_dager),
+    )
+
+
+def _oppgaver_for_hr(bruker):
+    """Cases that wait for HR as a group: ready for a meeting, without a handler, decided but not told to MBU."""
+    if not bruker.has_perm("soknader.run_mote"):
+        return []
+    antall = _antall_for_hr(bruker.kommune_id)
+    register = reverse("soknader:soknad-list")
+    forslag = [
+        (
+            antall["stanset"],
+            ngettext(
+                "%(n)s søknad har ingen som kan svare", "%(n)s søknader har ingen som kan svare", antall["stanset"]
+            ),
+            _("Gi noen rollen som steget ber om, så går saken videre"),
+            f"{register}?status=til_behandling",
+            "ExclamationmarkTriangle",
+        ),
+        (
+            antall["klare"],
+            ngettext("Sett %(n)s sak på sakslisten", "Sett %(n)s saker på sakslisten", antall["klare"]),
+            _("Ferdig behandlet i linjen og klar til møte"),
+            reverse("soknader:mote-list"),
+            "Gavel",
+        ),
+        (
+            antall["til_mbu"],
+            ngettext("Orienter MBU om %(n)s vedtak", "Orienter MBU om %(n)s vedtak", antall["til_mbu"]),
+            _("Avgjort siden forrige MBU-sak"),
+            reverse("soknader:mbusak-list"),
+            "Handshake",
+        ),
+    ]
+    return [
+        Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon, tone="varsel" if ikon.startswith("Excl") else "")
+        for n, hva, hvorfor, url, ikon in forslag
+        if n
+    ]
+
+
+def _antall_for_hr(kommune_id):
+    """The counts behind HR's tasks in one statement; each is a query of its own, so that it can use its index."""
+    alle = Soknad.objects.filter(kommune_id=OuterRef("pk")).order_by()
+    paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
+    i_mbu_sak = MbuRad.objects.filter(soknad=OuterRef("pk"))
+    uten_behandler = Saksteg.objects.uten_behandler().filter(soknad=OuterRef("pk"))
+    return Kommune.objects.values(
+        klare=_antall(alle.filter(~Exists(paa_saksliste), status=Status.TIL_MOTE)),
+        stanset=_antall(alle.filter(Exists(uten_behandler), status=Status.TIL_BEHANDLING)),
+        til_mbu=_antall(alle.filter(~Exists(i_mbu_sak), status__in=Status.avgjorte())),
+    ).get(pk=kommune_id)
+
+
+def _antall(soknader):
+    return Coalesce(Subquery(soknader.values("kommune").annotate(antall=Count("pk")).values("antall")), 0)
+
+
+def _mbu_saker(bruker):
+    """Cases to read and send (the director), and sent ones whose resolution is missing (secretary and HR)."""
+    vilkaar = Q(pk__in=[])
+    if bruker.has_perm("soknader.send_mbusak"):
+        vilkaar |= Q(status=MbuSak.Status.TIL_GODKJENNING)
+    if bruker.has_perm("soknader.record_mbu_vedtak"):
+        vilkaar |= Q(status=MbuSak.Status.SENDT, vedtak="", motedato__lte=timezone.localdate())
+    saker = MbuSak.objects.visible_to(bruker).filter(vilkaar).order_by("motedato")
+    return [
+        Oppgave(
+            hva=_("Les og send %(sak)s") % {"sak": formats.sitat(sak.tittel)}
+            if sak.status == MbuSak.Status.TIL_GODKJENNING
+            else _("Før inn vedtaket i sak %(nummer)s") % {"nummer": sak.saksnummer},
+            hvorfor=_("Sak til medbestemmelsesutvalget"),
+            url=sak.get_absolute_url(),
+            ikon="Handshake",
+            frist_dato=sak.motedato,
+        )
+        for sak in saker[:MANGE]
+    ]
