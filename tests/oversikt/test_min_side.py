@@ -92,9 +92,9 @@ def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
         lag_soknad(hr)
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; own applications, step tasks, counts for HR, MBU cases;
-    # positions, messages, this year's money
-    with django_assert_num_queries(12):
+    # session, user, wall, person with kommune, roles; own applications for the list and for the tasks, step tasks,
+    # counts for HR, MBU cases; positions, messages, this year's money
+    with django_assert_num_queries(13):
         response = client.get(MIN_SIDE)
 
     assert len(response.context["mine_soknader"]) == antall
