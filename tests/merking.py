@@ -19,6 +19,7 @@ FOR_MASKINER = re.compile(r"[0-9 .,:+T-]*|[a-z_.-]+|/.*|app\..*")
 # Made by the product, never typed: keys, paths, hashes, addresses, names of functions and rights.
 LAGET_AV_OSS = {
     "felles.Dokument.lagringssti", "felles.Dokument.mime", "felles.Dokument.sha256", "felles.Dokument.slag",
+    "felles.Engangsnokkel.lenke", "felles.Engangsnokkel.nokkel",
     "felles.Engangslenke.lag", "felles.Engangslenke.siste_feil", "felles.Hendelse.handling",
     "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
     "felles.Varsel.lenke", "organisasjon.Bruker.password", "organisasjon.Eksport.lag", "organisasjon.Eksport.lagringssti",

@@ -14,7 +14,7 @@ from django.urls import reverse
 from kompetanse.felles import pdf, varsler, vegg
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.hendelser import logg_oppslag
-from kompetanse.felles.models import Dokument, Varsel
+from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, Vedtak
@@ -34,6 +34,7 @@ AV_HVERT_SLAG = 3
 # What no page shows to HR.
 VISES_IKKE = {
     "felles.Dokument.tittel",
+    "felles.Engangsnokkel.kvittering",
     "felles.Hendelse.data",
     "felles.Jobb.melding",
     "felles.Varsel.siste_feil",
@@ -80,6 +81,7 @@ def rikt(lager, alt):  # noqa: F811
     )
     egne_ord = {"seksjoner": Soknad.Seksjoner.BESKREVET, "maalgruppe": Soknad.Maalgruppe.ANDRE}
     saksgang.send_inn(lag_soknad(soker, seksjoner_tekst="Noen", maalgruppe_tekst="Alle", **egne_ord), bruker=soker)
+    Engangsnokkel.objects.create(bruker=hr, nokkel="a", kvittering="«Smidig dag» er opprettet.")
     logg_oppslag(folk["leder"], soker.person_id, "kompetanse")
     merke = merking.MERKER[0]
     forhaandsvis(hr, csv(KARI, bytt(KARI, Ansattnummer="7", Fornavn=merke, Stillingsprosent=merke)))
