@@ -2,18 +2,7 @@
 
 from dataclasses import dataclass
 
-PERSONVERN = "Personvern og informasjonssikkerhet"
-DIGITAL = "Digital kompetanse"
-OFFICE = "Microsoft 365"
-LEDELSE = "Leder- og medarbeiderutvikling"
-
-# (name, what it is anchored in, earmarked part of the central money)
-SATSINGER = (
-    (PERSONVERN, "Internkontroll 2024–2027, kapittel 3", 100_000),
-    (DIGITAL, "Digitaliseringsstrategien, mål 2", 250_000),
-    (OFFICE, "Digitaliseringsstrategien, mål 4", 100_000),
-    (LEDELSE, "Arbeidsgiverstrategien 2023–2027", 200_000),
-)
+from planer.demo import DIGITAL, LEDELSE, OFFICE, PERSONVERN
 
 
 @dataclass(frozen=True)

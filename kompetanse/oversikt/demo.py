@@ -1,4 +1,4 @@
-"""Fjordby kommune: fictional, the size of a real one, and the same every time it is made."""
+"""Fjordby kommune: fictional, the size of a real one, and the same every time it is made. Each app fills in its part."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,11 +8,14 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from kompetanse.felles import vegg
+from kompetanse.felles.models import Varsel
+from kompetanse.organisasjon.demo import folk as demofolk
+from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Rolle, Rollekode, Rolletype
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.standard import opprett_kommune
-from kompetanse.oversikt.demo import folk as demofolk
-from kompetanse.oversikt.demo.midler import Scene, lag_midler, merk_gamle_varsler_lest
+from planer import demo as planer
+from soknader.demo import midler
 from soknader.oppsett.standard import opprett_standardoppsett
 
 NUMMER, NAVN = "9901", "Fjordby kommune"
@@ -82,8 +85,9 @@ def _befolk(kommune, start, i_dag):
     brukere = {bruker.epost: bruker for bruker in Bruker.objects.select_related("person", "kommune")}
     hr, direktor = (brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "Etatsdirektør"))
     scene = Scene(kommune, folk, hr, direktor, i_dag)
-    lag_midler(scene, folk.faste[("Jonas", "Bergli")])
-    merk_gamle_varsler_lest(scene)
+    planer.lag(scene)
+    midler.lag(scene, folk.faste[("Jonas", "Bergli")])
+    _merk_gamle_varsler_lest(scene)
 
 
 def _innlogging(rolle):
@@ -123,3 +127,8 @@ def _sted(folk, rot, innlogging):
     """Union representatives and safety delegates act for their own unit; the others for the whole municipality."""
     lokale = (Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD)
     return folk.enheter[innlogging.enhet] if innlogging.kode in lokale else rot
+
+
+def _merk_gamle_varsler_lest(scene):
+    """What was told more than two weeks ago has been read."""
+    Varsel.objects.filter(opprettet__date__lt=scene.for_dager(14)).update(lest=timezone.now())

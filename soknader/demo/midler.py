@@ -4,22 +4,19 @@ Time is moved while it runs, so that every date, deadline and number is what it 
 """
 
 import datetime as dt
-from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from operator import itemgetter
-from zoneinfo import ZoneInfo
 
-import time_machine
-from django.db import connection
 from django.utils import timezone
 
-from kompetanse.felles.models import Varsel
+from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.pdf import PdfMangler
-from kompetanse.organisasjon.models import Bruker, Enhet
-from kompetanse.oversikt.demo.tiltak import SATSINGER, TILTAK
+from kompetanse.organisasjon.demo.scene import Scene
+from kompetanse.organisasjon.models import Enhet, Person
+from planer.demo import DIGITAL, LEDELSE, OFFICE, PERSONVERN
 from planer.models import Satsingsomraade
+from soknader.demo.tiltak import TILTAK
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Fordelingsnokkel, Ramme, Soknad, Vedtak
 from soknader.mote import beslutningsmote, innkalling
@@ -29,57 +26,19 @@ from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
 
-OSLO = ZoneInfo("Europe/Oslo")
 # From a draft to the first day of the measure: the line and a meeting come between.
 TIL_START = dt.timedelta(days=60)
 Utfall = Vedtak.Utfall
+OREMERKET = {PERSONVERN: 100_000, DIGITAL: 250_000, OFFICE: 100_000, LEDELSE: 200_000}
 RAPPORTERT = 6  # among TILTAK
 AVGJORT = 146  # days since the last of those that were decided some months ago
 RESULTAT = "Deltakerne er fornøyde og har tatt i bruk det de lærte. Vi anbefaler tiltaket til andre avdelinger."
 
 
-@contextmanager
-def paa_dato(dato, time=10):
-    """Everything inside happens from this hour of this date; those who are told, are told then."""
-    naa = dt.datetime(dato.year, dato.month, dato.day, time, tzinfo=OSLO)
-    with time_machine.travel(naa, tick=True):
-        yield
-        _etter_commit()
-
-
-def _etter_commit():
-    """Run what waits for the commit: the demo is one transaction, and its documents belong to the day they tell of."""
-    while connection.run_on_commit:
-        _punkter, funksjon, _robust = connection.run_on_commit.pop(0)
-        funksjon()
-
-
-@dataclass
-class Scene:
-    """The people who act, and the day it is."""
-
-    kommune: object
-    folk: object
-    hr: Bruker
-    direktor: Bruker
-    i_dag: dt.date
-
-    def bruker(self, person):
-        return Bruker.objects.select_related("person", "kommune").get(person__ansattnummer=person.ansattnummer)
-
-    def for_dager(self, dager):
-        return self.i_dag - dt.timedelta(days=dager)
-
-    def pengeaar(self, dager):
-        """The year of the money for what was applied for so many days ago: the year when the measure begins."""
-        return (self.for_dager(dager) + TIL_START).year
-
-
-def lag_midler(scene, soker_ved_prosjektkontoret):
-    """Everything about money: areas, frames, and what has been applied for. The oldest first, whatever day it is today."""
-    _satsingsomraader(scene)
+def lag(scene: Scene, soker_ved_prosjektkontoret: Person) -> None:
+    """Everything about money: frames, and what has been applied for. The oldest first, whatever day it is today."""
     aar = scene.i_dag.year
-    siste = scene.pengeaar(1)
+    siste = _pengeaar(scene, 1)
     sokere = {"Prosjektkontoret": soker_ved_prosjektkontoret}
     steg = [(_rammedag(ett), partial(_ramme, scene, ett)) for ett in range(aar - 2, siste + 1)]
     steg += [
@@ -96,11 +55,9 @@ def lag_midler(scene, soker_ved_prosjektkontoret):
         gjor()
 
 
-def _satsingsomraader(scene):
-    for plass, (navn, forankring, _belop) in enumerate(SATSINGER, start=1):
-        Satsingsomraade.objects.create(
-            navn=navn, forankring=forankring, fra_aar=scene.i_dag.year - 2, rekkefolge=10 * plass
-        )
+def _pengeaar(scene, dager):
+    """The year of the money for what was applied for so many days ago: the year when the measure begins."""
+    return (scene.for_dager(dager) + TIL_START).year
 
 
 def _rammedag(aar):
@@ -116,7 +73,7 @@ def _ramme(scene, aar):
         styring.opprett(ramme, bruker=scene.hr)
         omraader = {omraade.navn: omraade.pk for omraade in Satsingsomraade.objects.all()}
         styring.sett_oremerkinger(
-            ramme, {omraader[navn]: Decimal(belop) for navn, _hvor, belop in SATSINGER}, bruker=scene.hr
+            ramme, {omraader[navn]: Decimal(belop) for navn, belop in OREMERKET.items()}, bruker=scene.hr
         )
         rader, _utenfor = fordeling.grunnlag(ramme, fordeling.STANDARDNIVAA, timezone.localdate())
         fordeling.sett_belop(ramme, rader, Fordelingsnokkel.ANSATTE)
@@ -125,7 +82,7 @@ def _ramme(scene, aar):
 
 def _oppgjorsdag(scene, aar):
     """The end of the year, or when the last report for its money has been corrected."""
-    siste_retting = scene.for_dager(7) if scene.pengeaar(AVGJORT) == aar else dt.date.min
+    siste_retting = scene.for_dager(7) if _pengeaar(scene, AVGJORT) == aar else dt.date.min
     return max(dt.date(aar, 12, 30), siste_retting)
 
 
@@ -300,7 +257,7 @@ def _mbu(scene, aar):
 
 def _avgjort_for_en_stund_siden(scene, sokere):
     """A meeting some months ago: granted, granted in part, refused, and one postponed."""
-    aar = scene.pengeaar(AVGJORT)
+    aar = _pengeaar(scene, AVGJORT)
     innvilget, rapportert, delvis, avslag, utsatt = (
         _klar(scene, sokere, nummer, scene.for_dager(AVGJORT + 4 - plass), aar)
         for plass, nummer in enumerate((11, RAPPORTERT, 17, 14, 7))
@@ -357,8 +314,3 @@ def _kommende_mote(scene, sokere, aar):
             sted="Formannskapssalen",
         )
         innkalling.send(mote, bruker=scene.hr, forrige=innkalling.status(mote, saker=(), personer=()).versjon)
-
-
-def merk_gamle_varsler_lest(scene):
-    """What was told more than two weeks ago has been read."""
-    Varsel.objects.filter(opprettet__date__lt=scene.for_dager(14)).update(lest=timezone.now())

@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from kompetanse.organisasjon.demo.navn import ETTERNAVN, FORNAVN
+from kompetanse.organisasjon.demo.tre import SEKTORER, STILLINGER
 from kompetanse.organisasjon.models import Bruker, Enhet, Enhetsperiode, Person, Stilling
-from kompetanse.oversikt.demo.navn import ETTERNAVN, FORNAVN
-from kompetanse.oversikt.demo.tre import SEKTORER, STILLINGER
 
 EPOSTDOMENE = "fjordby.example"
 LEDERTITLER = {2: ("9440", "Kommunalsjef"), 3: ("9451", "Avdelingsdirektør"), 4: ("9454", "Seksjonsleder")}
