@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
 from planer import satsinger
 from planer.forms import SatsingsomraadeForm
 from planer.models import Satsingsomraade
@@ -14,7 +15,7 @@ kan_endre = krever("planer.change_satsingsomraade")
 
 
 def _brodsmuler(her):
-    return [(_("Satsingsområder"), reverse("planer:satsingsomraade-list")), (her, "")]
+    return sti((_("Satsingsområder"), "planer:satsingsomraade-list"), her=her)
 
 
 @krever("planer.view_satsingsomraade")

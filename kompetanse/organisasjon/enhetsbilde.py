@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import og_liste, tall
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.models import Person, Rolle, Rollekode
 from kompetanse.organisasjon.trevisning import ledere, treet_paa
 
@@ -79,7 +80,7 @@ def enhetsbilde(enhet, dag, *, bruker):
 
 def _smuler(enhet, node):
     over = [(forfar.navn, enhetslenke(forfar.pk)) for forfar in node.over] if node else []
-    return [(_("Organisasjon"), reverse("organisasjon:enhet-list")), *over, (enhet.navn, None)]
+    return sti((_("Organisasjon"), "organisasjon:enhet-list"), *over, her=enhet.navn)
 
 
 def _roller(enhet, node, dag, bruker):

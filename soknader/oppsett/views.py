@@ -3,12 +3,12 @@
 from functools import partial
 
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
 from planer.models import Satsingsomraade
 from soknader.models import Kjedesteg, Soknadsoppsett
 from soknader.oppsett import kjede
@@ -21,9 +21,8 @@ kan_endre_oppsettet = krever("soknader.change_oppsett")
 OPPSETTET = "soknader:oppsett-detail"
 
 
-def _brodsmuler(her=""):
-    oppsett = (_("Oppsett"), reverse("soknader:oppsett-detail") if her else "")
-    return [(_("Søknader"), reverse("soknader:soknad-list")), oppsett, *([(her, "")] if her else [])]
+def _brodsmuler(her):
+    return sti((_("Søknader"), "soknader:soknad-list"), (_("Oppsett"), OPPSETTET), her=her)
 
 
 def _steg(request, pk):
@@ -38,7 +37,7 @@ def oppsett_detail(request):
         "steg": kjede.mulige_flytt(stegene),
         "oppsett": Soknadsoppsett.objects.get(kommune=request.user.kommune),
         "satsinger": Satsingsomraade.objects.visible_to(request.user).i_bruk(timezone.localdate().year),
-        "brodsmuler": _brodsmuler(),
+        "brodsmuler": sti((_("Søknader"), "soknader:soknad-list"), her=_("Oppsett")),
     }
     return render(request, "soknader/oppsett/oppsett_detail.html", kontekst)
 

@@ -5,11 +5,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import innsendt, krever, utfor
 from kompetanse.felles.sortering import sortert
+from kompetanse.felles.sti import sti
 from planer.models import Satsingsomraade
 from soknader.models import Fordelt, Justering, Ramme, Soknad
 from soknader.ramme import bilde, fordeling, styring
@@ -35,13 +35,10 @@ kan_se_rammen = krever("soknader.view_ramme")
 kan_endre_rammen = krever("soknader.change_ramme")
 
 
-def brodsmuler(ramme=None, her=""):
+def _brodsmuler(ramme, her):
     """Midler → the year → this page."""
-    if ramme is None:
-        return [(_("Midler"), reverse("soknader:ramme-list")), (her, "")]
-    if not her:
-        return brodsmuler(her=str(ramme.aar))
-    return [(_("Midler"), reverse("soknader:ramme-list")), (str(ramme.aar), ramme.get_absolute_url()), (her, "")]
+    over = [(ramme.aar, ramme)] if ramme else []
+    return sti((_("Midler"), "soknader:ramme-list"), *over, her=her)
 
 
 @kan_se_rammen
@@ -75,7 +72,7 @@ def ramme_detail(request, aar):
         "vis_antall": FORDELT_PAA_RAMMEN,
         "justeringer": Justering.objects.filter(ramme=ramme).select_related("utfort_av__person"),
         "kan_endre": _kan_endre(request),
-        "brodsmuler": brodsmuler(ramme),
+        "brodsmuler": _brodsmuler(None, ramme.aar),
     }
     return render(request, "soknader/ramme/ramme_detail.html", kontekst)
 
@@ -99,7 +96,7 @@ def ramme_fordelt(request, aar):
         "side": side,
         "sorter": sorter,
         "definisjoner": DEFINISJONER[-2:],
-        "brodsmuler": brodsmuler(ramme, _("Fordelt til avdelingene")),
+        "brodsmuler": _brodsmuler(ramme, _("Fordelt til avdelingene")),
     }
     return render(request, "soknader/ramme/ramme_fordelt.html", kontekst)
 
@@ -130,7 +127,7 @@ def ramme_saker(request, aar):
         "mening": rammeregnskap.DEFINISJONER[valg["tall"]],
         "sum": synlig["sum"] or 0,
         "skjult": getattr(potter.get(valg["pott"], svar.sum), valg["tall"]) - (synlig["sum"] or 0),
-        "brodsmuler": brodsmuler(ramme, _("Sakene bak tallene")),
+        "brodsmuler": _brodsmuler(ramme, _("Sakene bak tallene")),
     }
     return render(request, "soknader/ramme/ramme_saker.html", kontekst)
 
@@ -140,7 +137,7 @@ def _ramme(request, aar):
 
 
 def _vis(request, mal, ramme, form, her, **kontekst):
-    stier = brodsmuler(ramme, her)
+    stier = _brodsmuler(ramme, her)
     return render(request, mal, {"ramme": ramme, "form": form, "brodsmuler": stier, **kontekst})
 
 

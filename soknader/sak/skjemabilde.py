@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import i_setning
+from kompetanse.felles.sti import sti
 from soknader.models import Kjedesteg, Soknad, Soknadsoppsett
 from soknader.ramme.bilde import pengebilde
 from soknader.sak import utkast
@@ -24,7 +25,7 @@ def for_start(form, bruker):
         enheter = utkast.enheter_for(bruker)
         annet_sted = _annet_sted(oppsett, enheter[0] if enheter else None, timezone.localdate().year)
     tidligere = Soknad.objects.filter(soker=bruker).exclude(tittel="").order_by("-opprettet")[:ANTALL_TIDLIGERE]
-    return {"form": form, "annet_sted": annet_sted, "tidligere": tidligere, "brodsmuler": _sti(_("Ny søknad"))}
+    return {"form": form, "annet_sted": annet_sted, "tidligere": tidligere, "brodsmuler": brodsmuler(_("Ny søknad"))}
 
 
 def for_steg(soknad, steg, **innhold):
@@ -44,7 +45,7 @@ def for_steg(soknad, steg, **innhold):
         "annet_sted": _annet_sted(oppsett, soknad.enhet, soknad.aar) if oppsett and er_fagspesifikk(soknad) else None,
         "penger": pengebilde(soknad) if steg in MED_PENGER else None,
         "forrige": stegadresse(soknad, steg.forrige) if steg.forrige else "",
-        "brodsmuler": _sti(soknad.tittel, soknad),
+        "brodsmuler": brodsmuler(_("Rediger"), soknad),
         **innhold,
     }
 
@@ -63,13 +64,10 @@ def stegadresse(soknad, steg):
     return reverse("soknader:soknad-edit", args=[soknad.pk, steg])
 
 
-def _sti(navn, soknad=None):
-    """The breadcrumb of a form page."""
-    sti = [(_("Søknader"), reverse("soknader:soknad-list"))]
-    if soknad is not None:
-        sti.append((navn, soknad.get_absolute_url()))
-        navn = _("Rediger")
-    return [*sti, (navn, "")]
+def brodsmuler(her, soknad=None):
+    """Søknader → the application → this page."""
+    over = [(soknad.nummer or soknad.tittel, soknad)] if soknad else []
+    return sti((_("Søknader"), "soknader:soknad-list"), *over, her=her)
 
 
 def _annet_sted(oppsett, enhet, aar):

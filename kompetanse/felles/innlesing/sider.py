@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.innlesing import views
 from kompetanse.felles.innlesing.forms import KolonneForm, OpplastingForm
 from kompetanse.felles.innlesing.innlesing import Innlesing
+from kompetanse.felles.sti import sti
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class Sider:
     om: str
     maler: str = ""
     kort_navn: str = gettext_lazy("Import")
-    smuler: Callable = list
+    smuler: Callable = sti
     opplasting: type = OpplastingForm
     kolonner: type = KolonneForm
 

@@ -198,14 +198,18 @@ def import_feil(request, sider, pk):
 
 def _vis(request, sider, mal, siste, importen=None, **resten):
     """The page, with the breadcrumb down to it and the addresses of the others."""
-    smuler = [*sider.smuler(), (sider.kort_navn, sider.url("list") if siste else None)]
-    if siste:
-        smuler.append((siste, None))
+    over = [(sider.kort_navn, sider.url("list"))] if siste else []
     lenker = {"liste": sider.url("list")}
     if importen:
         andre = ("kolonner", "les", "kontroller", "bekreft", "forkast", "feil")
         lenker |= {navn: sider.url(navn, importen.pk) for navn in andre}
-    context = {"brodsmuler": smuler, "sider": sider, "lenker": lenker, "importen": importen, **resten}
+    context = {
+        "brodsmuler": sider.smuler(*over, her=siste or sider.kort_navn),
+        "sider": sider,
+        "lenker": lenker,
+        "importen": importen,
+        **resten,
+    }
     return render(request, sider.mal(mal), context)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import DokumentSkadet, les_innhold
 from kompetanse.felles.nedlasting import fil_response
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import kan_hentes, listen
 from kompetanse.organisasjon.models import Eksport
 
@@ -24,7 +25,7 @@ def eksport_detail(request, pk):
         "eksport": eksport,
         "kan_hentes": kan_hentes(eksport, request.user),
         "listen": listen(eksport),
-        "brodsmuler": [(eksport.navn, listen(eksport)), (_("Nedlasting"), None)],
+        "brodsmuler": sti((eksport.navn, listen(eksport)), her=_("Nedlasting")),
     }
     return render(request, "organisasjon/eksport_detail.html", context)
 

@@ -138,7 +138,7 @@ def _ramme(request, enhet, fane):
     return {
         "enhet": enhet,
         "nivaa": enhet.kommune.nivaa(enhet.depth),
-        "brodsmuler": smuler(*over, (enhet.navn, None)),
+        "brodsmuler": smuler(*over, her=enhet.navn),
         "faner": faner(enhet, fane, request),
     }
 

@@ -127,5 +127,5 @@ def _spor(request, enhet, form, handling, endring):
 
 def _ramme(enhet, endring):
     tittel = endring.tittel % {"enhet": enhet}
-    stier = smuler((enhet.navn, enhet.get_absolute_url()), (tittel, None))
+    stier = smuler((enhet.navn, enhet), her=tittel)
     return {"enhet": enhet, "tittel": tittel, "brodsmuler": stier}

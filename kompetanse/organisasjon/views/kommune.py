@@ -26,7 +26,7 @@ def kommune_update(request):
         til="organisasjon:kommune-update",
         kvittering=_("Innstillingene er lagret."),
     )
-    context = {"form": form, "brodsmuler": smuler((_("Innstillinger"), None))}
+    context = {"form": form, "brodsmuler": smuler(her=_("Innstillinger"))}
     return svar or render(request, "organisasjon/kommune_form.html", context)
 
 

@@ -39,7 +39,7 @@ def person_list(request):
     skjema, folk = lister.finn_folk(request.user, request.GET)
     side = Paginator(med_stillinger(folk), PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "")}
-    context["brodsmuler"] = smuler((_("Personer"), None))
+    context["brodsmuler"] = smuler(her=_("Personer"))
     return render(request, "organisasjon/person_list.html", context)
 
 
@@ -166,7 +166,7 @@ def oppslag_list(request):
     side = Paginator(oppslag.select_related("bruker__person"), PER_SIDE).get_page(request.GET.get("side"))
     med_navn(side.object_list)
     med_hva(side.object_list)
-    context = {"skjema": skjema, "side": side, "brodsmuler": smuler((_("Oppslag"), None))}
+    context = {"skjema": skjema, "side": side, "brodsmuler": smuler(her=_("Oppslag"))}
     return render(request, "organisasjon/oppslag_list.html", context)
 
 
@@ -180,6 +180,4 @@ def _person(request, pk, rettighet="organisasjon.view_tree"):
 
 
 def _smuler(person, siste=None):
-    if siste:
-        return smuler((str(person), person.get_absolute_url()), (siste, None))
-    return smuler((str(person), None))
+    return smuler((person, person), her=siste) if siste else smuler(her=person)

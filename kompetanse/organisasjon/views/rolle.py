@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +30,7 @@ def rolle_list(request):
     skjema, alle = lister.finn_roller(request.user, request.GET)
     side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "rolle")}
-    context |= {"idag": timezone.localdate(), "brodsmuler": smuler((_("Roller"), None))}
+    context |= {"idag": timezone.localdate(), "brodsmuler": smuler(her=_("Roller"))}
     for rolle in side:
         rolle.kan_avsluttes = rolle.kilde == Rolle.Kilde.TILDELT and request.user.has_perm(roller.END, rolle)
         rolle.kan_laanes_ut = request.user.has_perm(roller.LEND, rolle)
@@ -169,5 +168,5 @@ def _forslag(request):
     return forslag
 
 
-def _smuler(siste):
-    return smuler((_("Roller"), reverse("organisasjon:rolle-list")), (siste, None))
+def _smuler(her):
+    return smuler((_("Roller"), ROLLENE), her=her)

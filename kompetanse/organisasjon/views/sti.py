@@ -1,9 +1,10 @@
 """The breadcrumb that the pages of this app have in common."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.sti import sti
 
-def smuler(*siste):
-    """The breadcrumb of a page under Organisasjon: (name, url) pairs, the last one without a url."""
-    return [(_("Organisasjon"), reverse("organisasjon:enhet-list")), *siste]
+
+def smuler(*over, her):
+    """Organisasjon → the pages above → this page, as `felles.sti` takes them."""
+    return sti((_("Organisasjon"), "organisasjon:enhet-list"), *over, her=her)

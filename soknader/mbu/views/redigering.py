@@ -79,7 +79,7 @@ def mbusak_edit(request, pk):
         "skjema": skjema,
         "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
         "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
-        "brodsmuler": brodsmuler(sak, _("Rediger")),
+        "brodsmuler": brodsmuler(_("Rediger"), sak),
     }
     return render(request, "soknader/mbu/mbusak_edit.html", kontekst)
 

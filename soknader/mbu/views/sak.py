@@ -14,6 +14,7 @@ from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import innsendt, krever, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.mbu import bilde, liste, saksgang
 from soknader.mbu.documents import MBUSAK, mbusak_context
@@ -43,12 +44,14 @@ def hent_sak(request, pk):
     return get_object_or_404(saker, pk=pk)
 
 
-def brodsmuler(sak=None, her=""):
+def brodsmuler(her, sak=None):
     """MBU-saker → the case → this page."""
-    stier = [(_("MBU-saker"), reverse("soknader:mbusak-list"))]
-    if sak is not None:
-        stier.append((_("Sak %(nummer)s") % {"nummer": sak.saksnummer}, sak.get_absolute_url() if her else ""))
-    return [*stier, (her, "")] if her else stier
+    over = [(_navn(sak), sak)] if sak else []
+    return sti((_("MBU-saker"), "soknader:mbusak-list"), *over, her=her)
+
+
+def _navn(sak):
+    return _("Sak %(nummer)s") % {"nummer": sak.saksnummer}
 
 
 @kan_se_mbu
@@ -72,7 +75,7 @@ def mbusak_list(request):
 def mbusak_detail(request, pk):
     """The case as the board reads it, what can be done with it, and who did what."""
     sak = hent_sak(request, pk)
-    kontekst = {**mbusak_context(sak), **bilde.saksside(sak, request.user), "brodsmuler": brodsmuler(sak)}
+    kontekst = {**mbusak_context(sak), **bilde.saksside(sak, request.user), "brodsmuler": brodsmuler(_navn(sak))}
     return render(request, "soknader/mbu/mbusak_detail.html", kontekst)
 
 
@@ -114,7 +117,7 @@ def mbusak_create(request):
         kvittering=_("Utkastet er laget. Teksten er et forslag, og du kan endre alt."),
     ):
         return svar
-    kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(her=_("Ny MBU-sak"))}
+    kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(_("Ny MBU-sak"))}
     return render(request, "soknader/mbu/mbusak_create.html", kontekst)
 
 
@@ -154,7 +157,7 @@ def mbusak_collect(request, pk):
         return svar
     kontekst = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
     return render(
-        request, "soknader/mbu/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(sak, _("Hent søknader"))}
+        request, "soknader/mbu/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(_("Hent søknader"), sak)}
     )
 
 
@@ -179,7 +182,7 @@ def mbusak_step(request, pk, handling):
     }
     tekst = bilde.bekreftelse(STEG[handling], sak, ord)
     return render(
-        request, "soknader/mbu/mbusak_step.html", {**kontekst, **tekst, "brodsmuler": brodsmuler(sak, tekst["knapp"])}
+        request, "soknader/mbu/mbusak_step.html", {**kontekst, **tekst, "brodsmuler": brodsmuler(tekst["knapp"], sak)}
     )
 
 
@@ -224,5 +227,5 @@ def mbusak_vedtak(request, pk):
     return svar or render(
         request,
         "soknader/mbu/mbusak_vedtak.html",
-        {"sak": sak, "form": form, "brodsmuler": brodsmuler(sak, _("Vedtak"))},
+        {"sak": sak, "form": form, "brodsmuler": brodsmuler(_("Vedtak"), sak)},
     )

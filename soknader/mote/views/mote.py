@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import eksport_svar
 from soknader.models import Mote, Ramme
 from soknader.mote import beslutningsmote, innkalling, liste
@@ -38,12 +39,10 @@ def hent_mote_som_hr(request, pk):
     return mote
 
 
-def stier(mote=None, *resten):
-    """The breadcrumb of a meeting's pages."""
-    over = [(_("Søknader"), reverse("soknader:soknad-list")), (_("Møter"), reverse("soknader:mote-list"))]
-    if mote is not None:
-        over.append((mote.tittel, mote.get_absolute_url()))
-    return [*over, *((navn, "") for navn in resten)]
+def brodsmuler(her, mote=None):
+    """Søknader → Møter → the meeting → this page."""
+    over = [(mote.tittel, mote)] if mote else []
+    return sti((_("Søknader"), "soknader:soknad-list"), (_("Møter"), "soknader:mote-list"), *over, her=her)
 
 
 @krever("soknader.view_mote")
@@ -56,7 +55,7 @@ def mote_list(request):
         "sorter": request.GET.get("sorter", liste.STANDARD),
         "side": Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side")),
         "ventende": beslutningsmote.ventende_per_aar(request.user.kommune_id),
-        "brodsmuler": [stier()[0], (_("Møter"), "")],
+        "brodsmuler": sti((_("Søknader"), "soknader:soknad-list"), her=_("Møter")),
     }
     return render(request, "soknader/mote/mote_list.html", context)
 
@@ -75,7 +74,7 @@ def mote_create(request):
     return svar or render(
         request,
         "soknader/mote/mote_form.html",
-        {"form": form, "rammer": rammer, "brodsmuler": stier(None, _("Nytt møte"))},
+        {"form": form, "rammer": rammer, "brodsmuler": brodsmuler(_("Nytt møte"))},
     )
 
 
@@ -90,7 +89,7 @@ def mote_detail(request, pk):
     """The agenda before the meeting, the decisions in it, and what came of it afterwards."""
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
-    context = {"mote": mote, "bilde": bilde, "brodsmuler": stier(None, mote.tittel), **_tillegg(mote, bilde)}
+    context = {"mote": mote, "bilde": bilde, "brodsmuler": brodsmuler(mote.tittel), **_tillegg(mote, bilde)}
     svar = render(request, "soknader/mote/mote_detail.html", context)
     if request.headers.get("HX-Request") and not context.get("mangler"):
         # The page asked whether the documents are made; now they are, so show them.
@@ -133,7 +132,9 @@ def mote_update(request, pk):
         kvittering=_("Møtet er endret."),
     )
     return svar or render(
-        request, "soknader/mote/mote_form.html", {"form": form, "mote": mote, "brodsmuler": stier(mote, _("Endre"))}
+        request,
+        "soknader/mote/mote_form.html",
+        {"form": form, "mote": mote, "brodsmuler": brodsmuler(_("Endre"), mote)},
     )
 
 
@@ -151,7 +152,7 @@ def mote_avlys(request, pk):
         avbryt=mote,
         til="soknader:mote-list",
         kvittering=_("Møtet er avlyst. Sakene er klare for et annet møte."),
-        brodsmuler=stier(mote, _("Avlys")),
+        brodsmuler=brodsmuler(_("Avlys"), mote),
     )
 
 
@@ -198,7 +199,7 @@ def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
         "knapp": knapp,
         "for_tidlig": for_tidlig,
     }
-    return render(request, "soknader/mote/mote_oppmote.html", {**context, "brodsmuler": stier(mote, tittel)})
+    return render(request, "soknader/mote/mote_oppmote.html", {**context, "brodsmuler": brodsmuler(tittel, mote)})
 
 
 @login_required
@@ -253,5 +254,5 @@ def mote_avslutt(request, pk):
         kvittering=_("Møtet er avsluttet, og søkerne har fått melding."),
     ):
         return svar
-    context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": stier(mote, _("Avslutt"))}
+    context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": brodsmuler(_("Avslutt"), mote)}
     return render(request, "soknader/mote/mote_avslutt.html", context)

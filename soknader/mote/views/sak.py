@@ -18,7 +18,7 @@ from soknader.models import Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
-from soknader.mote.views.mote import hent_mote_som_hr, stier
+from soknader.mote.views.mote import brodsmuler, hent_mote_som_hr
 from soknader.ramme.regnskap import regnskap
 
 KLARE_PER_SIDE = 50
@@ -52,7 +52,12 @@ def motesak_create(request, pk):
     klare = beslutningsmote.klare_soknader(mote.ramme)
     if request.method != "POST":
         side = Paginator(klare, KLARE_PER_SIDE).get_page(request.GET.get("side"))
-        context = {"mote": mote, "klare": side.object_list, "side": side, "brodsmuler": stier(mote, _("Klare saker"))}
+        context = {
+            "mote": mote,
+            "klare": side.object_list,
+            "side": side,
+            "brodsmuler": brodsmuler(_("Klare saker"), mote),
+        }
         return render(request, "soknader/mote/mote_klare.html", context)
     form = SettPaaForm(request.POST, klare=klare)
     valgte = klare if "alle" in request.POST else form.is_valid() and form.cleaned_data["soknad"]
@@ -157,5 +162,5 @@ def motesak_angre(request, pk, sak):
 
 def _render(request, mal, rad, form, tittel, **context):
     mote = rad.sak.mote
-    context |= {"mote": mote, "rad": rad, "form": form, "tittel": tittel, "brodsmuler": stier(mote, str(tittel))}
+    context |= {"mote": mote, "rad": rad, "form": form, "tittel": tittel, "brodsmuler": brodsmuler(str(tittel), mote)}
     return render(request, f"soknader/mote/{mal}.html", context)

@@ -13,6 +13,7 @@ from soknader.models import Soknad
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting
 from soknader.sak.forms.rapport import RapportForm, RettingForm
+from soknader.sak.skjemabilde import brodsmuler
 
 
 @login_required
@@ -86,8 +87,7 @@ def _rett(request, soknad, form):
 
 def _innhold(soknad, form, her, **annet):
     """The context of a page under the case, with its breadcrumb."""
-    over = [(_("Søknader"), reverse("soknader:soknad-list")), (soknad.nummer, soknad.get_absolute_url())]
-    return {"soknad": soknad, "form": form, "brodsmuler": [*over, (her, "")], **annet}
+    return {"soknad": soknad, "form": form, "brodsmuler": brodsmuler(her, soknad), **annet}
 
 
 def _soknad(request, pk):

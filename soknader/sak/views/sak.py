@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import innsendt, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response, render_pdf
+from kompetanse.felles.sti import sti
 from soknader import labels
 from soknader.models import Soknad
 from soknader.sak import documents, saksgang
@@ -89,8 +90,9 @@ def _innhold(sak, **annet):
     """The context of a case page, with its breadcrumb."""
     soknad = sak.soknad
     registeret = reverse("soknader:soknad-list")
-    sti = [(_("Søknader"), registeret), (str(soknad.aar), f"{registeret}?aar={soknad.aar}")]
-    return {"sak": sak, "soknad": soknad, "brodsmuler": [*sti, (soknad.nummer or _("Utkast"), "")], **annet}
+    aaret = (soknad.aar, f"{registeret}?aar={soknad.aar}")
+    brodsmuler = sti((_("Søknader"), registeret), aaret, her=soknad.nummer or _("Utkast"))
+    return {"sak": sak, "soknad": soknad, "brodsmuler": brodsmuler, **annet}
 
 
 def _skjema(data, sak, handling):
