@@ -53,14 +53,14 @@ def finn_enheter(kommune_id, uttrykk, dato=None):
 
 def finn_personer(personer, uttrykk):
     """Narrow a queryset of people to those with every word of what was typed (see `navnetreff`); when there are none,
-    to those with nearly such a name, the nearest first."""
+    to those with nearly such a word, the nearest name first."""
     uttrykk = ryddet(uttrykk)
     treff = personer.filter(pk__in=navnetreff(uttrykk))
     if treff.exists():
         return treff.order_by(*etter_navn())
     navn = Lower(Concat("fornavn", Value(" "), "etternavn"))
     naer = personer.filter(pk__in=_nesten(uttrykk)).annotate(likhet=TrigramWordSimilarity(uttrykk.lower(), navn))
-    return naer.filter(likhet__gte=NEAR_ENOUGH).order_by("-likhet", *etter_navn())
+    return naer.order_by("-likhet", *etter_navn())
 
 
 def navnetreff(uttrykk):
