@@ -150,6 +150,7 @@ class Saksteg(UtfortIRolle, KommuneModel):
             # The few steps that wait, among the many that are answered.
             models.Index(
                 fields=["soknad", "enhet", "rollekode", "handling"],
+                include=["kommune"],
                 condition=models.Q(avgjorelse="", startet__isnull=False),
                 name="saksteg_ventende",
             ),
