@@ -61,7 +61,7 @@ def test_fang_makes_the_title_the_heading_too():
     assert "<h1>Mål &amp; midler</h1>" in html
 
 
-def test_skjult_csrf_works_inside_an_include_with_only():
+def test_csrf_token_works_inside_an_include_with_only():
     request = RequestFactory().get("/")
 
     assert "csrfmiddlewaretoken" in render('{% include "komponenter/_bekreft.html" with knapp="Ja" only %}', request)

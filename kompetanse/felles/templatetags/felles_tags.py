@@ -112,8 +112,8 @@ def _request(context):
     return getattr(context, "request", None) or context.get("request")
 
 
-@register.simple_tag(name="csrf_token", takes_context=True)
-def skjult_csrf(context):
+@register.simple_tag(takes_context=True)
+def csrf_token(context):
     """What every form that posts carries: the CSRF field, and the key that makes the form count once (`handling.py`).
 
     Takes the place of Django's own tag, so that no form can be without the key, and works inside `{% include … only %}`.
@@ -127,9 +127,6 @@ def skjult_csrf(context):
         handling.FELT,
         handling.ny_nokkel(),
     )
-
-
-register.tag("skjult_csrf", register.tags["csrf_token"])
 
 
 @register.simple_tag(takes_context=True)
