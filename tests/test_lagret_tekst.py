@@ -17,7 +17,7 @@ from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
 from soknader.mbu import saksgang as mbusak
-from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, Vedtak
+from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, TidligereRapport, Vedtak
 from soknader.mote import dokumenter as motedokumenter
 from soknader.ramme import styring as rammestyring
 from soknader.sak import saksgang
@@ -76,9 +76,9 @@ def rikt(lager, alt):  # noqa: F811
     rammestyring.juster(ramme, 1000, "Mer penger", hr)
     ferdig = Soknad.objects.filter(status=Soknad.Status.INNVILGET).first()
     Inhabilitet.objects.create(soknad=ferdig, person=folk["leder"].person, grunn="Slekt", meldt_av=folk["leder"])
-    Sluttrapport.objects.create(
-        soknad=ferdig, faktisk_kostnad=1, antall_deltakere=1, gjennomfort="Alt", resultat="Bra", levert_av=soker
-    )
+    innhold = {"faktisk_kostnad": 1, "antall_deltakere": 1, "gjennomfort": "Alt", "resultat": "Bra"}
+    rapport = Sluttrapport.objects.create(soknad=ferdig, levert_av=soker, **innhold)
+    TidligereRapport.objects.create(rapport=rapport, rettet_av=soker, grunn="Feil tall", **innhold)
     egne_ord = {"seksjoner": Soknad.Seksjoner.BESKREVET, "maalgruppe": Soknad.Maalgruppe.ANDRE}
     saksgang.send_inn(lag_soknad(soker, seksjoner_tekst="Noen", maalgruppe_tekst="Alle", **egne_ord), bruker=soker)
     Engangsnokkel.objects.create(bruker=hr, nokkel="a", kvittering="«Smidig dag» er opprettet.")

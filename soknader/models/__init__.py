@@ -4,8 +4,9 @@ from soknader.models.mbu import MbuRad, MbuSak
 from soknader.models.mote import Mote, Motedeltaker, Motesak, Vedtak
 from soknader.models.oppsett import Kjedesteg, Soknadsoppsett, Steghandling
 from soknader.models.ramme import Fordelingsnokkel, Fordelt, Justering, Oremerking, Postering, Ramme
+from soknader.models.rapport import Sluttrapport, TidligereRapport
 from soknader.models.saksteg import Inhabilitet, Saksteg
-from soknader.models.soknad import Budsjettlinje, Sluttrapport, Soknad, Vedlegg
+from soknader.models.soknad import Budsjettlinje, Soknad, Vedlegg
 
 __all__ = [
     "Budsjettlinje",
@@ -27,6 +28,7 @@ __all__ = [
     "Soknad",
     "Soknadsoppsett",
     "Steghandling",
+    "TidligereRapport",
     "Vedlegg",
     "Vedtak",
 ]

@@ -71,6 +71,10 @@ class Mote(KommuneModel):
     innkalt = models.DateTimeField(_("innkalling sendt"), null=True, blank=True)
     innkalling = models.JSONField(_("hva innkallingen sa"), default=dict, blank=True, editable=False)
     merknad = models.TextField(_("merknad til protokollen"), blank=True)
+    # The money as it was when the meeting closed (`mote/bilde.Saldo`).
+    saldo_innvilget_for = BelopField(_("innvilget før møtet"), null=True, editable=False)
+    saldo_innvilget = BelopField(_("innvilget i møtet"), null=True, editable=False)
+    saldo_ledig = BelopField(_("ledig etter møtet"), null=True, editable=False)
     avsluttet = models.DateTimeField(null=True, blank=True)
     avsluttet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -80,6 +84,13 @@ class Mote(KommuneModel):
         verbose_name = _("møte")
         verbose_name_plural = _("møter")
         ordering = ["-dato", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="avsluttet")
+                | Q(saldo_innvilget_for__isnull=False, saldo_innvilget__isnull=False, saldo_ledig__isnull=False),
+                name="mote_avsluttet_har_saldo",
+            )
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="mote_avsluttet_uforanderlig",

@@ -100,6 +100,13 @@ class Soknad(KommuneModel):
         def avgjorte(cls):
             return (cls.INNVILGET, cls.DELVIS, cls.AVSLAATT)
 
+    class Rapportpaaminnelse(models.TextChoices):
+        """The reminders of a report, in the order of the days on which they are sent."""
+
+        SLUTT = "slutt", _("Tiltaket er over")
+        FOER = "foer", _("Fristen er nær")
+        ETTER = "etter", _("Fristen er passert")
+
     class Seksjoner(models.TextChoices):
         ALLE = "alle", _("Alle seksjoner")
         UTVALGTE = "utvalgte", _("Noen seksjoner")
@@ -175,6 +182,9 @@ class Soknad(KommuneModel):
     endret = models.DateTimeField(_("endret"), auto_now=True)
     sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
     avgjort = models.DateTimeField(_("avgjort"), null=True, blank=True)
+    rapport_paaminnet = models.CharField(
+        _("siste påminnelse om rapporten"), max_length=5, choices=Rapportpaaminnelse.choices, blank=True
+    )
 
     objects = SoknadQuerySet.as_manager()
 
@@ -342,35 +352,3 @@ class Vedlegg(KommuneModel):
 
     def __str__(self):
         return self.filnavn
-
-
-@spor()
-class Sluttrapport(KommuneModel):
-    """What was done with the money. What is not used goes back to the frame (see `sak/rapport.py`).
-
-    A correction changes the row; its history and the audit lines keep what stood before (see `sak/retting.py`).
-    """
-
-    dataklasse = "bevares"
-
-    soknad = models.OneToOneField(Soknad, on_delete=models.PROTECT, related_name="sluttrapport")
-    faktisk_kostnad = BelopField(_("faktisk kostnad"))
-    antall_deltakere = models.PositiveIntegerField(_("antall deltakere"))
-    gjennomfort = models.TextField(_("hva ble gjort"))
-    resultat = models.TextField(_("hva ga det"), blank=True)
-    tilbakefort = BelopField(_("tilbakeført"), default=Decimal(0))
-    levert_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    levert = models.DateTimeField(_("levert"), default=timezone.now)
-    rettelser = models.PositiveSmallIntegerField(_("antall rettelser"), default=0)
-
-    class Meta:
-        verbose_name = _("rapport etter tiltaket")
-        verbose_name_plural = _("rapporter etter tiltaket")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(faktisk_kostnad__gte=0, tilbakefort__gte=0), name="sluttrapport_ikke_negativ"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.soknad}"

@@ -294,8 +294,9 @@ def avslutt(mote, *, bruker, merknad=""):
     ubehandlede.update(utsatt=True, utsatt_grunn=_("Ikke behandlet i møtet."))
     mote.merknad = merknad.strip()
     mote.avsluttet, mote.avsluttet_av = timezone.now(), bruker
+    mote.saldo_innvilget_for, mote.saldo_innvilget, mote.saldo_ledig = saldo.innvilget_for, saldo.innvilget, saldo.ledig
     mote.save()
-    logg(mote, "mote.avsluttet", bruker, saldo=saldo.as_dict())
+    logg(mote, "mote.avsluttet", bruker)
     for sak in mote.saker.select_related("soknad__soker", "vedtak"):
         _fortell(sak, bruker)
     dokumenter.bestill_motedokumenter(mote, bruker)

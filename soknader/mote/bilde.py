@@ -1,6 +1,6 @@
 """What the meeting page, the agenda and the minutes show: the cases in order, and the balance as it runs."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import kr, tall, tallord
-from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Person
 from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
 from soknader.ramme.regnskap import NULL, regnskap
@@ -63,9 +62,6 @@ class Saldo:
             (_("Innvilget i møtet"), self.innvilget, "varsel"),
             (_("Ledig nå"), self.ledig, "ledig"),
         ]
-
-    def as_dict(self):
-        return asdict(self)
 
 
 @dataclass
@@ -332,6 +328,5 @@ def _saldo(balanse, innvilget):
 
 
 def lagret_saldo(mote):
-    """The balance a meeting was closed with, as its audit line keeps it."""
-    linje = Hendelse.objects.for_objekt(mote).filter(handling="mote.avsluttet").values_list("data", flat=True).first()
-    return Saldo(**{navn: Decimal(verdi) for navn, verdi in linje["saldo"].items()})
+    """The balance that a meeting was closed with."""
+    return Saldo(mote.saldo_innvilget_for, mote.saldo_innvilget, mote.saldo_ledig)

@@ -14,7 +14,6 @@ from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.ramme.bilde import pengebilde
 from soknader.sak.behandlere import Rollekart, finn_i_kartet, rolle_for_steg, utelukkede
 from soknader.sak.livslop import LIVSLOP
-from soknader.sak.retting import tidligere_versjoner
 from soknader.sak.vedlegg import vedlegg_til
 
 Status = Soknad.Status
@@ -177,7 +176,7 @@ class Sak:
     @property
     def tidligere_rapporter(self):
         """What the report said before it was corrected, newest first."""
-        return tidligere_versjoner(self.hendelser)
+        return self.soknad.sluttrapport.tidligere.select_related("rettet_av__person")
 
     @cached_property
     def rapportfrist(self):

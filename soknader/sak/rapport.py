@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
-from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
@@ -22,8 +21,8 @@ from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
 
 DAGER_FOER = 7
-PAAMINNET = "soknad.rapport_paaminnet"
-SLUTT, FOER, ETTER = "slutt", "foer", "etter"
+SLUTT, FOER, ETTER = Soknad.Rapportpaaminnelse
+SLAG = ["", *Soknad.Rapportpaaminnelse]
 
 
 def til_tilbakeforing(soknad, faktisk_kostnad):
@@ -66,7 +65,7 @@ def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomf
 def send_rapportpaaminnelser(paa_dato: dt.date | None = None) -> int:
     """Each morning, for every kommune: ask when the measure is over, a week before the deadline, and when it has passed.
 
-    An audit line on the case remembers each reminder, so a second run the same day sends nothing. Returns the count.
+    `Soknad.rapport_paaminnet` remembers the last one, so a second run the same day sends nothing. Returns the count.
     """
     return for_hver_kommune(_paaminn_kommune, paa_dato or timezone.localdate())
 
@@ -79,15 +78,15 @@ def _paaminn_kommune(kommune_id, i_dag):
 
 @transaction.atomic
 def _paaminn(soknad, oppsett, i_dag):
-    """One reminder of each kind, ever. Returns how many were sent now (0 or 1)."""
+    """One reminder of each kind, and none that a later one has made old. Returns how many were sent now (0 or 1)."""
     soknad = saksgang.laas(soknad)
     frist = soknad.rapportfrist(oppsett.rapportfrist_dager)
     slag = _slag(frist, i_dag)
-    if not soknad.mangler_rapport():
+    if not soknad.mangler_rapport() or SLAG.index(slag) <= SLAG.index(soknad.rapport_paaminnet):
         return 0
-    if Hendelse.objects.for_objekt(soknad).filter(handling=PAAMINNET, data__slag=slag).exists():
-        return 0
-    log_hendelse(soknad, PAAMINNET, bruker=None, slag=slag, frist=frist)
+    soknad.rapport_paaminnet = slag
+    soknad.save(update_fields=["rapport_paaminnet"])
+    log_hendelse(soknad, "soknad.rapport_paaminnet", bruker=None, slag=slag, frist=frist)
     varsle(
         [soknad.soker],
         lambda: (

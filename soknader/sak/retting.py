@@ -1,35 +1,18 @@
 """A report that was wrong is corrected, with a reason. What stood before is kept, and the frame follows."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, sitat
-from kompetanse.felles.models import Hendelse
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from soknader.models import Justering, Sluttrapport
+from soknader.models import Justering, Sluttrapport, TidligereRapport
 from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
 from soknader.sak.rapport import til_tilbakeforing
 
-RETTET = "soknad.rapport_rettet"
 FELT = ("faktisk_kostnad", "antall_deltakere", "gjennomfort", "resultat")
-
-
-@dataclass(frozen=True)
-class Tidligere:
-    """What the report said before one correction, and the audit line of that correction."""
-
-    hendelse: Hendelse
-    faktisk_kostnad: Decimal
-    tilbakefort: Decimal
-    antall_deltakere: int
-    gjennomfort: str
-    resultat: str
 
 
 @transaction.atomic
@@ -44,14 +27,17 @@ def rett_rapport(soknad, *, bruker, grunn, versjon, **felt):
     if not bruker.has_perm("soknader.correct_report", soknad):
         raise PermissionDenied
     rapport = Sluttrapport.objects.get(soknad=soknad)
-    foer = {navn: getattr(rapport, navn) for navn in (*FELT, "tilbakefort")}
+    foer = rapport.innhold()
     _kontroller(rapport, foer, felt, grunn, versjon)
     tilbake = til_tilbakeforing(soknad, felt["faktisk_kostnad"])
     _flytt_penger(soknad, ramme, tilbake - rapport.tilbakefort)
+    TidligereRapport.objects.create(
+        kommune_id=soknad.kommune_id, rapport=rapport, rettet_av=bruker, grunn=grunn.strip(), **foer
+    )
     for navn, verdi in {**felt, "tilbakefort": tilbake, "rettelser": versjon + 1}.items():
         setattr(rapport, navn, verdi)
     rapport.save()
-    _logg(soknad, bruker, grunn, foer=foer, etter={**felt, "tilbakefort": tilbake})
+    _fortell(soknad, bruker, grunn.strip())
     return rapport
 
 
@@ -83,28 +69,17 @@ def _flytt_penger(soknad, ramme, endring):
         tilbakeforing.trekk_igjen(soknad, -endring)
 
 
-def _logg(soknad, bruker, grunn, **versjoner):
+def _fortell(soknad, bruker, grunn):
     """The audit line, in HR's role when it is not the applicant's own; then the applicant is told."""
     egen = soknad.soker_id == bruker.pk
     rolle = None if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR)
-    tilgang.logg(soknad, RETTET, bruker=bruker, som=rolle, kommentar=grunn.strip(), **versjoner)
+    tilgang.logg(soknad, "soknad.rapport_rettet", bruker=bruker, som=rolle, kommentar=grunn)
     if not egen:
         varsle(
             [soknad.soker],
             lambda: (
                 _("Rapporten om %(sak)s er rettet av HR") % {"sak": sitat(soknad.tittel)},
-                _("Grunnen er: %(grunn)s") % {"grunn": grunn.strip()},
+                _("Grunnen er: %(grunn)s") % {"grunn": grunn},
             ),
             soknad.get_absolute_url(),
         )
-
-
-def tidligere_versjoner(hendelser):
-    """What the report said before each correction, newest first, from the audit lines of the case."""
-    return [_tidligere(hendelse) for hendelse in reversed(hendelser) if hendelse.handling == RETTET]
-
-
-def _tidligere(hendelse):
-    foer = hendelse.data["foer"]
-    kroner = {navn: Decimal(foer[navn]) for navn in ("faktisk_kostnad", "tilbakefort")}
-    return Tidligere(hendelse, **{**foer, **kroner})

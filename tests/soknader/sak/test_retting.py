@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import InternalError, transaction
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse, Varsel
-from soknader.models import Postering, Sluttrapport, Soknad
+from soknader.models import Postering, Sluttrapport, Soknad, TidligereRapport
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap, styring
 from soknader.ramme.saker import saker_bak
@@ -109,7 +110,7 @@ def test_money_that_others_have_been_granted_cannot_be_drawn_again(ramme, sak, s
     assert "Fri del 4 000 kr" in feil.value.messages[0].replace("\u00a0", " ")
     assert tall(ramme) == foer
     assert Sluttrapport.objects.get().faktisk_kostnad == 10_000
-    assert not Hendelse.objects.filter(handling=retting.RETTET).exists()
+    assert not TidligereRapport.objects.exists()
 
 
 def test_as_much_as_is_left_can_be_drawn_again(ramme, sak, soker):
@@ -134,17 +135,20 @@ def test_a_year_that_is_carried_over_keeps_its_money_but_not_its_words(ramme, sa
 # --- Who, why, and what stood before --------------------------------------------------------------
 
 
-def test_what_stood_before_is_kept_twice(sak, soker):
+def test_what_stood_before_is_kept_for_good(sak, soker):
     rett(sak, soker, 12_000, gjennomfort="To dager.", antall_deltakere=22)
 
+    tidligere = TidligereRapport.objects.get(rapport__soknad=sak)
     hendelse = Hendelse.objects.for_objekt(sak).last()
-    (tidligere,) = retting.tidligere_versjoner([hendelse])
     historie = Sluttrapport.pgh_event_model.objects.order_by("pgh_id").values_list("faktisk_kostnad", flat=True)
-    assert (hendelse.utfort_av, hendelse.kommentar) == (soker, "Fakturaen kom senere.")
+    assert (tidligere.rettet_av, tidligere.grunn) == (soker, "Fakturaen kom senere.")
     assert (tidligere.faktisk_kostnad, tidligere.tilbakefort) == (10_000, 25_000)
     assert (tidligere.gjennomfort, tidligere.antall_deltakere) == ("En dag med øvelser.", 20)
-    assert hendelse.data["etter"]["faktisk_kostnad"] == "12000"
+    assert (hendelse.handling, hendelse.utfort_av, hendelse.data) == ("soknad.rapport_rettet", soker, {})
     assert list(historie) == [10_000, 12_000]
+    for endre in (tidligere.delete, tidligere.save):
+        with pytest.raises(InternalError), transaction.atomic():
+            endre()
 
 
 def test_hr_corrects_in_the_role_of_hr_and_the_applicant_is_told(sak, hr, soker):

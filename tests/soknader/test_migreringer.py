@@ -1,0 +1,108 @@
+"""What older rows become."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from kompetanse.felles.models import Hendelse
+from soknader.models import Mote, Soknad, TidligereRapport
+
+FOER, ETTER = "0012_saldo_rapport_og_paaminnelse", "0013_fyll_fra_hendelser"
+DAGEN = timezone.now() - dt.timedelta(days=40)
+FOERST = {
+    "faktisk_kostnad": "10000.00",
+    "antall_deltakere": 20,
+    "gjennomfort": "En dag.",
+    "resultat": "",
+    "tilbakefort": "25000.00",
+}
+
+
+def migrer(navn):
+    """The models as they are at that migration."""
+    # Rows that the test has made must not have checks waiting when their table is changed.
+    connection.check_constraints()
+    executor = MigrationExecutor(connection)
+    executor.migrate([("soknader", navn)])
+    return executor.loader.project_state([("soknader", navn)]).apps
+
+
+@pytest.fixture
+def gammelt(kommune):
+    """The models from before the columns were filled, by name."""
+    apper = migrer(FOER)
+    yield lambda navn: apper.get_model("soknader", navn)
+    migrer(ETTER)
+
+
+def linje(modell, objekt, handling, *, bruker=None, kommentar="", tidspunkt=None, **data):
+    Hendelse.objects.create(
+        innholdstype=ContentType.objects.get_for_model(modell),
+        objekt_id=objekt.pk,
+        handling=handling,
+        utfort_av=bruker,
+        kommentar=kommentar,
+        tidspunkt=tidspunkt or timezone.now(),
+        data=data,
+    )
+
+
+def test_balance_reminder_and_earlier_reports_are_read_from_the_audit_lines(gammelt, kommune, soker, hr):
+    felles = {"kommune_id": kommune.pk}
+    ramme = gammelt("Ramme").objects.create(aar=2020, total=100, fordelt=0, **felles)
+    lukket, aapent = (
+        gammelt("Mote").objects.create(ramme=ramme, tittel=tittel, dato=DAGEN.date(), status=status, **felles)
+        for tittel, status in [("Lukket", "avsluttet"), ("Åpent", "paagaar")]
+    )
+    enhet = soker.person.stillinger.get().enhet_id
+    rettet, minnet, urort = (
+        gammelt("Soknad").objects.create(aar=2020, tittel=tittel, soker_id=soker.pk, enhet_id=enhet, **felles)
+        for tittel in ("Rettet", "Minnet", "Urørt")
+    )
+    rapport = gammelt("Sluttrapport").objects.create(
+        soknad=rettet, faktisk_kostnad=12_000, antall_deltakere=20, levert_av_id=soker.pk, rettelser=2, **felles
+    )
+    saldo = {"innvilget_for": "10.00", "innvilget": "35000.50", "ledig": "7.25"}
+    linje(Mote, lukket, "mote.avsluttet", saldo=saldo)
+    linje(Soknad, minnet, "soknad.rapport_paaminnet", slag="foer")
+    linje(Soknad, minnet, "soknad.rapport_paaminnet", slag="slutt")
+    sist = {**FOERST, "faktisk_kostnad": "11000.00"}
+    linje(Soknad, rettet, "soknad.rapport_rettet", bruker=soker, kommentar="Faktura.", tidspunkt=DAGEN, foer=FOERST)
+    linje(Soknad, rettet, "soknad.rapport_rettet", bruker=hr, kommentar="Én til.", foer=sist)
+
+    migrer(ETTER)
+
+    tall = ("saldo_innvilget_for", "saldo_innvilget", "saldo_ledig")
+    assert Mote.objects.values_list(*tall).get(pk=lukket.pk) == (Decimal(10), Decimal("35000.50"), Decimal("7.25"))
+    assert Mote.objects.values_list(*tall).get(pk=aapent.pk) == (None, None, None)
+    assert dict(Soknad.objects.values_list("tittel", "rapport_paaminnet")) == {
+        "Rettet": "",
+        "Minnet": "foer",
+        "Urørt": "",
+    }
+    assert list(
+        TidligereRapport.objects.order_by("rettet").values_list(
+            "rapport", "faktisk_kostnad", "tilbakefort", "antall_deltakere", "gjennomfort", "rettet_av", "grunn"
+        )
+    ) == [
+        (rapport.pk, Decimal(10_000), Decimal(25_000), 20, "En dag.", soker.pk, "Faktura."),
+        (rapport.pk, Decimal(11_000), Decimal(25_000), 20, "En dag.", hr.pk, "Én til."),
+    ]
+    assert TidligereRapport.objects.earliest("rettet").rettet == DAGEN
+
+
+def test_no_history_is_written_of_it(gammelt, kommune):
+    ramme = gammelt("Ramme").objects.create(aar=2020, total=100, fordelt=0, kommune_id=kommune.pk)
+    mote = gammelt("Mote").objects.create(
+        ramme=ramme, tittel="Lukket", dato=DAGEN.date(), status="avsluttet", kommune_id=kommune.pk
+    )
+    linje(Mote, mote, "mote.avsluttet", saldo={"innvilget_for": "0", "innvilget": "0", "ledig": "100"})
+
+    migrer(ETTER)
+
+    assert list(Mote.pgh_event_model.objects.values_list("pgh_label", flat=True)) == ["insert"]
