@@ -28,7 +28,8 @@ def moter(hr):
         beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dato, tittel=tittel)
         for tittel, dato in (("Øst", dt.date(2025, 5, 1)), ("Aas", I_AAR), ("=1+1", dt.date(2026, 9, 1)))
     ]
-    Mote.objects.filter(pk=laget[0].pk).update(status=Mote.Status.AVSLUTTET)
+    saldo = {"saldo_innvilget_for": 0, "saldo_innvilget": 0, "saldo_ledig": 0}
+    Mote.objects.filter(pk=laget[0].pk).update(status=Mote.Status.AVSLUTTET, **saldo)
     return laget
 
 
