@@ -77,7 +77,7 @@ def gi_stedfortreder(rolle, bruker, *, fra=START, til=dt.date(2099, 12, 31)):
 
 
 def glem_roller(bruker):
-    bruker.__dict__.pop("_aktive_roller", None)
+    bruker.__dict__.pop("aktive_roller", None)
 
 
 @pytest.fixture

@@ -7,108 +7,29 @@ covers that one (`rolle_for`, `er_hr_for_personen`, `kan_styre`). Those who repr
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, reduce
-from operator import or_
 
 import rules
-from django.db import connection
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kompetanse.felles import vegg
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode
-from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
+from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle, omraadet
+from kompetanse.organisasjon.models.enhet import Enhet
 
-HR = (Rollekode.HR, Rollekode.HR_LEDER)
-FORVALTERE = (*HR, Rollekode.SYSTEMANSVARLIG)
+HR = Rollekode.hr()
+FORVALTERE = Rollekode.forvaltere()
 SER_ALLE_SAKER = (*HR, Rollekode.KOMMUNEDIREKTOR, Rollekode.ETATSLEDERGRUPPE)
 MED_INNSYN_I_SAKER = (*HR, *Rollekode.ledere())
-MED_ANSVAR = (*FORVALTERE, *Rollekode.ledere())
+MED_ANSVAR = Rollekode.med_ansvar()
 MBU = (Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER)
 ANSATTES_REPRESENTANTER = (Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD)
 
 
-@dataclass(frozen=True)
-class AktivRolle:
-    """A role that the user can act in today, as its holder or as deputy (`paa_vegne_av` names the holder)."""
-
-    kode: str
-    navn: str
-    enhet_id: int
-    enhet_navn: str
-    sti: str
-    med_underliggende: bool
-    innehaver_id: int
-    paa_vegne_av: str = ""
-
-    def gjelder(self, enhet: Enhet) -> bool:
-        """The role covers this unit."""
-        return enhet.path.startswith(self.sti) if self.med_underliggende else enhet.pk == self.enhet_id
-
-    def rommer(self, rolle: Rolle) -> bool:
-        """The other role reaches no further than this one."""
-        return self.gjelder(rolle.enhet) and (self.med_underliggende or not rolle.med_underliggende)
-
-    @property
-    def gjelder_hele_kommunen(self) -> bool:
-        return self.med_underliggende and len(self.sti) == Enhet.steplen
-
-    def omraade(self, sti: str = "enhet__path") -> Q:
-        """The same as `gjelder`, as a condition on rows; `sti` names the field that holds the path of their unit."""
-        return sti_innenfor(self.sti, sti) if self.med_underliggende else Q(**{sti: self.sti})
-
-    @property
-    def tittel(self) -> str:
-        """«Avdelingsdirektør, IKT-tjenester»."""
-        return f"{self.navn}, {self.enhet_navn}"
-
-    def __str__(self):
-        """The title, and for whom when acting as deputy."""
-        if self.paa_vegne_av:
-            return _("%(rolle)s, som stedfortreder for %(person)s") % {
-                "rolle": self.tittel,
-                "person": self.paa_vegne_av,
-            }
-        return self.tittel
-
-
-# They stand for the values in the query of `aktive_roller`, and occur as no value themselves.
-_PERSON, _KOMMUNE, _DAG = -1, -2, dt.date.min
-
-
-def aktive_roller(bruker: Bruker) -> list[AktivRolle]:
-    """All roles of the user today, the most weighty first. One query, remembered on the user for the request."""
-    if not getattr(bruker, "person_id", None):
-        return []
-    if not hasattr(bruker, "_aktive_roller"):
-        sql, stedene = _rollesporring()
-        verdier = {_PERSON: bruker.person_id, _KOMMUNE: bruker.kommune_id, _DAG: timezone.localdate()}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [verdier[sted] for sted in stedene])
-            bruker._aktive_roller = [_aktiv_rolle(bruker.person_id, *rad) for rad in cursor.fetchall()]
-    return bruker._aktive_roller
-
-
-@cache
-def _rollesporring():
-    """SQL, and what stands for each value in it. Made once: every page asks, and Django needs three times as long to
-    put the query together as PostgreSQL needs to answer."""
-    roller = Rolle.objects.kan_brukes_av(_PERSON, _DAG).filter(kommune_id=_KOMMUNE)
-    rader = roller.order_by("type__rekkefolge", "enhet__path", "pk").values_list(
-        "type__kode", "type__navn", "enhet_id", "enhet__navn", "enhet__path", "med_underliggende",
-        "person_id", "person__fornavn", "person__etternavn",
-    )  # fmt: skip
-    return rader.query.sql_with_params()
-
-
-def _aktiv_rolle(person_id, *rad):
-    *felt, innehaver_id, fornavn, etternavn = rad
-    innehaver = "" if innehaver_id == person_id else str(Person(fornavn=fornavn, etternavn=etternavn))
-    return AktivRolle(*felt, innehaver_id, paa_vegne_av=innehaver)
+def aktive_roller(bruker: Bruker | None) -> list[AktivRolle]:
+    """All roles of the user today, the most weighty first; none for who is not signed in, or is no person."""
+    return bruker.aktive_roller if getattr(bruker, "person_id", None) else []
 
 
 def har_rolle(bruker: Bruker, *koder: str) -> bool:
@@ -165,22 +86,17 @@ def hovedrolle(bruker: Bruker) -> AktivRolle | None:
 
 def roller_med_ansvar(bruker: Bruker) -> list[AktivRolle]:
     """The roles by which the user may see people: leaders their line, HR and the system administrator theirs."""
-    return [rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_ANSVAR]
+    return bruker.roller_som(*MED_ANSVAR) if aktive_roller(bruker) else []
 
 
 def forvalterroller(bruker: Bruker) -> list[AktivRolle]:
     """The roles by which the user keeps roles and accounts."""
-    return [rolle for rolle in aktive_roller(bruker) if rolle.kode in FORVALTERE]
+    return bruker.roller_som(*FORVALTERE) if aktive_roller(bruker) else []
 
 
 def linjen(bruker: Bruker, sti: str = "enhet__path") -> Q:
     """A condition for rows of the units whose cases the user sees as leader or HR; `sti` as in `AktivRolle.omraade`."""
     return omraadet((rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER), sti)
-
-
-def omraadet(roller: Iterable[AktivRolle], sti: str = "enhet__path") -> Q:
-    """A condition for rows of the units that one of these roles covers."""
-    return reduce(or_, (rolle.omraade(sti) for rolle in roller), Q(pk__in=[]))
 
 
 def ser_alle_saker(bruker: Bruker) -> bool:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.epost import EpostModelField
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon.models.aktiv_rolle import omraadet
 from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
+from kompetanse.organisasjon.models.rolle import Rollekode
 
 
 class HarSluttet(Func):
@@ -37,19 +39,15 @@ class HarSluttet(Func):
 def _hos(roller):
     """Who works in the units of these roles or is to begin there, and who worked there last, as ids: small sets, each by
     its index (with «or» the database reads every person of the kommune)."""
-    from kompetanse.organisasjon import tilgang  # tilgang reads these models
-
-    stillinger = Stilling.objects.filter(tilgang.omraadet(roller)).order_by()
+    stillinger = Stilling.objects.filter(omraadet(roller)).order_by()
     arbeider_et_sted = Exists(Stilling.objects.gjeldende().filter(person=OuterRef("person")))
     return stillinger.ikke_avsluttet().values("person"), stillinger.exclude(arbeider_et_sted).values("person")
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """Oneself, and the people in units that the user answers for (see `tilgang.roller_med_ansvar`)."""
-        from kompetanse.organisasjon import tilgang  # tilgang reads these models
-
-        roller = tilgang.roller_med_ansvar(bruker)
+        """Oneself, and the people in units that the user answers for."""
+        roller = bruker.roller_som(*Rollekode.med_ansvar())
         alle = self.filter(kommune_id=bruker.kommune_id)
         if any(rolle.gjelder_hele_kommunen for rolle in roller):  # people without a position too
             return alle

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon.models.aktiv_rolle import omraadet
 
 
 class Rollekode(models.TextChoices):
@@ -28,6 +29,20 @@ class Rollekode(models.TextChoices):
     def ledere(cls):
         """Roles that lead the unit they are attached to."""
         return (cls.LEDER, cls.AVDELINGSDIREKTOR, cls.KOMMUNEDIREKTOR)
+
+    @classmethod
+    def hr(cls):
+        return (cls.HR, cls.HR_LEDER)
+
+    @classmethod
+    def forvaltere(cls):
+        """Roles that keep roles and accounts."""
+        return (*cls.hr(), cls.SYSTEMANSVARLIG)
+
+    @classmethod
+    def med_ansvar(cls):
+        """Roles by which people are seen: leaders their line, those who keep roles and accounts theirs."""
+        return (*cls.forvaltere(), *cls.ledere())
 
     @classmethod
     def for_kommunen(cls):
@@ -66,11 +81,9 @@ def _i_perioden(dato, prefiks=""):
 class RolleQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """The roles of their units for those who give them; for others, what they hold and stand in for."""
-        from kompetanse.organisasjon import tilgang  # tilgang reads these models
-
         vikarierer = Stedfortreder.objects.filter(rolle=OuterRef("pk"), person_id=bruker.person_id)
         egne = Q(person_id=bruker.person_id) | Exists(vikarierer)
-        return self.filter(egne | tilgang.omraadet(tilgang.forvalterroller(bruker)), kommune_id=bruker.kommune_id)
+        return self.filter(egne | omraadet(bruker.roller_som(*Rollekode.forvaltere())), kommune_id=bruker.kommune_id)
 
     def gjeldende(self, paa_dato=None):
         """Roles in force on a date (today)."""
@@ -133,7 +146,7 @@ class Rolle(KommuneModel):
     def __str__(self):
         return f"{self.type}, {self.enhet}"
 
-    # As an acting role is read (`tilgang.AktivRolle`).
+    # As an acting role is read (`AktivRolle`).
     @property
     def kode(self):
         return self.type.kode
