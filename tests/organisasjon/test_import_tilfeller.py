@@ -240,20 +240,21 @@ def test_headings_that_only_sound_sensitive_are_kept(kommune, overskrift):
 
 
 def test_a_column_that_is_held_back_can_be_brought_back_and_is_remembered(client, hr):
-    innhold = csv("1;Ida Vik;Kokk;Drift", overskrifter="Lønnskode;Navn;Stilling;Enhet")
+    innhold = csv("1;Ida Vik;Kokk;Drift;550 000", overskrifter="Lønnskode;Navn;Stilling;Enhet;Årslønn")
     importen = prosess.last_opp(ANSATTE, innhold, "a.csv", bruker=hr)
-    assert importen.utelatt == ["Lønnskode"]
+    assert importen.utelatt == ["Lønnskode", "Årslønn"]
     client.force_login(hr)
 
     fil = io.BytesIO(innhold)
     fil.name = "a.csv"
-    svar = client.post(reverse("organisasjon:import-les", args=[importen.pk]), {"fil": fil, "behold": ["Lønnskode"]})
+    svar = client.post(reverse("organisasjon:import-les", args=[importen.pk]), {"fil": fil, "behold": importen.utelatt})
 
     assert svar.url == reverse("organisasjon:import-kolonner", args=[importen.pk])
     importen = Import.objects.get()
-    assert (importen.utelatt, importen.overskrifter[0]) == ([], "Lønnskode")
+    assert importen.utelatt == ["Årslønn"]
+    assert "550" not in str(les_tabell(importen))
     prosess.velg_kolonner(ANSATTE, importen, importen.kolonner | {"Lønnskode": "ansattnummer"}, bruker=hr)
-    assert prosess.last_opp(ANSATTE, innhold, "b.csv", bruker=hr).utelatt == []
+    assert prosess.last_opp(ANSATTE, innhold, "b.csv", bruker=hr).utelatt == ["Årslønn"]
 
 
 # --- The columns ------------------------------------------------------------------------------------

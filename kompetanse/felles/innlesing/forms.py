@@ -73,12 +73,18 @@ class OmlesingForm(OpplastingForm):
         label=gettext_lazy("Kolonner som likevel skal være med"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Bare når de ikke inneholder lønn, fravær eller annet vi ikke skal ha."),
+        help_text=gettext_lazy(
+            "Bare når de ikke inneholder lønn, fravær eller annet vi ikke skal ha. Kolonner med beløp eller "
+            "fødselsnumre blir ikke med. Er et slikt tall noe annet, gi kolonnen en ny overskrift i filen."
+        ),
     )
 
     def __init__(self, *args, importen, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ark"].initial = importen.lesing.get("ark", "")
+        if ark := importen.lesing.get("ark"):
+            self.fields["ark"].initial = ark
+        else:  # CSV has none
+            self.fields["ark"].widget = forms.HiddenInput()
         self.fields["linje"].initial = importen.lesing.get("linje")
         if importen.utelatt:
             self.fields["behold"].choices = [(o, o) for o in importen.utelatt]
@@ -101,7 +107,7 @@ class KolonneForm(forms.Form):
                 choices=valg,
                 required=False,
                 initial=importen.kolonner.get(overskrift, ""),
-                help_text=_("For eksempel: %s") % ", ".join(e[:VIS_EKSEMPEL] for e in eksempler)
+                help_text=_("For eksempel: %s") % " · ".join(e[:VIS_EKSEMPEL] for e in eksempler)
                 if eksempler
                 else _("Tom"),
             )

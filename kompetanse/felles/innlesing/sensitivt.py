@@ -14,6 +14,8 @@ ORD = re.compile(
     r"|(?<!ko)l[øo]nn(?!snr|snummer|sansatt|sid$)|salary|bankkonto|kontonummer|kontonr|skatt"
     r"|syke?(?:fravær|meld|dag|prosent|pst|penge)|fravær|fagforening|helseopplys|diagnose|religion"
 )
+# Five digits or more, as salaries are written.
+BELOP = re.compile(r"^(?:kr\.?\s*)?\d{2,3}(?:[ .\u00a0]?\d{3})+(?:[,.]\d{1,2})?$", re.IGNORECASE)
 PROVERADER = 200
 
 
@@ -25,15 +27,19 @@ def er_sensitiv(overskrift: str) -> bool:
 def sensitive_kolonner(tabell: Tabell, *, kjente=frozenset(), beholdes=frozenset()) -> list[str]:
     """Headings of the columns that must go: named as sensitive, or mostly filled with identity numbers.
 
-    A column in `beholdes` is kept whatever it is called: someone has said that it is something else. One in `kjente`
-    is what its heading says; there each identity number is a fault of its row.
+    A column in `beholdes` is kept whatever it is called, unless its values look like salaries: someone has said that it
+    is something else. One in `kjente` is what its heading says; there each identity number is a fault of its row.
     """
     return [
         overskrift
         for plass, overskrift in enumerate(tabell.overskrifter)
-        if (er_sensitiv(overskrift) and overskrift not in beholdes)
+        if (er_sensitiv(overskrift) and (overskrift not in beholdes or _holder_belop(tabell, plass)))
         or (overskrift not in kjente and _holder_fodselsnumre(tabell, plass))
     ]
+
+
+def _holder_belop(tabell, plass):
+    return any(BELOP.match(rad.verdier[plass]) for rad in tabell.rader)
 
 
 def _holder_fodselsnumre(tabell, plass):

@@ -1,9 +1,13 @@
 """The words of the preview: what is new, what changes from what to what, what ends."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import prosent as vis_prosent
+
+# Translated when they are shown: a file has many rows.
+PERSONFELT = (gettext_lazy("Fornavn"), gettext_lazy("Etternavn"), gettext_lazy("E-post"), gettext_lazy("Telefon"))
 
 
 def ny_stilling(person, rad, post):
@@ -27,10 +31,11 @@ def _prosent(verdi):
 
 def personendring(person):
     """What changes for the employee, a sentence for each field."""
-    navn = (_("Fornavn"), _("Etternavn"), _("E-post"), _("Telefon"))
+    if not person.er_endret:
+        return []  # most rows of a file; every look-up of a translation would count
     return [
         _endring(felt, gammel, ny)
-        for felt, gammel, ny in zip(navn, person.gammel, person.ny, strict=True)
+        for felt, gammel, ny in zip(PERSONFELT, person.gammel, person.ny, strict=True)
         if gammel != ny
     ]
 
@@ -43,31 +48,32 @@ def _endring(felt, gammel, ny):
     return _("%(felt)s: %(gammel)s → %(ny)s.") % {"felt": felt, "gammel": gammel, "ny": ny}
 
 
+STILLINGSFELT = (
+    ("enhet", gettext_lazy("Enhet"), lambda node: node.plassering),
+    ("nummer", gettext_lazy("Stillingsnummer"), str),
+    ("kode", gettext_lazy("Stillingskode"), str),
+    ("tittel", gettext_lazy("Stillingstittel"), str),
+    ("prosent", gettext_lazy("Stillingsprosent"), _prosent),
+)
+
+
 def stillingsendring(par):
     """What the row changes in its position, now or from the start of the new period."""
     if par.post is None:
         return []
     gammel, ny = par.post.gammel, (par.ny_post or par.post).ny
+    if gammel == ny:
+        return []
     setninger = [
-        _endring(felt, vis(g), vis(n))
-        for felt, g, n, vis in (
-            (_("Enhet"), gammel.enhet, ny.enhet, _enhetsnavn),
-            (_("Stillingsnummer"), gammel.nummer, ny.nummer, str),
-            (_("Stillingskode"), gammel.kode, ny.kode, str),
-            (_("Stillingstittel"), gammel.tittel, ny.tittel, str),
-            (_("Stillingsprosent"), gammel.prosent, ny.prosent, _prosent),
-        )
-        if g != n
+        _endring(navn, vis(getattr(gammel, felt)), vis(getattr(ny, felt)))
+        for felt, navn, vis in STILLINGSFELT
+        if getattr(gammel, felt) != getattr(ny, felt)
     ]
     if par.ny_post:
         setninger.append(_("Gjelder fra %s.") % vis_dato(ny.fra))
     elif gammel.fra != ny.fra:
         setninger.append(_endring(_("Starter"), vis_dato(gammel.fra), vis_dato(ny.fra)))
     return setninger + _slutt(gammel, ny) + _merker(gammel, ny)
-
-
-def _enhetsnavn(node):
-    return node.plassering
 
 
 def _slutt(gammel, ny):
