@@ -12,7 +12,7 @@ from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.labels import status_merke
 from soknader.oppgaver import egne_soknader
 from soknader.ramme.bilde import maaler
-from soknader.ramme.regnskap import samlet
+from soknader.ramme.regnskap import aarsregnskap
 
 SHOWN = 5
 
@@ -45,10 +45,8 @@ def min_side(request):
 def _aarets_midler(bruker):
     """The balance of this year's central money, or None when there is none or the user may not see it."""
     aar = timezone.localdate().year
-    alt = samlet(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
-    if alt is None:
-        return None
-    return {"aar": aar, "deler": maaler(alt)}
+    svar = aarsregnskap(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
+    return svar and {"aar": aar, "deler": maaler(svar.sum)}
 
 
 @login_required

@@ -70,7 +70,7 @@ class RammeQuerySet(models.QuerySet):
 
 @spor()
 class Ramme(KommuneModel):
-    """One year's competence money. `total - fordelt` is held centrally; see `rammeregnskap.py` for the balances."""
+    """One year's competence money. `total - fordelt` is held centrally; `ramme/regnskap.py` has the balances."""
 
     aar = models.PositiveSmallIntegerField(_("år"))
     total = BelopField(_("samlet beløp"))

@@ -13,7 +13,7 @@ from kompetanse.felles.formats import kr
 from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.organisasjon.trevisning import NbSort
 from soknader.models import Ramme
-from soknader.ramme.regnskap import DEFINISJONER, NULL, saldo_for_omraade
+from soknader.ramme.regnskap import DEFINISJONER, aarsregnskap, fyll
 from soknader.ramme.saker import FRI
 
 # The columns that order the tables of what the units are given, and of the cases behind a number.
@@ -45,9 +45,9 @@ def definisjoner():
     return [(navn[nokkel], DEFINISJONER[nokkel]) for nokkel in (*KOLONNER, "bundet")]
 
 
-def talliste(svar):
+def talliste(balanse):
     """The numbers at the top of the page, for `_talliste.html`."""
-    alt, navn = svar.sum, kolonnenavn()
+    alt, navn = balanse.sum, kolonnenavn()
     saker = ngettext("%(antall)s sak", "%(antall)s saker", alt.antall_omsokt) % {"antall": alt.antall_omsokt}
     return [
         {
@@ -55,7 +55,7 @@ def talliste(svar):
             "verdi": kr(getattr(alt, felt)),
             "tillegg": saker if felt == "omsokt" and alt.antall_omsokt else "",
             "definisjon": DEFINISJONER[felt],
-            "url": saklenke(svar.ramme, felt) if getattr(alt, felt) else "",
+            "url": saklenke(balanse.ramme, felt) if getattr(alt, felt) else "",
         }
         for felt in ("ramme_belop", "innvilget", "brukt", "omsokt", "ledig")
     ]
@@ -81,16 +81,16 @@ def saklenke(ramme, tall, pott=None):
     return f"{reverse('soknader:ramme-saker', args=[ramme.aar])}?{urlencode(valg)}"
 
 
-def omraader(svar):
+def omraader(balanse):
     """The rows of the table of areas."""
-    return [_omraade(svar, pott, pott) for pott in svar.potter]
+    return [_omraade(balanse, pott, pott) for pott in balanse.potter]
 
 
-def sumrad(svar):
-    return _omraade(svar, svar.sum, None)
+def sumrad(balanse):
+    return _omraade(balanse, balanse.sum, None)
 
 
-def _omraade(svar, pott, lenkes_til):
+def _omraade(balanse, pott, lenkes_til):
     navn = kolonnenavn()
     return {
         "pott": pott,
@@ -100,7 +100,7 @@ def _omraade(svar, pott, lenkes_til):
             {
                 "navn": navn[felt],
                 "belop": getattr(pott, felt),
-                "url": saklenke(svar.ramme, felt, lenkes_til) if getattr(pott, felt) else "",
+                "url": saklenke(balanse.ramme, felt, lenkes_til) if getattr(pott, felt) else "",
             }
             for felt in KOLONNER
         ],
@@ -113,10 +113,10 @@ def last_ned(request, navn, eksport):
     return tabell_response(request.GET.get("format"), navn, overskrifter, rader, summer=summer)
 
 
-def eksport_omraader(svar):
+def eksport_omraader(balanse):
     """(headings, rows, columns to add up) of the areas."""
     navn = list(kolonnenavn().values())
-    rader = ([pott.navn, *(getattr(pott, felt) for felt in KOLONNER)] for pott in svar.potter)
+    rader = ([pott.navn, *(getattr(pott, felt) for felt in KOLONNER)] for pott in balanse.potter)
     return [_("Område"), *navn], rader, navn
 
 
@@ -126,13 +126,19 @@ def eksport_fordelt(fordelinger):
     return [_("Enhet"), _("Vekt"), _("Beløp")], rader, [_("Beløp")]
 
 
-def eksport_aar(aarene):
+def eksport_aar(balanser):
     """(headings, rows, columns to add up) of the list of years."""
     navn = kolonnenavn()
     felter = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "ledig")
     overskrifter = [_("Samlet"), _("Fordelt til avdelingene"), *(navn[felt] for felt in felter)]
     rader = (
-        [ramme.aar, ramme.total, ramme.fordelt, *(getattr(saldo, felt) for felt in felter)] for ramme, saldo in aarene
+        [
+            balanse.ramme.aar,
+            balanse.ramme.total,
+            balanse.ramme.fordelt,
+            *(getattr(balanse.sum, felt) for felt in felter),
+        ]
+        for balanse in balanser
     )
     return [_("År"), *overskrifter], rader, overskrifter
 
@@ -145,15 +151,15 @@ def eksport_saker(saker):
     return [_("Nr."), _("Søknad"), _("Avdeling"), _("Status"), _("Beløp")], rader, [_("Beløp")]
 
 
-def kontekst(svar):
+def kontekst(balanse):
     """Everything about the balances that the frame's page shows."""
     return {
-        "ramme": svar.ramme,
-        "svar": svar,
-        "talliste": talliste(svar),
-        "maaler": maaler(svar.sum),
-        "omraader": omraader(svar),
-        "sumrad": sumrad(svar),
+        "ramme": balanse.ramme,
+        "balanse": balanse,
+        "talliste": talliste(balanse),
+        "maaler": maaler(balanse.sum),
+        "omraader": omraader(balanse),
+        "sumrad": sumrad(balanse),
         "definisjoner": definisjoner(),
     }
 
@@ -186,28 +192,19 @@ class Pottbilde:
 
 @dataclass(frozen=True)
 class Pengebilde:
-    """The pots that an application would draw on, in the order they are drawn."""
+    """The pots that an application would draw on, in the order they are drawn, and what they lack."""
 
     ramme: Ramme
     potter: list
-    belop: Decimal
-
-    @property
-    def mangler(self):
-        """What the pots cannot give of the amount asked for."""
-        return max(self.belop - sum((pott.trekk for pott in self.potter), NULL), NULL)
+    mangler: Decimal
 
 
 def pengebilde(soknad):
-    """The pots of this application's area in its year, or None when the year has no frame. One statement."""
-    ramme, potter = saldo_for_omraade(soknad.kommune_id, soknad.aar, soknad.satsingsomraade)
-    if ramme is None:
+    """The pots of this application's area in its year, or None when the year has no frame."""
+    balanse = aarsregnskap(soknad.kommune_id, soknad.aar)
+    if balanse is None:
         return None
-    rest, bilder = soknad.soknadsbelop, []
-    for pott in potter:
-        if bilder and rest <= 0:
-            break
-        trekk = min(rest, max(pott.ledig, NULL))
-        bilder.append(Pottbilde(pott.navn, pott.ramme_belop, pott.ledig, trekk))
-        rest -= trekk
-    return Pengebilde(ramme, bilder, soknad.soknadsbelop)
+    potter = balanse.for_omraade(soknad.satsingsomraade_id)
+    deler, mangler = fyll(soknad.soknadsbelop, ((pott, pott.ledig) for pott in potter))
+    bilder = [Pottbilde(pott.navn, pott.ramme_belop, pott.ledig, del_av) for pott, del_av in deler]
+    return Pengebilde(balanse.ramme, bilder, mangler)

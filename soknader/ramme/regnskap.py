@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import kr
 from kompetanse.organisasjon import tilgang
-from soknader.models import Justering, Oremerking, Postering, Ramme, Soknad
+from soknader.models import Oremerking, Postering, Ramme, Soknad
 
 NULL = Decimal("0.00")
 OERE = Decimal("0.01")
@@ -116,118 +115,82 @@ class Rammeregnskap:
 
 
 def regnskap(ramme):
-    """The balances of a frame as `Rammeregnskap`. Three statements, whatever the size."""
-    fri = _fri_del(Ramme.objects.filter(pk=ramme.pk)).get()
-    return _med_omsokt(_saldoer(ramme, fri))
+    """The balances of one frame."""
+    return regnskaper(Ramme.objects.filter(pk=ramme.pk))[0]
 
 
-def saldo_for_omraade(kommune_id, aar, omraade):
-    """The frame of a year and the pots that a case of this area may draw on, in order; (None, []) without a frame.
+def aarsregnskap(kommune_id, aar):
+    """The balances of a year; None when it has no frame."""
+    return next(iter(regnskaper(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))), None)
 
-    The same balances as `regnskap(ramme).for_omraade`, in one statement, for pages about one application.
-    """
-    oremerkinger = Oremerking.objects.filter(ramme=OuterRef("pk"))
-    egne = _sums(ramme=OuterRef("pk"), oremerking__satsingsomraade=omraade, oremerking__isnull=False)
-    ramme = (
-        _fri_del(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))
+
+def regnskaper(rammer):
+    """The balances of each frame in a queryset, the last year first. Four statements, whatever the size."""
+    rammer = list(rammer.annotate(justert=Sum("justeringer__belop", default=NULL)).order_by("-aar"))
+    oremerkinger = defaultdict(list)
+    for oremerking in Oremerking.objects.filter(ramme__in=rammer).select_related("satsingsomraade"):
+        oremerkinger[oremerking.ramme_id].append(oremerking)
+    trukket = _trukket(rammer)
+    balanser = [_rammeregnskap(ramme, oremerkinger[ramme.pk], trukket) for ramme in rammer]
+    _legg_til_omsokt(balanser)
+    return balanser
+
+
+def _rammeregnskap(ramme, oremerkinger, trukket):
+    oremerkede = [Pott(str(rad), rad, rad.belop, **trukket.get((ramme.pk, rad.pk), {})) for rad in oremerkinger]
+    fritt = ramme.sentral + ramme.justert - sum(rad.belop for rad in oremerkinger)
+    fri = Pott(_("Fri del"), None, fritt, **trukket.get((ramme.pk, None), {}))
+    return Rammeregnskap(ramme, oremerkede, fri, ramme.justert)
+
+
+def _trukket(rammer):
+    """(frame, earmark or None) → what is granted, paid back and used of it."""
+    rader = (
+        Postering.objects.filter(ramme__in=rammer)
+        .order_by()
+        .values("ramme", "oremerking")
         .annotate(
-            oremerket=_delsum(oremerkinger, "ramme"),
-            oremerket_omraadet=Subquery(oremerkinger.filter(satsingsomraade=omraade).values("belop")),
-            **{f"omraadet_{navn}": sum_ for navn, sum_ in egne.items()},
+            innvilget=_sum(type=Postering.Type.INNVILGET),
+            tilbakefort=-_sum(type__in=Postering.Type.tilbakeforinger()),
+            brukt=_sum(soknad__sluttrapport__isnull=False),
         )
-        .first()
     )
-    if ramme is None:
-        return None, []
-    potter = [_pott(_("Fri del"), None, ramme.sentral + ramme.justert - ramme.oremerket, ramme)]
-    if ramme.oremerket_omraadet is not None:
-        sums = (ramme.omraadet_innvilget, ramme.omraadet_tilbakefort, ramme.omraadet_brukt)
-        potter.insert(0, Pott(str(omraade), None, ramme.oremerket_omraadet, *sums))
-    return ramme, potter
+    return {(rad.pop("ramme"), rad.pop("oremerking")): rad for rad in rader}
 
 
-def _fri_del(rammer):
-    return med_saldo(rammer, oremerking=None)
+def _sum(**hvilke):
+    return Sum("belop", filter=Q(**hvilke), default=NULL)
 
 
-def _saldoer(ramme, fri):
-    """The earmarks and the free part; `fri` is the frame with the sums of its free part."""
-    oremerkinger = list(
-        Oremerking.objects.filter(ramme=ramme)
-        .select_related("satsingsomraade")
-        .annotate(**_sums(oremerking=OuterRef("pk")))
-    )
-    oremerkede = [_pott(str(rad), rad, rad.belop, rad) for rad in oremerkinger]
-    fri_belop = fri.sentral + fri.justert - sum(rad.belop for rad in oremerkinger)
-    return Rammeregnskap(ramme, oremerkede, _pott(_("Fri del"), None, fri_belop, fri), fri.justert)
-
-
-def med_saldo(rammer, **trekk):
-    """Frames with `justert`, `innvilget`, `tilbakefort` and `brukt`: of all draws, or of those that `trekk` names."""
-    justert = _delsum(Justering.objects.filter(ramme=OuterRef("pk")), "ramme")
-    return rammer.annotate(justert=justert, **_sums(ramme=OuterRef("pk"), **trekk))
-
-
-def aarssaldo(ramme):
-    """The Pott «all areas» of a frame from `med_saldo`, without what is asked for: a row in the list of years."""
-    return _pott(str(ramme.aar), None, ramme.sentral + ramme.justert, ramme)
-
-
-def samlet(kommune_id, aar):
-    """The year's central money all together as a `Pott`, in one statement; None when the year has no frame.
-
-    The same numbers as `regnskap(ramme).sum`, for pages that do not show the areas.
-    """
-    under_behandling = Soknad.objects.under_behandling().filter(kommune_id=kommune_id, aar=OuterRef("aar"))
-    antall = under_behandling.order_by().values("aar").annotate(antall=Count("pk")).values("antall")
-    rammer = med_saldo(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))
-    rad = rammer.annotate(
-        omsokt=_delsum(under_behandling, "aar", "soknadsbelop"), antall_omsokt=Coalesce(Subquery(antall), 0)
-    ).first()
-    if rad is None:
-        return None
-    pott = _pott(_("Alle områder"), None, rad.total - rad.fordelt + rad.justert, rad)
-    pott.omsokt, pott.antall_omsokt = rad.omsokt, rad.antall_omsokt
-    return pott
-
-
-def _sums(**trekk):
-    """Granted, paid back and used of the draws that `trekk` names, as annotations.
-
-    Subqueries, each worked out once for a row: joins would repeat the other sums for every draw.
-    """
-    trukket = Postering.objects.filter(**trekk)
-    return {
-        "innvilget": _delsum(trukket.filter(type=Postering.Type.INNVILGET), "ramme"),
-        "tilbakefort": -_delsum(trukket.filter(type__in=Postering.Type.tilbakeforinger()), "ramme"),
-        "brukt": _delsum(trukket.filter(soknad__sluttrapport__isnull=False), "ramme"),
-    }
-
-
-def _delsum(rader, gruppe, felt="belop"):
-    """The sum over rows that are tied to the outer query and share one value of `gruppe`; 0 when there are none."""
-    summer = rader.order_by().values(gruppe).annotate(sum=Sum(felt)).values("sum")
-    return Coalesce(Subquery(summer), NULL, output_field=models.DecimalField())
-
-
-def _pott(navn, oremerking, ramme_belop, rad):
-    return Pott(navn, oremerking, ramme_belop, rad.innvilget, rad.tilbakefort, rad.brukt)
-
-
-def _med_omsokt(svar):
+def _legg_til_omsokt(balanser):
     """Count each case under way on the pot that it would draw on first."""
+    per_aar = {(balanse.ramme.kommune_id, balanse.ramme.aar): balanse for balanse in balanser}
     under_behandling = (
         Soknad.objects.under_behandling()
-        .filter(kommune_id=svar.ramme.kommune_id, aar=svar.ramme.aar)
+        .filter(kommune__in={kommune for kommune, _aar in per_aar}, aar__in={aar for _kommune, aar in per_aar})
         .order_by()
-        .values_list("satsingsomraade")
+        .values_list("kommune", "aar", "satsingsomraade")
         .annotate(Sum("soknadsbelop"), Count("pk"))
     )
-    for omraade, belop, antall in under_behandling:
-        pott = svar.for_omraade(omraade)[0]
+    for kommune, aar, omraade, belop, antall in under_behandling:
+        pott = per_aar[kommune, aar].for_omraade(omraade)[0]
         pott.omsokt += belop
         pott.antall_omsokt += antall
-    return svar
+
+
+def fyll(belop, potter):
+    """Spread an amount over (pot, the most that it gives), the first pots first.
+
+    Returns (pot, part) as far as the amount reaches, a pot that gives nothing on the way too, and what is left over.
+    """
+    rest, deler = belop, []
+    for pott, hoyst in potter:
+        del_av = min(rest, max(hoyst, NULL))
+        deler.append((pott, del_av))
+        rest -= del_av
+        if not rest:
+            break
+    return deler, rest
 
 
 def foreslaa_trekk(ramme, satsingsomraade, belop):
@@ -240,15 +203,10 @@ def foreslaa_trekk(ramme, satsingsomraade, belop):
 
 
 def _foreslaa(potter, belop):
-    rest, svar = belop, []
-    for pott in potter:
-        del_av = min(rest, pott.ledig)
-        if del_av > 0:
-            svar.append(Trekk(pott.oremerking, del_av))
-            rest -= del_av
+    deler, rest = fyll(belop, ((pott.oremerking, pott.ledig) for pott in potter))
     if rest:
         raise for_lite(potter, belop)
-    return svar
+    return [Trekk(oremerking, del_av) for oremerking, del_av in deler if del_av]
 
 
 def gyldig_belop(belop):

@@ -1,4 +1,4 @@
-"""The cases behind each number of a frame: the same rows that `rammeregnskap` adds up."""
+"""The cases behind each number of a frame: the same rows that `regnskap` adds up."""
 
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, og_liste
 from soknader.models import Postering
-from soknader.ramme.regnskap import NULL, Trekk, gyldig_belop, laas_for, poster, regnskap
+from soknader.ramme.regnskap import NULL, Trekk, fyll, gyldig_belop, laas_for, poster, regnskap
 
 
 @transaction.atomic
@@ -49,19 +49,14 @@ def trekk_igjen(soknad, belop):
 
 def _fordel(belop, potter):
     """Spread an amount over (pot, the most that it takes), the first pots first, as `Trekk`."""
-    rest, valgt = belop, []
-    for pott, hoyst in potter:
-        del_av = min(rest, hoyst)
-        if del_av > 0:
-            valgt.append(Trekk(pott, del_av))
-            rest -= del_av
+    deler, rest = fyll(belop, potter)
     if rest:
         raise ValidationError(
             _("Det kan ikke føres tilbake mer enn det som er innvilget. %(rest)s er for mye."),
             code="for_mye",
             params={"rest": kr(rest)},
         )
-    return valgt
+    return [Trekk(pott, del_av) for pott, del_av in deler if del_av]
 
 
 def _potter(soknad):

@@ -24,7 +24,7 @@ from soknader.ramme.forms import (
     RammeForm,
     SakerFilter,
 )
-from soknader.ramme.regnskap import aarssaldo, med_saldo, regnskap
+from soknader.ramme.regnskap import regnskap, regnskaper
 from soknader.ramme.saker import FRI, TALL, saker_bak
 
 PER_SIDE = 50
@@ -43,12 +43,11 @@ def _brodsmuler(ramme, her):
 
 @kan_se_rammen
 def ramme_list(request):
-    rammer = med_saldo(Ramme.objects.visible_to(request.user)).order_by("-aar")
-    rader = [(ramme, aarssaldo(ramme)) for ramme in rammer]
-    if fil := bilde.last_ned(request, _("Kompetansemidler"), bilde.eksport_aar(rader)):
+    aarene = regnskaper(Ramme.objects.visible_to(request.user))
+    if fil := bilde.last_ned(request, _("Kompetansemidler"), bilde.eksport_aar(aarene)):
         return fil
     kontekst = {
-        "rader": [(ramme, saldo, bilde.maaler(saldo)) for ramme, saldo in rader],
+        "rader": [(balanse.ramme, balanse.sum, bilde.maaler(balanse.sum)) for balanse in aarene],
         "definisjoner": bilde.definisjoner(),
         "kan_endre": _kan_endre(request),
     }
@@ -62,11 +61,11 @@ def ramme_detail(request, aar):
     ramme = next((ramme for ramme in rammer if ramme.aar == aar), None)
     if ramme is None:
         raise Http404
-    svar = regnskap(ramme)
-    if fil := bilde.last_ned(request, f"{_('Kompetansemidler')} {aar}", bilde.eksport_omraader(svar)):
+    balanse = regnskap(ramme)
+    if fil := bilde.last_ned(request, f"{_('Kompetansemidler')} {aar}", bilde.eksport_omraader(balanse)):
         return fil
     kontekst = {
-        **bilde.kontekst(svar),
+        **bilde.kontekst(balanse),
         "rammer": [{"navn": rad.aar, "url": rad.get_absolute_url(), "aktiv": rad.aar == aar} for rad in rammer],
         "fordelinger": Fordelt.objects.filter(ramme=ramme).select_related("enhet")[: FORDELT_PAA_RAMMEN + 1],
         "vis_antall": FORDELT_PAA_RAMMEN,
@@ -105,8 +104,8 @@ def ramme_fordelt(request, aar):
 def ramme_saker(request, aar):
     """The cases behind one number, as far as the reader may see them; says so when some are left out."""
     ramme = get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
-    svar = regnskap(ramme)
-    potter = {str(pott.oremerking.pk) if pott.oremerking else FRI: pott for pott in svar.potter}
+    balanse = regnskap(ramme)
+    potter = {str(pott.oremerking.pk) if pott.oremerking else FRI: pott for pott in balanse.potter}
     valg = {"tall": request.GET.get("tall", "innvilget"), "pott": request.GET.get("pott", "")}
     filterskjema = SakerFilter(valg, tall=TALL.items(), potter=[(nokkel, pott.navn) for nokkel, pott in potter.items()])
     if not filterskjema.is_valid():
@@ -126,7 +125,7 @@ def ramme_saker(request, aar):
         "side": sider.get_page(request.GET.get("side")),
         "mening": rammeregnskap.DEFINISJONER[valg["tall"]],
         "sum": synlig["sum"] or 0,
-        "skjult": getattr(potter.get(valg["pott"], svar.sum), valg["tall"]) - (synlig["sum"] or 0),
+        "skjult": getattr(potter.get(valg["pott"], balanse.sum), valg["tall"]) - (synlig["sum"] or 0),
         "brodsmuler": _brodsmuler(ramme, _("Sakene bak tallene")),
     }
     return render(request, "soknader/ramme/ramme_saker.html", kontekst)
@@ -173,10 +172,12 @@ def ramme_update(request, aar):
 def ramme_oremerk(request, aar):
     """One amount per priority area of the year, with the sum as it is typed."""
     ramme = _ramme(request, aar)
-    svar = regnskap(ramme)
+    balanse = regnskap(ramme)
     omraader = list(Satsingsomraade.objects.visible_to(request.user).i_bruk(aar))
-    omraader += [p.oremerking.satsingsomraade for p in svar.oremerkede if p.oremerking.satsingsomraade not in omraader]
-    form = OremerkingForm(innsendt(request), omraader=omraader, oremerkede=svar.oremerkede)
+    omraader += [
+        p.oremerking.satsingsomraade for p in balanse.oremerkede if p.oremerking.satsingsomraade not in omraader
+    ]
+    form = OremerkingForm(innsendt(request), omraader=omraader, oremerkede=balanse.oremerkede)
     lagret = utfor(
         request,
         form,
@@ -184,7 +185,7 @@ def ramme_oremerk(request, aar):
         til=ramme,
         kvittering=_("Øremerkingen er lagret."),
     )
-    kan_oremerkes = svar.sum.ramme_belop - (svar.fri.ramme_belop - svar.fri.ledig)
+    kan_oremerkes = balanse.sum.ramme_belop - (balanse.fri.ramme_belop - balanse.fri.ledig)
     return lagret or _vis(
         request, "soknader/ramme/ramme_oremerk.html", ramme, form, _("Øremerking"), kan_oremerkes=kan_oremerkes
     )
@@ -208,8 +209,8 @@ def ramme_juster(request, aar):
 def ramme_overfor(request, aar):
     """Carry free money over to next year's frame, which is made when there is none."""
     ramme = _ramme(request, aar)
-    svar = regnskap(ramme)
-    form = OverforingForm(innsendt(request), ramme=ramme, ledig=svar.fri.ledig)
+    balanse = regnskap(ramme)
+    form = OverforingForm(innsendt(request), ramme=ramme, ledig=balanse.fri.ledig)
     overfort = utfor(
         request,
         form,
@@ -217,7 +218,7 @@ def ramme_overfor(request, aar):
         til=ramme,
         kvittering=_("Beløpet er overført til %(aar)s.") % {"aar": aar + 1},
     )
-    oremerket = svar.sum.ledig - svar.fri.ledig
+    oremerket = balanse.sum.ledig - balanse.fri.ledig
     return overfort or _vis(
         request, "soknader/ramme/ramme_overfor.html", ramme, form, _("Overføring"), ledig_oremerket=oremerket
     )

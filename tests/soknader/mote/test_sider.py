@@ -393,8 +393,8 @@ def test_meeting_page_query_count(hr_klient, i_gang, ny_sak, hr, antall, django_
         beslutningsmote.beslutt(saker_i(i_gang)[0], bruker=hr, utfall=Utfall.INNVILGET)
     url = i_gang.get_absolute_url()
 
-    # The meeting, its cases, who steps aside, members, and the frame's balances (three).
-    with django_assert_num_queries(GRUNN + 7):
+    # The meeting, its cases, who steps aside, members, and the frame's balances (four).
+    with django_assert_num_queries(GRUNN + 8):
         svar = hr_klient.get(url)
 
     assert len(svar.context["bilde"].rader) == antall
@@ -408,8 +408,8 @@ def test_planned_and_closed_meeting_page_query_count(
     beslutningsmote.sett_paa_saksliste(planlagt, [ny_sak() for _sak in range(antall - 1)], bruker=hr)
     url = planlagt.get_absolute_url()
 
-    # The meeting, its cases, members, the frame's balances (three), and ready cases that are not on the agenda.
-    with django_assert_num_queries(GRUNN + 7):
+    # The meeting, its cases, members, the frame's balances (four), and ready cases that are not on the agenda.
+    with django_assert_num_queries(GRUNN + 8):
         hr_klient.get(url)
 
     beslutningsmote.avslutt(start_mote(planlagt, hr), bruker=hr)

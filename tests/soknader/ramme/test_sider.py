@@ -84,8 +84,8 @@ def test_ramme_detail_query_count(client, hr, ramme, soker, tre, antall, django_
         lag_ramme(2010 + nummer)
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; years; earmarks, free part, cases; handed out; adjustments
-    with django_assert_num_queries(11):
+    # session, user, wall, person with kommune, roles; years; the balances (four); handed out; adjustments
+    with django_assert_num_queries(12):
         svar = client.get(reverse("soknader:ramme-detail", args=[2026]))
 
     assert len(svar.context["omraader"]) == antall + 2
@@ -97,7 +97,7 @@ def test_ramme_list_query_count(client, hr, kommune, antall, django_assert_num_q
         lag_ramme(2020 + nummer)
     client.force_login(hr)
 
-    with django_assert_num_queries(6):  # session, user, wall, person with kommune, roles; years with balances
+    with django_assert_num_queries(9):  # session, user, wall, person with kommune, roles; the balances (four)
         svar = client.get(reverse("soknader:ramme-list"))
 
     assert [ramme.aar for ramme, *_rest in svar.context["rader"]] == [2022, 2021, 2020][-antall:]
@@ -309,8 +309,8 @@ def test_ramme_saker_query_count(client, hr, ramme, soker, antall, django_assert
         regnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; frame; earmarks, free part, cases under way; sum, rows
-    with django_assert_num_queries(11):
+    # session, user, wall, person with kommune, roles; frame; the balances (four); sum, rows
+    with django_assert_num_queries(12):
         svar = client.get(reverse("soknader:ramme-saker", args=[2026]))
 
     assert len(svar.context["side"].object_list) == antall

@@ -459,11 +459,11 @@ def test_one_without_a_position_is_told_so(client, soker):
 # session, account, wall, person, roles, application = 6, and what the step itself reads
 SPORRINGER = {
     "hva": 11,  # + the unit's line, positions, sections, standing texts, chosen sections
-    "hvorfor": 8,  # + areas, the frame with its pots
-    "budsjett": 9,  # + lines, sum of the lines, the frame with its pots
+    "hvorfor": 11,  # + areas, the balances (four)
+    "budsjett": 12,  # + lines, sum of the lines, the balances (four)
     "effekt": 6,
     "vedlegg": 7,  # + attachments
-    "oppsummering": 11,  # + lines, attachments, chain, copied steps, the frame with its pots
+    "oppsummering": 14,  # + lines, attachments, chain, copied steps, the balances (four)
 }
 
 
