@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,24 +13,6 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 EMPTY = "\N{EN DASH}"
 
-MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-]
-WEEKDAYS = {
-    "nb": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
-    "nn": ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"],
-}
 NUMERALS = {
     "nb": ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
     "nn": ["null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
@@ -105,7 +88,7 @@ def _local_date(value):
 
 
 def _day_month(day):
-    return f"{day.day}.{NBSP}{MONTHS[day.month - 1]}"
+    return f"{day.day}.{NBSP}{MONTHS[day.month]}"
 
 
 def dato(value):
@@ -139,7 +122,7 @@ def dato_tid(value):
 def ukedag(value):
     """`torsdag 5. mars`."""
     day = _local_date(value)
-    return EMPTY if day is None else f"{WEEKDAYS[_language()][day.weekday()]} {_day_month(day)}"
+    return EMPTY if day is None else f"{WEEKDAYS[day.weekday()]} {_day_month(day)}"
 
 
 def uke(value):

@@ -123,7 +123,7 @@ def test_uke_follows_iso():
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("nb", "lørdag 7. mars"), ("nn", "laurdag 7. mars")],
+    [("nb", "lørdag 7. mars"), ("nn", "laurdag 7. mars"), ("en", "Saturday 7. March")],
 )
 def test_ukedag_follows_the_language(language, expected):
     with translation.override(language):

@@ -20,7 +20,6 @@ from soknader.sak.utkast import Linje, Steg, enheter_for, linjen_for
 LANG_TEKST = 5_000
 MAKS_LINJER = 50
 MAKS_DELTAKERE = 100_000
-UBESVART = [("", "")]
 
 
 class StartForm(forms.Form):
