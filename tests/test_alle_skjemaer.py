@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
 from tests.skjemaangrep import UTROMT, angrep, lenker, mistet, send, skjemaer, slag
 from tests.soknader.factories import lag_soknad
@@ -38,7 +39,7 @@ def alt(verden):  # noqa: F811
     lag_klar(soker, *behandlere, tittel="Innvilget")
     mote = start_mote(lag_mote(hr), hr)
     for sak in saker_i(mote):
-        beslutningsmote.beslutt(sak, bruker=hr, utfall="innvilget")
+        fatt_vedtak(sak, bruker=hr, utfall="innvilget")
     beslutningsmote.avslutt(mote, bruker=hr)
     for start in (False, True):
         lag_klar(folk["kollega"], *behandlere)

@@ -21,6 +21,7 @@ from soknader.mbu import saksgang as mbusak
 from soknader.models import Fordelingsnokkel, Ramme, Soknad, Vedtak
 from soknader.mote import beslutningsmote, innkalling
 from soknader.mote.dokumenter import lag_motedokumenter
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import fordeling, regnskap, styring
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting, saksgang, utkast
@@ -181,7 +182,7 @@ def _mote(scene, dato, aar, beslutninger, utsett=()):
                 beslutningsmote.utsett(motesak, bruker=scene.hr, grunn="Vi venter på kostnaden for vikarer.")
             elif motesak.soknad in beslutninger:
                 utfall, belop, begrunnelse = beslutninger[motesak.soknad]
-                beslutningsmote.beslutt(motesak, bruker=scene.hr, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
+                fatt_vedtak(motesak, bruker=scene.hr, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
         beslutningsmote.avslutt(mote, bruker=scene.hr)
         _lag_dokumenter(mote)
 

@@ -18,7 +18,6 @@ from soknader.mote import dokumenter, meldinger
 from soknader.mote.bilde import saldo_for
 from soknader.mote.deltakelse import innkalte
 from soknader.mote.livslop import LIVSLOP, PAAGAAR, STYRER
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import meldinger as saksmeldinger
 
 
@@ -230,19 +229,6 @@ def sett_inhabile(motesak, personer, *, bruker):
     sak.inhabile.set(valgte & kalt)
     logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(valgte & kalt))
     return sak
-
-
-def beslutt(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=None):
-    """Write down the group's decision of one case. It can never be changed. Raises as `vedtak.fatt_vedtak`."""
-    return fatt_vedtak(
-        motesak.soknad,
-        bruker=bruker,
-        utfall=utfall,
-        belop=belop,
-        begrunnelse=begrunnelse,
-        motesak=motesak,
-        fordeling=fordeling,
-    )
 
 
 @transaction.atomic

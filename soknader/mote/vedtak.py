@@ -20,14 +20,15 @@ Utfall = Vedtak.Utfall
 
 
 @transaction.atomic
-def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=None, fordeling=None):
-    """Decide an application, in a meeting when `motesak` is given, and draw the money. Returns the Vedtak.
+def fatt_vedtak(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=None):
+    """Write down the group's decision of a case in a meeting in progress, and draw the money. Returns the Vedtak.
 
     `belop` is asked for when granted in part. `fordeling` is a chosen draw: (oremerking_id or None, amount) pairs.
     The same decision sent again returns the first one; another one raises ValidationError `stale`.
     """
-    mote, ramme = _laas_mote_og_ramme(soknad, motesak)
-    soknad = laas(soknad)
+    mote = Mote.objects.select_for_update().get(pk=motesak.mote_id)
+    ramme = Ramme.objects.select_for_update().get(pk=mote.ramme_id)
+    soknad = laas(motesak.soknad)
     if not bruker.has_perm("soknader.decide_soknad", soknad):
         raise PermissionDenied
     begrunnelse = begrunnelse.strip()
@@ -38,24 +39,12 @@ def fatt_vedtak(soknad, *, bruker, utfall, belop=None, begrunnelse="", motesak=N
         raise endret_siden()
     if utfall != Utfall.INNVILGET and not begrunnelse:
         raise ValidationError({"begrunnelse": _("Skriv en begrunnelse. Den kommer i protokollen og i brevet.")})
-    if motesak:
-        _kontroller_motesak(motesak, mote, soknad, bruker)
+    _kontroller_motesak(motesak, mote, bruker)
     vedtak = _lagre(soknad, bruker, motesak, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
     if belop:
         trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
     avslutt_med_vedtak(soknad, vedtak, bruker=bruker)
     return vedtak
-
-
-def _laas_mote_og_ramme(soknad, motesak):
-    """Lock the meeting and the frame that pays; without a meeting it is the frame of the application's year."""
-    if motesak:
-        mote = Mote.objects.select_for_update().get(pk=motesak.mote_id)
-        return mote, Ramme.objects.select_for_update().get(pk=mote.ramme_id)
-    ramme = Ramme.objects.select_for_update().filter(kommune_id=soknad.kommune_id, aar=soknad.aar).first()
-    if ramme is None:
-        raise ValidationError(_("Det finnes ingen ramme for %(aar)s.") % {"aar": soknad.aar}, code="ingen_ramme")
-    return None, ramme
 
 
 def _kontroller_belop(soknad, utfall, belop):
@@ -82,12 +71,12 @@ def _trekk_av(vedtak):
     return dict(rader.values_list("oremerking_id", "belop"))
 
 
-def _kontroller_motesak(motesak, mote, soknad, bruker):
+def _kontroller_motesak(motesak, mote, bruker):
     """The case is on the agenda of a meeting in progress, and someone present may decide it."""
     if mote.status != Mote.Status.PAAGAAR:
         raise ValidationError(_("Møtet er ikke i gang. Saken kan ikke avgjøres nå."), code="stale")
     motesak.refresh_from_db(fields=["utsatt"])
-    if motesak.soknad_id != soknad.pk or motesak.utsatt:
+    if motesak.utsatt:
         raise endret_siden()
     inhabile = set(motesak.inhabile.values_list("pk", flat=True))
     if bruker.person_id in inhabile:

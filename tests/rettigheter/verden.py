@@ -11,6 +11,7 @@ from planer.models import Satsingsomraade
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.klokke import dag
 from tests.rollebesetning import gi_stedfortreder
@@ -116,7 +117,7 @@ def _saker(folk):
     lag_klar(soker, avdelingsdirektor, hr_leder)
     avsluttet = start_mote(lag_mote(hr), hr)
     for sak in saker_i(avsluttet):
-        beslutningsmote.beslutt(sak, bruker=hr, utfall="innvilget")
+        fatt_vedtak(sak, bruker=hr, utfall="innvilget")
     beslutningsmote.avslutt(avsluttet, bruker=hr)
     ulf = folk["utenforstaende"]
     utkast, i_oppvekst = lag_soknad(soker), lag_avgjort(ulf, aar=ifjor.year, periode_fra=ifjor, periode_til=ifjor)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
-from soknader.models import Motesak, Ramme
+from soknader.models import Motedeltaker, Motesak, Ramme, Vedtak
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -31,6 +32,14 @@ def start_mote(mote, hr, til_stede=None):
         deltaker.person for deltaker in mote.deltakere.select_related("person") if deltaker.til_stede
     ]
     return beslutningsmote.start(mote, bruker=hr, til_stede={person.pk for person in personer}, moteleder=personer[0])
+
+
+def vedta(soknad, hr, utfall=Vedtak.Utfall.INNVILGET, **felt):
+    """Decide a ready application in a meeting about its year's frame, which only HR attends."""
+    mote = lag_mote(hr, ramme=Ramme.objects.get(aar=soknad.aar))
+    Motedeltaker.objects.get_or_create(mote=mote, person=hr.person)
+    start_mote(mote, hr, til_stede=[hr])
+    return fatt_vedtak(mote.saker.get(soknad=soknad), bruker=hr, utfall=utfall, **felt)
 
 
 def saker_i(mote):

@@ -12,6 +12,7 @@ from planer.models import Satsingsomraade
 from soknader.mbu import saksgang as mbusaker
 from soknader.models import Soknadsoppsett, Vedtak
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.oppsett import kjede
 from soknader.ramme import styring
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
@@ -35,7 +36,7 @@ def gjor_alt(bruker, klar):
     satsinger.lagre(Satsingsomraade(navn="Ledelse", fra_aar=2020), bruker=bruker)
     personer.endre_kontakt(klar.soker.person, bruker=bruker, epost="ny@eksempel.test", telefon="")
     mote = start_mote(lag_mote(bruker, ramme=ramme), bruker)
-    vedtak = beslutningsmote.beslutt(saker_i(mote)[0], bruker=bruker, utfall=Vedtak.Utfall.INNVILGET)
+    vedtak = fatt_vedtak(saker_i(mote)[0], bruker=bruker, utfall=Vedtak.Utfall.INNVILGET)
     beslutningsmote.avslutt(mote, bruker=bruker)
     mbusaker.opprett(bruker=bruker)
     linjer = list(Hendelse.objects.filter(utfort_av=bruker))

@@ -18,6 +18,7 @@ from soknader.models import Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.mote.views.mote import brodsmuler, hent_mote_som_hr
 from soknader.ramme.regnskap import regnskap
 
@@ -116,7 +117,7 @@ def motesak_vedtak(request, pk, sak, utfall):
     svar = utfor(
         request,
         form,
-        lambda: beslutningsmote.beslutt(rad.sak, bruker=request.user, **form.verdier()),
+        lambda: fatt_vedtak(rad.sak, bruker=request.user, **form.verdier()),
         til=lambda _vedtak: f"{rad.sak.mote.get_absolute_url()}#i-hand",
         kvittering=lambda vedtak: _vedtatt(rad, vedtak),
         ved_feil=rad.sak.mote,

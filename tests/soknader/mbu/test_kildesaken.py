@@ -12,6 +12,7 @@ from django.urls import reverse
 from kompetanse.felles.dokumenter import les_dokument
 from soknader.models import MbuSak, Soknad
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
 from tests.rollebesetning import gi_rolle, lag_bruker, lag_enhet
@@ -137,7 +138,7 @@ def innvilg_i_mote(ramme, hr, gruppemedlem):
     moteleder = gruppemedlem.person
     beslutningsmote.start(mote, bruker=hr, til_stede=[moteleder.pk], moteleder=moteleder)
     for sak in mote.saker.all():
-        beslutningsmote.beslutt(sak, bruker=hr, utfall="innvilget")
+        fatt_vedtak(sak, bruker=hr, utfall="innvilget")
     beslutningsmote.avslutt(mote, bruker=hr)
 
 

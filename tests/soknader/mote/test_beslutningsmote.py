@@ -11,6 +11,7 @@ from kompetanse.felles.models import Dokument, Hendelse, Jobb, Varsel
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Mote, Motedeltaker, Motesak, Soknad, Vedtak
 from soknader.mote import beslutningsmote, dokumenter
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.klokke import aar
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
@@ -213,7 +214,7 @@ def test_who_stepped_aside_in_the_line_or_in_an_earlier_meeting_does_so_again(
 def test_a_decided_case_keeps_someone_present_who_could_decide_it(i_gang, hr, gruppen):
     sak = saker_i(i_gang)[0]
     beslutningsmote.sett_inhabile(sak, [gruppen[1].person], bruker=hr)
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError, match="Sak 1 er avgjort"):
         beslutningsmote.registrer_oppmote(
@@ -225,7 +226,7 @@ def test_a_decided_case_keeps_someone_present_who_could_decide_it(i_gang, hr, gr
 
 def test_who_steps_aside_cannot_be_changed_after_the_decision(i_gang, hr, gruppen):
     sak = saker_i(i_gang)[0]
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError) as feil:
         beslutningsmote.sett_inhabile(sak, [gruppen[0].person], bruker=hr)
@@ -241,17 +242,17 @@ def test_a_postponed_case_can_be_taken_up_again_while_the_meeting_is_open(i_gang
     for _gang in range(2):
         beslutningsmote.utsett(sak, bruker=hr, grunn="Mangler tilbud.")
     with pytest.raises(ValidationError):
-        beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+        fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     beslutningsmote.angre_utsettelse(sak, bruker=hr)
 
-    assert beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET).belop == 35_000
+    assert fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET).belop == 35_000
     assert handlinger(i_gang)[2:] == ["mote.sak_utsatt", "mote.utsettelse_angret"]
 
 
 def test_a_decided_case_cannot_be_postponed(i_gang, hr):
     sak = saker_i(i_gang)[0]
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError) as feil:
         beslutningsmote.utsett(sak, bruker=hr)
@@ -273,8 +274,8 @@ def test_the_close_postpones_what_is_left_tells_people_and_makes_the_documents(
     i_gang, hr, soker, django_capture_on_commit_callbacks
 ):
     forste, andre, tredje = saker_i(i_gang)
-    beslutningsmote.beslutt(forste, bruker=hr, utfall=Utfall.INNVILGET)
-    beslutningsmote.beslutt(andre, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket.")
+    fatt_vedtak(forste, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(andre, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket.")
     Varsel.objects.all().delete()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -303,7 +304,7 @@ def test_a_postponed_case_is_decided_in_the_next_meeting(i_gang, hr, klare):
     beslutningsmote.avslutt(i_gang, bruker=hr)
 
     neste = start_mote(lag_mote(hr), hr)
-    beslutningsmote.beslutt(saker_i(neste)[0], bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(saker_i(neste)[0], bruker=hr, utfall=Utfall.INNVILGET)
 
     assert titler(neste) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
     assert Soknad.objects.get(pk=klare[0].pk).status == Status.INNVILGET
@@ -366,7 +367,7 @@ def test_only_hr_runs_a_meeting(request, i_gang, navn):
         lambda: beslutningsmote.endre(i_gang, bruker=bruker, dato=i_gang.dato),
         lambda: beslutningsmote.sett_inhabile(sak, [], bruker=bruker),
         lambda: beslutningsmote.utsett(sak, bruker=bruker),
-        lambda: beslutningsmote.beslutt(sak, bruker=bruker, utfall=Utfall.INNVILGET),
+        lambda: fatt_vedtak(sak, bruker=bruker, utfall=Utfall.INNVILGET),
         lambda: beslutningsmote.avslutt(i_gang, bruker=bruker),
     ):
         with pytest.raises(PermissionDenied):
@@ -382,7 +383,7 @@ def test_many_letters_are_made_by_a_job(
     monkeypatch.setattr(dokumenter, "BREV_I_EN_FORESPORSEL", 2)
     mote = start_mote(lag_mote(hr), hr)
     for sak in saker_i(mote):
-        beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+        fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with django_capture_on_commit_callbacks(execute=True):
         mote = beslutningsmote.avslutt(mote, bruker=hr)

@@ -12,6 +12,7 @@ from soknader.models import Soknadsoppsett, Vedtak
 from soknader.mote import beslutningsmote, dokumenter
 from soknader.mote.documents import protokoll_context, saksliste_context
 from soknader.mote.dokumenter import PROTOKOLL, SAKSLISTE
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import brev, saksgang
 from soknader.sak.brev import VEDTAKSBREV, vedtaksbrev_context
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
@@ -30,12 +31,10 @@ def mote(etatsdirektor, gruppemedlem, soker, avdelingsdirektor, hr_leder, hr):
         lag_klar(soker, avdelingsdirektor, hr_leder, tittel=tittel, innstilt=innstilt, kommentar=f"Om {tittel}.")
     mote = start_mote(lag_mote(hr), hr, [etatsdirektor, gruppemedlem])
     videokurs, smidig, utstyr, personvern = saker_i(mote)
-    beslutningsmote.beslutt(videokurs, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(videokurs, bruker=hr, utfall=Utfall.INNVILGET)
     beslutningsmote.sett_inhabile(smidig, [gruppemedlem.person], bruker=hr)
-    beslutningsmote.beslutt(
-        smidig, bruker=hr, utfall=Utfall.DELVIS, belop=Decimal(20_000), begrunnelse="Én dag er nok."
-    )
-    beslutningsmote.beslutt(utstyr, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Utstyr er ikke kompetanse.")
+    fatt_vedtak(smidig, bruker=hr, utfall=Utfall.DELVIS, belop=Decimal(20_000), begrunnelse="Én dag er nok.")
+    fatt_vedtak(utstyr, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Utstyr er ikke kompetanse.")
     beslutningsmote.utsett(personvern, bruker=hr, grunn="Vi venter på tilbudet.")
     return mote
 

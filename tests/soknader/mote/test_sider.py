@@ -10,6 +10,7 @@ from kompetanse.felles.models import Jobb
 from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote import dokumenter as motedokumenter
+from soknader.mote.vedtak import fatt_vedtak
 from tests.klokke import aar, dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
@@ -73,7 +74,7 @@ POSTES_SAK = ["motesak-fjern", "motesak-flytt", "motesak-angre"]
 
 
 def test_another_kommune_finds_nothing(client, i_gang, sak, hr, annen_kommune):
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
     vedtak = Vedtak.objects.get()
     adresser = [
         *sider(i_gang, sak).values(),
@@ -340,7 +341,7 @@ def test_deciding_after_the_close_is_told(hr_klient, i_gang, sak, hr):
 
 
 def test_missing_documents_are_said_and_ordered(hr_klient, i_gang, sak, hr):
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
     mote = beslutningsmote.avslutt(i_gang, bruker=hr)
     vedtak = Vedtak.objects.get()
 
@@ -354,7 +355,7 @@ def test_missing_documents_are_said_and_ordered(hr_klient, i_gang, sak, hr):
 
 
 def test_documents_are_read_by_those_who_may_see_them(client, i_gang, sak, hr, soker, gruppemedlem, utenforstaende):
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
     mote = beslutningsmote.avslutt(i_gang, bruker=hr)
     motedokumenter.lag_motedokumenter(mote)
     client.force_login(hr)
@@ -372,7 +373,7 @@ def test_documents_are_read_by_those_who_may_see_them(client, i_gang, sak, hr, s
 
 
 def test_before_the_close_there_are_no_minutes_and_no_letter(hr_klient, i_gang, sak, hr):
-    beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     assert hr_klient.get(sti("mote-protokoll", i_gang.pk)).status_code == 404
     assert hr_klient.get(sti("vedtak-brev", Vedtak.objects.get().pk)).status_code == 404
@@ -390,7 +391,7 @@ def test_meeting_page_query_count(hr_klient, i_gang, ny_sak, hr, antall, django_
     ContentType.objects.get_for_model(Mote)
     beslutningsmote.sett_paa_saksliste(i_gang, [ny_sak() for _sak in range(antall - 1)], bruker=hr)
     if antall > 1:
-        beslutningsmote.beslutt(saker_i(i_gang)[0], bruker=hr, utfall=Utfall.INNVILGET)
+        fatt_vedtak(saker_i(i_gang)[0], bruker=hr, utfall=Utfall.INNVILGET)
     url = i_gang.get_absolute_url()
 
     # The meeting, its cases, who steps aside, members, and the frame's balances (four).

@@ -65,7 +65,7 @@ def trukket(soknad):
 
 
 def test_a_grant_draws_on_the_earmark_first_answers_the_step_and_is_written_down(motesak, hr):
-    vedtak = fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+    vedtak = fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     soknad = Soknad.objects.get(pk=motesak.soknad_id)
     steg = soknad.steg.get(handling="mote")
@@ -79,18 +79,16 @@ def test_a_grant_draws_on_the_earmark_first_answers_the_step_and_is_written_down
 
 
 def test_the_draw_can_be_chosen_otherwise(motesak, hr):
-    fatt_vedtak(
-        motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak, fordeling=[(None, Decimal(35_000))]
-    )
+    fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET, fordeling=[(None, Decimal(35_000))])
 
     assert trukket(motesak.soknad) == [(None, Decimal(35_000))]
 
 
 def test_a_refusal_draws_nothing_and_needs_a_reason(motesak, hr):
     with pytest.raises(ValidationError, match="begrunnelse"):
-        fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="  ", motesak=motesak)
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="  ")
 
-    vedtak = fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket.", motesak=motesak)
+    vedtak = fatt_vedtak(motesak, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket.")
 
     assert (vedtak.belop, trukket(motesak.soknad)) == (0, [])
     assert Soknad.objects.get(pk=motesak.soknad_id).status == Status.AVSLAATT
@@ -99,9 +97,7 @@ def test_a_refusal_draws_nothing_and_needs_a_reason(motesak, hr):
 @pytest.mark.parametrize("belop", [None, 0, -1, 35_000, 35_001])
 def test_a_grant_in_part_is_more_than_nothing_and_less_than_all(motesak, hr, belop):
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(
-            motesak.soknad, bruker=hr, utfall=Utfall.DELVIS, belop=belop, begrunnelse="Halvparten.", motesak=motesak
-        )
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.DELVIS, belop=belop, begrunnelse="Halvparten.")
 
     assert list(feil.value.message_dict) == ["belop"]
     assert not Vedtak.objects.exists()
@@ -112,7 +108,7 @@ def test_too_little_money_says_how_much_is_left_where_and_stores_nothing(motesak
     ramme.save()
 
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     assert feil.value.messages == [
         "Det er ikke nok penger igjen til 35\xa0000\xa0kr. Ledig nå: Digital kompetanse 20\xa0000\xa0kr, "
@@ -123,11 +119,11 @@ def test_too_little_money_says_how_much_is_left_where_and_stores_nothing(motesak
 
 
 def test_the_same_decision_again_returns_the_first_and_another_one_is_stale(motesak, hr, hr_leder):
-    forste = fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+    forste = fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
-    igjen = fatt_vedtak(motesak.soknad, bruker=hr_leder, utfall=Utfall.INNVILGET, motesak=motesak)
+    igjen = fatt_vedtak(motesak, bruker=hr_leder, utfall=Utfall.INNVILGET)
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Nei.", motesak=motesak)
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Nei.")
 
     assert igjen == forste
     assert feil.value.code == "stale"
@@ -135,12 +131,10 @@ def test_the_same_decision_again_returns_the_first_and_another_one_is_stale(mote
 
 
 def test_the_same_amount_drawn_otherwise_is_another_decision(motesak, hr):
-    fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+    fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(
-            motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak, fordeling=[(None, Decimal(35_000))]
-        )
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET, fordeling=[(None, Decimal(35_000))])
 
     assert feil.value.code == "stale"
 
@@ -149,10 +143,10 @@ def test_the_same_amount_drawn_otherwise_is_another_decision(motesak, hr):
 def test_only_hr_writes_down_a_decision(request, motesak, navn):
     bruker = request.getfixturevalue(navn)
     if navn in ("hr", "hr_leder"):
-        assert fatt_vedtak(motesak.soknad, bruker=bruker, utfall=Utfall.INNVILGET, motesak=motesak).fattet_av == bruker
+        assert fatt_vedtak(motesak, bruker=bruker, utfall=Utfall.INNVILGET).fattet_av == bruker
     else:
         with pytest.raises(PermissionDenied):
-            fatt_vedtak(motesak.soknad, bruker=bruker, utfall=Utfall.INNVILGET, motesak=motesak)
+            fatt_vedtak(motesak, bruker=bruker, utfall=Utfall.INNVILGET)
         assert not Vedtak.objects.exists()
 
 
@@ -161,7 +155,7 @@ def test_only_a_case_that_is_ready_can_be_decided(motesak, hr, status):
     Soknad.objects.filter(pk=motesak.soknad_id).update(status=status)
 
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     assert feil.value.code == "stale"
     assert not Vedtak.objects.exists()
@@ -171,9 +165,9 @@ def test_nobody_in_hr_writes_down_the_decision_of_their_own_application(motesak,
     gi_rolle(soker, Rollekode.HR, tre.rot)
 
     with pytest.raises(PermissionDenied):
-        fatt_vedtak(motesak.soknad, bruker=soker, utfall=Utfall.INNVILGET, motesak=motesak)
+        fatt_vedtak(motesak, bruker=soker, utfall=Utfall.INNVILGET)
 
-    vedtak = fatt_vedtak(motesak.soknad, bruker=hr_leder, utfall=Utfall.INNVILGET, motesak=motesak)
+    vedtak = fatt_vedtak(motesak, bruker=hr_leder, utfall=Utfall.INNVILGET)
     assert vedtak.fattet_av == hr_leder
 
 
@@ -181,7 +175,7 @@ def test_a_meeting_where_all_present_must_step_aside_decides_nothing(motesak, hr
     beslutningsmote.sett_inhabile(motesak, [etatsdirektor.person, gruppemedlem.person], bruker=hr)
 
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+        fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     assert feil.value.code == "ingen_habile"
 
@@ -194,13 +188,13 @@ def test_a_meeting_that_is_not_in_progress_decides_nothing(klar, hr, etatsdirekt
         beslutningsmote.avslutt(start_mote(mote, hr), bruker=hr)
 
     with pytest.raises(ValidationError) as feil:
-        fatt_vedtak(sak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=sak)
+        fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     assert feil.value.code == "stale"
 
 
 def test_the_database_lets_nobody_change_or_remove_a_decision(motesak, hr):
-    vedtak = fatt_vedtak(motesak.soknad, bruker=hr, utfall=Utfall.INNVILGET, motesak=motesak)
+    vedtak = fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET)
 
     for endring in (lambda: Vedtak.objects.filter(pk=vedtak.pk).update(belop=1), vedtak.delete):
         with pytest.raises(InternalError), transaction.atomic():

@@ -18,6 +18,7 @@ from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
 from soknader.models import Motesak, Postering, Saksteg, Soknad, Vedtak
 from soknader.mote import beslutningsmote
+from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme.regnskap import regnskap
 from soknader.ramme.styring import juster
 from tests.parallelt import samtidig
@@ -53,8 +54,8 @@ def test_the_last_money_is_granted_once(kommune, ny_sak, hr, hr_leder, etatsdire
         saker = [saker_i(mote)[-1] for mote in (forste, andre)]
         svar = samtidig(
             kommune.pk,
-            lambda sak=saker[0]: beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET),
-            lambda sak=saker[1]: beslutningsmote.beslutt(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
+            lambda sak=saker[0]: fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET),
+            lambda sak=saker[1]: fatt_vedtak(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
         )
 
         vedtak, feil = sorted(svar, key=lambda verdi: isinstance(verdi, Exception))
@@ -77,7 +78,7 @@ def test_the_same_decision_at_the_same_instant_counts_once(kommune, ny_sak, hr, 
         svar = samtidig(
             kommune.pk,
             *(
-                lambda sak=sak, bruker=bruker: beslutningsmote.beslutt(sak, bruker=bruker, utfall=Utfall.INNVILGET)
+                lambda sak=sak, bruker=bruker: fatt_vedtak(sak, bruker=bruker, utfall=Utfall.INNVILGET)
                 for bruker in (hr, hr_leder, hr)
             ),
         )
@@ -96,10 +97,8 @@ def test_opposite_decisions_at_the_same_instant_give_one_and_a_message(kommune, 
     for sak in saker_i(mote):
         svar = samtidig(
             kommune.pk,
-            lambda sak=sak: beslutningsmote.beslutt(sak, bruker=hr, utfall=Utfall.INNVILGET),
-            lambda sak=sak: beslutningsmote.beslutt(
-                sak, bruker=hr_leder, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket."
-            ),
+            lambda sak=sak: fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET),
+            lambda sak=sak: fatt_vedtak(sak, bruker=hr_leder, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket."),
         )
 
         assert [getattr(feil, "code", None) for feil in svar if isinstance(feil, Exception)] == ["stale"]
@@ -139,7 +138,7 @@ def test_a_decision_while_the_meeting_is_closed_is_made_or_postponed_never_both(
 
         vedtak, lukket = samtidig(
             kommune.pk,
-            lambda sak=sak: beslutningsmote.beslutt(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
+            lambda sak=sak: fatt_vedtak(sak, bruker=hr_leder, utfall=Utfall.INNVILGET),
             lambda mote=mote: beslutningsmote.avslutt(mote, bruker=hr),
         )
 
@@ -245,7 +244,7 @@ def test_a_server_killed_between_two_writes_leaves_the_case_as_it_was(i_mote, tj
     vent_til(lambda: spor("select 1 where not exists (select 1 from pg_stat_activity where pid = %s)", tilkobling))
 
     assert tilstand(i_mote) == FOR
-    beslutningsmote.beslutt(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
     assert tilstand(i_mote) == ETTER
 
 
@@ -255,5 +254,5 @@ def test_a_server_killed_after_its_answer_has_decided_the_case(i_mote, tjener, h
     tjener.wait()
 
     assert tilstand(i_mote) == ETTER
-    beslutningsmote.beslutt(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
+    fatt_vedtak(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
     assert tilstand(i_mote) == ETTER

@@ -11,13 +11,12 @@ from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import saksgang
 from tests.klokke import dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
-from tests.soknader.moter import lag_klar
+from tests.soknader.moter import lag_klar, vedta
 
 RAPPORT = {"antall_deltakere": 20, "gjennomfort": "En dag med øvelser.", "resultat": "Felles språk."}
 
@@ -31,7 +30,7 @@ def ramme(kommune):
 def innvilget(ramme, soker, avdelingsdirektor, hr_leder, hr):
     """35 000 kr: 20 000 from the earmark and 15 000 from the free part."""
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
-    fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+    vedta(soknad, hr)
     return Soknad.objects.get(pk=soknad.pk)
 
 

@@ -5,12 +5,11 @@ from decimal import Decimal
 import pytest
 
 from soknader.models import Sluttrapport, Soknad
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap
 from soknader.sak import rapport
 from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme
-from tests.soknader.moter import lag_klar
+from tests.soknader.moter import lag_klar, vedta
 
 FORSOK = 5
 
@@ -27,7 +26,7 @@ def test_one_of_two_reports_at_the_same_instant_is_stored(kommune, soker, avdeli
     ramme = lag_ramme()
     for nr in range(1, FORSOK + 1):
         soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
-        fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+        vedta(soknad, hr)
 
         svar = samtidig(kommune.pk, *[lambda soknad=soknad: lever(soknad, soker)] * 2)
 

@@ -8,11 +8,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import register, saksgang
 from tests.rollebesetning import lag_bruker
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
-from tests.soknader.moter import lag_klar
+from tests.soknader.moter import lag_klar, vedta
 
 SIDE = "soknader:soknad-list"
 
@@ -215,7 +214,7 @@ def test_the_granted_amount_is_summed(soker, avdelingsdirektor, hr_leder, hr):
     lag_ramme()
     for belop in (Decimal(10_000), Decimal("5000.50")):
         soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
-        fatt_vedtak(soknad, bruker=hr, utfall="delvis", belop=belop, begrunnelse="Noe.")
+        vedta(soknad, hr, "delvis", belop=belop, begrunnelse="Noe.")
 
     assert register.summer(register.finn(hr))["innvilget"] == Decimal("15000.50")
 

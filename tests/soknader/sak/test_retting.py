@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse, Varsel
 from soknader.models import Postering, Sluttrapport, Soknad, TidligereRapport
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap, styring
 from soknader.ramme.saker import saker_bak
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
-from tests.soknader.moter import lag_klar
+from tests.soknader.moter import lag_klar, vedta
 
 TEKST = {"antall_deltakere": 20, "gjennomfort": "En dag med øvelser.", "resultat": "Felles språk."}
 
@@ -30,7 +29,7 @@ def ramme(kommune):
 def sak(ramme, soker, avdelingsdirektor, hr_leder, hr):
     """Granted 35 000 kr (20 000 from the earmark); reported 10 000, so 25 000 went back."""
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
-    fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+    vedta(soknad, hr)
     etterarbeid.lever_rapport(soknad, bruker=soker, faktisk_kostnad=Decimal(10_000), **TEKST)
     return Soknad.objects.get(pk=soknad.pk)
 
@@ -65,7 +64,7 @@ def test_the_frame_stands_as_if_the_right_cost_had_been_reported_at_once(
 
     neste = lag_ramme(ramme.aar + 1, oremerket={lag_satsingsomraade(): 20_000})
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder, aar=neste.aar)
-    fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+    vedta(soknad, hr)
     direkte = etterarbeid.lever_rapport(soknad, bruker=soker, faktisk_kostnad=Decimal(kostnad), **TEKST)
 
     assert rettet == tall(neste)
@@ -257,7 +256,7 @@ def test_an_odd_version_changes_nothing(client, side, versjon):
 
 def test_a_case_without_a_report_has_nothing_to_correct(client, ramme, soker, avdelingsdirektor, hr_leder, hr):
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
-    fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+    vedta(soknad, hr)
     client.force_login(soker)
 
     assert client.get(reverse("soknader:soknad-rapport-rett", args=[soknad.pk])).status_code == 403

@@ -6,13 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from soknader.models import Sluttrapport, Soknad
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.ramme import regnskap
 from soknader.sak import rapport as etterarbeid
 from soknader.sak import retting as rapportretting
 from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme, lag_soknad
-from tests.soknader.moter import lag_klar
+from tests.soknader.moter import lag_klar, vedta
 
 FORSOK = 10
 
@@ -26,7 +25,7 @@ def rapportert(soker, avdelingsdirektor, hr_leder, hr):
     def lag(nr):
         ramme = lag_ramme(2000 + nr, total=35_000, fordelt=0)
         soknad = lag_klar(soker, avdelingsdirektor, hr_leder, aar=ramme.aar)
-        fatt_vedtak(soknad, bruker=hr, utfall="innvilget")
+        vedta(soknad, hr)
         etterarbeid.lever_rapport(
             soknad, bruker=soker, faktisk_kostnad=Decimal(10_000), antall_deltakere=1, gjennomfort="Ja."
         )

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
-from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from soknader.sak.bilde import Sak, for_sak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, pdf_text
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
+from tests.soknader.moter import vedta
 
 Status = Soknad.Status
 PERSONER = [
@@ -181,7 +181,7 @@ def test_the_decision_shows_how_the_money_was_drawn(client, soker, avdelingsdire
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     saksgang.anbefal(soknad, bruker=avdelingsdirektor)
     saksgang.innstill(soknad, bruker=hr_leder)
-    fatt_vedtak(soknad, bruker=hr, utfall="delvis", belop=Decimal(25_000), begrunnelse="Resten dekkes av dere.")
+    vedta(soknad, hr, "delvis", belop=Decimal(25_000), begrunnelse="Resten dekkes av dere.")
     client.force_login(soker)
 
     svar = client.get(soknad.get_absolute_url())
