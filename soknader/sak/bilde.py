@@ -1,6 +1,5 @@
 """What the case page shows one reader: what is asked of the reader, and the chain with names and dates."""
 
-from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -138,10 +137,6 @@ class Sak:
     @cached_property
     def budsjett(self):
         return list(self.soknad.budsjett.all())
-
-    @property
-    def sum_budsjett(self):
-        return sum((linje.belop for linje in self.budsjett), Decimal(0))
 
     @cached_property
     def vedlegg(self):

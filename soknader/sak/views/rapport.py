@@ -47,11 +47,6 @@ def _lever(request, soknad, form, tilbake):
         til=soknad,
         kvittering=melding,
     )
-    melding = _("Rapporten er levert. Takk!")
-    if tilbake:
-        melding = _("Rapporten er levert, og %(belop)s er ført tilbake. Takk!") % {"belop": kr(tilbake)}
-    messages.success(request, melding)
-    return redirect(soknad)
 
 
 @login_required
