@@ -28,6 +28,8 @@ def quick_checks():
         ("Formatering av maler", [BIN / "djade", "--check", "--target-version", "5.2", *templates()]),
         # Not by the script lint-imports: a moved checkout leaves its first line pointing at the old place.
         ("Importretning", [VENV_PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
+        ("Ubrukt kode", [VENV_PYTHON, "-m", "kompetanse.oppstart.ubrukt"]),
+        ("Pakkene som er ført opp", [VENV_PYTHON, "-m", "deptry", ".", "--no-ansi"]),
         ("Manglende migreringer", [VENV_PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ]
 
