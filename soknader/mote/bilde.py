@@ -70,7 +70,7 @@ class Saksrad:
 
     sak: Motesak
     i_hand: bool = False
-    trekk: str = ""
+    uttak: str = ""
     mangler_penger: str = ""
     sperret: str = ""
 
@@ -129,12 +129,12 @@ class Saksrad:
         return " · ".join(del_av for del_av in (str(self.soknad.enhet), deltakere) if del_av)
 
     @property
-    def trukket(self):
+    def tatt_ut(self):
         """How a grant was drawn: «35 000 kr øremerket Digital kompetanse, 5 000 kr fra fri del»."""
         if self.vedtak is None or not self.vedtak.belop:
             return ""
-        oremerket = self.sak.trukket_oremerket or NULL
-        return skriv_trekk(self.soknad.satsingsomraade, oremerket, self.vedtak.belop - oremerket)
+        oremerket = self.sak.tatt_ut_oremerket or NULL
+        return skriv_uttak(self.soknad.satsingsomraade, oremerket, self.vedtak.belop - oremerket)
 
     @property
     def inhabile(self):
@@ -243,7 +243,7 @@ class Motebilde:
         if rad is not None:
             rad.i_hand = True
             rad.sperret = self._sperre(rad, bruker)
-            _foreslaa_trekk(rad, self.regnskap)
+            _foreslaa_uttak(rad, self.regnskap)
 
     def _sperre(self, rad, bruker):
         """Why this user cannot write the decision of this case, or nothing."""
@@ -272,17 +272,17 @@ def _tell(antall, setning):
     return setning % {"antall": capfirst(ord_)}
 
 
-def _foreslaa_trekk(rad, balanse):
+def _foreslaa_uttak(rad, balanse):
     try:
-        valgt = balanse.foreslaa_trekk(rad.soknad.satsingsomraade_id, rad.soknad.soknadsbelop)
+        valgt = balanse.foreslaa_uttak(rad.soknad.satsingsomraade_id, rad.soknad.soknadsbelop)
     except ValidationError as feil:
         rad.mangler_penger = feil.messages[0]
     else:
-        oremerket = sum((trekk.belop for trekk in valgt if trekk.oremerking), NULL)
-        rad.trekk = skriv_trekk(rad.soknad.satsingsomraade, oremerket, rad.soknad.soknadsbelop - oremerket)
+        oremerket = sum((del_av.belop for del_av in valgt if del_av.oremerking), NULL)
+        rad.uttak = skriv_uttak(rad.soknad.satsingsomraade, oremerket, rad.soknad.soknadsbelop - oremerket)
 
 
-def skriv_trekk(omraade, oremerket, fritt):
+def skriv_uttak(omraade, oremerket, fritt):
     """«35 000 kr øremerket Digital kompetanse og 5 000 kr fra den frie delen»."""
     deler = []
     if oremerket:
@@ -297,7 +297,7 @@ def saker_for(mote, *, med_inhabile=True):
     innstilt = Saksteg.objects.filter(soknad=OuterRef("soknad"), avgjorelse=Saksteg.Avgjorelse.INNSTILT).order_by(
         "-runde", "-rekkefolge"
     )
-    trukket = Postering.objects.filter(
+    tatt_ut = Postering.objects.filter(
         soknad=OuterRef("soknad"), type=Postering.Type.INNVILGET, oremerking__isnull=False
     )
     saker = (
@@ -307,7 +307,7 @@ def saker_for(mote, *, med_inhabile=True):
         .annotate(
             innstilt_belop=Subquery(innstilt.values("innstilt_belop")[:1]),
             innstilt_kommentar=Subquery(innstilt.values("kommentar")[:1]),
-            trukket_oremerket=Subquery(trukket.order_by().values("soknad").annotate(sum=Sum("belop")).values("sum")),
+            tatt_ut_oremerket=Subquery(tatt_ut.order_by().values("soknad").annotate(sum=Sum("belop")).values("sum")),
         )
         .order_by("rekkefolge")
     )

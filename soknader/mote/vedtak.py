@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from soknader.models import Mote, Postering, Ramme, Soknad, Vedtak
-from soknader.ramme.regnskap import NULL, trekk
+from soknader.ramme.regnskap import NULL, ta_ut
 from soknader.sak.saksgang import avslutt_med_vedtak, laas
 
 Utfall = Vedtak.Utfall
@@ -42,7 +42,7 @@ def fatt_vedtak(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordelin
     _kontroller_motesak(motesak, mote, bruker)
     vedtak = _lagre(soknad, bruker, motesak, utfall=utfall, belop=belop, begrunnelse=begrunnelse)
     if belop:
-        trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
+        ta_ut(ramme, soknad=soknad, belop=belop, satsingsomraade=soknad.satsingsomraade, fordeling=fordeling)
     avslutt_med_vedtak(soknad, vedtak, bruker=bruker)
     return vedtak
 
@@ -61,12 +61,12 @@ def _kontroller_belop(soknad, utfall, belop):
 def _bare_samme(fattet, utfall, belop, begrunnelse, fordeling):
     """The decision that stands, when this one says the same; a button pressed twice counts once."""
     samme = (fattet.utfall, fattet.belop, fattet.begrunnelse) == (utfall, belop, begrunnelse)
-    if samme and (fordeling is None or _trekk_av(fattet) == {pott: del_av for pott, del_av in fordeling if del_av}):
+    if samme and (fordeling is None or _uttak_av(fattet) == {pott: del_av for pott, del_av in fordeling if del_av}):
         return fattet
     raise ValidationError(_("Saken er allerede avgjort. Vedtaket kan ikke endres."), code="stale")
 
 
-def _trekk_av(vedtak):
+def _uttak_av(vedtak):
     rader = Postering.objects.filter(soknad_id=vedtak.soknad_id, type=Postering.Type.INNVILGET)
     return dict(rader.values_list("oremerking_id", "belop"))
 

@@ -174,18 +174,18 @@ class Pottbilde:
     navn: str
     ramme_belop: Decimal
     ledig: Decimal
-    trekk: Decimal
+    uttak: Decimal
 
     @property
     def etter(self):
-        return self.ledig - self.trekk
+        return self.ledig - self.uttak
 
     @property
     def deler(self):
         """The parts of the meter."""
         return [
             (_("Innvilget"), self.ramme_belop - self.ledig, "hel"),
-            (_("Denne søknaden"), self.trekk, "stripet"),
+            (_("Denne søknaden"), self.uttak, "stripet"),
             (_("Ledig"), self.etter, "ledig"),
         ]
 

@@ -81,12 +81,12 @@ class OremerkingForm(forms.Form):
         innvilget = {pott.oremerking.satsingsomraade_id: pott for pott in oremerkede}
         for omraade in omraader:
             pott = innvilget.get(omraade.pk)
-            trukket = pott.ramme_belop - pott.ledig if pott else 0
+            tatt_ut = pott.ramme_belop - pott.ledig if pott else 0
             self.fields[self.feltnavn(omraade)] = BelopField(
                 label=omraade.navn,
                 required=False,
                 initial=(pott and pott.ramme_belop) or None,
-                help_text=_("Innvilget hittil: %(belop)s") % {"belop": kr(trukket)} if trukket else "",
+                help_text=_("Innvilget hittil: %(belop)s") % {"belop": kr(tatt_ut)} if tatt_ut else "",
             )
 
     @property

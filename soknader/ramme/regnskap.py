@@ -45,7 +45,7 @@ DEFINISJONER = {
 }
 
 
-class Trekk(NamedTuple):
+class Uttak(NamedTuple):
     """An amount drawn on one pot: an earmark, or the free part (None)."""
 
     oremerking: Oremerking | None
@@ -109,8 +109,12 @@ class Rammeregnskap:
         egne = [pott for pott in self.oremerkede if pott.oremerking.satsingsomraade_id == satsingsomraade_id]
         return [*egne, self.fri]
 
-    def foreslaa_trekk(self, satsingsomraade_id, belop):
-        """As the function `foreslaa_trekk`, for the many cases of one page: asks the database nothing."""
+    def foreslaa_uttak(self, satsingsomraade_id, belop):
+        """How a grant is drawn unless someone chooses otherwise, as a list of `Uttak`. Asks the database nothing.
+
+        The area's earmark first, then the free part; `satsingsomraade_id` may be None. Raises ValidationError (code
+        `for_lite`) saying how much is left where.
+        """
         return _foreslaa(self.for_omraade(satsingsomraade_id), gyldig_belop(belop))
 
 
@@ -130,20 +134,20 @@ def regnskaper(rammer):
     oremerkinger = defaultdict(list)
     for oremerking in Oremerking.objects.filter(ramme__in=rammer).select_related("satsingsomraade"):
         oremerkinger[oremerking.ramme_id].append(oremerking)
-    trukket = _trukket(rammer)
-    balanser = [_rammeregnskap(ramme, oremerkinger[ramme.pk], trukket) for ramme in rammer]
+    tatt_ut = _tatt_ut(rammer)
+    balanser = [_rammeregnskap(ramme, oremerkinger[ramme.pk], tatt_ut) for ramme in rammer]
     _legg_til_omsokt(balanser)
     return balanser
 
 
-def _rammeregnskap(ramme, oremerkinger, trukket):
-    oremerkede = [Pott(str(rad), rad, rad.belop, **trukket.get((ramme.pk, rad.pk), {})) for rad in oremerkinger]
+def _rammeregnskap(ramme, oremerkinger, tatt_ut):
+    oremerkede = [Pott(str(rad), rad, rad.belop, **tatt_ut.get((ramme.pk, rad.pk), {})) for rad in oremerkinger]
     fritt = ramme.sentral + ramme.justert - sum(rad.belop for rad in oremerkinger)
-    fri = Pott(_("Fri del"), None, fritt, **trukket.get((ramme.pk, None), {}))
+    fri = Pott(_("Fri del"), None, fritt, **tatt_ut.get((ramme.pk, None), {}))
     return Rammeregnskap(ramme, oremerkede, fri, ramme.justert)
 
 
-def _trukket(rammer):
+def _tatt_ut(rammer):
     """(frame, earmark or None) → what is granted, paid back and used of it."""
     rader = (
         Postering.objects.filter(ramme__in=rammer)
@@ -193,20 +197,11 @@ def fyll(belop, potter):
     return deler, rest
 
 
-def foreslaa_trekk(ramme, satsingsomraade, belop):
-    """How a grant is drawn unless someone chooses otherwise: the area's earmark first, then the free part.
-
-    `satsingsomraade` may be None. Returns a list of `Trekk`. Raises ValidationError (code `for_lite`) saying how much
-    is left where.
-    """
-    return regnskap(ramme).foreslaa_trekk(satsingsomraade and satsingsomraade.pk, belop)
-
-
 def _foreslaa(potter, belop):
     deler, rest = fyll(belop, ((pott.oremerking, pott.ledig) for pott in potter))
     if rest:
         raise for_lite(potter, belop)
-    return [Trekk(oremerking, del_av) for oremerking, del_av in deler if del_av]
+    return [Uttak(oremerking, del_av) for oremerking, del_av in deler if del_av]
 
 
 def gyldig_belop(belop):
@@ -228,10 +223,10 @@ def for_lite(potter, belop):
 
 
 @transaction.atomic
-def trekk(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
+def ta_ut(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
     """Draw a grant on the frame and return its Posteringer. Locks the frame until the transaction ends.
 
-    `fordeling` is a chosen alternative to `foreslaa_trekk`: a list of (oremerking_id or None, amount) that sums to
+    `fordeling` is a chosen alternative to `foreslaa_uttak`: a list of (oremerking_id or None, amount) that sums to
     `belop`. Raises ValidationError: `for_lite`, `ugyldig_fordeling`, `feil_omraade`, `ugyldig_belop`.
     """
     belop = gyldig_belop(belop)
@@ -248,8 +243,8 @@ def laas(ramme):
 
 def laas_for(soknad):
     """Lock the frame that the case is drawn on, and return it; None when nothing is drawn."""
-    trukket_fra = Postering.objects.filter(soknad=soknad).order_by().values("ramme")
-    return Ramme.objects.select_for_update().filter(pk__in=trukket_fra).first()
+    rammen = Postering.objects.filter(soknad=soknad).order_by().values("ramme")
+    return Ramme.objects.select_for_update().filter(pk__in=rammen).first()
 
 
 def _kontroller_fordeling(potter, belop, fordeling):
@@ -269,11 +264,11 @@ def _kontroller_fordeling(potter, belop, fordeling):
         )
     if any(del_av > mulige[nokkel].ledig for nokkel, del_av in onsket.items()):
         raise for_lite(potter, belop)
-    return [Trekk(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
+    return [Uttak(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
 
 
 def poster(slag, ramme, soknad, valgt):
-    """Write one Postering for each `Trekk` in `valgt`. The frame must be locked."""
+    """Write one Postering for each `Uttak` in `valgt`. The frame must be locked."""
     with nok_i_rammen():
         return [
             Postering.objects.create(

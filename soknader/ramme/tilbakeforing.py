@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, og_liste
 from soknader.models import Postering
-from soknader.ramme.regnskap import NULL, Trekk, fyll, gyldig_belop, laas_for, poster, regnskap
+from soknader.ramme.regnskap import NULL, Uttak, fyll, gyldig_belop, laas_for, poster, regnskap
 
 
 @transaction.atomic
@@ -20,11 +20,11 @@ def tilbakefor(soknad, belop):
     ramme = laas_for(soknad)
     brukt = [(pott, innvilget - tilbake) for pott, innvilget, tilbake in _potter(soknad)]
     valgt = _fordel(belop, reversed(brukt))
-    return poster(Postering.Type.TILBAKEFORT, ramme, soknad, [Trekk(pott, -del_av) for pott, del_av in valgt])
+    return poster(Postering.Type.TILBAKEFORT, ramme, soknad, [Uttak(pott, -del_av) for pott, del_av in valgt])
 
 
 @transaction.atomic
-def trekk_igjen(soknad, belop):
+def ta_ut_igjen(soknad, belop):
     """Draw again what was paid back, from the pots it went to: they stand as if the right sum had gone back at once.
 
     Returns the Posteringer. Raises ValidationError: `delt_ut` when others have been granted the money meanwhile,
@@ -48,7 +48,7 @@ def trekk_igjen(soknad, belop):
 
 
 def _fordel(belop, potter):
-    """Spread an amount over (pot, the most that it takes), the first pots first, as `Trekk`."""
+    """Spread an amount over (pot, the most that it takes), the first pots first, as `Uttak`."""
     deler, rest = fyll(belop, potter)
     if rest:
         raise ValidationError(
@@ -56,7 +56,7 @@ def _fordel(belop, potter):
             code="for_mye",
             params={"rest": kr(rest)},
         )
-    return [Trekk(pott, del_av) for pott, del_av in deler if del_av]
+    return [Uttak(pott, del_av) for pott, del_av in deler if del_av]
 
 
 def _potter(soknad):

@@ -66,7 +66,7 @@ def _flytt_penger(soknad, ramme, endring):
     if endring > 0:
         tilbakeforing.tilbakefor(soknad, endring)
     else:
-        tilbakeforing.trekk_igjen(soknad, -endring)
+        tilbakeforing.ta_ut_igjen(soknad, -endring)
 
 
 def _fortell(soknad, bruker, grunn):

@@ -57,7 +57,7 @@ def motesak(klar, hr, etatsdirektor, gruppemedlem):
     return saker_i(start_mote(lag_mote(hr), hr))[0]
 
 
-def trukket(soknad):
+def tatt_ut(soknad):
     return [
         (rad.oremerking and str(rad.oremerking), rad.belop)
         for rad in Postering.objects.filter(soknad=soknad).order_by("pk")
@@ -72,7 +72,7 @@ def test_a_grant_draws_on_the_earmark_first_answers_the_step_and_is_written_down
     linje = Hendelse.objects.for_objekt(soknad).last()
     assert (soknad.status, soknad.avgjort) == (Status.INNVILGET, vedtak.fattet)
     assert (vedtak.belop, vedtak.rolletekst) == (35_000, "HR-rådgiver, Fjordby kommune")
-    assert trukket(soknad) == [("Digital kompetanse", Decimal(20_000)), (None, Decimal(15_000))]
+    assert tatt_ut(soknad) == [("Digital kompetanse", Decimal(20_000)), (None, Decimal(15_000))]
     assert (steg.avgjorelse, steg.avgjort_av) == (Saksteg.Avgjorelse.BESLUTTET, hr)
     assert (linje.handling, linje.utfort_av) == ("soknad.innvilget", hr)
     assert regnskap(motesak.mote.ramme).sum.ledig == 25_000
@@ -81,7 +81,7 @@ def test_a_grant_draws_on_the_earmark_first_answers_the_step_and_is_written_down
 def test_the_draw_can_be_chosen_otherwise(motesak, hr):
     fatt_vedtak(motesak, bruker=hr, utfall=Utfall.INNVILGET, fordeling=[(None, Decimal(35_000))])
 
-    assert trukket(motesak.soknad) == [(None, Decimal(35_000))]
+    assert tatt_ut(motesak.soknad) == [(None, Decimal(35_000))]
 
 
 def test_a_refusal_draws_nothing_and_needs_a_reason(motesak, hr):
@@ -90,7 +90,7 @@ def test_a_refusal_draws_nothing_and_needs_a_reason(motesak, hr):
 
     vedtak = fatt_vedtak(motesak, bruker=hr, utfall=Utfall.AVSLAATT, begrunnelse="Er dekket.")
 
-    assert (vedtak.belop, trukket(motesak.soknad)) == (0, [])
+    assert (vedtak.belop, tatt_ut(motesak.soknad)) == (0, [])
     assert Soknad.objects.get(pk=motesak.soknad_id).status == Status.AVSLAATT
 
 

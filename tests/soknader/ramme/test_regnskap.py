@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kompetanse.felles.models import Hendelse
 from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
 from soknader.ramme import regnskap, styring, tilbakeforing
-from soknader.ramme.regnskap import Trekk
+from soknader.ramme.regnskap import Uttak
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 
@@ -64,7 +64,7 @@ def test_regnskap_of_an_untouched_frame(ramme):
 def test_regnskap_follows_a_case_from_asked_for_to_used(ramme, soknad, digital, soker):
     Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.TIL_MOTE, soknadsbelop=40_000)
     bedt_om = regnskap.regnskap(ramme).oremerkede[0]
-    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
     innvilget = regnskap.regnskap(ramme)
     tilbakeforing.tilbakefor(soknad, 15_000)
@@ -116,7 +116,7 @@ def test_regnskap_query_count(ramme, soker, antall, django_assert_num_queries):
         omraade = lag_satsingsomraade(f"Område {nummer}")
         Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1000)
         soknad = lag_soknad(soker, satsingsomraade=omraade, status=Soknad.Status.TIL_MOTE)
-        regnskap.trekk(ramme, soknad=soknad, belop=1500, satsingsomraade=omraade)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=1500, satsingsomraade=omraade)
 
     with django_assert_num_queries(4):  # the frame, earmarks, draws, cases under way
         svar = regnskap.regnskap(ramme)
@@ -124,17 +124,17 @@ def test_regnskap_query_count(ramme, soker, antall, django_assert_num_queries):
     assert (svar.sum.innvilget, svar.sum.antall_omsokt) == (1500 * antall, antall)
 
 
-def test_foreslaa_trekk_takes_the_earmark_first_then_the_free_part(ramme, digital):
-    assert regnskap.foreslaa_trekk(ramme, digital, 45_000) == [
-        Trekk(oremerking(ramme, digital), 30_000),
-        Trekk(None, 15_000),
+def test_foreslaa_uttak_takes_the_earmark_first_then_the_free_part(ramme, digital):
+    assert regnskap.regnskap(ramme).foreslaa_uttak(digital.pk, 45_000) == [
+        Uttak(oremerking(ramme, digital), 30_000),
+        Uttak(None, 15_000),
     ]
-    assert regnskap.foreslaa_trekk(ramme, None, 45_000) == [Trekk(None, 45_000)]
+    assert regnskap.regnskap(ramme).foreslaa_uttak(None, 45_000) == [Uttak(None, 45_000)]
 
 
-def test_foreslaa_trekk_says_how_much_is_left_where(ramme, digital):
+def test_foreslaa_uttak_says_how_much_is_left_where(ramme, digital):
     with pytest.raises(ValidationError) as feil:
-        regnskap.foreslaa_trekk(ramme, digital, 80_000.5)
+        regnskap.regnskap(ramme).foreslaa_uttak(digital.pk, 80_000.5)
 
     assert feil.value.code == "for_lite"
     assert feil.value.messages[0].replace("\N{NO-BREAK SPACE}", " ") == (
@@ -142,8 +142,8 @@ def test_foreslaa_trekk_says_how_much_is_left_where(ramme, digital):
     )
 
 
-def test_trekk_writes_what_was_proposed(ramme, soknad, digital):
-    rader = regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
+def test_ta_ut_writes_what_was_proposed(ramme, soknad, digital):
+    rader = regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
 
     assert [(rad.oremerking, rad.belop, rad.type) for rad in rader] == [
         (oremerking(ramme, digital), 30_000, "innvilget"),
@@ -152,10 +152,10 @@ def test_trekk_writes_what_was_proposed(ramme, soknad, digital):
     assert ledig(ramme) == [0, 20_000, 45_000]
 
 
-def test_trekk_can_be_drawn_otherwise(ramme, soknad, digital):
+def test_ta_ut_can_be_drawn_otherwise(ramme, soknad, digital):
     pott = oremerking(ramme, digital)
 
-    regnskap.trekk(
+    regnskap.ta_ut(
         ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=[(None, 25_000), (pott.pk, 10_000)]
     )
 
@@ -172,30 +172,30 @@ def test_trekk_can_be_drawn_otherwise(ramme, soknad, digital):
         ([("digital", 40_000), (None, -5_000)], "ugyldig_belop"),
     ],
 )
-def test_trekk_refuses_an_illegal_choice(ramme, soknad, digital, personvern, fordeling, code):
+def test_ta_ut_refuses_an_illegal_choice(ramme, soknad, digital, personvern, fordeling, code):
     potter = {"digital": oremerking(ramme, digital).pk, "personvern": oremerking(ramme, personvern).pk}
     fordeling = [(potter.get(pott, pott), belop) for pott, belop in fordeling]
 
     with pytest.raises(ValidationError) as feil:
-        regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=fordeling)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital, fordeling=fordeling)
 
     assert feil.value.code == code
     assert not Postering.objects.exists()
 
 
 @pytest.mark.parametrize("belop", ["0", "-5", "0.001", "NaN", "Infinity"])
-def test_trekk_refuses_an_amount_that_is_none(ramme, soknad, belop):
+def test_ta_ut_refuses_an_amount_that_is_none(ramme, soknad, belop):
     with pytest.raises(ValidationError) as feil:
-        regnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=None)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=belop, satsingsomraade=None)
 
     assert feil.value.code == "ugyldig_belop"
 
 
-def test_trekk_tells_the_database_s_refusal_in_words(ramme, soknad, monkeypatch):
-    monkeypatch.setattr(regnskap, "_foreslaa", lambda potter, belop: [Trekk(None, belop)])
+def test_ta_ut_tells_the_database_s_refusal_in_words(ramme, soknad, monkeypatch):
+    monkeypatch.setattr(regnskap, "_foreslaa", lambda potter, belop: [Uttak(None, belop)])
 
     with pytest.raises(ValidationError) as feil:
-        regnskap.trekk(ramme, soknad=soknad, belop=50_001, satsingsomraade=None)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=50_001, satsingsomraade=None)
 
     assert feil.value.code == "for_lite"
     assert ledig(ramme) == [30_000, 20_000, 50_000]
@@ -219,7 +219,7 @@ def test_the_database_alone_refuses_to_overdraw(ramme, soknad, digital):
 
 
 def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
-    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
 
     forste = tilbakeforing.tilbakefor(soknad, 7_000)
     andre = tilbakeforing.tilbakefor(soknad, 8_000)
@@ -230,7 +230,7 @@ def test_tilbakefor_fills_the_pot_drawn_last_first(ramme, soknad, digital):
 
 
 def test_tilbakefor_never_gives_more_than_was_granted(ramme, soknad, digital):
-    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     tilbakeforing.tilbakefor(soknad, 30_000)
 
     with pytest.raises(ValidationError) as feil:
@@ -299,7 +299,7 @@ def test_overfor_leaves_earmarked_money(ramme, hr):
 
 
 STEG = st.tuples(
-    st.sampled_from(["trekk", "velg", "tilbakefor", "juster"]),
+    st.sampled_from(["ta_ut", "velg", "tilbakefor", "juster"]),
     st.integers(min_value=1, max_value=4_000_000),
     st.sampled_from([0, 1, None]),
 )
@@ -329,8 +329,8 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
     """Do one thing to the frame; what is refused must leave it as it was."""
     pott = omraade and oremerking(ramme, omraade).pk
     handlinger = {
-        "trekk": lambda: regnskap.trekk(ramme, soknad=soknad, belop=belop, satsingsomraade=omraade),
-        "velg": lambda: regnskap.trekk(
+        "ta_ut": lambda: regnskap.ta_ut(ramme, soknad=soknad, belop=belop, satsingsomraade=omraade),
+        "velg": lambda: regnskap.ta_ut(
             ramme, soknad=soknad, belop=belop, satsingsomraade=omraade, fordeling=[(pott, belop)]
         ),
         "tilbakefor": lambda: tilbakeforing.tilbakefor(soknad, belop),
@@ -348,7 +348,7 @@ def _prov(handling, ramme, soknad, belop, omraade, hr):
 
 
 def test_the_balances_of_all_years_are_those_of_each(ramme, soknad, digital, personvern, soker, hr):
-    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     tilbakeforing.tilbakefor(soknad, 15_000)
     styring.juster(ramme, 500, "Tilskudd", hr)
     neste = lag_ramme(ramme.aar + 1, oremerket={personvern: 700})

@@ -26,7 +26,7 @@ def test_the_last_money_is_granted_once(kommune, soker):
         ramme = lag_ramme(2000 + forsok, total=35_000, fordelt=0)
 
         def innvilg(soknad, ramme=ramme):
-            regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+            regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
 
         svar = samtidig(kommune.pk, *(lambda sak=sak, innvilg=innvilg: innvilg(sak) for sak in saker))
 
@@ -53,7 +53,7 @@ def test_the_database_alone_grants_the_last_money_once(kommune, soker):
 def test_money_is_paid_back_once(kommune, soker):
     ramme = lag_ramme(total=35_000, fordelt=0)
     soknad = lag_soknad(soker, satsingsomraade=None)
-    regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=None)
 
     svar = samtidig(kommune.pk, *[lambda: tilbakeforing.tilbakefor(soknad, 20_000)] * 2)
 

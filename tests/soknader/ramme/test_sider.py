@@ -34,7 +34,7 @@ def ramme(digital, tre):
 @pytest.fixture
 def innvilget(ramme, digital, soker):
     soknad = lag_soknad(soker, satsingsomraade=digital, aar=2026, status=Soknad.Status.INNVILGET, lopenummer=1)
-    regnskap.trekk(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
     return soknad
 
 
@@ -79,7 +79,7 @@ def test_ramme_detail_query_count(client, hr, ramme, soker, tre, antall, django_
         omraade = lag_satsingsomraade(f"Område {nummer}")
         Oremerking.objects.create(ramme=ramme, satsingsomraade=omraade, belop=1_000)
         soknad = lag_soknad(soker, satsingsomraade=omraade, aar=2026, status=Soknad.Status.TIL_MOTE)
-        regnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=omraade)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=1_500, satsingsomraade=omraade)
         styring.juster(ramme, 10, "Øre", hr)
         lag_ramme(2010 + nummer)
     client.force_login(hr)
@@ -143,7 +143,7 @@ def test_the_other_tables_can_be_downloaded(client, hr, ramme, innvilget):
 )
 def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, ramme, innvilget, navn, kolonner):
     annen = lag_soknad(innvilget.soker, tittel="Årskurs", aar=2026, status=Soknad.Status.INNVILGET, lopenummer=2)
-    regnskap.trekk(ramme, soknad=annen, belop=5_000, satsingsomraade=None)
+    regnskap.ta_ut(ramme, soknad=annen, belop=5_000, satsingsomraade=None)
 
     for kolonne in kolonner:
         opp, ned = (
@@ -306,7 +306,7 @@ def test_ramme_saker_query_count(client, hr, ramme, soker, antall, django_assert
     for _sak in range(antall):
         soknad = lag_soknad(soker, satsingsomraade=None, aar=2026)
         Soknad.objects.filter(pk=soknad.pk).update(status=Soknad.Status.INNVILGET)
-        regnskap.trekk(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
+        regnskap.ta_ut(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
     client.force_login(hr)
 
     # session, user, wall, person with kommune, roles; frame; the balances (four); sum, rows

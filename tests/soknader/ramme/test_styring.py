@@ -28,7 +28,7 @@ def ramme(digital, personvern):
 def innvilget(ramme, digital, soker):
     """40 000 kr granted: 30 000 from the earmark, 10 000 from the free part."""
     soknad = lag_soknad(soker, satsingsomraade=digital)
-    regnskap.trekk(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
+    regnskap.ta_ut(ramme, soknad=soknad, belop=40_000, satsingsomraade=digital)
     return soknad
 
 

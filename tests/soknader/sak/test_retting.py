@@ -45,11 +45,11 @@ def tall(ramme):
     return [(p.innvilget, p.brukt, p.tilbakefort, p.ledig) for p in regnskap.regnskap(ramme).potter]
 
 
-def trekk_pengene(ramme, soker, *, rest):
+def ta_ut_pengene(ramme, soker, *, rest):
     """Grant someone else all of the free part but `rest`."""
     fri = regnskap.regnskap(ramme).fri.ledig
     andres = lag_soknad(soker, satsingsomraade=None)
-    regnskap.trekk(ramme, soknad=andres, belop=fri - rest, satsingsomraade=None)
+    regnskap.ta_ut(ramme, soknad=andres, belop=fri - rest, satsingsomraade=None)
 
 
 # --- The money ------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def test_a_cost_above_the_grant_moves_nothing_more(ramme, sak, soker):
 
 
 def test_money_that_others_have_been_granted_cannot_be_drawn_again(ramme, sak, soker):
-    trekk_pengene(ramme, soker, rest=4_000)
+    ta_ut_pengene(ramme, soker, rest=4_000)
     foer = tall(ramme)
 
     with pytest.raises(ValidationError) as feil:
@@ -112,7 +112,7 @@ def test_money_that_others_have_been_granted_cannot_be_drawn_again(ramme, sak, s
 
 
 def test_as_much_as_is_left_can_be_drawn_again(ramme, sak, soker):
-    trekk_pengene(ramme, soker, rest=4_000)
+    ta_ut_pengene(ramme, soker, rest=4_000)
 
     rett(sak, soker, 14_000)  # the free part was filled first, so the earmark gives first
 
@@ -239,7 +239,7 @@ def test_the_case_page_shows_the_report_as_it_is_and_as_it_was(client, side, sak
 
 
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(client, side, sak, ramme, soker):
-    trekk_pengene(ramme, soker, rest=0)
+    ta_ut_pengene(ramme, soker, rest=0)
 
     svar = client.post(side, {**SVAR, "faktisk_kostnad": "35 000", "bekreft": "-25000.00"})
 

@@ -56,7 +56,7 @@ def test_the_money_goes_to_the_correction_or_to_the_other_case_but_not_to_both(k
         andres = lag_soknad(soker, aar=ramme.aar, satsingsomraade=None)
 
         def innvilg(ramme=ramme, andres=andres):
-            regnskap.trekk(ramme, soknad=andres, belop=25_000, satsingsomraade=None)
+            regnskap.ta_ut(ramme, soknad=andres, belop=25_000, satsingsomraade=None)
 
         svar = samtidig(kommune.pk, retting(soknad, soker, 35_000), innvilg)
 

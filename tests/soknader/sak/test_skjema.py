@@ -187,7 +187,7 @@ def test_the_money_left_in_the_pot_is_shown_early(som_soker, utkast):
 
     penger = som_soker.get(adresse(utkast, "hvorfor")).context["penger"]
 
-    assert [(pott.navn, pott.ledig, pott.trekk, pott.etter) for pott in penger.potter] == [
+    assert [(pott.navn, pott.ledig, pott.uttak, pott.etter) for pott in penger.potter] == [
         ("Digital kompetanse", Decimal(20_000), Decimal(20_000), Decimal(0)),
         ("Fri del", Decimal(980_000), Decimal(15_000), Decimal(965_000)),
     ]
