@@ -24,13 +24,13 @@ def satsingsomraade_list(request):
     omraader = list(Satsingsomraade.objects.visible_to(request.user))
     aar = timezone.localdate().year
     i_bruk = [rad for rad in omraader if rad.er_i_bruk(aar)]
-    kontekst = {
+    context = {
         "aar": aar,
         "i_bruk": i_bruk,
         "andre": [rad for rad in omraader if rad not in i_bruk],
         "kan_endre": request.user.has_perm("planer.change_satsingsomraade"),
     }
-    return render(request, "planer/satsingsomraade_list.html", kontekst)
+    return render(request, "planer/satsingsomraade_list.html", context)
 
 
 @kan_endre
@@ -52,8 +52,8 @@ def _rediger(request, form, tittel):
         til="planer:satsingsomraade-list",
         kvittering=lambda _omraade: _("«%(navn)s» er lagret.") % {"navn": form.instance},
     )
-    kontekst = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return svar or render(request, "planer/satsingsomraade_form.html", kontekst)
+    context = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
+    return svar or render(request, "planer/satsingsomraade_form.html", context)
 
 
 @kan_endre

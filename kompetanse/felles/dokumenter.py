@@ -36,14 +36,14 @@ class DokumentSkadet(LesbarFeil):
 class Dokumentslag:
     """A kind of document: how it is set, and which rows shall have one. Each is made once, and kept as it was.
 
-    `innhold` gives the context of the template `mal` (with «tittel»), `navngi` the name of the file, and `skyldige` the
+    `context` makes the context of the template `mal` (with «tittel»), `navngi` the name of the file, and `skyldige` the
     rows that shall have one, made or not; without it none is owed, since each is made together with what it shows. The
     words are in the kommune's language.
     """
 
     slag: str
     mal: str
-    innhold: Callable[[Model], dict]
+    context: Callable[[Model], dict]
     navngi: Callable[[Model], str]
     skyldige: Callable[[], QuerySet] | None = None
 
@@ -54,7 +54,7 @@ class Dokumentslag:
     def tegn(self, objekt: Model) -> bytes:
         """The PDF as it would be now; nothing is kept. Raises `PdfMangler`."""
         with translation.override(objekt.kommune.malform):
-            return render_pdf(self.mal, self.innhold(objekt))
+            return render_pdf(self.mal, self.context(objekt))
 
     def lag(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
@@ -65,9 +65,9 @@ class Dokumentslag:
     def frys(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it of the row as it is in memory, inside the caller's transaction and lock."""
         with translation.override(objekt.kommune.malform):
-            innhold = self.innhold(objekt)
-            pdf = render_pdf(self.mal, innhold)
-            return lagre_dokument(objekt, self.slag, innhold["tittel"], self.navngi(objekt), pdf, bruker=bruker)
+            context = self.context(objekt)
+            pdf = render_pdf(self.mal, context)
+            return lagre_dokument(objekt, self.slag, context["tittel"], self.navngi(objekt), pdf, bruker=bruker)
 
     def finn(self, objekt: Model) -> Dokument | None:
         return self.dokumenter(type(objekt)).filter(objekt_id=objekt.pk).first()

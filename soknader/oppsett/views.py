@@ -33,13 +33,13 @@ def _steg(request, pk):
 def oppsett_detail(request):
     """The chain with its buttons, and the way to the texts and the priority areas."""
     stegene = kjede.stegene(request.user.kommune_id)
-    kontekst = {
+    context = {
         "steg": kjede.mulige_flytt(stegene),
         "oppsett": Soknadsoppsett.objects.get(kommune=request.user.kommune),
         "satsinger": Satsingsomraade.objects.visible_to(request.user).i_bruk(timezone.localdate().year),
         "brodsmuler": sti((_("Søknader"), "soknader:soknad-list"), her=_("Oppsett")),
     }
-    return render(request, "soknader/oppsett/oppsett_detail.html", kontekst)
+    return render(request, "soknader/oppsett/oppsett_detail.html", context)
 
 
 @kan_endre_oppsettet
@@ -53,8 +53,8 @@ def oppsett_update(request):
         til=OPPSETTET,
         kvittering=_("Tekstene er lagret. Saker og brev som er sendt, er som de var."),
     )
-    kontekst = {"form": form, "brodsmuler": _brodsmuler(_("Tekster og frister"))}
-    return svar or render(request, "soknader/oppsett/oppsett_form.html", kontekst)
+    context = {"form": form, "brodsmuler": _brodsmuler(_("Tekster og frister"))}
+    return svar or render(request, "soknader/oppsett/oppsett_form.html", context)
 
 
 @kan_endre_oppsettet
@@ -78,8 +78,8 @@ def _rediger(request, form, handling, tittel):
         til=OPPSETTET,
         kvittering=_("Steget er lagret. Det gjelder saker som sendes fra nå av."),
     )
-    kontekst = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return svar or render(request, "soknader/oppsett/oppsett_steg_form.html", kontekst)
+    context = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
+    return svar or render(request, "soknader/oppsett/oppsett_steg_form.html", context)
 
 
 @kan_endre_oppsettet

@@ -151,7 +151,7 @@ def eksport_saker(saker):
     return [_("Nr."), _("Søknad"), _("Avdeling"), _("Status"), _("Beløp")], rader, [_("Beløp")]
 
 
-def kontekst(balanse):
+def context(balanse):
     """Everything about the balances that the frame's page shows."""
     return {
         "ramme": balanse.ramme,

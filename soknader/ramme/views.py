@@ -46,12 +46,12 @@ def ramme_list(request):
     aarene = regnskaper(Ramme.objects.visible_to(request.user))
     if fil := bilde.last_ned(request, _("Kompetansemidler"), bilde.eksport_aar(aarene)):
         return fil
-    kontekst = {
+    context = {
         "rader": [(balanse.ramme, balanse.sum, bilde.maaler(balanse.sum)) for balanse in aarene],
         "definisjoner": bilde.definisjoner(),
         "kan_endre": _kan_endre(request),
     }
-    return render(request, "soknader/ramme/ramme_list.html", kontekst)
+    return render(request, "soknader/ramme/ramme_list.html", context)
 
 
 @kan_se_rammen
@@ -64,8 +64,8 @@ def ramme_detail(request, aar):
     balanse = regnskap(ramme)
     if fil := bilde.last_ned(request, f"{_('Kompetansemidler')} {aar}", bilde.eksport_omraader(balanse)):
         return fil
-    kontekst = {
-        **bilde.kontekst(balanse),
+    context = {
+        **bilde.context(balanse),
         "rammer": [{"navn": rad.aar, "url": rad.get_absolute_url(), "aktiv": rad.aar == aar} for rad in rammer],
         "fordelinger": Fordelt.objects.filter(ramme=ramme).select_related("enhet")[: FORDELT_PAA_RAMMEN + 1],
         "vis_antall": FORDELT_PAA_RAMMEN,
@@ -73,7 +73,7 @@ def ramme_detail(request, aar):
         "kan_endre": _kan_endre(request),
         "brodsmuler": _brodsmuler(None, ramme.aar),
     }
-    return render(request, "soknader/ramme/ramme_detail.html", kontekst)
+    return render(request, "soknader/ramme/ramme_detail.html", context)
 
 
 def _kan_endre(request):
@@ -90,14 +90,14 @@ def ramme_fordelt(request, aar):
     if fil := bilde.last_ned(request, f"{_('Fordelt')} {aar}", bilde.eksport_fordelt(fordelinger)):
         return fil
     side = Paginator(fordelinger, PER_SIDE).get_page(request.GET.get("side"))
-    kontekst = {
+    context = {
         "ramme": ramme,
         "side": side,
         "sorter": sorter,
         "definisjoner": DEFINISJONER[-2:],
         "brodsmuler": _brodsmuler(ramme, _("Fordelt til avdelingene")),
     }
-    return render(request, "soknader/ramme/ramme_fordelt.html", kontekst)
+    return render(request, "soknader/ramme/ramme_fordelt.html", context)
 
 
 @kan_se_rammen
@@ -118,7 +118,7 @@ def ramme_saker(request, aar):
     synlig = saker.aggregate(antall=Count("pk"), sum=Sum("belop"))
     sider = Paginator(saker, PER_SIDE)
     sider.count = synlig["antall"]
-    kontekst = {
+    context = {
         "ramme": ramme,
         "filter": filterskjema,
         "sorter": sorter,
@@ -128,16 +128,16 @@ def ramme_saker(request, aar):
         "skjult": getattr(potter.get(valg["pott"], balanse.sum), valg["tall"]) - (synlig["sum"] or 0),
         "brodsmuler": _brodsmuler(ramme, _("Sakene bak tallene")),
     }
-    return render(request, "soknader/ramme/ramme_saker.html", kontekst)
+    return render(request, "soknader/ramme/ramme_saker.html", context)
 
 
 def _ramme(request, aar):
     return get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
 
 
-def _vis(request, mal, ramme, form, her, **kontekst):
+def _vis(request, mal, ramme, form, her, **context):
     stier = _brodsmuler(ramme, her)
-    return render(request, mal, {"ramme": ramme, "form": form, "brodsmuler": stier, **kontekst})
+    return render(request, mal, {"ramme": ramme, "form": form, "brodsmuler": stier, **context})
 
 
 @kan_endre_rammen

@@ -28,15 +28,13 @@ def for_start(form, bruker):
     return {"form": form, "annet_sted": annet_sted, "tidligere": tidligere, "brodsmuler": brodsmuler(_("Ny søknad"))}
 
 
-def for_steg(soknad, steg, **innhold):
-    """The context of one step; `innhold` is its form or other content."""
+def for_steg(soknad, steg, **annet):
+    """The context of one step; `annet` is its form or other content."""
     mangler = utkast.mangler(soknad)
     oppsett = None
     if steg == Steg.HVA:
         oppsett = Soknadsoppsett.objects.get(kommune_id=soknad.kommune_id)
-        innhold["form"].fields[
-            "kompetansetype"
-        ].help_text = f"{oppsett.tverrgaaende_tekst} {oppsett.fagspesifikk_tekst}"
+        annet["form"].fields["kompetansetype"].help_text = f"{oppsett.tverrgaaende_tekst} {oppsett.fagspesifikk_tekst}"
     return {
         "soknad": soknad,
         "steg": steg,
@@ -46,7 +44,7 @@ def for_steg(soknad, steg, **innhold):
         "penger": pengebilde(soknad) if steg in MED_PENGER else None,
         "forrige": stegadresse(soknad, steg.forrige) if steg.forrige else "",
         "brodsmuler": brodsmuler(_("Rediger"), soknad),
-        **innhold,
+        **annet,
     }
 
 

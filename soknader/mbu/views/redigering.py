@@ -74,14 +74,14 @@ def mbusak_edit(request, pk):
     skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), innsendt(request))
     if request.method == "POST" and (svar := _lagre(request, skjema)):
         return svar
-    kontekst = {
+    context = {
         **mbusak_context(skjema.sak),
         "skjema": skjema,
         "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
         "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
         "brodsmuler": brodsmuler(_("Rediger"), sak),
     }
-    return render(request, "soknader/mbu/mbusak_edit.html", kontekst)
+    return render(request, "soknader/mbu/mbusak_edit.html", context)
 
 
 def _lagre(request, skjema):
@@ -107,8 +107,8 @@ def _aapen_rad(sak, pk):
 
 def _lagret_underveis(request, skjema):
     """The new preview, and the line that says what was saved and what must be mended first."""
-    kontekst = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
-    svar = render(request, "soknader/mbu/_mbusak_lagret.html", kontekst)
+    context = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
+    svar = render(request, "soknader/mbu/_mbusak_lagret.html", context)
     if not skjema.feil:
         svar["HX-Trigger"] = "lagret"
     return svar

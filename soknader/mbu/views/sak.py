@@ -64,19 +64,19 @@ def mbusak_list(request):
     ord = bilde.Ord(request.user.kommune_id)
     for sak in side:
         sak.tone, sak.venter = bilde.TONER[sak.status], bilde.venter(sak, ord)
-    kontekst = {"filter": form, "side": side, "ord": ord, "kan_lage": request.user.has_perm("soknader.prepare_mbusak")}
-    kontekst["sorter"] = request.GET.get("sorter", "")
-    if kontekst["kan_lage"]:
-        kontekst["klare"] = avgjorte_uten_sak(request.user.kommune_id).count()
-    return render(request, "soknader/mbu/mbusak_list.html", kontekst)
+    context = {"filter": form, "side": side, "ord": ord, "kan_lage": request.user.has_perm("soknader.prepare_mbusak")}
+    context["sorter"] = request.GET.get("sorter", "")
+    if context["kan_lage"]:
+        context["klare"] = avgjorte_uten_sak(request.user.kommune_id).count()
+    return render(request, "soknader/mbu/mbusak_list.html", context)
 
 
 @kan_se_mbu
 def mbusak_detail(request, pk):
     """The case as the board reads it, what can be done with it, and who did what."""
     sak = hent_sak(request, pk)
-    kontekst = {**mbusak_context(sak), **bilde.saksside(sak, request.user), "brodsmuler": brodsmuler(_navn(sak))}
-    return render(request, "soknader/mbu/mbusak_detail.html", kontekst)
+    context = {**mbusak_context(sak), **bilde.saksside(sak, request.user), "brodsmuler": brodsmuler(_navn(sak))}
+    return render(request, "soknader/mbu/mbusak_detail.html", context)
 
 
 @kan_se_mbu
@@ -117,8 +117,8 @@ def mbusak_create(request):
         kvittering=_("Utkastet er laget. Teksten er et forslag, og du kan endre alt."),
     ):
         return svar
-    kontekst = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(_("Ny MBU-sak"))}
-    return render(request, "soknader/mbu/mbusak_create.html", kontekst)
+    context = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(_("Ny MBU-sak"))}
+    return render(request, "soknader/mbu/mbusak_create.html", context)
 
 
 def _klare(kommune_id):
@@ -155,9 +155,9 @@ def mbusak_collect(request, pk):
         kvittering=_("Tabellen er oppdatert."),
     ):
         return svar
-    kontekst = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
+    context = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
     return render(
-        request, "soknader/mbu/mbusak_create.html", {**kontekst, "brodsmuler": brodsmuler(_("Hent søknader"), sak)}
+        request, "soknader/mbu/mbusak_create.html", {**context, "brodsmuler": brodsmuler(_("Hent søknader"), sak)}
     )
 
 
@@ -173,7 +173,7 @@ def mbusak_step(request, pk, handling):
     if svar := _gjor_steg(request, sak, STEG[handling], form):
         return svar
     ord = bilde.Ord(sak.kommune_id)
-    kontekst = {
+    context = {
         "sak": sak,
         "form": form,
         "handling": handling,
@@ -182,7 +182,7 @@ def mbusak_step(request, pk, handling):
     }
     tekst = bilde.bekreftelse(STEG[handling], sak, ord)
     return render(
-        request, "soknader/mbu/mbusak_step.html", {**kontekst, **tekst, "brodsmuler": brodsmuler(tekst["knapp"], sak)}
+        request, "soknader/mbu/mbusak_step.html", {**context, **tekst, "brodsmuler": brodsmuler(tekst["knapp"], sak)}
     )
 
 

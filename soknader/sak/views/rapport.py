@@ -26,14 +26,14 @@ def soknad_rapport(request, pk):
         messages.info(request, _("Rapporten er allerede levert."))
         return redirect(soknad)
     form = RapportForm(innsendt(request), soknad=soknad)
-    innhold = _innhold(soknad, form, _("Rapport"), tidlig=not soknad.skal_rapporteres())
+    context = _context(soknad, form, _("Rapport"), tidlig=not soknad.skal_rapporteres())
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         bekreftet = not tilbake or request.POST.get("bekreft") == str(tilbake)
         if bekreftet and (svar := _lever(request, soknad, form, tilbake)):
             return svar
-        innhold["tilbake"] = tilbake
-    return render(request, "soknader/sak/soknad_rapport.html", innhold)
+        context["tilbake"] = tilbake
+    return render(request, "soknader/sak/soknad_rapport.html", context)
 
 
 def _lever(request, soknad, form, tilbake):
@@ -58,14 +58,14 @@ def soknad_rapport_rett(request, pk):
     rapport = soknad.sluttrapport
     naa = {navn: getattr(rapport, navn) for navn in retting.FELT}
     form = RettingForm(innsendt(request), soknad=soknad, initial={**naa, "versjon": rapport.rettelser})
-    innhold = _innhold(soknad, form, _("Rett rapporten"), rapport=rapport)
+    context = _context(soknad, form, _("Rett rapporten"), rapport=rapport)
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         endring = tilbake - rapport.tilbakefort
         if (not endring or request.POST.get("bekreft") == str(endring)) and (svar := _rett(request, soknad, form)):
             return svar
-        innhold |= {"endring": endring, "belop": abs(endring), "tilbake_etter": tilbake}
-    return render(request, "soknader/sak/soknad_rapport_rett.html", innhold)
+        context |= {"endring": endring, "belop": abs(endring), "tilbake_etter": tilbake}
+    return render(request, "soknader/sak/soknad_rapport_rett.html", context)
 
 
 def _rett(request, soknad, form):
@@ -80,7 +80,7 @@ def _rett(request, soknad, form):
     )
 
 
-def _innhold(soknad, form, her, **annet):
+def _context(soknad, form, her, **annet):
     """The context of a page under the case, with its breadcrumb."""
     return {"soknad": soknad, "form": form, "brodsmuler": brodsmuler(her, soknad), **annet}
 

@@ -20,5 +20,5 @@ def soknad_list(request):
     summer = register.summer(rader)
     side = register.Register(rader, sorter, summer["antall"]).side(request.GET.get("side"), request.user)
     tom = not summer["antall"] and not form.har_valg()
-    innhold = {"form": form, "side": side, "summer": summer, "sorter": sorter, "tom": tom}
-    return render(request, "soknader/sak/soknad_list.html", innhold)
+    context = {"form": form, "side": side, "summer": summer, "sorter": sorter, "tom": tom}
+    return render(request, "soknader/sak/soknad_list.html", context)

@@ -26,7 +26,7 @@ def soknad_detail(request, pk):
     if sak.svarer and sak.naa.aapnet is None:
         saksgang.merk_aapnet(sak.soknad, bruker=request.user)
     form = _skjema(None, sak, sak.hovedsvar) if sak.svarer else None
-    return render(request, "soknader/sak/soknad_detail.html", _innhold(sak, form=form))
+    return render(request, "soknader/sak/soknad_detail.html", _context(sak, form=form))
 
 
 @login_required
@@ -47,8 +47,8 @@ def soknad_answer(request, pk, handling):
     )
     if svaret:
         return svaret
-    innhold = _innhold(sak, form=form, handling=handling, overgang=overgang)
-    return render(request, "soknader/sak/soknad_answer.html", innhold)
+    context = _context(sak, form=form, handling=handling, overgang=overgang)
+    return render(request, "soknader/sak/soknad_answer.html", context)
 
 
 @login_required
@@ -86,7 +86,7 @@ def _sak(request, pk):
     return Sak(get_object_or_404(synlige, pk=pk), request.user)
 
 
-def _innhold(sak, **annet):
+def _context(sak, **annet):
     """The context of a case page, with its breadcrumb."""
     soknad = sak.soknad
     registeret = reverse("soknader:soknad-list")

@@ -92,8 +92,8 @@ def _lagre_budsjett(request, soknad, form, linjer):
 
 
 def _vis_budsjett(request, soknad, form, linjer):
-    innhold = {"form": form, "linjer": linjer, "sum": sum(linje.belop for linje in soknad.budsjett.all())}
-    return render(request, "soknader/sak/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **innhold))
+    context = {"form": form, "linjer": linjer, "sum": sum(linje.belop for linje in soknad.budsjett.all())}
+    return render(request, "soknader/sak/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **context))
 
 
 def _med_ny_rad(data):
@@ -109,8 +109,8 @@ def _med_ny_rad(data):
 
 def _oppsummering(request, soknad, steg):
     """Read through what is written. Sending it is an action of its own (`soknad-answer`)."""
-    innhold = {"sak": Sak(soknad, request.user), "mottaker": skjemabilde.forste_mottaker(soknad)}
-    return render(request, "soknader/sak/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **innhold))
+    context = {"sak": Sak(soknad, request.user), "mottaker": skjemabilde.forste_mottaker(soknad)}
+    return render(request, "soknader/sak/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **context))
 
 
 def _lagrer_underveis(request):

@@ -32,8 +32,8 @@ def vedlegg_steg(request, soknad, steg):
             messages.success(request, melding % {"antall": antall})
         if not avvist:
             return redirect("soknader:soknad-edit", soknad.pk, steg)
-    innhold = {"form": form, "vedlegg": vedlegg.vedlegg_til(soknad)}
-    return render(request, "soknader/sak/soknad_vedlegg.html", skjemabilde.for_steg(soknad, steg, **innhold))
+    context = {"form": form, "vedlegg": vedlegg.vedlegg_til(soknad)}
+    return render(request, "soknader/sak/soknad_vedlegg.html", skjemabilde.for_steg(soknad, steg, **context))
 
 
 @login_required
