@@ -197,7 +197,7 @@ class VedtakForm(forms.Form):
         return self.cleaned_data.get("belop")
 
     def verdier(self):
-        """The arguments of `beslutningsmote.beslutt`."""
+        """The arguments of `fatt_vedtak`."""
         oremerket, belop = self.cleaned_data.get("fra_oremerket"), self._belop()
         fordeling = None
         if oremerket is not None:
