@@ -45,7 +45,7 @@ def satsingsomraade_update(request, pk):
 
 
 def _rediger(request, form, tittel):
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: satsinger.lagre(form.save(commit=False), bruker=request.user),
@@ -53,7 +53,7 @@ def _rediger(request, form, tittel):
         kvittering=lambda _omraade: _("«%(navn)s» er lagret.") % {"navn": form.instance},
     )
     context = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return svar or render(request, "planer/satsingsomraade_form.html", context)
+    return response or render(request, "planer/satsingsomraade_form.html", context)
 
 
 @kan_endre

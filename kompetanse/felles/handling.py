@@ -106,9 +106,9 @@ def bekreft(
     `visning` may hold `konsekvens` (what follows), `farlig`, `ingress`, `skjulte` ((name, value) pairs) and `brodsmuler`.
     """
     tilbake = resolve_url(avbryt)
-    svar = utfor(request, form, handling, til=til, kvittering=kvittering, ved_feil=ved_feil or tilbake)
+    response = utfor(request, form, handling, til=til, kvittering=kvittering, ved_feil=ved_feil or tilbake)
     tekst = {"tittel": tittel or knapp, "sporsmaal": sporsmaal, "knapp": knapp, "avbryt_url": tilbake, "skjema": form}
-    return svar or render(request, "felles/bekreft.html", {**tekst, **visning})
+    return response or render(request, "felles/bekreft.html", {**tekst, **visning})
 
 
 # --- The one-time key -----------------------------------------------------------------------------

@@ -146,20 +146,20 @@ def _antall_under(antall):
     return [ngettext("%(antall)s enhet under", "%(antall)s enheter under", antall) % {"antall": tall(antall)}]
 
 
-def konsekvens(handling, enhet, svar):
+def konsekvens(handling, enhet, valg):
     """What a move, merge or closing brings, told before it is done."""
     if handling == "close":
         return _(
             "Etter %(dato)s er %(enhet)s borte fra kartet, og rollene som gjelder enheten, slutter. "
             "Historikken kan fortsatt leses."
-        ) % {"enhet": enhet, "dato": vis_dato(svar["siste_dag"])}
-    node = treet_paa(enhet.kommune_id, svar["fra"])[enhet.pk]
+        ) % {"enhet": enhet, "dato": vis_dato(valg["siste_dag"])}
+    node = treet_paa(enhet.kommune_id, valg["fra"])[enhet.pk]
     ord_ = {
         "enhet": enhet,
         "hva": og_liste([antall_ansatte(node.antall), *_antall_under(len(node.alle) - 1), _("rollene")]),
-        "dato": vis_dato(svar["fra"]),
+        "dato": vis_dato(valg["fra"]),
         "fra": node.forelder.navn,
-        "maal": svar.get("ny_forelder") or svar.get("maal"),
+        "maal": valg.get("ny_forelder") or valg.get("maal"),
     }
     if handling == "move":
         return (

@@ -45,11 +45,11 @@ class KontoAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request, user, **kwargs):
         """Whichever way they came in: who has left is told so, after the password and not before."""
-        svar = super().pre_login(request, user, **kwargs)
-        if svar is None and not tilgang.kan_logge_inn(user):
+        response = super().pre_login(request, user, **kwargs)
+        if response is None and not tilgang.kan_logge_inn(user):
             clear_login(request)
-            svar = self.respond_user_inactive(request, user)
-        return svar
+            response = self.respond_user_inactive(request, user)
+        return response
 
     def login(self, request, user):
         """From here on the request works for the kommune of the one who came in."""

@@ -35,10 +35,10 @@ def finn_folk(bruker, valg):
     """
     skjema = PersonFilter(valg, kommune_id=bruker.kommune_id)
     folk = Person.objects.visible_to(bruker)
-    folk = folk if skjema.svar("hvem") == "alle" else folk.ansatt()
-    if enhet := skjema.svar("enhet"):
+    folk = folk if skjema.valgt("hvem") == "alle" else folk.ansatt()
+    if enhet := skjema.valgt("enhet"):
         folk = folk.i_enhet(enhet)
-    uttrykk = skjema.svar("q")
+    uttrykk = skjema.valgt("q")
     folk = finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
     if sorter := gyldig_sortering(valg.get("sorter"), PERSONSORTERING, ""):
         folk = sortert(folk, sorter, PERSONSORTERING, standard="navn")

@@ -96,11 +96,11 @@ def _innlogging(rolle):
 
 def _faste_medarbeidere():
     """Unit name → names of people with a sign-in who do not lead it."""
-    svar = {}
+    per_enhet = {}
     for innlogging in INNLOGGINGER:
         if not innlogging.leder:
-            svar.setdefault(innlogging.enhet, []).append(innlogging.navn)
-    return svar
+            per_enhet.setdefault(innlogging.enhet, []).append(innlogging.navn)
+    return per_enhet
 
 
 def _gi_roller(folk, kommune, start):

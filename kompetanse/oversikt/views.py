@@ -45,8 +45,8 @@ def min_side(request):
 def _aarets_midler(bruker):
     """The balance of this year's central money, or None when there is none or the user may not see it."""
     aar = timezone.localdate().year
-    svar = aarsregnskap(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
-    return svar and {"aar": aar, "deler": maaler(svar.sum)}
+    balanse = aarsregnskap(bruker.kommune_id, aar) if bruker.has_perm("soknader.view_ramme") else None
+    return balanse and {"aar": aar, "deler": maaler(balanse.sum)}
 
 
 @login_required

@@ -28,14 +28,14 @@ def innkalte(kommune_id, dato):
     )
     stillinger = _stillinger({rolle.person_id for rolle in roller}, dato)
     borte = {vikar.rolle.person_id for vikar in stedfortredere}
-    svar = {}
+    kalt = {}
     for rolle in roller:
         i_rolle = stillinger.get(rolle.person_id, rolle.type.navn)
-        svar.setdefault(rolle.person_id, Innkalt(rolle.person, i_rolle[:200], rolle.person_id not in borte))
+        kalt.setdefault(rolle.person_id, Innkalt(rolle.person, i_rolle[:200], rolle.person_id not in borte))
     for vikar in stedfortredere:
         i_rolle = _("stedfortreder for %(person)s") % {"person": vikar.rolle.person}
-        svar.setdefault(vikar.person_id, Innkalt(vikar.person, i_rolle))
-    return list(svar.values())
+        kalt.setdefault(vikar.person_id, Innkalt(vikar.person, i_rolle))
+    return list(kalt.values())
 
 
 def _stillinger(personer, dato):

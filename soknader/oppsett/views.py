@@ -46,7 +46,7 @@ def oppsett_detail(request):
 def oppsett_update(request):
     oppsett = get_object_or_404(Soknadsoppsett, kommune=request.user.kommune)
     form = TeksterForm(innsendt(request), instance=oppsett)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: kjede.lagre_tekster(form.instance, bruker=request.user),
@@ -54,7 +54,7 @@ def oppsett_update(request):
         kvittering=_("Tekstene er lagret. Saker og brev som er sendt, er som de var."),
     )
     context = {"form": form, "brodsmuler": _brodsmuler(_("Tekster og frister"))}
-    return svar or render(request, "soknader/oppsett/oppsett_form.html", context)
+    return response or render(request, "soknader/oppsett/oppsett_form.html", context)
 
 
 @kan_endre_oppsettet
@@ -71,7 +71,7 @@ def kjedesteg_update(request, pk):
 
 
 def _rediger(request, form, handling, tittel):
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: handling(form.save(commit=False), bruker=request.user),
@@ -79,7 +79,7 @@ def _rediger(request, form, handling, tittel):
         kvittering=_("Steget er lagret. Det gjelder saker som sendes fra nå av."),
     )
     context = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return svar or render(request, "soknader/oppsett/oppsett_steg_form.html", context)
+    return response or render(request, "soknader/oppsett/oppsett_steg_form.html", context)
 
 
 @kan_endre_oppsettet

@@ -66,23 +66,23 @@ def sett_oremerkinger(ramme, belop_per_omraade, *, bruker):
     """
     kontroller_rett(bruker)
     ramme = laas(ramme)
-    svar = regnskap(ramme)
-    gamle = {pott.oremerking.satsingsomraade_id: pott for pott in svar.oremerkede}
+    balanse = regnskap(ramme)
+    gamle = {pott.oremerking.satsingsomraade_id: pott for pott in balanse.oremerkede}
     nye = {omraade: belop for omraade, belop in belop_per_omraade.items() if belop}
-    _kontroller_oremerkinger(svar, gamle, nye)
+    _kontroller_oremerkinger(balanse, gamle, nye)
     with nok_i_rammen():
         _skriv_oremerkinger(ramme, gamle, nye)
     logg_endring(ramme, "ramme.oremerket", bruker, oremerkinger={str(nokkel): belop for nokkel, belop in nye.items()})
 
 
-def _kontroller_oremerkinger(svar, gamle, nye):
+def _kontroller_oremerkinger(balanse, gamle, nye):
     feil = [
         _("%(omraade)s: Det er innvilget %(innvilget)s av dette området. Øremerkingen kan ikke være mindre.")
         % {"omraade": pott.navn, "innvilget": kr(pott.ramme_belop - pott.ledig)}
         for omraade, pott in gamle.items()
         if nye.get(omraade, 0) < pott.ramme_belop - pott.ledig
     ]
-    mulig = svar.sum.ramme_belop - (svar.fri.ramme_belop - svar.fri.ledig)
+    mulig = balanse.sum.ramme_belop - (balanse.fri.ramme_belop - balanse.fri.ledig)
     if sum(nye.values()) > mulig:
         feil.append(
             _("Dere kan øremerke høyst %(mulig)s. Nå er summen %(sum)s.")

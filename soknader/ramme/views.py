@@ -143,21 +143,21 @@ def _vis(request, mal, ramme, form, her, **context):
 @kan_endre_rammen
 def ramme_create(request):
     form = RammeForm(innsendt(request))
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: styring.opprett(form.save(commit=False), bruker=request.user),
         til=lambda ramme: ramme,
         kvittering=lambda ramme: _("Rammen for %(aar)s er laget.") % {"aar": ramme.aar},
     )
-    return svar or _vis(request, "soknader/ramme/ramme_form.html", None, form, _("Ny ramme"))
+    return response or _vis(request, "soknader/ramme/ramme_form.html", None, form, _("Ny ramme"))
 
 
 @kan_endre_rammen
 def ramme_update(request, aar):
     ramme = _ramme(request, aar)
     form = RammeForm(innsendt(request), instance=ramme)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: styring.endre(ramme, bruker=request.user, **form.cleaned_data),
@@ -165,7 +165,7 @@ def ramme_update(request, aar):
         kvittering=_("Rammen er endret."),
     )
     har_fordelt = Fordelt.objects.filter(ramme=ramme).exists()
-    return svar or _vis(request, "soknader/ramme/ramme_form.html", ramme, form, _("Endre"), har_fordelt=har_fordelt)
+    return response or _vis(request, "soknader/ramme/ramme_form.html", ramme, form, _("Endre"), har_fordelt=har_fordelt)
 
 
 @kan_endre_rammen
@@ -195,14 +195,14 @@ def ramme_oremerk(request, aar):
 def ramme_juster(request, aar):
     ramme = _ramme(request, aar)
     form = JusteringForm(innsendt(request), ramme=ramme)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: styring.juster(ramme, form.endring, form.cleaned_data["grunn"], request.user),
         til=ramme,
         kvittering=_("Rammen er justert."),
     )
-    return svar or _vis(request, "soknader/ramme/ramme_juster.html", ramme, form, _("Justering"))
+    return response or _vis(request, "soknader/ramme/ramme_juster.html", ramme, form, _("Justering"))
 
 
 @kan_endre_rammen
@@ -236,7 +236,7 @@ def ramme_fordel(request, aar):
     lagrede = dict(Fordelt.objects.filter(ramme=ramme).values_list("enhet", "vekt"))
     form = FordelingForm(innsendt(request), ramme=ramme, rader=rader, nokkel=nokkel, lagrede=lagrede)
     if _er_godkjent(request, form) and (
-        svar := utfor(
+        response := utfor(
             request,
             form,
             lambda: fordeling.lagre(ramme, rader, nokkel=nokkel, bruker=request.user),
@@ -244,7 +244,7 @@ def ramme_fordel(request, aar):
             kvittering=_("Fordelingen er lagret."),
         )
     ):
-        return svar
+        return response
     forslag = {
         "valg": valg,
         "utenfor": utenfor,

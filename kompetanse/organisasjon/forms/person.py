@@ -25,7 +25,7 @@ class PersonFilter(forms.Form):
         self.fields["enhet"] = EnhetValgField(kommune_id=kommune_id, label=_("Enhet"), required=False)
         self.order_fields(["q", "enhet", "hvem"])
 
-    def svar(self, navn):
+    def valgt(self, navn):
         """What was asked for, or nothing when the field holds something that cannot be read."""
         self.is_valid()
         return self.cleaned_data.get(navn) or ""

@@ -27,11 +27,11 @@ class RolleFilter(forms.Form):
     def avgrens(self, alle):
         """The roles that match what is filled in and can be read."""
         self.is_valid()
-        svar = self.cleaned_data
-        alle = alle if svar.get("vis") == "alle" else alle.gjeldende()
-        if svar.get("enhet"):
-            alle = alle.filter(sti_innenfor(svar["enhet"].path, "enhet__path"))
-        return alle.filter(**{felt: svar[felt] for felt in ("type", "person") if svar.get(felt)})
+        valg = self.cleaned_data
+        alle = alle if valg.get("vis") == "alle" else alle.gjeldende()
+        if valg.get("enhet"):
+            alle = alle.filter(sti_innenfor(valg["enhet"].path, "enhet__path"))
+        return alle.filter(**{felt: valg[felt] for felt in ("type", "person") if valg.get(felt)})
 
 
 def _rolletypefelt(kommune_id, **kwargs):

@@ -89,7 +89,7 @@ def enhet_change(request, pk, handling):
     bekreftet = not endring.sporsmaal or "bekreftet" in request.POST
     if not bekreftet and _kan_gjores(form, gjor):
         return _spor(request, enhet, form, handling, endring)
-    svar = bekreftet and utfor(
+    response = bekreftet and utfor(
         request,
         form,
         lambda: gjor(**form.cleaned_data),
@@ -97,7 +97,7 @@ def enhet_change(request, pk, handling):
         kvittering=lambda ny: endring.ferdig % {"enhet": ny},
     )
     context = {"form": form, "knapp": _("Gå videre") if endring.sporsmaal else endring.knapp}
-    return svar or render(request, "organisasjon/enhet_form.html", context | _ramme(enhet, endring))
+    return response or render(request, "organisasjon/enhet_form.html", context | _ramme(enhet, endring))
 
 
 def _kan_gjores(form, gjor):
@@ -115,11 +115,11 @@ def _kan_gjores(form, gjor):
 
 def _spor(request, enhet, form, handling, endring):
     """The page that says what will happen, with the answers carried along."""
-    svar = [(navn, request.POST.get(navn, "")) for navn in form.fields]
+    utfylt = [(navn, request.POST.get(navn, "")) for navn in form.fields]
     context = _ramme(enhet, endring) | {
         "sporsmaal": endring.sporsmaal % {"enhet": enhet},
         "konsekvens": konsekvens(handling, enhet, form.cleaned_data),
-        "skjulte": [*svar, ("bekreftet", "1")],
+        "skjulte": [*utfylt, ("bekreftet", "1")],
         "endring": endring,
     }
     return render(request, "organisasjon/enhet_confirm.html", context)

@@ -18,7 +18,7 @@ def kommune_update(request):
     """Name, language, level names, colour and logo."""
     kommune = Kommune.objects.get(pk=request.user.kommune_id)
     form = KommuneForm(innsendt(request), request.FILES or None, instance=kommune)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         # The form has written on its instance; the process reads the row anew.
@@ -27,7 +27,7 @@ def kommune_update(request):
         kvittering=_("Innstillingene er lagret."),
     )
     context = {"form": form, "brodsmuler": smuler(her=_("Innstillinger"))}
-    return svar or render(request, "organisasjon/kommune_form.html", context)
+    return response or render(request, "organisasjon/kommune_form.html", context)
 
 
 @cache_control(private=True, max_age=3600)

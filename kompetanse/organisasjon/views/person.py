@@ -34,8 +34,8 @@ MULIGHETER = {
 @krever("organisasjon.view_tree")
 def person_list(request):
     """People that the user answers for; for others, only themselves."""
-    if svar := eksport_svar(request, lister.eksport_folk, rettighet="organisasjon.view_tree"):
-        return svar
+    if response := eksport_svar(request, lister.eksport_folk, rettighet="organisasjon.view_tree"):
+        return response
     skjema, folk = lister.finn_folk(request.user, request.GET)
     side = Paginator(med_stillinger(folk), PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "")}
@@ -67,7 +67,7 @@ def person_log(request, pk):
 @krever("organisasjon.add_person")
 def person_create(request):
     form = NyPersonForm(innsendt(request))
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: personer.opprett(request.user.kommune_id, bruker=request.user, **form.cleaned_data),
@@ -75,7 +75,7 @@ def person_create(request):
         kvittering=lambda person: _("%s er registrert.") % person,
     )
     context = {"form": form, "tittel": _("Ny person"), "avbryt_url": reverse("organisasjon:person-list")}
-    return svar or render(request, "organisasjon/person_form.html", context)
+    return response or render(request, "organisasjon/person_form.html", context)
 
 
 @krever("organisasjon.view_tree")
@@ -83,7 +83,7 @@ def person_update(request, pk):
     """Correct how a person is reached."""
     person = _person(request, pk, "organisasjon.change_person")
     form = KontaktForm(innsendt(request), instance=person)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: personer.endre_kontakt(person, bruker=request.user, **form.cleaned_data),
@@ -92,7 +92,7 @@ def person_update(request, pk):
     )
     tittel = _("Kontaktopplysninger for %s") % person
     context = {"form": form, "tittel": tittel, "avbryt_url": person.get_absolute_url(), "brodsmuler": _smuler(person)}
-    return svar or render(request, "organisasjon/person_form.html", context)
+    return response or render(request, "organisasjon/person_form.html", context)
 
 
 @krever("organisasjon.view_tree")

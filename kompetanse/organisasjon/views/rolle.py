@@ -25,8 +25,8 @@ ROLLENE = "organisasjon:rolle-list"
 @krever("organisasjon.view_tree")
 def rolle_list(request):
     """Roles and deputies: all of them for those who give roles, one's own for others."""
-    if svar := eksport_svar(request, lister.eksport_roller, rettighet="organisasjon.view_tree"):
-        return svar
+    if response := eksport_svar(request, lister.eksport_roller, rettighet="organisasjon.view_tree"):
+        return response
     skjema, alle = lister.finn_roller(request.user, request.GET)
     side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
     context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "rolle")}
@@ -41,7 +41,7 @@ def rolle_list(request):
 def rolle_create(request):
     """Give a role; the address may name the unit or the person to begin with."""
     form = NyRolleForm(innsendt(request), kommune_id=request.user.kommune_id, initial=_forslag(request))
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: roller.tildel(bruker=request.user, **form.cleaned_data),
@@ -54,7 +54,7 @@ def rolle_create(request):
         "knapp": _("Gi rollen"),
         "brodsmuler": _smuler(_("Gi en rolle")),
     }
-    return svar or render(request, "organisasjon/rolle_form.html", context)
+    return response or render(request, "organisasjon/rolle_form.html", context)
 
 
 @krever("organisasjon.view_tree")
@@ -86,7 +86,7 @@ def stedfortreder_create(request, pk):
     """The holder names a deputy for a period, or one who may give the role."""
     rolle = _rolle(request, pk, roller.LEND)
     form = StedfortrederForm(innsendt(request), rolle=rolle)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: roller.sett_stedfortreder(rolle, bruker=request.user, **form.cleaned_data),
@@ -95,7 +95,7 @@ def stedfortreder_create(request, pk):
     )
     tittel = _("Stedfortreder for %s") % rolle.person
     context = {"form": form, "tittel": tittel, "ingress": str(rolle), "knapp": _("Sett stedfortreder")}
-    return svar or render(request, "organisasjon/rolle_form.html", context | {"brodsmuler": _smuler(tittel)})
+    return response or render(request, "organisasjon/rolle_form.html", context | {"brodsmuler": _smuler(tittel)})
 
 
 @krever("organisasjon.view_tree")
@@ -139,7 +139,7 @@ def rolletype_update(request, pk):
     """Call the role what the kommune calls it."""
     rolletype = get_object_or_404(Rolletype, pk=pk, kommune_id=request.user.kommune_id)
     form = RolletypeForm(innsendt(request), rolletype=rolletype, kommune=request.user.kommune)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: roller.gi_nytt_navn(rolletype, bruker=request.user, **form.cleaned_data),
@@ -148,7 +148,7 @@ def rolletype_update(request, pk):
     )
     tittel = _("Endre rollen %s") % rolletype
     context = {"form": form, "tittel": tittel, "knapp": _("Lagre"), "brodsmuler": _smuler(tittel)}
-    return svar or render(request, "organisasjon/rolle_form.html", context)
+    return response or render(request, "organisasjon/rolle_form.html", context)
 
 
 def _rolle(request, pk, rettighet):

@@ -69,11 +69,11 @@ def mbusak_edit(request, pk):
     """All the words beside the document they make. Every submit and every pause saves what is valid."""
     sak = hent_sak(request, pk)
     # A save that comes too late is answered by `_lagre`, which shows what was typed.
-    if request.method != "POST" and (svar := ikke_mulig(request, sak, "rediger")):
-        return svar
+    if request.method != "POST" and (response := ikke_mulig(request, sak, "rediger")):
+        return response
     skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), innsendt(request))
-    if request.method == "POST" and (svar := _lagre(request, skjema)):
-        return svar
+    if request.method == "POST" and (response := _lagre(request, skjema)):
+        return response
     context = {
         **mbusak_context(skjema.sak),
         "skjema": skjema,
@@ -108,10 +108,10 @@ def _aapen_rad(sak, pk):
 def _lagret_underveis(request, skjema):
     """The new preview, and the line that says what was saved and what must be mended first."""
     context = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
-    svar = render(request, "soknader/mbu/_mbusak_lagret.html", context)
+    response = render(request, "soknader/mbu/_mbusak_lagret.html", context)
     if not skjema.feil:
-        svar["HX-Trigger"] = "lagret"
-    return svar
+        response["HX-Trigger"] = "lagret"
+    return response
 
 
 def _gjor(request, sak):

@@ -57,8 +57,8 @@ def _navn(sak):
 @kan_se_mbu
 def mbusak_list(request):
     """Every case that the reader may see, newest first; HR also sees what waits to be told."""
-    if svar := eksport_svar(request, liste.eksport, rettighet="soknader.view_mbusak"):
-        return svar
+    if response := eksport_svar(request, liste.eksport, rettighet="soknader.view_mbusak"):
+        return response
     form, saker = liste.finn(request.user, request.GET)
     side = Paginator(saker, PER_SIDE).get_page(request.GET.get("side"))
     ord = bilde.Ord(request.user.kommune_id)
@@ -109,14 +109,14 @@ def ikke_mulig(request, sak, navn):
 def mbusak_create(request):
     """A new case with what is decided up to a date."""
     form = PerDatoForm(innsendt(request), initial={"per_dato": timezone.localdate()})
-    if svar := utfor(
+    if response := utfor(
         request,
         form,
         lambda: saksgang.opprett(bruker=request.user, per_dato=form.cleaned_data["per_dato"]),
         til=lambda sak: reverse("soknader:mbusak-edit", args=[sak.pk]),
         kvittering=_("Utkastet er laget. Teksten er et forslag, og du kan endre alt."),
     ):
-        return svar
+        return response
     context = {"form": form, **_klare(request.user.kommune_id), "brodsmuler": brodsmuler(_("Ny MBU-sak"))}
     return render(request, "soknader/mbu/mbusak_create.html", context)
 
@@ -142,10 +142,10 @@ def les_over(request, tekster):
 def mbusak_collect(request, pk):
     """Collect the applications up to another date; what is edited stays."""
     sak = hent_sak(request, pk)
-    if svar := ikke_mulig(request, sak, "hent"):
-        return svar
+    if response := ikke_mulig(request, sak, "hent"):
+        return response
     form = PerDatoForm(innsendt(request), initial={"per_dato": timezone.localdate()})
-    if svar := utfor(
+    if response := utfor(
         request,
         form,
         lambda: les_over(
@@ -154,7 +154,7 @@ def mbusak_collect(request, pk):
         til=reverse("soknader:mbusak-edit", args=[sak.pk]),
         kvittering=_("Tabellen er oppdatert."),
     ):
-        return svar
+        return response
     context = {"sak": sak, "form": form, **_klare(sak.kommune_id)}
     return render(
         request, "soknader/mbu/mbusak_create.html", {**context, "brodsmuler": brodsmuler(_("Hent søknader"), sak)}
@@ -167,11 +167,11 @@ def mbusak_step(request, pk, handling):
     if handling not in STEG:
         raise Http404
     sak = hent_sak(request, pk)
-    if svar := ikke_mulig(request, sak, STEG[handling]):
-        return svar
+    if response := ikke_mulig(request, sak, STEG[handling]):
+        return response
     form = KommentarForm(innsendt(request)) if handling == "tilbake" else None
-    if svar := _gjor_steg(request, sak, STEG[handling], form):
-        return svar
+    if response := _gjor_steg(request, sak, STEG[handling], form):
+        return response
     ord = bilde.Ord(sak.kommune_id)
     context = {
         "sak": sak,
@@ -213,18 +213,18 @@ def _gjor_steg(request, sak, navn, form):
 def mbusak_vedtak(request, pk):
     """What the board resolved; the proposal stands in the field to begin with."""
     sak = hent_sak(request, pk)
-    if svar := ikke_mulig(request, sak, "vedtak"):
-        return svar
+    if response := ikke_mulig(request, sak, "vedtak"):
+        return response
     forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
     form = UtvalgsvedtakForm(innsendt(request), sak=sak, initial=forslag)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data),
         til=sak,
         kvittering=bilde.kvittering("vedtak", sak),
     )
-    return svar or render(
+    return response or render(
         request,
         "soknader/mbu/mbusak_vedtak.html",
         {"sak": sak, "form": form, "brodsmuler": brodsmuler(_("Vedtak"), sak)},

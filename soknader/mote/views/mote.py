@@ -47,8 +47,8 @@ def brodsmuler(her, mote=None):
 
 @krever("soknader.view_mote")
 def mote_list(request):
-    if svar := eksport_svar(request, liste.eksport, rettighet="soknader.view_mote"):
-        return svar
+    if response := eksport_svar(request, liste.eksport, rettighet="soknader.view_mote"):
+        return response
     skjema, moter = liste.finn(request.user, request.GET)
     context = {
         "skjema": skjema,
@@ -64,14 +64,14 @@ def mote_list(request):
 def mote_create(request):
     rammer = Ramme.objects.visible_to(request.user).filter(aar__gte=timezone.localdate().year - 1)
     form = MoteForm(innsendt(request), rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: beslutningsmote.opprett(bruker=request.user, **form.cleaned_data),
         til=lambda mote: mote,
         kvittering=_("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."),
     )
-    return svar or render(
+    return response or render(
         request,
         "soknader/mote/mote_form.html",
         {"form": form, "rammer": rammer, "brodsmuler": brodsmuler(_("Nytt møte"))},
@@ -90,11 +90,11 @@ def mote_detail(request, pk):
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
     context = {"mote": mote, "bilde": bilde, "brodsmuler": brodsmuler(mote.tittel), **_tillegg(mote, bilde)}
-    svar = render(request, "soknader/mote/mote_detail.html", context)
+    response = render(request, "soknader/mote/mote_detail.html", context)
     if request.headers.get("HX-Request") and not context.get("mangler"):
         # The page asked whether the documents are made; now they are, so show them.
-        svar.headers["HX-Refresh"] = "true"
-    return svar
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def _tillegg(mote, bilde):
@@ -124,14 +124,14 @@ def mote_update(request, pk):
     mote = hent_mote_som_hr(request, pk)
     start = {navn: getattr(mote, navn) for navn in ("dato", "klokkeslett", "sted", "tittel")}
     form = MoteForm(innsendt(request), mote=mote, initial=start)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data),
         til=mote,
         kvittering=_("Møtet er endret."),
     )
-    return svar or render(
+    return response or render(
         request,
         "soknader/mote/mote_form.html",
         {"form": form, "mote": mote, "brodsmuler": brodsmuler(_("Endre"), mote)},
@@ -187,10 +187,10 @@ def mote_start(request, pk):
 def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
     deltakere = list(mote.deltakere.select_related("person"))
     form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
-    if svar := utfor(
+    if response := utfor(
         request, form, lambda: verb(mote, bruker=request.user, **form.verdier()), til=mote, kvittering=gjort
     ):
-        return svar
+        return response
     context = {
         "mote": mote,
         "form": form,
@@ -246,13 +246,13 @@ def mote_avslutt(request, pk):
     """GET says what the close does; POST does it."""
     mote = hent_mote_som_hr(request, pk)
     form = AvsluttForm(innsendt(request), initial={"merknad": mote.merknad})
-    if svar := utfor(
+    if response := utfor(
         request,
         form,
         lambda: beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data),
         til=mote,
         kvittering=_("Møtet er avsluttet, og søkerne har fått melding."),
     ):
-        return svar
+        return response
     context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": brodsmuler(_("Avslutt"), mote)}
     return render(request, "soknader/mote/mote_avslutt.html", context)

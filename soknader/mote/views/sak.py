@@ -95,7 +95,7 @@ def motesak_inhabile(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
     deltakere = list(rad.sak.mote.deltakere.select_related("person"))
     form = InhabileForm(innsendt(request), deltakere=deltakere, rad=rad)
-    svar = _gjor(
+    response = _gjor(
         request,
         rad,
         lambda: beslutningsmote.sett_inhabile(rad.sak, form.cleaned_data["inhabile"], bruker=request.user),
@@ -103,7 +103,7 @@ def motesak_inhabile(request, pk, sak):
         f"?sak={rad.sak.pk}",
         form,
     )
-    return svar or _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
+    return response or _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
 
 
 @login_required
@@ -114,7 +114,7 @@ def motesak_vedtak(request, pk, sak, utfall):
         raise PermissionDenied
     potter = regnskap(rad.sak.mote.ramme).for_omraade(rad.soknad.satsingsomraade_id)
     form = VedtakForm(innsendt(request), rad=rad, utfall=utfall, potter=potter)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: fatt_vedtak(rad.sak, bruker=request.user, **form.verdier()),
@@ -123,7 +123,7 @@ def motesak_vedtak(request, pk, sak, utfall):
         ved_feil=rad.sak.mote,
     )
     tittel = OVERSKRIFT[utfall] % {"nr": rad.nr}
-    return svar or _render(request, "mote_vedtak", rad, form, tittel, utfall=utfall, potter=potter)
+    return response or _render(request, "mote_vedtak", rad, form, tittel, utfall=utfall, potter=potter)
 
 
 def _vedtatt(rad, vedtak):
@@ -141,7 +141,7 @@ def motesak_utsett(request, pk, sak):
     """The button in the meeting posts at once; the page asks for a reason."""
     rad = _hent_rad(request, pk, sak)
     form = UtsettForm(innsendt(request), initial={"grunn": rad.sak.utsatt_grunn})
-    svar = _gjor(
+    response = _gjor(
         request,
         rad,
         lambda: beslutningsmote.utsett(rad.sak, grunn=form.cleaned_data["grunn"], bruker=request.user),
@@ -149,7 +149,7 @@ def motesak_utsett(request, pk, sak):
         "#i-hand",
         form,
     )
-    return svar or _render(request, "mote_utsett", rad, form, _("Utsett sak %(nr)s") % {"nr": rad.nr})
+    return response or _render(request, "mote_utsett", rad, form, _("Utsett sak %(nr)s") % {"nr": rad.nr})
 
 
 @login_required

@@ -30,8 +30,8 @@ def soknad_rapport(request, pk):
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         bekreftet = not tilbake or request.POST.get("bekreft") == str(tilbake)
-        if bekreftet and (svar := _lever(request, soknad, form, tilbake)):
-            return svar
+        if bekreftet and (response := _lever(request, soknad, form, tilbake)):
+            return response
         context["tilbake"] = tilbake
     return render(request, "soknader/sak/soknad_rapport.html", context)
 
@@ -62,8 +62,8 @@ def soknad_rapport_rett(request, pk):
     if request.method == "POST" and form.is_valid():
         tilbake = etterarbeid.til_tilbakeforing(soknad, form.cleaned_data["faktisk_kostnad"])
         endring = tilbake - rapport.tilbakefort
-        if (not endring or request.POST.get("bekreft") == str(endring)) and (svar := _rett(request, soknad, form)):
-            return svar
+        if (not endring or request.POST.get("bekreft") == str(endring)) and (response := _rett(request, soknad, form)):
+            return response
         context |= {"endring": endring, "belop": abs(endring), "tilbake_etter": tilbake}
     return render(request, "soknader/sak/soknad_rapport_rett.html", context)
 

@@ -12,8 +12,8 @@ from soknader.sak.forms.register import RegisterForm
 @permission_required("soknader.view_register", raise_exception=True)
 def soknad_list(request):
     """The page, or the whole selection as a file with `?format=xlsx` or `csv`."""
-    if svar := eksport_svar(request, register.eksport, rettighet="soknader.view_register"):
-        return svar
+    if response := eksport_svar(request, register.eksport, rettighet="soknader.view_register"):
+        return response
     form = RegisterForm(request.GET, bruker=request.user)
     sorter = request.GET.get("sorter", register.STANDARD)
     rader = register.finn(request.user, **form.valg())

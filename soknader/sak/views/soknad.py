@@ -24,14 +24,14 @@ JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
 def soknad_create(request):
     """Asks first which pot it is about; subject-specific need is shown where to go instead."""
     form = StartForm(innsendt(request))
-    svar = not form.er_fagspesifikk() and utfor(
+    response = not form.er_fagspesifikk() and utfor(
         request,
         form,
         lambda: utkast.opprett(bruker=request.user, **form.cleaned_data),
         til=lambda soknad: skjemabilde.stegadresse(soknad, Steg.HVA),
     )
-    if svar:
-        return svar
+    if response:
+        return response
     return render(request, "soknader/sak/soknad_create.html", skjemabilde.for_start(form, request.user))
 
 
@@ -121,10 +121,10 @@ def _lagrer_underveis(request):
 def _lagret(request, *skjemaer):
     """The line that says what was saved, and what must be mended first."""
     feil = any(not skjema.is_valid() for skjema in skjemaer)
-    svar = render(request, "soknader/sak/_lagret.html", {"feil": feil, "naa": timezone.now()})
+    response = render(request, "soknader/sak/_lagret.html", {"feil": feil, "naa": timezone.now()})
     if not feil:
-        svar["HX-Trigger"] = "lagret"
-    return svar
+        response["HX-Trigger"] = "lagret"
+    return response
 
 
 def _videre(request, soknad, steg):
@@ -158,7 +158,7 @@ def soknad_delete(request, pk):
 def soknad_copy(request, pk):
     """A new draft with the words and the budget of this application. A GET comes from a login on the way."""
     soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
-    svar = utfor(
+    response = utfor(
         request,
         None,
         lambda: utkast.kopier(soknad, bruker=request.user),
@@ -166,7 +166,7 @@ def soknad_copy(request, pk):
         kvittering=_("Søknaden er kopiert til et nytt utkast. Datoer og vedlegg er ikke med."),
         ved_feil=soknad,
     )
-    return svar or redirect(soknad)
+    return response or redirect(soknad)
 
 
 def _egen_soknad(request, pk):
