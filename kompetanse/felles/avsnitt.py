@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 # The signs that word processors leave when a list is pasted as text are bullets too.
 POINT = re.compile(r"(?P<indent> *)(?:[-–•*o▪\uf0a7\uf0b7]|(?P<nr>[0-9]{1,3})[.)])[ \u00a0]+(?P<tekst>\S.*)")
@@ -21,7 +21,7 @@ class Punkt:
     under: list = field(default_factory=list)
 
 
-def avsnitt(tekst):
+def avsnitt(tekst: str | None) -> SafeString:
     """Safe HTML of a text: a blank line divides paragraphs, «- » makes bullets, «1. » numbers, an indent one level more.
 
     Everything else stands as it was typed, also the number of a point; nothing in the text is read as HTML.

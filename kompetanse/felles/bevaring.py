@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -34,12 +35,12 @@ class BevaringMiddleware:
         return response
 
 
-def brukermerke(bruker):
+def brukermerke(bruker) -> str:
     """Whose text the browser keeps, said so that it tells nobody else anything; "" when no one is signed in."""
     return salted_hmac("felles.bevaring", str(bruker.pk)).hexdigest()[:16] if bruker and bruker.is_authenticated else ""
 
 
-def siden_foer(request):
+def siden_foer(request: HttpRequest) -> str:
     """The path of the page that the form stood on; a form that says nothing of it stood at its own address."""
     try:
         foer = urlsplit(request.headers.get("Referer", ""))

@@ -39,7 +39,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "mai may", "jun", "jul", "aug", "sep", "ok
 MONTH_NUMBER = {ord_: nummer for nummer, flere in enumerate(MONTHS, start=1) for ord_ in flere.split()}
 
 
-def belop_som_tekst(belop):
+def belop_som_tekst(belop: Decimal) -> str:
     """An amount as a person would write it in a field: «93 000» or «93 000,50»."""
     tekst = f"{belop:,.2f}".replace(",", " ").replace(".", ",")
     return tekst.removesuffix(",00")

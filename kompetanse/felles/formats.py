@@ -1,7 +1,9 @@
 """How numbers, money and dates are written for people. One place for pages, PDFs and mails."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -41,13 +43,13 @@ def _grouped(number, decimals):
     return f"{MINUS}{digits}" if rounded < 0 else digits
 
 
-def tall(value, decimals=0):
+def tall(value: Any, decimals: int = 0) -> str:
     """`1 234` or `48,6`; a dash when there is no number."""
     number = _decimal(value)
     return EMPTY if number is None else _grouped(number, int(decimals))
 
 
-def kr(value):
+def kr(value: Any) -> str:
     """`93 000 kr`, with øre only when there are some: `93 000,50 kr`."""
     number = _decimal(value)
     if number is None:
@@ -56,19 +58,19 @@ def kr(value):
     return f"{_grouped(number, 2 if has_oere else 0)}{NBSP}kr"
 
 
-def kr_oere(value):
+def kr_oere(value: Any) -> str:
     """`93 000,00 kr`: always two decimals, for columns that must be exact to the øre."""
     number = _decimal(value)
     return EMPTY if number is None else f"{_grouped(number, 2)}{NBSP}kr"
 
 
-def prosent(value, decimals=0):
+def prosent(value: Any, decimals: int = 0) -> str:
     """`61 %` from 61 (not from 0.61)."""
     number = _decimal(value)
     return EMPTY if number is None else f"{_grouped(number, int(decimals))}{NBSP}%"
 
 
-def tallord(value, kjonn="m"):
+def tallord(value: Any, kjonn: str = "m") -> str:
     """`tre` for 3, digits above twelve. `kjonn="n"` gives «ett» for one."""
     number = _decimal(value)
     if number is None:
@@ -91,13 +93,13 @@ def _day_month(day):
     return f"{day.day}.{NBSP}{MONTHS[day.month]}"
 
 
-def dato(value):
+def dato(value: date | None) -> str:
     """`5. mars 2026`."""
     day = _local_date(value)
     return EMPTY if day is None else f"{_day_month(day)} {day.year}"
 
 
-def dato_kort(value, today=None):
+def dato_kort(value: date | None, today: date | None = None) -> str:
     """`5. mars`, with the year when it is not this year."""
     day = _local_date(value)
     if day is None:
@@ -105,33 +107,33 @@ def dato_kort(value, today=None):
     return _day_month(day) if day.year == (today or timezone.localdate()).year else dato(day)
 
 
-def klokkeslett(value):
+def klokkeslett(value: datetime | time | None) -> str:
     """`14.05`."""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     return f"{value.hour:02d}.{value.minute:02d}" if hasattr(value, "hour") else EMPTY
 
 
-def dato_tid(value):
+def dato_tid(value: date | None) -> str:
     """`5. mars 2026 kl. 14.05`."""
     if not isinstance(value, datetime):
         return dato(value)
     return _("%(dato)s kl. %(tid)s") % {"dato": dato(value), "tid": klokkeslett(value)}
 
 
-def ukedag(value):
+def ukedag(value: date | None) -> str:
     """`torsdag 5. mars`."""
     day = _local_date(value)
     return EMPTY if day is None else f"{WEEKDAYS[day.weekday()]} {_day_month(day)}"
 
 
-def uke(value):
+def uke(value: date | None) -> str:
     """`uke 10`, by ISO 8601, which is the Norwegian way."""
     day = _local_date(value)
     return EMPTY if day is None else _("uke") + f"{NBSP}{day.isocalendar().week}"
 
 
-def periode(fra, til):
+def periode(fra: date | None, til: date | None) -> str:
     """`5.–7. mars 2026`; says «fra» or «til» when one end is open."""
     start, end = _local_date(fra), _local_date(til)
     if start is None and end is None:
@@ -148,7 +150,7 @@ def periode(fra, til):
     return f"{first} {DASH} {dato(end)}"
 
 
-def frist(value, today=None):
+def frist(value: date | None, today: date | None = None) -> str:
     """A deadline as people say it: `i dag`, `i morgen`, `12. desember`, `3 dager over fristen`."""
     day = _local_date(value)
     if day is None:
@@ -166,19 +168,19 @@ def frist(value, today=None):
     return dato_kort(day, today)
 
 
-def haster(value, today=None):
+def haster(value: date | None, today: date | None = None) -> bool:
     """True for a deadline that is today or has passed."""
     day = _local_date(value)
     return day is not None and day <= (today or timezone.localdate())
 
 
-def initialer(navn):
+def initialer(navn: object) -> str:
     """`RS` for Randi Solvang; first and last name only."""
     parts = str(navn or "").replace("-", " ").split()
     return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
 
 
-def og_liste(deler):
+def og_liste(deler: Iterable) -> str:
     """`a, b og c`."""
     parts = [str(part) for part in deler]
     if len(parts) < 2:
@@ -186,13 +188,13 @@ def og_liste(deler):
     return _("%(forste)s og %(siste)s") % {"forste": ", ".join(parts[:-1]), "siste": parts[-1]}
 
 
-def i_setning(tekst):
+def i_setning(tekst: object) -> str:
     """A title as it stands inside a sentence: `avdelingsdirektør`, but `HR-rådgiver`."""
     text = str(tekst or "")
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def filstorrelse(antall_byte):
+def filstorrelse(antall_byte: int | None) -> str:
     """`1,2 MB`."""
     size = _decimal(antall_byte)
     if size is None:
@@ -204,7 +206,7 @@ def filstorrelse(antall_byte):
     return f"{_grouped(size, decimals)}{NBSP}{FILE_UNITS[step]}"
 
 
-def sitat(tekst):
+def sitat(tekst: object) -> str:
     """«Text in quotation marks»; marks inside it become single ones."""
     indre = str(tekst).translate(str.maketrans("«»“”", "‘’‘’"))
     return f"«{indre}»"

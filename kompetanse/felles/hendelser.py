@@ -5,6 +5,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models import Model, QuerySet
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
@@ -14,7 +15,16 @@ from kompetanse.felles.vegg import gjeldende_kommune_id
 SAME_LOOK = dt.timedelta(hours=1)
 
 
-def log_hendelse(objekt, handling, *, bruker, i_rolle="", paa_vegne_av="", kommentar="", **data):
+def log_hendelse(
+    objekt: Model,
+    handling: str,
+    *,
+    bruker,
+    i_rolle: object = "",
+    paa_vegne_av: object = "",
+    kommentar: str = "",
+    **data,
+) -> Hendelse:
     """Write one audit line, named `<noun>.<verb>`. Call it inside the transaction that makes the change.
 
     `bruker` is None when the system acts by itself. `data` may hold amounts and dates; they are stored as text.
@@ -33,7 +43,7 @@ def log_hendelse(objekt, handling, *, bruker, i_rolle="", paa_vegne_av="", komme
     )
 
 
-def logg_oppslag(bruker, person_id, hva, i_rolle=""):
+def logg_oppslag(bruker, person_id: int, hva: str, i_rolle: object = "") -> None:
     """Note that the user looked at another person's data; the same look within an hour is noted once."""
     if bruker.person_id == person_id:
         return
@@ -42,7 +52,7 @@ def logg_oppslag(bruker, person_id, hva, i_rolle=""):
         Oppslag.objects.create(**look, i_rolle=str(i_rolle)[:200])
 
 
-def logg_oppslag_paa_alle(bruker, personer, hva, i_rolle=""):
+def logg_oppslag_paa_alle(bruker, personer: QuerySet, hva: str, i_rolle: object = "") -> None:
     """As `logg_oppslag`, for every person of a queryset; two statements and one more for each 5 000 people."""
     nylig = Oppslag.objects.filter(bruker=bruker, hva=hva, tidspunkt__gte=timezone.now() - SAME_LOOK)
     sett = {bruker.person_id, *nylig.values_list("person_id", flat=True)}

@@ -1,5 +1,7 @@
 """History of rows: every insert, change and deletion is kept, bulk and raw SQL included (arkivforskrifta § 5)."""
 
+from collections.abc import Callable
+
 import pghistory
 from django.db import connections
 
@@ -13,7 +15,7 @@ FUNKSJONER_MED_PLAN = """
 """
 
 
-def spor():
+def spor() -> Callable[[type], type]:
     """Class decorator: keep the history of a model, written by statement-level triggers.
 
     Each model gets trackers of its own: an UpdateEvent remembers the fields of the first model it meets.
@@ -21,7 +23,7 @@ def spor():
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 
-def sikre_planer(sender, using, **kwargs):
+def sikre_planer(sender, using: str, **kwargs) -> None:
     """After migrate: let no trigger plan with a loop. A trigger that is made anew loses the setting, and gets it here."""
     with connections[using].cursor() as cursor:
         cursor.execute(FUNKSJONER_MED_PLAN)

@@ -5,6 +5,7 @@ The mark is made from the session's key: who writes a text does not know the mar
 
 import json
 
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 MERKE = "data-htmx"
@@ -13,13 +14,13 @@ VERB = ("get", "post", "put", "patch", "delete", "boost")
 VIRKER = [f"[{prefiks}hx-{verb}]" for prefiks in ("", "data-") for verb in VERB]
 
 
-def merke(request):
+def merke(request: HttpRequest | None) -> str:
     """The `data-htmx` that htmx obeys in this session, also in pieces that are fetched later. `request` may be None."""
     nokkel = getattr(getattr(request, "session", None), "session_key", None)
     return salted_hmac("felles.htmx", nokkel or "").hexdigest()[:32]
 
 
-def innstillinger(request):
+def innstillinger(request: HttpRequest | None) -> str:
     """The JSON of `<meta name="htmx-config">`."""
     return json.dumps(
         {

@@ -38,19 +38,19 @@ class OoxmlFeil(Exception):
         self.kode = kode
 
 
-def is_encrypted_office(innhold):
+def is_encrypted_office(innhold: bytes) -> bool:
     """Office wraps a file with a password in the old OLE container."""
     return innhold.startswith(OLE_MAGIC) and ENCRYPTED_STREAM in innhold
 
 
-def is_strict(innhold):
+def is_strict(innhold: bytes) -> bool:
     """A checked Excel package in the «Strict Open XML» form, whose names of parts and tags differ from the usual."""
     with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
         boker = [navn for navn in pakke.namelist() if navn.endswith("workbook.xml")]
         return any(STRICT in pakke.read(navn) for navn in boker)
 
 
-def kontroller_pakke(innhold, hovedtype, *, max_unpacked):
+def kontroller_pakke(innhold: bytes, hovedtype: str, *, max_unpacked: int) -> None:
     """Refuse what is not an unencrypted package of this main type, without macros, within the size. Raises `OoxmlFeil`.
 
     zipfile never unpacks more than the sizes in the directory, so their sum is a real limit.

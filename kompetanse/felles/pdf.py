@@ -4,11 +4,14 @@ import base64
 import io
 import mimetypes
 import re
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -32,7 +35,7 @@ class PdfMangler(LesbarFeil):
     """PDFs cannot be made on this machine. The sentence holds the command that mends it."""
 
 
-def render_pdf(template_name, context, *, spraak=None):
+def render_pdf(template_name: str, context: dict, *, spraak: str | None = None) -> bytes:
     """Turn a template into PDF bytes, in the language given, else the active one.
 
     The same template and context give the same bytes when the context holds `laget`. Raises `PdfMangler`.
@@ -46,7 +49,14 @@ def render_pdf(template_name, context, *, spraak=None):
     return pdf_ua.merk(dokument.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=b"0" * 16))
 
 
-def brevhode(avsender, *, organ="", fakta=(), referanse="", laget=None):
+def brevhode(
+    avsender,
+    *,
+    organ: str = "",
+    fakta: Iterable[tuple[str, str]] = (),
+    referanse: str = "",
+    laget: datetime | None = None,
+) -> dict:
     """The part of the context that every letterhead needs.
 
     `avsender` has `navn`, `temafarge` and `logo` (a file field); `fakta` is (name, value) pairs of ready text;
@@ -65,7 +75,7 @@ def brevhode(avsender, *, organ="", fakta=(), referanse="", laget=None):
     }
 
 
-def pdf_response(innhold, filnavn, *, inline=True):
+def pdf_response(innhold: bytes, filnavn: str, *, inline: bool = True) -> HttpResponse:
     """The PDF shown in the browser, or as a download with `inline=False`."""
     return fil_response(innhold, filnavn, "application/pdf", inline=inline)
 

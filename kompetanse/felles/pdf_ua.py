@@ -31,7 +31,7 @@ DECLARATION = f"""
 """
 
 
-def merk(innhold):
+def merk(innhold: bytes) -> bytes:
     """The same PDF, declared as PDF/UA-1, with scoped headers, and what stands in the page margins as artifacts."""
     ut = io.BytesIO()
     with pikepdf.open(io.BytesIO(innhold)) as pdf:

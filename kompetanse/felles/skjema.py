@@ -72,7 +72,7 @@ class HalvferdigForm(forms.Form):
                 self.fields[navn].required = merket
 
 
-def skjemahjelp(*felter, knapp, avbryt):
+def skjemahjelp(*felter, knapp: str, avbryt: str) -> FormHelper:
     """The layout that these forms share: the fields, one button, and the way back."""
     hjelp = FormHelper()
     hjelp.layout = Layout(

@@ -1,9 +1,13 @@
 """Lists in the order that the address asks for: `?sorter=felt`, or `-felt` for the other way."""
 
-from django.db.models import F
+from collections.abc import Collection, Container
+
+from django.db.models import F, QuerySet
 
 
-def sortert(rader, valg, kolonner, *, standard, tomme_sist=()):
+def sortert(
+    rader: QuerySet, valg: str | None, kolonner: dict, *, standard: str, tomme_sist: Collection[str] = ()
+) -> QuerySet:
     """Order a queryset by a column. `kolonner` has name → expressions; an unknown name in `valg` is `standard`.
 
     Rows that are alike are ordered by key, so that no row is on two pages. Empty values come last in the columns of
@@ -17,6 +21,6 @@ def sortert(rader, valg, kolonner, *, standard, tomme_sist=()):
     return rader.order_by(*felt, "-pk" if fallende else "pk")
 
 
-def gyldig_sortering(valg, kolonner, standard):
+def gyldig_sortering(valg: str | None, kolonner: Container[str], standard: str) -> str:
     """What was asked for when there is such a column, else `standard`."""
     return valg if valg and valg.removeprefix("-") in kolonner else standard

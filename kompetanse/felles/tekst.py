@@ -12,7 +12,7 @@ REORDERING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x20
 OF_NO_WIDTH = {"\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}"}
 
 
-def rens_tekst(tekst, *, flere_linjer=True):
+def rens_tekst(tekst: str, *, flere_linjer: bool = True) -> str:
     """Text that can be stored, shown, put in XML and compared: NFC, no control characters. Emoji are kept.
 
     With `flere_linjer=False` line breaks and tabs become spaces.
@@ -35,12 +35,12 @@ def _is_unwanted(tegn):
     return unicodedata.category(tegn) in {"Cc", "Cs"}
 
 
-def er_usynlig(tekst):
+def er_usynlig(tekst: str) -> bool:
     """True when there is nothing for the eye in it: only spaces, line breaks and joiners of no width."""
     return not tekst.isprintable() and all(tegn.isspace() or unicodedata.category(tegn) == "Cf" for tegn in tekst)
 
 
-def trygt_filnavn(navn):
+def trygt_filnavn(navn: str) -> str:
     """A file name that every system takes: no path, no reserved characters, at most 120 characters. Keeps æøå.
 
     «Sak MBU 24/26.pdf» becomes «Sak MBU 24-26.pdf».

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pikepdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -43,7 +44,7 @@ class VedleggInfo(NamedTuple):
     innhold: bytes
 
 
-def kontroller_vedlegg(fil):
+def kontroller_vedlegg(fil: UploadedFile) -> VedleggInfo:
     """Check an uploaded file by name, size and content. Raises `ValidationError` with what to do about it."""
     filnavn = trygt_filnavn(fil.name)
     mime = ENDINGS.get(PurePath(filnavn).suffix.lower())

@@ -5,11 +5,13 @@ the kommune that `innenfor` names; outside it, none. `alle_kommuner` lifts the w
 migrations and the job worker's own bookkeeping.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 
 ALLE = "alle"
 SETTING = "kompetanse.kommune"
@@ -18,27 +20,27 @@ POLICY = "kommunevegg"
 _gjeldende = ContextVar("gjeldende_kommune", default="")
 
 
-def gjeldende_kommune_id():
+def gjeldende_kommune_id() -> int | None:
     """The kommune that new rows belong to, or None outside `innenfor`."""
     verdi = _gjeldende.get()
     return None if verdi in ("", ALLE) else int(verdi)
 
 
-def bruk_kommune(kommune_id):
+def bruk_kommune(kommune_id: int | None) -> None:
     """Point this thread and its connection at one kommune (None: at no kommune) until told otherwise."""
     _gjeldende.set(str(kommune_id or ""))
     _send(_gjeldende.get())
 
 
 @contextmanager
-def innenfor(kommune_id):
+def innenfor(kommune_id: int) -> Iterator[None]:
     """Work for one kommune: its rows are the only ones to be seen, and new rows get it by default."""
     with _verdi(str(kommune_id)):
         yield
 
 
 @contextmanager
-def alle_kommuner():
+def alle_kommuner() -> Iterator[None]:
     """Lift the wall. For sign-in, migrations and housekeeping across kommuner only."""
     with _verdi(ALLE):
         yield
@@ -62,14 +64,14 @@ def _send(verdi):
         cursor.execute("select set_config(%s, %s, false)", [SETTING, verdi])
 
 
-def gjenopprett(sender, connection, **kwargs):
+def gjenopprett(sender, connection, **kwargs) -> None:
     """A new connection starts with the kommune of the thread that opened it."""
     if connection.vendor == "postgresql" and _gjeldende.get():
         with connection.cursor() as cursor:
             cursor.execute("select set_config(%s, %s, false)", [SETTING, _gjeldende.get()])
 
 
-def modeller_bak_veggen():
+def modeller_bak_veggen() -> list[type[Model]]:
     """Every concrete model with a kommune column, history tables included. Accounts stand outside (see Bruker)."""
     return [
         modell
@@ -100,7 +102,7 @@ def _vilkaar_per_tabell():
     return vilkaar
 
 
-def sikre_tabeller(sender, using, **kwargs):
+def sikre_tabeller(sender, using: str, **kwargs) -> None:
     """After migrate: give every table behind the wall its policy, and one that has changed anew. The owner of the
     tables is bound too (FORCE). What a policy was written as is kept as its comment: PostgreSQL rewrites the rest."""
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 LINES_SEEN = 20
 
 
-def rows_from_csv(tekst):
+def rows_from_csv(tekst: str) -> Iterator[tuple[int, list[str]]]:
     """(line, values) of each row. Raises `TabellFeil` when the quotation marks do not close."""
     first_line = 1
     if marked := SEPARATOR_LINE.match(tekst):
