@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
+from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune
 
@@ -17,6 +18,6 @@ def laas_kommune(kommune_id: int, *, bruker: Bruker | None, rettighet: str, om: 
     return kommune
 
 
-def logg(objekt, handling, *, bruker, **data):
+def logg(objekt: Model, handling: str, *, bruker: Bruker | None, **data) -> Hendelse:
     """The audit line, in the role that gave the right (HR before system administrator)."""
     return tilgang.logg(objekt, handling, *tilgang.FORVALTERE, bruker=bruker, **data)

@@ -36,7 +36,7 @@ def inviter(person: Person, *, bruker: Bruker | None, epost: str = "") -> str:
     return settings.NETTADRESSE + _lenke(konto)
 
 
-def brev(konto) -> tuple[str, str, str] | None:
+def brev(konto: Bruker) -> tuple[str, str, str] | None:
     """The mail with the invitation; none when the account is in use, shut, or its person has left."""
     if _er_tatt_i_bruk(konto) or not tilgang.kan_logge_inn(konto):
         return None
@@ -96,7 +96,7 @@ def _avtrykk(konto):
     return hashlib.sha256(f"{konto.pk}{konto.epost}{konto.password}{konto.last_login}".encode()).hexdigest()[:16]
 
 
-def finn(token):
+def finn(token: str) -> Bruker | None:
     """The account that a link is for, with its person; None when the link is spent, too old, not ours, or they have left."""
     try:
         pk, avtrykk = signing.loads(token, salt=SALT, max_age=DAGER * 24 * 3600)
@@ -109,7 +109,7 @@ def finn(token):
 
 
 @transaction.atomic
-def ta_i_bruk(konto, passord):
+def ta_i_bruk(konto: Bruker, passord: str) -> None:
     """Set the password of an invited account; the link is spent."""
     konto.set_password(passord)
     konto.save(update_fields=["password"])

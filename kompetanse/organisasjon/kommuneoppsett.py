@@ -6,12 +6,13 @@ import warnings
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Enhet
+from kompetanse.organisasjon.models import Bruker, Enhet, Kommune
 
 MAKS_LOGO = 1024 * 1024
 MAKS_BILDEPUNKTER = 12_000_000
@@ -19,7 +20,17 @@ LOGO_HOYDE = 200
 
 
 @transaction.atomic
-def lagre(kommune_id, *, bruker, navn, malform, nivaanavn, temafarge, logo=None, fjern_logo=False):
+def lagre(
+    kommune_id: int,
+    *,
+    bruker: Bruker,
+    navn: str,
+    malform: str,
+    nivaanavn: list[str],
+    temafarge: str,
+    logo: ContentFile | None = None,
+    fjern_logo: bool = False,
+) -> Kommune:
     """Store the settings. `logo` is PNG bytes from `les_logo`, or None to keep what is there."""
     kommune = laas_kommune(kommune_id, bruker=bruker, rettighet="organisasjon.change_kommune")
     foer = _verdier(kommune)
@@ -54,7 +65,7 @@ def _verdier(kommune):
     }
 
 
-def les_logo(fil):
+def les_logo(fil: UploadedFile) -> ContentFile:
     """Read an uploaded PNG or JPEG and draw it anew as PNG: nothing but the picture is kept. Raises ValidationError."""
     from PIL import Image, ImageOps  # slow to import, used here only
 

@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db.models import Q
 
-from kompetanse.organisasjon.models import Rolle, Rollekode, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import Enhet, Rolle, Rollekode, Stedfortreder, Stilling
 
 DAG = dt.timedelta(days=1)
 
 
-def flytt_stillinger(kilde, maal, fra):
+def flytt_stillinger(kilde: Enhet, maal: Enhet, fra: dt.date) -> int:
     """End the positions of the source the day before, and let them go on in the target. Returns how many."""
     varer = Q(til__isnull=True) | Q(til__gte=fra)
     maal_har_leder = maal.stillinger.filter(varer, er_leder=True).exists()
@@ -45,7 +45,7 @@ def _videre(gammel, maal, fra, opptatt, *, leder):
     )
 
 
-def flytt_roller(kilde, maal, fra):
+def flytt_roller(kilde: Enhet, maal: Enhet, fra: dt.date) -> int:
     """Let the roles given for the source go on for the target, deputies too. Returns how many.
 
     Those that come with a leader's position are left to `synkroniser_lederroller`. A leader role is not carried into a

@@ -1,5 +1,7 @@
 """What a new municipality starts with: its root unit and the role types, all to be edited afterwards."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,7 +27,14 @@ LEDER_PAA_NIVAA = {Rollekode.KOMMUNEDIREKTOR: 1, Rollekode.AVDELINGSDIREKTOR: 3}
 
 
 @transaction.atomic
-def opprett_kommune(nummer, navn, *, malform="nb", nivaanavn=None, gyldig_fra=None):
+def opprett_kommune(
+    nummer: str,
+    navn: str,
+    *,
+    malform: str = "nb",
+    nivaanavn: list[str] | None = None,
+    gyldig_fra: dt.date | None = None,
+) -> Kommune:
     """Make an empty municipality with its root unit and role types. Raises ValidationError for a bad number.
 
     Works across the wall while it does so; the caller enters the new kommune with `vegg.innenfor`.

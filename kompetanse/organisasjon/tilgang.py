@@ -132,50 +132,50 @@ def kan_logge_inn(bruker: Bruker) -> bool:
 
 
 @rules.predicate
-def er_ansatt(bruker):
+def er_ansatt(bruker: Bruker) -> bool:
     """Signed in as a person of a kommune."""
     return bool(getattr(bruker, "person_id", None) and bruker.kommune_id)
 
 
 @rules.predicate
-def er_hr(bruker):
+def er_hr(bruker: Bruker) -> bool:
     return har_rolle_for_kommunen(bruker, *HR)
 
 
 @rules.predicate
-def er_forvalter(bruker):
+def er_forvalter(bruker: Bruker) -> bool:
     """HR or system administrator for the whole kommune."""
     return har_rolle_for_kommunen(bruker, *FORVALTERE)
 
 
 @rules.predicate
-def er_etatsdirektor(bruker):
+def er_etatsdirektor(bruker: Bruker) -> bool:
     return har_rolle_for_kommunen(bruker, Rollekode.KOMMUNEDIREKTOR)
 
 
 @rules.predicate
-def representerer_ansatte(bruker):
+def representerer_ansatte(bruker: Bruker) -> bool:
     return har_rolle(bruker, *ANSATTES_REPRESENTANTER)
 
 
 @rules.predicate
-def er_i_mbu(bruker):
+def er_i_mbu(bruker: Bruker) -> bool:
     return har_rolle_for_kommunen(bruker, *MBU)
 
 
 @rules.predicate
-def er_i_beslutningsgruppen(bruker):
+def er_i_beslutningsgruppen(bruker: Bruker) -> bool:
     return har_rolle_for_kommunen(bruker, Rollekode.ETATSLEDERGRUPPE, Rollekode.KOMMUNEDIREKTOR)
 
 
 @rules.predicate
-def er_hr_for_personen(bruker, person):
+def er_hr_for_personen(bruker: Bruker, person: Person | None) -> bool:
     """HR for where the person works (see `PersonQuerySet.hos`)."""
     return person is not None and _er_hos(person, [rolle for rolle in aktive_roller(bruker) if rolle.kode in HR])
 
 
 @rules.predicate
-def forvalter_personen(bruker, person):
+def forvalter_personen(bruker: Bruker, person: Person | None) -> bool:
     """HR or system administrator for where the person works."""
     return person is not None and _er_hos(person, forvalterroller(bruker))
 

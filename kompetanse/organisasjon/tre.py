@@ -5,6 +5,7 @@ and their periods, and one audit line. `bruker=None` means that the system itsel
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Enhet, Enhetsperiode
+from kompetanse.organisasjon.models import Bruker, Enhet, Enhetsperiode
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.sammenslaaing import flytt_roller, flytt_stillinger
 
@@ -27,7 +28,9 @@ CHANGE = "organisasjon.change_tree"
 
 
 @transaction.atomic
-def opprett(forelder, *, navn, bruker, fra=None, kode="", rettighet=CHANGE):
+def opprett(
+    forelder: Enhet, *, navn: str, bruker: Bruker, fra: dt.date | None = None, kode: str = "", rettighet: str = CHANGE
+) -> Enhet:
     """A new unit under `forelder`, valid from `fra` (today, at most a year ahead). Returns the unit."""
     forelder = _laas(forelder, bruker=bruker, rettighet=rettighet)
     fra = fra or timezone.localdate()
@@ -44,7 +47,15 @@ def opprett(forelder, *, navn, bruker, fra=None, kode="", rettighet=CHANGE):
 
 
 @transaction.atomic
-def gi_nytt_navn(enhet, *, navn, bruker, fra=None, kode=None, rettighet=CHANGE):
+def gi_nytt_navn(
+    enhet: Enhet,
+    *,
+    navn: str,
+    bruker: Bruker,
+    fra: dt.date | None = None,
+    kode: str | None = None,
+    rettighet: str = CHANGE,
+) -> Enhet:
     """Give the unit another name (and code) from a date on; before it the old name is read."""
     enhet = _laas(enhet, bruker=bruker, rettighet=rettighet)
     fra = _endringsdato(enhet, fra)
@@ -64,7 +75,9 @@ def gi_nytt_navn(enhet, *, navn, bruker, fra=None, kode=None, rettighet=CHANGE):
 
 
 @transaction.atomic
-def flytt(enhet, *, ny_forelder, bruker, fra=None, rettighet=CHANGE):
+def flytt(
+    enhet: Enhet, *, ny_forelder: Enhet, bruker: Bruker, fra: dt.date | None = None, rettighet: str = CHANGE
+) -> Enhet:
     """Move the unit, with all below it, under another unit from a date on."""
     enhet = _laas(enhet, bruker=bruker, rettighet=rettighet)
     ny_forelder = Enhet.objects.get(pk=ny_forelder.pk)
@@ -80,7 +93,9 @@ def flytt(enhet, *, ny_forelder, bruker, fra=None, rettighet=CHANGE):
 
 
 @transaction.atomic
-def slaa_sammen(kilder, *, maal, bruker, fra=None, rettighet=CHANGE):
+def slaa_sammen(
+    kilder: Iterable[Enhet], *, maal: Enhet, bruker: Bruker, fra: dt.date | None = None, rettighet: str = CHANGE
+) -> Enhet:
     """Let one or more units go on in `maal` from a date: people, roles and the units below follow.
 
     The sources end the day before, and point to the unit that they went into. A source's leader leads the merged unit
@@ -98,7 +113,7 @@ def slaa_sammen(kilder, *, maal, bruker, fra=None, rettighet=CHANGE):
 
 
 @transaction.atomic
-def avslutt(enhet, *, bruker, siste_dag=None, rettighet=CHANGE):
+def avslutt(enhet: Enhet, *, bruker: Bruker, siste_dag: dt.date | None = None, rettighet: str = CHANGE) -> Enhet:
     """Close a unit that has neither people nor units left after its last day; its roles end with it."""
     enhet = _laas(enhet, bruker=bruker, rettighet=rettighet)
     siste_dag = siste_dag or timezone.localdate()
