@@ -6,11 +6,12 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
 from planer.models import Satsingsomraade
 
 
 @transaction.atomic
-def lagre(omraade, *, bruker):
+def lagre(omraade: Satsingsomraade, *, bruker: Bruker) -> Satsingsomraade:
     """Store a new or changed area. Raises ValidationError when the name is taken or the years are wrong."""
     handling = "satsingsomraade.endret" if omraade.pk else "satsingsomraade.opprettet"
     _kontroller(bruker)
@@ -23,7 +24,7 @@ def lagre(omraade, *, bruker):
 
 
 @transaction.atomic
-def slett(omraade, *, bruker):
+def slett(omraade: Satsingsomraade, *, bruker: Bruker) -> None:
     """Delete an area that nothing refers to. Raises ValidationError (`i_bruk`) otherwise."""
     _kontroller(bruker)
     omraade = Satsingsomraade.objects.select_for_update().get(pk=omraade.pk)

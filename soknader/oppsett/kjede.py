@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 
 # The order that a new step is put in by itself.
 PLASS = {handling: plass for plass, handling in enumerate(Steghandling.values)}
 
 
-def stegene(kommune_id):
+def stegene(kommune_id: int) -> list[Kjedesteg]:
     """The steps in order, each with its role and with how many hold that role today (`antall_innehavere`)."""
     i_dag = timezone.localdate()
     gjelder = Q(rolletype__roller__fra__lte=i_dag) & (
@@ -31,7 +32,7 @@ def stegene(kommune_id):
     )
 
 
-def kontroller(stegene):
+def kontroller(stegene: list[Kjedesteg]) -> None:
     """Raises ValidationError unless one meeting decides, after those who recommend and before those who are told."""
     handlinger = [steg.handling for steg in stegene]
     antall_moter = handlinger.count(Steghandling.MOTE)
@@ -49,7 +50,7 @@ def kontroller(stegene):
         raise ValidationError(_("De som orienteres, må komme etter møtet."), code="etter_motet")
 
 
-def mulige_flytt(stegene):
+def mulige_flytt(stegene: list[Kjedesteg]) -> list[tuple[Kjedesteg, bool, bool]]:
     """[(step, may move up, may move down)]: what the buttons offer."""
     return [
         (steg, _er_lovlig(_byttet(stegene, plass, -1)), _er_lovlig(_byttet(stegene, plass, 1)))
@@ -78,7 +79,7 @@ def _er_lovlig(stegene):
 
 
 @transaction.atomic
-def legg_til(steg, *, bruker):
+def legg_til(steg: Kjedesteg, *, bruker: Bruker) -> Kjedesteg:
     """Add a step after the others that do the same. Raises ValidationError when the chain would not hold."""
     oppsett, gamle = _begin(bruker)
     steg.kommune_id = bruker.kommune_id
@@ -88,7 +89,7 @@ def legg_til(steg, *, bruker):
 
 
 @transaction.atomic
-def endre(steg, *, bruker):
+def endre(steg: Kjedesteg, *, bruker: Bruker) -> None:
     """Store a changed step. Raises ValidationError when the chain would not hold."""
     oppsett, gamle = _begin(bruker)
     nye = [steg if rad.pk == steg.pk else rad for rad in gamle]
@@ -96,7 +97,7 @@ def endre(steg, *, bruker):
 
 
 @transaction.atomic
-def flytt(steg, retning, *, bruker):
+def flytt(steg: Kjedesteg, retning: str, *, bruker: Bruker) -> None:
     """Move a step one place up (-1) or down (1). Raises ValidationError when it may not stand there."""
     oppsett, gamle = _begin(bruker)
     plass = next((plass for plass, rad in enumerate(gamle) if rad.pk == steg.pk), None)
@@ -107,7 +108,7 @@ def flytt(steg, retning, *, bruker):
 
 
 @transaction.atomic
-def fjern(steg, *, bruker):
+def fjern(steg: Kjedesteg, *, bruker: Bruker) -> None:
     """Remove a step. Raises ValidationError when the chain would not hold without it."""
     oppsett, gamle = _begin(bruker)
     nye = [rad for rad in gamle if rad.pk != steg.pk]
@@ -117,7 +118,7 @@ def fjern(steg, *, bruker):
 
 
 @transaction.atomic
-def lagre_tekster(oppsett, *, bruker):
+def lagre_tekster(oppsett: Soknadsoppsett, *, bruker: Bruker) -> None:
     """Store the standing texts."""
     _kontroller_rett(bruker)
     oppsett.save()

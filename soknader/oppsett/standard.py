@@ -1,6 +1,6 @@
 """What a new municipality's applications start with: the handbook's chain and the source case's sentences."""
 
-from kompetanse.organisasjon.models import Rollekode, Rolletype
+from kompetanse.organisasjon.models import Kommune, Rollekode, Rolletype
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 
 KJEDE = (
@@ -11,7 +11,7 @@ KJEDE = (
 )
 
 
-def opprett_standardoppsett(kommune):
+def opprett_standardoppsett(kommune: Kommune) -> None:
     """Give a kommune the default chain and texts. Run inside its wall, once, after `opprett_kommune`."""
     rolletyper = {rolletype.kode: rolletype for rolletype in Rolletype.objects.filter(kommune=kommune)}
     Soknadsoppsett.objects.create(kommune=kommune)

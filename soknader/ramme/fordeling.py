@@ -1,5 +1,7 @@
 """Distribution of the year's distributed share over units: counting, weights, and parts that sum to the øre."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
@@ -12,8 +14,8 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype, Stilling
-from soknader.models import Fordelingsnokkel, Fordelt
+from kompetanse.organisasjon.models import Bruker, Enhet, Rollekode, Rolletype, Stilling
+from soknader.models import Fordelingsnokkel, Fordelt, Ramme
 from soknader.ramme.regnskap import kontroller_rett, laas, logg_endring
 
 HUNDREDEL = Decimal("0.01")
@@ -60,7 +62,7 @@ class Fordelingsrad:
     belop: Decimal = Decimal(0)
 
 
-def fordel(belop, vekter):
+def fordel(belop: Decimal, vekter: Iterable[Decimal]) -> list[Decimal]:
     """Split an amount in proportion to the weights, exact to the øre (largest remainder). Returns amounts in order.
 
     The øre that are left over go to the largest remainders; when these are equal, to the larger weight, then to the
@@ -80,27 +82,27 @@ def fordel(belop, vekter):
     return [Decimal(del_av + (plass in heldige)).scaleb(-2) for plass, (del_av, _rest) in enumerate(deler)]
 
 
-def nivaaer(kommune_id):
+def nivaaer(kommune_id: int) -> list[int]:
     """The depths of the tree that money can be distributed at, the sectors first."""
     dypest = Enhet.objects.filter(kommune_id=kommune_id).gyldig().aggregate(dypest=Max("depth"))["dypest"]
     return list(range(2, (dypest or 1) + 1)) or [1]
 
 
-def standardnivaa(kommune_id, mulige):
+def standardnivaa(kommune_id: int, mulige: list[int]) -> int:
     """The level whose leaders are avdelingsdirektører, when the kommune has it; else the nearest above."""
     rolletype = Rolletype.objects.filter(kommune_id=kommune_id, kode=Rollekode.AVDELINGSDIREKTOR).first()
     onsket = (rolletype and rolletype.leder_paa_nivaa) or STANDARDNIVAA
     return max((nivaa for nivaa in mulige if nivaa <= onsket), default=mulige[0])
 
 
-def enheter_paa_nivaa(kommune_id, nivaa):
+def enheter_paa_nivaa(kommune_id: int, nivaa: int) -> list[Enhet]:
     """The units at a level, and those above it whose branch ends before it."""
     enheter = list(Enhet.objects.filter(kommune_id=kommune_id, depth__lte=nivaa).gyldig().order_by("path"))
     foreldre = {enhet.path[: -Enhet.steplen] for enhet in enheter}
     return [enhet for enhet in enheter if enhet.depth == nivaa or enhet.path not in foreldre]
 
 
-def tell(kommune_id, nivaa, dato):
+def tell(kommune_id: int, nivaa: int, dato: dt.date) -> dict[str, Telling]:
     """Path at the level → Telling on a date. Someone with several positions in a unit is one employee there.
 
     Paths shorter than the level are units above it: the people placed there themselves.
@@ -119,7 +121,7 @@ def _hundredeler(tall):
     return tall.quantize(HUNDREDEL, rounding=ROUND_HALF_UP)
 
 
-def grunnlag(ramme, nivaa, dato):
+def grunnlag(ramme: Ramme, nivaa: int, dato: dt.date) -> tuple[list[Fordelingsrad], Telling]:
     """The units at a level with their head-counts on a date, and the Telling of the people who are in none of them."""
     tellinger = tell(ramme.kommune_id, nivaa, dato)
     ingen = Telling(0, Decimal("0.00"))
@@ -133,7 +135,9 @@ def grunnlag(ramme, nivaa, dato):
     return rader, utenfor
 
 
-def sett_belop(ramme, rader, nokkel, egne_vekter=None):
+def sett_belop(
+    ramme: Ramme, rader: list[Fordelingsrad], nokkel: str, egne_vekter: dict[int, Decimal] | None = None
+) -> None:
     """Fill in weight and amount on the rows. `egne_vekter` is {enhet_id: weight}, used with the key `vekter`."""
     for rad in rader:
         rad.vekt = _vekt(rad, nokkel, egne_vekter or {}) if rad.med else Decimal(0)
@@ -147,14 +151,14 @@ def _vekt(rad, nokkel, egne_vekter):
     return rad.telling.aarsverk if nokkel == Fordelingsnokkel.AARSVERK else Decimal(rad.telling.ansatte)
 
 
-def fingeravtrykk(ramme, rader):
+def fingeravtrykk(ramme: Ramme, rader: list[Fordelingsrad]) -> str:
     """Changes whenever an amount does: what is stored must be what was shown."""
     tekst = f"{ramme.pk}|{ramme.fordelt}|" + "|".join(f"{rad.enhet.pk}:{rad.vekt}:{rad.belop}" for rad in rader)
     return sha256(tekst.encode()).hexdigest()[:20]
 
 
 @transaction.atomic
-def lagre(ramme, rader, *, nokkel, bruker):
+def lagre(ramme: Ramme, rader: list[Fordelingsrad], *, nokkel: str, bruker: Bruker) -> None:
     """Replace the distribution of the frame with these rows, and write an audit line.
 
     Raises ValidationError (`foreldet`) when the amounts are not the whole of what the frame distributes now.
@@ -176,7 +180,7 @@ def lagre(ramme, rader, *, nokkel, bruker):
     logg_endring(ramme, "ramme.fordelt", bruker, belop=ramme.fordelt, nokkel=nokkel, enheter=len(valgte))
 
 
-def fordel_paa_nytt(ramme):
+def fordel_paa_nytt(ramme: Ramme) -> None:
     """Split a changed amount by the weights that are stored. Call it inside the transaction that changes the frame."""
     rader = list(Fordelt.objects.filter(ramme=ramme))
     if not rader:

@@ -1,19 +1,22 @@
 """What is left of a year's central money, and every draw on it. The one place where these numbers are worked out."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import kr
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Satsingsomraade
 from soknader.models import Oremerking, Postering, Ramme, Soknad
 
 NULL = Decimal("0.00")
@@ -118,17 +121,17 @@ class Rammeregnskap:
         return _foreslaa(self.for_omraade(satsingsomraade_id), gyldig_belop(belop))
 
 
-def regnskap(ramme):
+def regnskap(ramme: Ramme) -> Rammeregnskap:
     """The balances of one frame."""
     return regnskaper(Ramme.objects.filter(pk=ramme.pk))[0]
 
 
-def aarsregnskap(kommune_id, aar):
+def aarsregnskap(kommune_id: int, aar: int) -> Rammeregnskap | None:
     """The balances of a year; None when it has no frame."""
     return next(iter(regnskaper(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))), None)
 
 
-def regnskaper(rammer):
+def regnskaper(rammer: QuerySet[Ramme]) -> list[Rammeregnskap]:
     """The balances of each frame in a queryset, the last year first. Four statements, whatever the size."""
     rammer = list(rammer.annotate(justert=Sum("justeringer__belop", default=NULL)).order_by("-aar"))
     oremerkinger = defaultdict(list)
@@ -182,7 +185,7 @@ def _legg_til_omsokt(balanser):
         pott.antall_omsokt += antall
 
 
-def fyll(belop, potter):
+def fyll(belop: Decimal, potter: Iterable[tuple[Any, Decimal]]) -> tuple[list[tuple[Any, Decimal]], Decimal]:
     """Spread an amount over (pot, the most that it gives), the first pots first.
 
     Returns (pot, part) as far as the amount reaches, a pot that gives nothing on the way too, and what is left over.
@@ -204,7 +207,7 @@ def _foreslaa(potter, belop):
     return [Uttak(oremerking, del_av) for oremerking, del_av in deler if del_av]
 
 
-def gyldig_belop(belop):
+def gyldig_belop(belop: Decimal | int | str) -> Decimal:
     """The amount as a Decimal above zero in whole øre. Raises ValidationError (`ugyldig_belop`)."""
     belop = Decimal(belop)
     if not belop.is_finite() or belop <= 0 or belop != belop.quantize(OERE):
@@ -212,7 +215,7 @@ def gyldig_belop(belop):
     return belop
 
 
-def for_lite(potter, belop):
+def for_lite(potter: Iterable[Pott], belop: Decimal) -> ValidationError:
     """The error that says how much is left in each of these pots."""
     ledig = ", ".join(f"{pott.navn} {kr(pott.ledig)}" for pott in potter)
     return ValidationError(
@@ -223,7 +226,14 @@ def for_lite(potter, belop):
 
 
 @transaction.atomic
-def ta_ut(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
+def ta_ut(
+    ramme: Ramme,
+    *,
+    soknad: Soknad,
+    belop: Decimal,
+    satsingsomraade: Satsingsomraade | None,
+    fordeling: list[tuple[int | None, Decimal]] | None = None,
+) -> list[Postering]:
     """Draw a grant on the frame and return its Posteringer. Locks the frame until the transaction ends.
 
     `fordeling` is a chosen alternative to `foreslaa_uttak`: a list of (oremerking_id or None, amount) that sums to
@@ -236,12 +246,12 @@ def ta_ut(ramme, *, soknad, belop, satsingsomraade, fordeling=None):
     return poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
 
 
-def laas(ramme):
+def laas(ramme: Ramme) -> Ramme:
     """Lock the frame and read it anew. Whoever locks a case as well, locks the frame first."""
     return Ramme.objects.select_for_update().get(pk=ramme.pk)
 
 
-def laas_for(soknad):
+def laas_for(soknad: Soknad) -> Ramme | None:
     """Lock the frame that the case is drawn on, and return it; None when nothing is drawn."""
     rammen = Postering.objects.filter(soknad=soknad).order_by().values("ramme")
     return Ramme.objects.select_for_update().filter(pk__in=rammen).first()
@@ -267,7 +277,7 @@ def _kontroller_fordeling(potter, belop, fordeling):
     return [Uttak(mulige[nokkel].oremerking, del_av) for nokkel, del_av in onsket.items()]
 
 
-def poster(slag, ramme, soknad, valgt):
+def poster(slag: str, ramme: Ramme, soknad: Soknad, valgt: Iterable[Uttak]) -> list[Postering]:
     """Write one Postering for each `Uttak` in `valgt`. The frame must be locked."""
     with nok_i_rammen():
         return [
@@ -279,7 +289,7 @@ def poster(slag, ramme, soknad, valgt):
 
 
 @contextmanager
-def nok_i_rammen():
+def nok_i_rammen() -> Iterator[None]:
     """Say in words what the database's own check of the frame refuses; what was written inside is rolled back."""
     try:
         with transaction.atomic():
@@ -293,12 +303,12 @@ def nok_i_rammen():
         ) from feil
 
 
-def kontroller_rett(bruker):
+def kontroller_rett(bruker: Bruker) -> None:
     """Raises PermissionDenied for anyone who may not change the frame."""
     if not bruker.has_perm("soknader.change_ramme"):
         raise PermissionDenied
 
 
-def logg_endring(ramme, handling, bruker, grunn="", **data):
+def logg_endring(ramme: Ramme, handling: str, bruker: Bruker, grunn: str = "", **data) -> None:
     """Write the audit line of a change of the frame."""
     tilgang.logg(ramme, handling, *tilgang.HR, bruker=bruker, kommentar=grunn, **data)

@@ -1,9 +1,9 @@
 """The cases behind each number of a frame: the same rows that `regnskap` adds up."""
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from soknader.models import Oremerking, Postering
+from soknader.models import Oremerking, Postering, Ramme, Soknad
 
 FRI = "fri"
 TALL = {
@@ -15,7 +15,7 @@ TALL = {
 }
 
 
-def saker_bak(soknader, ramme, tall, pott=""):
+def saker_bak(soknader: QuerySet[Soknad], ramme: Ramme, tall: str, pott: str = "") -> QuerySet[Soknad]:
     """Those of `soknader` that make up one number, each with its part as `belop`, the largest first.
 
     `tall` is a key of TALL; `pott` the id of an earmark, `fri` for the free part, or empty for all.

@@ -1,10 +1,13 @@
 """Changes of a frame by HR: making one, its amounts and earmarks, adjustments, carrying over to another year."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Justering, Oremerking, Ramme
 from soknader.ramme import fordeling
 from soknader.ramme.regnskap import (
@@ -19,7 +22,7 @@ from soknader.ramme.regnskap import (
 
 
 @transaction.atomic
-def opprett(ramme, *, bruker):
+def opprett(ramme: Ramme, *, bruker: Bruker) -> Ramme:
     """Store a new frame. Raises ValidationError when the year has one."""
     kontroller_rett(bruker)
     # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
@@ -35,7 +38,7 @@ def opprett(ramme, *, bruker):
 
 
 @transaction.atomic
-def endre(ramme, *, total, fordelt, merknad, bruker):
+def endre(ramme: Ramme, *, total: Decimal, fordelt: Decimal, merknad: str, bruker: Bruker) -> Ramme:
     """Change the amounts; the departments' parts are split anew by the weights they have.
 
     Raises ValidationError (`for_lite`) when the central share would be less than what is earmarked and granted.
@@ -59,7 +62,7 @@ def endre(ramme, *, total, fordelt, merknad, bruker):
 
 
 @transaction.atomic
-def sett_oremerkinger(ramme, belop_per_omraade, *, bruker):
+def sett_oremerkinger(ramme: Ramme, belop_per_omraade: dict[int, Decimal], *, bruker: Bruker) -> None:
     """Set the earmarks of the frame to {satsingsomraade_id: amount}; areas with 0, None or left out lose theirs.
 
     Raises ValidationError: `for_lite` with one sentence for each area that has been granted more, or for the whole.
@@ -112,7 +115,7 @@ def _gammelt(gamle, omraade):
 
 
 @transaction.atomic
-def juster(ramme, belop, grunn, bruker):
+def juster(ramme: Ramme, belop: Decimal, grunn: str, bruker: Bruker) -> Justering:
     """Make the central money larger or smaller (negative) after the budget; the free part takes the change.
 
     Writes a Justering and an audit line. Raises ValidationError `for_lite` when more is taken than is left.
@@ -132,7 +135,9 @@ def juster(ramme, belop, grunn, bruker):
 
 
 @transaction.atomic
-def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
+def overfor(
+    ramme_fra: Ramme, ramme_til: Ramme, belop: Decimal, grunn: str, bruker: Bruker
+) -> tuple[Justering, Justering]:
     """Carry money of the free part over to another year's frame, as two Justeringer that cancel each other.
 
     Earmarked money is carried over by making the earmark smaller first. Raises ValidationError `for_lite`.
@@ -158,7 +163,7 @@ def overfor(ramme_fra, ramme_til, belop, grunn, bruker):
 
 
 @transaction.atomic
-def overfor_til_neste(ramme, *, belop, grunn, bruker):
+def overfor_til_neste(ramme: Ramme, *, belop: Decimal, grunn: str, bruker: Bruker) -> Ramme:
     """Carry free money over to next year's frame; an empty frame is made when there is none."""
     kontroller_rett(bruker)
     neste, ny = Ramme.objects.get_or_create(

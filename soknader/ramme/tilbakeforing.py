@@ -1,16 +1,18 @@
 """Unused money back to the pots it was drawn from, and out of them again when a report is corrected."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, og_liste
-from soknader.models import Postering
+from soknader.models import Postering, Soknad
 from soknader.ramme.regnskap import NULL, Uttak, fyll, gyldig_belop, laas_for, poster, regnskap
 
 
 @transaction.atomic
-def tilbakefor(soknad, belop):
+def tilbakefor(soknad: Soknad, belop: Decimal) -> list[Postering]:
     """Pay unused money back to the pots it was drawn from; what was drawn last goes back first.
 
     So the free part, which is drawn last, is filled first. Returns the negative Posteringer. Raises ValidationError
@@ -24,7 +26,7 @@ def tilbakefor(soknad, belop):
 
 
 @transaction.atomic
-def ta_ut_igjen(soknad, belop):
+def ta_ut_igjen(soknad: Soknad, belop: Decimal) -> list[Postering]:
     """Draw again what was paid back, from the pots it went to: they stand as if the right sum had gone back at once.
 
     Returns the Posteringer. Raises ValidationError: `delt_ut` when others have been granted the money meanwhile,
