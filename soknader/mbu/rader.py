@@ -1,13 +1,17 @@
 """The table of a case to MBU: which applications it holds, in which order, and what the columns say."""
 
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Kommune
-from soknader.models import Budsjettlinje, MbuRad, Soknad
+from soknader.models import Budsjettlinje, MbuRad, MbuSak, Soknad
 
 
-def avgjorte_uten_sak(kommune_id, per_dato=None):
+def avgjorte_uten_sak(kommune_id: int, per_dato: dt.date | None = None) -> QuerySet[Soknad]:
     """Decided applications, up to and with a date (today), that no case to the board holds; oldest number first."""
     return (
         Soknad.objects.filter(
@@ -22,12 +26,12 @@ def avgjorte_uten_sak(kommune_id, per_dato=None):
     )
 
 
-def laas_kommune(kommune_id):
+def laas_kommune(kommune_id: int) -> Kommune:
     """One collection or numbering at a time: no application comes into two drafts, no number is given twice."""
     return Kommune.objects.select_for_update().get(pk=kommune_id)
 
 
-def hent(sak):
+def hent(sak: MbuSak) -> None:
     """Let the table hold what is decided up to the case's date: drop rows decided later, add new ones last.
 
     Rows that are there keep their words. Needs the lock of the kommune.
@@ -41,7 +45,7 @@ def hent(sak):
     nummerer([*rader, *MbuRad.objects.bulk_create(nye)])
 
 
-def kopier(fra, til):
+def kopier(fra: MbuSak, til: MbuSak) -> None:
     """The same rows in another case."""
     rader = [MbuRad(kommune_id=til.kommune_id, sak=til, soknad_id=rad.soknad_id, nr=rad.nr) for rad in fra.rader.all()]
     for ny, rad in zip(rader, fra.rader.all(), strict=True):
@@ -50,7 +54,7 @@ def kopier(fra, til):
     MbuRad.objects.bulk_create(rader)
 
 
-def nummerer(rader):
+def nummerer(rader: Iterable[MbuRad]) -> None:
     """Number the rows from one without holes, in the order given."""
     endret = [(nr, rad) for nr, rad in enumerate(rader, start=1) if rad.nr != nr]
     for nr, rad in endret:
@@ -58,7 +62,7 @@ def nummerer(rader):
     MbuRad.objects.bulk_update([rad for _nr, rad in endret], ["nr"])
 
 
-def flytt(rad, *, ned):
+def flytt(rad: MbuRad, *, ned: bool) -> None:
     """Swap the row with the one below or above it; the first cannot go up, nor the last down."""
     rader = list(rad.sak.rader.all())
     fra = rader.index(rad)

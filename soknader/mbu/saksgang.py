@@ -4,6 +4,7 @@ Every verb locks the case, checks state and right, changes it and writes one aud
 taken in this order: the case, the kommune. Once sent, the database refuses every change but the board's resolution.
 """
 
+import datetime as dt
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
+from kompetanse.organisasjon.models import Bruker, Rollekode
 from soknader.mbu import meldinger, rader, tekst
 from soknader.mbu.documents import MBUSAK
 from soknader.mbu.livslop import FORBEREDER, FORER_VEDTAK, LIVSLOP, SENDER
-from soknader.models import MbuSak
+from soknader.models import MbuRad, MbuSak
 from soknader.sak import saksgang
 
 ROLLER = {
@@ -36,7 +37,7 @@ def _logg(sak, navn, bruker, rettighet, **data):
 
 
 @transaction.atomic
-def opprett(*, bruker, per_dato=None):
+def opprett(*, bruker: Bruker, per_dato: dt.date | None = None) -> MbuSak:
     """A new draft with every application decided since the last case, and proposed text for all of it."""
     if not bruker.has_perm(FORBEREDER):
         raise PermissionDenied
@@ -60,7 +61,7 @@ def opprett(*, bruker, per_dato=None):
     return sak
 
 
-def neste_saksnummer(kommune_id, aar):
+def neste_saksnummer(kommune_id: int, aar: int) -> str:
     """«19/26» after «18/26»; a proposal that HR may change to the number of the case system."""
     ending = f"/{aar % 100:02d}"
     brukte = MbuSak.objects.filter(kommune_id=kommune_id, saksnummer__endswith=ending)
@@ -69,7 +70,7 @@ def neste_saksnummer(kommune_id, aar):
 
 
 @transaction.atomic
-def lagre(sak, *, bruker, felt):
+def lagre(sak: MbuSak, *, bruker: Bruker, felt: dict) -> MbuSak:
     """Store words of the case by field name. HR edits drafts, the director what waits to be sent."""
     sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     if felt.get("saksnummer"):
@@ -80,7 +81,7 @@ def lagre(sak, *, bruker, felt):
     return sak
 
 
-def krev_ledig_nummer(sak, saksnummer):
+def krev_ledig_nummer(sak: MbuSak, saksnummer: str) -> None:
     """Raise ValidationError when another case has the number. Nobody else can take it before the commit."""
     rader.laas_kommune(sak.kommune_id)
     if MbuSak.objects.filter(kommune_id=sak.kommune_id, saksnummer=saksnummer).exclude(pk=sak.pk).exists():
@@ -88,7 +89,7 @@ def krev_ledig_nummer(sak, saksnummer):
 
 
 @transaction.atomic
-def hent_paa_nytt(sak, *, bruker, per_dato):
+def hent_paa_nytt(sak: MbuSak, *, bruker: Bruker, per_dato: dt.date) -> list[str]:
     """Collect the applications up to another date. Words that are edited stay, in the rows and in the texts.
 
     Returns the names of edited texts that the change ought to be read against.
@@ -102,7 +103,7 @@ def hent_paa_nytt(sak, *, bruker, per_dato):
 
 
 @transaction.atomic
-def flytt_rad(rad, *, bruker, ned):
+def flytt_rad(rad: MbuRad, *, bruker: Bruker, ned: bool) -> list[str]:
     """Move a row one place up or down. Returns the texts to read over, as `hent_paa_nytt` does."""
     sak = LIVSLOP.begynn(rad.sak, "rediger", bruker=bruker)
     with _teksten_folger(sak) as les_over:
@@ -111,7 +112,7 @@ def flytt_rad(rad, *, bruker, ned):
 
 
 @transaction.atomic
-def ta_ut_rad(rad, *, bruker):
+def ta_ut_rad(rad: MbuRad, *, bruker: Bruker) -> list[str]:
     """Leave an application out; it comes along in the next case. Returns the texts to read over."""
     sak = LIVSLOP.begynn(rad.sak, "rediger", bruker=bruker)
     with _teksten_folger(sak) as les_over:
@@ -138,7 +139,7 @@ def _teksten_folger(sak):
 
 
 @transaction.atomic
-def slett_utkast(sak, *, bruker):
+def slett_utkast(sak: MbuSak, *, bruker: Bruker) -> None:
     """Throw the draft away; its applications are free for the next case."""
     sak = LIVSLOP.begynn(sak, "slett", bruker=bruker)
     _logg(sak, "slettet", bruker, FORBEREDER, tittel=sak.tittel, saksnummer=sak.saksnummer)
@@ -148,7 +149,7 @@ def slett_utkast(sak, *, bruker):
 # --- To the director, to the board --------------------------------------------------------------------
 
 
-def mangler(sak):
+def mangler(sak: MbuSak) -> list[str]:
     """What the case lacks before it can go on: a list of sentences."""
     krav = [
         (sak.saksnummer, _("Skriv saksnummeret.")),
@@ -165,7 +166,7 @@ def _krev_hel(sak):
 
 
 @transaction.atomic
-def til_godkjenning(sak, *, bruker):
+def til_godkjenning(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     """HR is done: the director reads it and sends it."""
     sak = LIVSLOP.begynn(sak, "til_godkjenning", bruker=bruker)
     _krev_hel(sak)
@@ -176,7 +177,7 @@ def til_godkjenning(sak, *, bruker):
 
 
 @transaction.atomic
-def tilbake_til_utkast(sak, *, bruker, kommentar=""):
+def tilbake_til_utkast(sak: MbuSak, *, bruker: Bruker, kommentar: str = "") -> MbuSak:
     """The director gives it back to HR, or HR takes it back before it is sent."""
     sak = LIVSLOP.begynn(sak, "tilbake", bruker=bruker)
     sak.save()
@@ -187,7 +188,7 @@ def tilbake_til_utkast(sak, *, bruker, kommentar=""):
 
 
 @transaction.atomic
-def send(sak, *, bruker):
+def send(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     """Freeze the case: number, text, table and PDF, and tell the board. Raises `PdfMangler` with nothing changed."""
     sak = LIVSLOP.begynn(sak, "send", bruker=bruker)
     _krev_hel(sak)
@@ -202,7 +203,7 @@ def send(sak, *, bruker):
 
 
 @transaction.atomic
-def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
+def registrer_vedtak(sak: MbuSak, *, bruker: Bruker, vedtak: str, vedtaksdato: dt.date) -> MbuSak:
     """What the board resolved, written once the meeting is over. May be corrected; every version is logged."""
     sak = LIVSLOP.begynn(sak, "vedtak", bruker=bruker)
     sak.vedtak, sak.vedtaksdato = vedtak.strip(), vedtaksdato
@@ -212,7 +213,7 @@ def registrer_vedtak(sak, *, bruker, vedtak, vedtaksdato):
 
 
 @transaction.atomic
-def rett(sak, *, bruker):
+def rett(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     """A new draft with the words and rows of a case that is sent: what is sent never changes."""
     sak = LIVSLOP.begynn(sak, "rett", bruker=bruker)
     kommune = rader.laas_kommune(sak.kommune_id)

@@ -3,26 +3,42 @@
 Every verb locks the meeting first, then the cases it touches. A meeting that is closed never changes.
 """
 
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as skriv_dato
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker
-from soknader.models import Inhabilitet, Mote, Motedeltaker, Motesak, Saksteg, Soknad, Soknadsoppsett, Steghandling
+from kompetanse.organisasjon.models import Bruker, Person
+from soknader.models import (
+    Inhabilitet,
+    Mote,
+    Motedeltaker,
+    Motesak,
+    Ramme,
+    Saksteg,
+    Soknad,
+    Soknadsoppsett,
+    Steghandling,
+)
 from soknader.mote import dokumenter, meldinger
 from soknader.mote.bilde import saldo_for
-from soknader.mote.deltakelse import innkalte
+from soknader.mote.deltakelse import Innkalt, innkalte
 from soknader.mote.livslop import LIVSLOP, PAAGAAR, STYRER
 from soknader.sak import meldinger as saksmeldinger
 
 
 @transaction.atomic
-def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
+def opprett(
+    *, bruker: Bruker, ramme: Ramme, dato: dt.date, klokkeslett: dt.time | None = None, sted: str = "", tittel: str = ""
+) -> Mote:
     """Make a meeting, call the group's members, and put every ready case of the frame's year on the agenda."""
     if not bruker.has_perm(STYRER):
         raise PermissionDenied
@@ -38,7 +54,9 @@ def opprett(*, bruker, ramme, dato, klokkeslett=None, sted="", tittel=""):
 
 
 @transaction.atomic
-def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
+def endre(
+    mote: Mote, *, bruker: Bruker, dato: dt.date, klokkeslett: dt.time | None = None, sted: str = "", tittel: str = ""
+) -> Mote:
     """Change what the call says. A title that was made from the date follows the date."""
     mote = LIVSLOP.begynn(mote, "endre", bruker=bruker)
     if tittel in ("", mote.tittel) and mote.tittel == _standardtittel(mote.ramme, mote.dato):
@@ -50,7 +68,7 @@ def endre(mote, *, bruker, dato, klokkeslett=None, sted="", tittel=""):
 
 
 @transaction.atomic
-def avlys(mote, *, bruker):
+def avlys(mote: Mote, *, bruker: Bruker) -> None:
     """Remove a meeting that has not started; its cases are ready for another one. Those who were called are told."""
     mote = LIVSLOP.begynn(mote, "avlys", bruker=bruker)
     logg(mote, "mote.avlyst", bruker, tittel=mote.tittel, dato=mote.dato)
@@ -62,7 +80,7 @@ def avlys(mote, *, bruker):
 # --- The agenda -----------------------------------------------------------------------------------
 
 
-def klare_soknader(ramme):
+def klare_soknader(ramme: Ramme) -> QuerySet[Soknad]:
     """Applications for the frame's year that wait for a meeting and are not on an open agenda, oldest first."""
     aapne = Motesak.objects.exclude(mote__status=Mote.Status.AVSLUTTET).values("soknad")
     return (
@@ -73,7 +91,7 @@ def klare_soknader(ramme):
     )
 
 
-def ventende_per_aar(kommune_id):
+def ventende_per_aar(kommune_id: int) -> list[tuple[int, int, Decimal]]:
     """(year, how many, what they ask for together) of the cases that no meeting has yet."""
     aapne = Motesak.objects.exclude(mote__status=Mote.Status.AVSLUTTET).values("soknad")
     rader = Soknad.objects.filter(kommune_id=kommune_id, status=Soknad.Status.TIL_MOTE).exclude(pk__in=aapne)
@@ -81,7 +99,7 @@ def ventende_per_aar(kommune_id):
 
 
 @transaction.atomic
-def sett_paa_saksliste(mote, soknader, *, bruker):
+def sett_paa_saksliste(mote: Mote, soknader: Iterable[Soknad], *, bruker: Bruker) -> list[Motesak]:
     """Add ready cases at the end of the agenda; one that is not ready any more is left out. Returns the new rows."""
     mote = LIVSLOP.begynn(mote, "sett_paa_saksliste", bruker=bruker)
     nye = _legg_til(mote, soknader)
@@ -92,7 +110,7 @@ def sett_paa_saksliste(mote, soknader, *, bruker):
 
 
 @transaction.atomic
-def ta_av(motesak, *, bruker):
+def ta_av(motesak: Motesak, *, bruker: Bruker) -> None:
     """Take a case off the agenda of a meeting that has not started."""
     mote = LIVSLOP.begynn(motesak.mote, "ta_av", bruker=bruker)
     mote.saker.filter(pk=motesak.pk).delete()
@@ -101,7 +119,7 @@ def ta_av(motesak, *, bruker):
 
 
 @transaction.atomic
-def flytt(motesak, *, bruker, ned):
+def flytt(motesak: Motesak, *, bruker: Bruker, ned: bool) -> None:
     """Move a case one place up or down on the agenda of a meeting that has not started."""
     mote = LIVSLOP.begynn(motesak.mote, "flytt", bruker=bruker)
     saker = list(mote.saker.all())
@@ -138,7 +156,7 @@ def _nummerer(mote, saker=None):
 
 
 @transaction.atomic
-def start(mote, *, bruker, til_stede, moteleder):
+def start(mote: Mote, *, bruker: Bruker, til_stede: set[int], moteleder: Person | None) -> Mote:
     """Open the meeting with those who came. Cases that have left the agenda's state since are taken off it."""
     mote = LIVSLOP.begynn(mote, "start", bruker=bruker)
     mote.saker.exclude(soknad__status=Soknad.Status.TIL_MOTE).delete()
@@ -160,7 +178,7 @@ def _aapne(mote):
         sak.inhabile.set(foreslaatte_inhabile(sak) & deltakere)
 
 
-def foreslaatte_inhabile(motesak):
+def foreslaatte_inhabile(motesak: Motesak) -> set[int]:
     """People who must step aside: the applicant, those who have said so, and those who did so in an earlier meeting."""
     soknad = motesak.soknad
     meldt = Inhabilitet.objects.filter(soknad=soknad).values_list("person_id", flat=True)
@@ -169,7 +187,7 @@ def foreslaatte_inhabile(motesak):
 
 
 @transaction.atomic
-def registrer_oppmote(mote, *, bruker, til_stede, moteleder):
+def registrer_oppmote(mote: Mote, *, bruker: Bruker, til_stede: set[int], moteleder: Person | None) -> Mote:
     """Write down who is there and who leads, before the meeting and in it."""
     mote = LIVSLOP.begynn(mote, "registrer_oppmote", bruker=bruker)
     _sett_oppmote(mote, til_stede, moteleder)
@@ -195,7 +213,7 @@ def _sett_oppmote(mote, til_stede, moteleder):
 
 
 @transaction.atomic
-def kall_inn_paa_nytt(mote, *, bruker):
+def kall_inn_paa_nytt(mote: Mote, *, bruker: Bruker) -> None:
     """Add people who have got a role in the group since; nobody is taken away."""
     mote = LIVSLOP.begynn(mote, "hent_medlemmer", bruker=bruker)
     kall_inn(mote)
@@ -204,7 +222,7 @@ def kall_inn_paa_nytt(mote, *, bruker):
     logg(mote, "mote.innkalt", bruker)
 
 
-def kall_inn(mote):
+def kall_inn(mote: Mote) -> list[Innkalt]:
     """Put the group's members and their deputies that day on the list. Returns them, the director first."""
     kalt = innkalte(mote.kommune_id, mote.dato)
     Motedeltaker.objects.bulk_create(
@@ -220,7 +238,7 @@ def kall_inn(mote):
 
 
 @transaction.atomic
-def sett_inhabile(motesak, personer, *, bruker):
+def sett_inhabile(motesak: Motesak, personer: Iterable[Person], *, bruker: Bruker) -> Motesak:
     """Say who steps aside in a case that is not decided. The applicant always does."""
     mote = LIVSLOP.begynn(motesak.mote, "sett_inhabile", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
@@ -232,7 +250,7 @@ def sett_inhabile(motesak, personer, *, bruker):
 
 
 @transaction.atomic
-def utsett(motesak, *, bruker, grunn=""):
+def utsett(motesak: Motesak, *, bruker: Bruker, grunn: str = "") -> Motesak:
     """Leave the case for a later meeting. Can be undone while this one is open; sent twice it counts once."""
     mote = LIVSLOP.begynn(motesak.mote, "utsett", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
@@ -245,7 +263,7 @@ def utsett(motesak, *, bruker, grunn=""):
 
 
 @transaction.atomic
-def angre_utsettelse(motesak, *, bruker):
+def angre_utsettelse(motesak: Motesak, *, bruker: Bruker) -> Motesak:
     """Take a postponed case in hand again."""
     mote = LIVSLOP.begynn(motesak.mote, "angre_utsettelse", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
@@ -268,7 +286,7 @@ def _ubehandlet(mote, motesak):
 
 
 @transaction.atomic
-def avslutt(mote, *, bruker, merknad=""):
+def avslutt(mote: Mote, *, bruker: Bruker, merknad: str = "") -> Mote:
     """Close the meeting: untreated cases are postponed, people are told, and the documents are ordered.
 
     All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
@@ -312,6 +330,6 @@ def _standardtittel(ramme, dato):
     return f"{capfirst(organ)} {skriv_dato(dato)}".replace("\N{NO-BREAK SPACE}", " ")
 
 
-def logg(mote, handling, bruker, **data):
+def logg(mote: Mote, handling: str, bruker: Bruker, **data) -> None:
     """Write the audit line of a change of the meeting."""
     tilgang.logg(mote, handling, *tilgang.HR, bruker=bruker, **data)

@@ -1,5 +1,6 @@
 """Who is called to the decision group's meeting: the holders of the group's roles that day, and their deputies."""
 
+import datetime as dt
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ class Innkalt(NamedTuple):
     kommer: bool = True
 
 
-def innkalte(kommune_id, dato):
+def innkalte(kommune_id: int, dato: dt.date) -> list[Innkalt]:
     """The people to call on a date, each once: four statements, whatever the size of the group."""
     roller = [rolle for kode in GRUPPENS_ROLLER for rolle in tilgang.innehavere(kommune_id, kode, paa_dato=dato)]
     stedfortredere = list(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from soknader.models import Mote, Postering, Ramme, Soknad, Vedtak
+from kompetanse.organisasjon.models import Bruker
+from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
 from soknader.ramme.regnskap import NULL, ta_ut
 from soknader.sak.saksgang import avslutt_med_vedtak, laas
 
@@ -20,7 +21,15 @@ Utfall = Vedtak.Utfall
 
 
 @transaction.atomic
-def fatt_vedtak(motesak, *, bruker, utfall, belop=None, begrunnelse="", fordeling=None):
+def fatt_vedtak(
+    motesak: Motesak,
+    *,
+    bruker: Bruker,
+    utfall: str,
+    belop: Decimal | None = None,
+    begrunnelse: str = "",
+    fordeling: list[tuple[int | None, Decimal]] | None = None,
+) -> Vedtak:
     """Write down the group's decision of a case in a meeting in progress, and draw the money. Returns the Vedtak.
 
     `belop` is asked for when granted in part. `fordeling` is a chosen draw: (oremerking_id or None, amount) pairs.

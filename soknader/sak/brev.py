@@ -1,22 +1,24 @@
 """The letter of a decision, owed from the day the line refuses or the meeting that decided is closed."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.formats import dato
 from kompetanse.felles.jobber import Framdrift, Resultat, start_jobb
+from kompetanse.felles.models import Jobb
 from kompetanse.felles.pdf import brevhode
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Mote, Soknadsoppsett, Vedtak
 
 
-def vedtak_som_skal_ha_brev():
+def vedtak_som_skal_ha_brev() -> QuerySet[Vedtak]:
     """Decisions of closed meetings, and those made outside a meeting."""
     return Vedtak.objects.filter(Q(motesak=None) | Q(motesak__mote__status=Mote.Status.AVSLUTTET))
 
 
-def bestill_brev(vedtak, bruker):
+def bestill_brev(vedtak: Vedtak, bruker: Bruker) -> Jobb:
     """Order the letter of a refusal in the line, in the same transaction."""
     return start_jobb(
         _("Vedtaksbrev %(nummer)s") % {"nummer": vedtak.soknad.nummer},
@@ -34,7 +36,7 @@ def brevjobb(*, framdrift: Framdrift, vedtak_id: int) -> Resultat:
     return Resultat(vedtak.soknad.get_absolute_url(), _("Vedtaksbrevet er klart."))
 
 
-def vedtaksbrev_context(vedtak):
+def vedtaksbrev_context(vedtak: Vedtak) -> dict:
     """The letter to the applicant: what was decided, by whom, why, and what happens next."""
     soknad, oppsett = vedtak.soknad, Soknadsoppsett.objects.get(kommune_id=vedtak.kommune_id)
     mote = vedtak.motesak.mote if vedtak.motesak else None

@@ -15,6 +15,7 @@ from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 from soknader.ramme import regnskap, tilbakeforing
@@ -25,13 +26,21 @@ SLUTT, FOER, ETTER = Soknad.Rapportpaaminnelse
 SLAG = ["", *Soknad.Rapportpaaminnelse]
 
 
-def til_tilbakeforing(soknad, faktisk_kostnad):
+def til_tilbakeforing(soknad: Soknad, faktisk_kostnad: Decimal) -> Decimal:
     """What goes back to the frame: the grant less the cost. Nothing when it cost as much or more."""
     return max(soknad.vedtak.belop - faktisk_kostnad, Decimal(0))
 
 
 @transaction.atomic
-def lever_rapport(soknad, *, bruker, faktisk_kostnad, antall_deltakere, gjennomfort, resultat=""):
+def lever_rapport(
+    soknad: Soknad,
+    *,
+    bruker: Bruker,
+    faktisk_kostnad: Decimal,
+    antall_deltakere: int,
+    gjennomfort: str,
+    resultat: str = "",
+) -> Sluttrapport:
     """Store the report, and pay unused money back to the pots it was drawn from. Returns the Sluttrapport.
 
     Raises ValidationError (`stale`) when it is delivered already. Locks the frame, then the case.

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import kr, sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from soknader.models import Justering, Sluttrapport, TidligereRapport
+from kompetanse.organisasjon.models import Bruker
+from soknader.models import Justering, Sluttrapport, Soknad, TidligereRapport
 from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
 from soknader.sak.rapport import til_tilbakeforing
@@ -16,7 +17,7 @@ FELT = ("faktisk_kostnad", "antall_deltakere", "gjennomfort", "resultat")
 
 
 @transaction.atomic
-def rett_rapport(soknad, *, bruker, grunn, versjon, **felt):
+def rett_rapport(soknad: Soknad, *, bruker: Bruker, grunn: str, versjon: int, **felt) -> Sluttrapport:
     """Change what a delivered report says; `felt` holds all of `FELT`, `versjon` the `rettelser` that was looked at.
 
     Moves the difference between frame and case. Raises ValidationError: `stale` when someone else has corrected it

@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from soknader.models import Kjedesteg, Saksteg
+from soknader.models import Kjedesteg, Saksteg, Soknad
 
 _KOPIERES = (
     "rekkefolge",
@@ -15,7 +15,7 @@ _KOPIERES = (
 )
 
 
-def kopier_kjeden(soknad):
+def kopier_kjeden(soknad: Soknad) -> None:
     """Copy the kommune's chain to the case, so that a later change of the chain leaves the case alone."""
     Saksteg.objects.bulk_create(
         Saksteg(
@@ -34,7 +34,7 @@ def kopier_kjeden(soknad):
     )
 
 
-def ny_runde(soknad, *, fra_rekkefolge=0, erstatter=None):
+def ny_runde(soknad: Soknad, *, fra_rekkefolge: int = 0, erstatter: Saksteg | None = None) -> None:
     """Make the steps from a place in the chain wait once more; answered ones stay as they were, beside the new."""
     runde = soknad.steg.aggregate(siste=Max("runde"))["siste"] + 1
     siste_per_plass = {steg.rekkefolge: steg for steg in soknad.steg.order_by("runde")}

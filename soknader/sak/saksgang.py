@@ -5,6 +5,8 @@ commit. The order of locks is always: the year's frame (when money is drawn), th
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Kommune, Rollekode
-from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling
+from kompetanse.organisasjon.models import Bruker, Kommune, Rollekode
+from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling, Vedtak
 from soknader.sak import meldinger, runder
 from soknader.sak.behandlere import finn_behandling, rolle_for_steg, sett_behandling, utelukkede
 from soknader.sak.linjeavslag import registrer_linjeavslag
@@ -26,7 +28,7 @@ Status = Soknad.Status
 Avgjorelse = Saksteg.Avgjorelse
 
 
-def laas(soknad):
+def laas(soknad: Soknad) -> Soknad:
     """Lock the case and read it anew. Must run inside a transaction."""
     return LIVSLOP.laas(soknad)
 
@@ -82,7 +84,7 @@ def _neste_lopenummer(soknad):
 
 
 @transaction.atomic
-def send_inn(soknad, *, bruker, steg=None):
+def send_inn(soknad: Soknad, *, bruker: Bruker, steg: int | None = None) -> Soknad:
     """Send the application, or send it again after a return. Raises ValidationError naming all that is missing."""
     soknad = LIVSLOP.begynn(soknad, "send_inn", bruker=bruker, steg=steg)
     feil = mangler(soknad)
@@ -102,13 +104,15 @@ def send_inn(soknad, *, bruker, steg=None):
 
 
 @transaction.atomic
-def anbefal(soknad, *, bruker, kommentar="", steg=None):
+def anbefal(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | None = None) -> Soknad:
     """Recommend, and pass the case on to the next step."""
     return _send_videre(soknad, "anbefal", bruker=bruker, kommentar=kommentar, vist=steg)
 
 
 @transaction.atomic
-def innstill(soknad, *, bruker, kommentar="", belop=None, steg=None):
+def innstill(
+    soknad: Soknad, *, bruker: Bruker, kommentar: str = "", belop: Decimal | None = None, steg: int | None = None
+) -> Soknad:
     """Check and propose an amount (None: the whole sum; 0: refusal) to those who decide."""
     return _send_videre(soknad, "innstill", bruker=bruker, kommentar=kommentar, belop=belop, vist=steg)
 
@@ -128,7 +132,7 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
 
 
 @transaction.atomic
-def returner(soknad, *, bruker, kommentar, steg=None):
+def returner(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None = None) -> Soknad:
     """Give the case back to the applicant, who may edit it and send it again."""
     soknad, steg, overgang = _begynn(soknad, "returner", bruker=bruker, grunn=kommentar, steg=steg)
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
@@ -139,7 +143,7 @@ def returner(soknad, *, bruker, kommentar, steg=None):
 
 
 @transaction.atomic
-def avslaa(soknad, *, bruker, kommentar, steg=None):
+def avslaa(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None = None) -> Soknad:
     """Refuse in the line. The rest of the chain is left unanswered on purpose; MBU is told like of any decision."""
     soknad, steg, overgang = _begynn(soknad, "avslaa", bruker=bruker, grunn=kommentar, steg=steg)
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
@@ -160,7 +164,7 @@ def _avgjor(soknad, vedtak):
         _start(orientering, soknad)
 
 
-def avslutt_med_vedtak(soknad, vedtak, *, bruker):
+def avslutt_med_vedtak(soknad: Soknad, vedtak: Vedtak, *, bruker: Bruker) -> Soknad:
     """Carry the meeting's decision into the case. The caller holds the transaction, the lock and the checks."""
     steg = soknad.current_step()
     if soknad.status != Status.TIL_MOTE or steg is None or steg.handling != Steghandling.MOTE:
@@ -173,7 +177,7 @@ def avslutt_med_vedtak(soknad, vedtak, *, bruker):
     return soknad
 
 
-def registrer_orientert(soknader, *, bruker, saksnummer):
+def registrer_orientert(soknader: Iterable[Soknad], *, bruker: Bruker, saksnummer: str) -> None:
     """MBU has been told of these cases: answer their last step. Runs inside the transaction that sends the MBU case."""
     ventende = Saksteg.objects.ventende().filter(soknad__in=soknader, handling=Steghandling.ORIENTERING)
     rolle = tilgang.handler_som(bruker, Rollekode.KOMMUNEDIREKTOR)
@@ -183,7 +187,7 @@ def registrer_orientert(soknader, *, bruker, saksnummer):
 
 
 @transaction.atomic
-def trekk(soknad, *, bruker, kommentar="", steg=None):
+def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | None = None) -> Soknad:
     """The applicant withdraws the application before it is decided."""
     soknad, steg, _overgang = _begynn(soknad, "trekk", bruker=bruker, steg=steg)
     if soknad.motesaker.filter(mote__status="paagaar").exists():
@@ -199,7 +203,7 @@ def trekk(soknad, *, bruker, kommentar="", steg=None):
 
 
 @transaction.atomic
-def ta_tilbake(soknad, *, bruker, steg=None):
+def ta_tilbake(soknad: Soknad, *, bruker: Bruker, steg: int | None = None) -> Soknad:
     """Undo the last passing-on: the answer stays readable, and its step waits once more in a new round."""
     soknad, steg, _overgang = _begynn(soknad, "ta_tilbake", bruker=bruker, steg=steg)
     svar = soknad.last_answer()
@@ -217,7 +221,7 @@ def ta_tilbake(soknad, *, bruker, steg=None):
 
 
 @transaction.atomic
-def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
+def meld_inhabil(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None = None) -> Soknad:
     """Step aside from the case: it is recorded, and the step moves to the next leader up."""
     soknad, steg, _overgang = _begynn(soknad, "meld_inhabil", bruker=bruker, grunn=kommentar, steg=steg)
     rolle = rolle_for_steg(steg, bruker, utelukkede(soknad))
@@ -237,7 +241,7 @@ def meld_inhabil(soknad, *, bruker, kommentar, steg=None):
 
 
 @transaction.atomic
-def merk_aapnet(soknad, *, bruker):
+def merk_aapnet(soknad: Soknad, *, bruker: Bruker) -> None:
     """The one whose turn it is has opened the case: from now on it cannot be taken back."""
     if bruker.has_perm("soknader.answer_step", soknad):
         soknad.steg.ventende().filter(aapnet__isnull=True).update(aapnet=timezone.now())

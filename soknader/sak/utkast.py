@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.hendelser import log_hendelse
-from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype
+from kompetanse.organisasjon.models import Bruker, Enhet, Rollekode, Rolletype
 from planer.models import Satsingsomraade
 from soknader.models import Budsjettlinje, Fordelt, Soknad
 
@@ -82,7 +82,7 @@ class Linje:
 # --- Making a draft -----------------------------------------------------------------------------
 
 
-def enheter_for(bruker):
+def enheter_for(bruker: Bruker) -> list[Enhet]:
     """The units where the user works today, the main position first. One query."""
     if not bruker.person_id:
         return []
@@ -90,13 +90,13 @@ def enheter_for(bruker):
     return list(dict.fromkeys(stilling.enhet for stilling in stillinger))
 
 
-def linjen_for(enhet):
+def linjen_for(enhet: Enhet) -> list[Enhet]:
     """The unit and the units above it up to the level below the municipality, from the top. One query."""
     over = [sti for sti in enhet.stier_over if len(sti) > Enhet.steplen]
     return list(Enhet.objects.filter(path__in=[*over, enhet.path]).order_by("path"))
 
 
-def standard_avdeling(enhet):
+def standard_avdeling(enhet: Enhet) -> Enhet:
     """The unit at the level of the avdelingsdirektør that this unit is or stands under; else the unit itself."""
     rolletype = Rolletype.objects.filter(kommune_id=enhet.kommune_id, kode=Rollekode.AVDELINGSDIREKTOR).first()
     nivaa = (rolletype and rolletype.leder_paa_nivaa) or AVDELINGSNIVAA
@@ -106,7 +106,7 @@ def standard_avdeling(enhet):
 
 
 @transaction.atomic
-def opprett(*, bruker, enhet=None, aar=None, **felt):
+def opprett(*, bruker: Bruker, enhet: Enhet | None = None, aar: int | None = None, **felt) -> Soknad:
     """Start a draft in the user's own unit. Raises ValidationError when the user works nowhere."""
     if not bruker.has_perm("soknader.add_soknad"):
         raise PermissionDenied
@@ -126,7 +126,7 @@ def opprett(*, bruker, enhet=None, aar=None, **felt):
 
 
 @transaction.atomic
-def kopier(soknad, *, bruker):
+def kopier(soknad: Soknad, *, bruker: Bruker) -> Soknad:
     """A new draft for this year with the words and the budget of an earlier application that the user may see.
 
     Dates and attachments are left out; a priority area that is no longer in use, too.
@@ -149,7 +149,7 @@ def kopier(soknad, *, bruker):
 
 
 @transaction.atomic
-def lagre(soknad, *, bruker, **felt):
+def lagre(soknad: Soknad, *, bruker: Bruker, **felt) -> Soknad:
     """Write fields of one step and nothing else, so two open steps do not overwrite each other.
 
     `valgte_seksjoner` may be among them. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
@@ -165,7 +165,7 @@ def lagre(soknad, *, bruker, **felt):
 
 
 @transaction.atomic
-def lagre_budsjett(soknad, *, bruker, linjer, egenandel):
+def lagre_budsjett(soknad: Soknad, *, bruker: Bruker, linjer: list[Linje], egenandel: Decimal) -> Soknad:
     """Replace the budget lines (a list of `Linje`) and the own share; the amount asked for follows.
 
     Raises ValidationError on `egenandel` when it is larger than the lines together.
@@ -181,7 +181,7 @@ def lagre_budsjett(soknad, *, bruker, linjer, egenandel):
 
 
 @transaction.atomic
-def slett(soknad, *, bruker):
+def slett(soknad: Soknad, *, bruker: Bruker) -> None:
     """Delete a draft that has never been sent, with its lines and attachments."""
     soknad = laas(soknad, bruker)
     if soknad.status != Soknad.Status.UTKAST or soknad.sendt:
@@ -190,7 +190,7 @@ def slett(soknad, *, bruker):
     soknad.delete()
 
 
-def laas(soknad, bruker):
+def laas(soknad: Soknad, bruker: Bruker) -> Soknad:
     """The row, locked, when its applicant may still edit it."""
     laast = Soknad.objects.select_for_update().get(pk=soknad.pk)
     if laast.soker_id != bruker.pk:
@@ -217,7 +217,7 @@ def _skriv_budsjett(soknad, linjer, egenandel):
     regn_soknadsbelop(soknad)
 
 
-def regn_soknadsbelop(soknad):
+def regn_soknadsbelop(soknad: Soknad) -> None:
     """The one place where «søknadsbeløp» is worked out: the budget lines together less the own share, never below 0."""
     sum_linjer = soknad.budsjett.aggregate(sum=Sum("belop"))["sum"] or Decimal(0)
     soknad.soknadsbelop = max(sum_linjer - soknad.egenandel, Decimal(0))
@@ -227,7 +227,7 @@ def regn_soknadsbelop(soknad):
 # --- What is missing ----------------------------------------------------------------------------
 
 
-def mangler(soknad):
+def mangler(soknad: Soknad) -> list[Mangel]:
     """What must be mended before the application can be sent, in the order of the form. At most two queries.
 
     The pages show it, and `saksgang.send_inn` refuses while it is not empty.
@@ -299,7 +299,7 @@ def _mangler_effekt(soknad):
 # --- Money that is handed out ---------------------------------------------------------------------
 
 
-def fordelt_til_linjen(enhet, aar):
+def fordelt_til_linjen(enhet: Enhet, aar: int) -> Fordelt | None:
     """The distributed money of the nearest unit at or above this one in a year (`Fordelt`), or None."""
     return (
         Fordelt.objects.filter(ramme__aar=aar, enhet__path__in=[*enhet.stier_over, enhet.path])

@@ -1,21 +1,24 @@
 """Attachments of a draft: checked by content, stored under their sha256, and taken away again."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import kontroller_vedlegg
-from soknader.models import Vedlegg
+from kompetanse.organisasjon.models import Bruker
+from soknader.models import Soknad, Vedlegg
 from soknader.sak.utkast import laas
 
 MAKS_ANTALL = 20
 
 
-def vedlegg_til(soknad):
+def vedlegg_til(soknad: Soknad) -> list[Vedlegg]:
     """The attachments in order, each with its `slag` (the ending of the file name)."""
     rader = list(soknad.vedlegg.all())
     for rad in rader:
@@ -23,7 +26,9 @@ def vedlegg_til(soknad):
     return rader
 
 
-def legg_ved(soknad, filer, *, bruker):
+def legg_ved(
+    soknad: Soknad, filer: Iterable[UploadedFile], *, bruker: Bruker
+) -> tuple[list[Vedlegg], list[ValidationError]]:
     """Attach the files that are fit, one transaction each. Returns (attached, refusals as ValidationErrors).
 
     A file that is attached already, by content, is not attached once more.
@@ -61,7 +66,7 @@ def _legg_ved(soknad, info, bruker):
 
 
 @transaction.atomic
-def fjern(vedlegg, *, bruker):
+def fjern(vedlegg: Vedlegg, *, bruker: Bruker) -> None:
     """Take an attachment away while the application may be edited. The stored bytes may be others' too, and stay."""
     soknad = laas(vedlegg.soknad, bruker)
     vedlegg.delete()
