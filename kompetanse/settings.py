@@ -7,7 +7,7 @@ import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import pgtrigger
@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
 from kompetanse import embedded_postgres
+from kompetanse.postgres_oppsett import WEB
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("KOMPETANSE_VAR", BASE_DIR / "var"))
@@ -151,6 +152,7 @@ TEMPLATES = [
 # --- Database and jobs --------------------------------------------------------------------------
 
 AS_OWNER = env_flag("KOMPETANSE_SOM_EIER")
+OWN_DATABASE = ("DATABASE_URL", "DATABASE_OWNER_URL")
 USES_EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
 
 
@@ -159,6 +161,17 @@ def database_url():
     if USES_EMBEDDED_DATABASE:
         return embedded_postgres.database_url(eier=AS_OWNER, navn=os.environ.get("KOMPETANSE_DB"))
     return (AS_OWNER and os.environ.get("DATABASE_OWNER_URL")) or env("DATABASE_URL")
+
+
+def web_role():
+    """The role that the web and the jobs run as; empty when it owns the tables too, and can be refused nothing."""
+    if USES_EMBEDDED_DATABASE:
+        return WEB
+    web, owner = (unquote(urlsplit(os.environ.get(name, "")).username or "") for name in OWN_DATABASE)
+    return web if owner and owner != web else ""
+
+
+WEB_ROLE = web_role()
 
 
 DATABASES = {

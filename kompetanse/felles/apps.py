@@ -12,7 +12,7 @@ class FellesConfig(AppConfig):
     def ready(self):
         from django_q.signals import post_execute, post_execute_in_worker, pre_execute
 
-        from kompetanse.felles import historikk, planlagt, vegg
+        from kompetanse.felles import historikk, planlagt, skrivevern, vegg
         from kompetanse.felles.hjerteslag import arbeidspuls
 
         pre_execute.connect(arbeidspuls.begynn, dispatch_uid="hjerteslag")
@@ -21,6 +21,7 @@ class FellesConfig(AppConfig):
         connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
         post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")
         post_migrate.connect(historikk.sikre_planer, sender=self, dispatch_uid="historikk")
+        post_migrate.connect(skrivevern.sikre, sender=self, dispatch_uid="skrivevern")
         post_migrate.connect(planlagt.opprett_planlagte_jobber, sender=self, dispatch_uid="planlagt")
         planlagt.planlegg("send varsler", "kompetanse.felles.varsler.send_usendte", minutter=1)
         planlagt.planlegg("lag manglende dokumenter", "kompetanse.felles.dokumenter.lag_manglende", minutter=10)

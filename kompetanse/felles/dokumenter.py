@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.utils import translation
@@ -59,8 +59,16 @@ class Dokumentslag:
     def lag(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
         with transaction.atomic():
-            objekt = type(objekt).objects.select_for_update(of=("self",)).select_related("kommune").get(pk=objekt.pk)
+            self._vent_paa_tur(objekt)
+            objekt = type(objekt).objects.select_related("kommune").get(pk=objekt.pk)
             return self.finn(objekt) or self.frys(objekt, bruker=bruker)
+
+    def _vent_paa_tur(self, objekt: Model) -> None:
+        """Until the transaction ends. A lock on the row itself asks for the right to change it, and nobody may change a
+        decision."""
+        nokkel = f"dokument {self.slag} {objekt._meta.label} {objekt.pk}"
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [nokkel])
 
     def frys(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it of the row as it is in memory, inside the caller's transaction and lock."""

@@ -59,6 +59,8 @@ class HendelseQuerySet(models.QuerySet):
 class Hendelse(UtfortIRolle, KommuneModel):
     """One audit line: who did what, in which role, on whose behalf. Append-only (arkivforskrifta § 5)."""
 
+    bare_nye = True
+
     innholdstype = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     objekt_id = models.BigIntegerField()
     objekt = GenericForeignKey("innholdstype", "objekt_id")
@@ -85,6 +87,8 @@ class Hendelse(UtfortIRolle, KommuneModel):
 
 class Oppslag(KommuneModel):
     """Someone looked at another person's data (handbook 9). Append-only."""
+
+    bare_nye = True
 
     bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     person_id = models.BigIntegerField()
@@ -230,6 +234,8 @@ class Engangslenke(Utboks):
 
 class Dokument(KommuneModel):
     """A document as it was when it was made: the file's name is its sha256, and the row never changes."""
+
+    bare_nye = True
 
     innholdstype = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     objekt_id = models.BigIntegerField()

@@ -6,7 +6,8 @@ from soknader.models.oppsett import Kjedesteg, Soknadsoppsett, Steghandling
 from soknader.models.ramme import Fordelingsnokkel, Fordelt, Justering, Oremerking, Postering, Ramme
 from soknader.models.rapport import Sluttrapport, TidligereRapport
 from soknader.models.saksteg import Inhabilitet, Saksteg
-from soknader.models.soknad import Budsjettlinje, Soknad, Vedlegg
+from soknader.models.soknad import Soknad
+from soknader.models.soknadsdeler import Budsjettlinje, Vedlegg
 
 __all__ = [
     "Budsjettlinje",

@@ -168,6 +168,8 @@ class MotesakInhabil(Motesak.inhabile.through):
 class Vedtak(UtfortIRolle, KommuneModel):
     """The final decision of one application; exactly one. Postponing is not a decision (see `Motesak.utsatt`)."""
 
+    bare_nye = True
+
     class Utfall(models.TextChoices):
         INNVILGET = "innvilget", _("Innvilget")
         DELVIS = "delvis", _("Delvis innvilget")

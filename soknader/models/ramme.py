@@ -178,6 +178,8 @@ class Oremerking(KommuneModel):
 class Justering(KommuneModel):
     """A change of the central share after the budget, with its reason. Never changed: a new one corrects it."""
 
+    bare_nye = True
+
     class Type(models.TextChoices):
         JUSTERING = "justering", _("Justering")
         OVERFORT_INN = "overfort_inn", _("Overført fra året før")
@@ -210,6 +212,8 @@ class Postering(KommuneModel):
 
     `oremerking` says which earmark it is drawn on; empty is the free part. Append-only.
     """
+
+    bare_nye = True
 
     class Type(models.TextChoices):
         INNVILGET = "innvilget", _("Innvilget")

@@ -53,6 +53,15 @@ class Sluttrapport(Rapportinnhold):
                 condition=Q(faktisk_kostnad__gte=0, tilbakefort__gte=0), name="sluttrapport_ikke_negativ"
             )
         ]
+        triggers = [
+            pgtrigger.Protect(name="sluttrapport_slettes_ikke", operation=pgtrigger.Delete),
+            # A correction counts itself; nothing else changes a report.
+            pgtrigger.Protect(
+                name="sluttrapport_rettes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.rettelser IS DISTINCT FROM OLD.rettelser + 1"),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.soknad}"
@@ -60,6 +69,8 @@ class Sluttrapport(Rapportinnhold):
 
 class TidligereRapport(Rapportinnhold):
     """What the report said before one correction, who corrected it, when and why. Append-only."""
+
+    bare_nye = True
 
     rapport = models.ForeignKey(Sluttrapport, on_delete=models.PROTECT, related_name="tidligere")
     rettet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

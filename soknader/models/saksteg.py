@@ -15,7 +15,9 @@ from soknader.models.ramme import BelopField
 class Inhabilitet(KommuneModel):
     """Someone steps aside from a case (habilitet). Recorded, never removed."""
 
-    soknad = models.ForeignKey("soknader.Soknad", on_delete=models.CASCADE, related_name="inhabile")
+    bare_nye = True
+
+    soknad = models.ForeignKey("soknader.Soknad", on_delete=models.PROTECT, related_name="inhabile")
     person = models.ForeignKey("organisasjon.Person", on_delete=models.PROTECT, related_name="+")
     grunn = models.CharField(_("grunn"), max_length=300)
     meldt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

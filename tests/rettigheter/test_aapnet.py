@@ -9,8 +9,10 @@ from rules.permissions import ObjectPermissionBackend, permissions
 from tests.rettigheter import tabell
 from tests.rettigheter.verden import verden  # noqa: F401
 
-# Those who are refused most: the first sees little, the others see the objects that they may not act on.
-SOM_PROVER = ("uten_person", "kollega", "gruppemedlem", "leder", "hr")
+# Between them they are refused everything: some see little, others the objects that they may not act on.
+SOM_PROVER = ("uten_person", "kollega", "gruppemedlem", "mbu_medlem", "leder", "hr", "etatsdirektor", "soker")
+# The menu asks for some permissions on every page, where they change nothing.
+LENGST = 60
 # Says only what the menu offers: who has no one else to see, finds themselves in the list of people.
 BARE_MENY = {"organisasjon.list_personer"}
 
@@ -43,15 +45,16 @@ def test_a_permission_that_is_opened_turns_a_line_red(verden, spurt):  # noqa: F
 
 
 def _hvem_nektes_hvor(klienter, verden, spurt):  # noqa: F811
-    """Permission → (person, line, method) of the requests that ended in a refusal and had asked for it."""
+    """Permission → (person, line, method) of the requests that were refused it, those that ended there first."""
     kandidater = defaultdict(list)
     for linje in tabell.les():
         for hvem in SOM_PROVER:
-            if linje.status(hvem) in (403, 404):
-                spurt.clear()
-                tabell.svar(klienter[hvem], linje, linje.metoder[0], verden)
-                for rett in spurt:
-                    kandidater[rett].append((hvem, linje, linje.metoder[0]))
+            spurt.clear()
+            tabell.svar(klienter[hvem], linje, linje.metoder[0], verden)
+            for rett in spurt:
+                kandidater[rett].append((hvem, linje, linje.metoder[0]))
+    for funnet in kandidater.values():
+        funnet.sort(key=lambda ett: ett[1].status(ett[0]) not in (403, 404))
     return kandidater
 
 
@@ -62,7 +65,7 @@ def _blir_rodt(rett, kandidater, klienter, verden):  # noqa: F811
     try:
         return any(
             tabell.svar(klienter[hvem], linje, metode, verden) != linje.status(hvem)
-            for hvem, linje, metode in kandidater
+            for hvem, linje, metode in kandidater[:LENGST]
         )
     finally:
         rules.set_perm(rett, vanlig)

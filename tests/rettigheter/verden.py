@@ -111,6 +111,7 @@ def _saker(folk):
     )
     _lag_rapport(rapportert)
     lag_klar(soker, avdelingsdirektor, hr_leder)
+    lag_klar(hr, avdelingsdirektor, hr_leder, enhet=sendt.enhet)
     paagaar = start_mote(lag_mote(hr), hr)
     lag_klar(soker, avdelingsdirektor, hr_leder)
     mote = lag_mote(hr)
@@ -137,7 +138,8 @@ def _saker(folk):
         "motesak": Motesak.objects.get(mote=mote),
         "avsluttet": avsluttet,
         "paagaar": paagaar,
-        "sak_i_motet": Motesak.objects.get(mote=paagaar),
+        "sak_i_motet": Motesak.objects.get(mote=paagaar, soknad__soker=soker),
+        "saken_til_hr": Motesak.objects.get(mote=paagaar, soknad__soker=hr),
         "mbusak": mbusak.opprett(bruker=hr),
         "sendt_mbusak": lag_sendt_sak(hr, folk["etatsdirektor"]),
         "til_godkjenning": mbusak.til_godkjenning(lag_klar_sak(hr), bruker=hr),

@@ -1,7 +1,7 @@
 """The editor of a case to MBU: all the words beside the document they make."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,6 +68,8 @@ class Redigering:
 def mbusak_edit(request, pk):
     """All the words beside the document they make. Every submit and every pause saves what is valid."""
     sak = hent_sak(request, pk)
+    if not LIVSLOP.har_rett(sak, "rediger", request.user):
+        raise PermissionDenied
     # A save that comes too late is answered by `_lagre`, which shows what was typed.
     if request.method != "POST" and (response := ikke_mulig(request, sak, "rediger")):
         return response

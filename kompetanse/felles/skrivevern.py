@@ -1,0 +1,37 @@
+"""What is written down stays: the database takes new rows into an append-only table, and neither changes nor deletes one.
+
+A model says so with `bare_nye = True`; history tables are so by what they are. Two things hold it, both set up after
+migrate: the web role (`settings.WEB_ROLE`) lacks the right to change and delete there, and no session can turn off the
+triggers that freeze and record, which django-pgtrigger otherwise lets each session do with a setting.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from pghistory.models import Event
+
+# Every trigger asks this function of django-pgtrigger whether the session has told it to do nothing.
+INGEN_BRYTER = """
+    create or replace function public._pgtrigger_should_ignore(trigger_name name) returns boolean
+    language sql immutable as 'select false'
+"""
+
+
+def bare_nye() -> list[str]:
+    """The tables that take new rows only."""
+    return sorted(
+        modell._meta.db_table
+        for modell in apps.get_models()
+        if modell._meta.managed and (getattr(modell, "bare_nye", False) or issubclass(modell, Event))
+    )
+
+
+def sikre(sender, using, **kwargs):
+    """After migrate: a migration that makes a trigger brings the switch back, and new tables come with every right."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(INGEN_BRYTER)
+        finnes = set(connection.introspection.table_names(cursor)) if settings.WEB_ROLE else set()
+        for tabell in bare_nye():
+            if tabell in finnes:
+                cursor.execute(f'revoke update, delete, truncate on "{tabell}" from "{settings.WEB_ROLE}"')
