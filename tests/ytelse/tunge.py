@@ -158,5 +158,5 @@ def _rolleendring(hr):
     ventende = Saksteg.objects.ventende()
     with CaptureQueriesContext(connection) as sporringer:
         pris = kostnad(lambda: roller.tildel(leder, person, enhet, bruker=hr))
-    navn = f"Ny rolle mens {ventende.count()} saker venter ({len(sporringer)} spørringer)"
+    navn = f"Ny rolle mens {ventende.count()} steg venter ({len(sporringer)} spørringer)"
     return maal(navn, pris, "å lese stegene som venter", kostnad(lambda: list(ventende.select_related("soknad"))))
