@@ -61,13 +61,16 @@ class Livslop:
     steg: Callable[[Any], Any] = lambda objekt: None
     for_sent: Callable[[Any], ValidationError] = lambda objekt: endret_siden()
 
+    def __getitem__(self, navn: str) -> Overgang:
+        return self.overganger[navn]
+
     def mulige(self, objekt: Model, bruker) -> dict[str, Overgang]:
         """The actions that this user may take on this object now, in the order of the table."""
         steg = self.steg(objekt)
         krever = {navn: self._rettigheter(navn, objekt, steg) for navn in self.overganger}
         # Several actions ask for the same right: each is looked up once.
         har = {rett for rett in set().union(*krever.values()) if bruker.has_perm(rett, objekt)}
-        return {navn: self.overganger[navn] for navn, rettigheter in krever.items() if har.intersection(rettigheter)}
+        return {navn: self[navn] for navn, rettigheter in krever.items() if har.intersection(rettigheter)}
 
     def laas(self, objekt: Model) -> Model:
         """Lock the object and read it anew. Must run inside a transaction."""
@@ -83,7 +86,7 @@ class Livslop:
         `steg` is the key of the step that the page showed; without it a page sent twice could answer the next step too.
         Raises ValidationError (`stale`, `mangler_grunn` on the field `kommentar`) and PermissionDenied.
         """
-        overgang, objekt = self.overganger[navn], self.laas(objekt)
+        overgang, objekt = self[navn], self.laas(objekt)
         venter = self.steg(objekt)
         rettigheter = self._rettigheter(navn, objekt, venter)
         if not rettigheter or (steg is not None and steg != getattr(venter, "pk", None)):
@@ -99,11 +102,11 @@ class Livslop:
 
     def har_rett(self, objekt: Model, navn: str, bruker) -> bool:
         """The user may take the action in one of its states, be it not this one."""
-        return _har_en_av(bruker, set().union(*self.overganger[navn].fra.values()), objekt)
+        return _har_en_av(bruker, set().union(*self[navn].fra.values()), objekt)
 
     def _rettigheter(self, navn, objekt, steg):
         """The rights that the action asks for now; none when state or step does not allow it."""
-        overgang = self.overganger[navn]
+        overgang = self[navn]
         return overgang.fra.get(getattr(objekt, self.felt), ()) if overgang.passer(steg) else ()
 
 

@@ -80,7 +80,7 @@ def forlop(sak, bruker):
 def bekreftelse(navn, sak, ord):
     """What a confirm page asks, what it says will happen, and its button."""
     valg = {"nummer": sak.saksnummer, "utvalg": ord.utvalg, "direktor": ord.direktor}
-    overgang = LIVSLOP.overganger[navn]
+    overgang = LIVSLOP[navn]
     return {
         "sporsmaal": overgang.sporsmaal % valg,
         "konsekvens": capfirst(overgang.konsekvens % valg),
@@ -90,4 +90,4 @@ def bekreftelse(navn, sak, ord):
 
 def kvittering(navn, sak):
     """What happened, for the top of the next page."""
-    return LIVSLOP.overganger[navn].kvittering % {"nummer": sak.saksnummer}
+    return LIVSLOP[navn].kvittering % {"nummer": sak.saksnummer}

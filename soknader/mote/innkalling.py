@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.organisasjon.models import Bruker
+from kompetanse.organisasjon.models import Bruker, Person
+from soknader.models import Mote
 from soknader.mote import beslutningsmote, meldinger
 from soknader.mote.livslop import LIVSLOP
 
@@ -43,7 +44,7 @@ def status(mote, *, saker, personer):
 
 
 @transaction.atomic
-def send(mote, *, bruker, forrige):
+def send(mote: Mote, *, bruker: Bruker, forrige: str) -> tuple[int, list[Person]]:
     """Call everyone who is to come; `forrige` is the `versjon` that was looked at. Fetches the group's members anew.
 
     Returns how many were told, and the people without an account. Raises ValidationError: `stale`, `ingen_saker`,

@@ -36,7 +36,7 @@ def laas(soknad: Soknad) -> Soknad:
 def _begynn(soknad, navn, **kwargs):
     """The case, locked and found fit for the action; the step that waits; the action. See `Livslop.begynn`."""
     soknad = LIVSLOP.begynn(soknad, navn, **kwargs)
-    return soknad, soknad.current_step(), LIVSLOP.overganger[navn]
+    return soknad, soknad.current_step(), LIVSLOP[navn]
 
 
 def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=None):

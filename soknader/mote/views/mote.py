@@ -19,6 +19,7 @@ from soknader.mote import beslutningsmote, innkalling, liste
 from soknader.mote import dokumenter as motedokumenter
 from soknader.mote.bilde import Motebilde
 from soknader.mote.forms import AvsluttForm, MoteForm, OppmoteForm
+from soknader.mote.livslop import LIVSLOP
 
 MOTER_PER_SIDE = 25
 # Ready cases shown on the meeting's own page; the rest stand on a page of their own.
@@ -129,7 +130,7 @@ def mote_update(request, pk):
         form,
         lambda: beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data),
         til=mote,
-        kvittering=_("Møtet er endret."),
+        kvittering=LIVSLOP["endre"].kvittering,
     )
     return response or render(
         request,
@@ -141,17 +142,17 @@ def mote_update(request, pk):
 @login_required
 def mote_avlys(request, pk):
     mote = hent_mote_som_hr(request, pk)
+    avlys = LIVSLOP["avlys"]
     return bekreft(
         request,
         lambda: beslutningsmote.avlys(mote, bruker=request.user),
-        tittel=_("Avlys møtet"),
-        sporsmaal=_("Vil du avlyse %(mote)s?") % {"mote": mote},
-        konsekvens=_("Møtet og sakslisten slettes. Sakene er klare og kan settes på et annet møte."),
-        knapp=_("Avlys møtet"),
+        sporsmaal=avlys.sporsmaal % {"mote": mote},
+        konsekvens=avlys.konsekvens,
+        knapp=avlys.label,
         farlig=True,
         avbryt=mote,
         til="soknader:mote-list",
-        kvittering=_("Møtet er avlyst. Sakene er klare for et annet møte."),
+        kvittering=avlys.kvittering,
         brodsmuler=brodsmuler(_("Avlys"), mote),
     )
 
@@ -163,9 +164,8 @@ def mote_oppmote(request, pk):
         request,
         hent_mote_som_hr(request, pk),
         verb=beslutningsmote.registrer_oppmote,
+        overgang=LIVSLOP["registrer_oppmote"],
         tittel=_("Til stede"),
-        knapp=_("Lagre"),
-        gjort=_("Oppmøtet er lagret."),
     )
 
 
@@ -177,18 +177,21 @@ def mote_start(request, pk):
         request,
         mote,
         verb=beslutningsmote.start,
-        tittel=_("Start møtet"),
-        knapp=_("Start møtet"),
-        gjort=_("Møtet er i gang."),
+        overgang=LIVSLOP["start"],
+        tittel=LIVSLOP["start"].label,
         for_tidlig=mote.dato > timezone.localdate(),
     )
 
 
-def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
+def _oppmote(request, mote, *, verb, overgang, tittel, for_tidlig=False):
     deltakere = list(mote.deltakere.select_related("person"))
     form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
     if response := utfor(
-        request, form, lambda: verb(mote, bruker=request.user, **form.verdier()), til=mote, kvittering=gjort
+        request,
+        form,
+        lambda: verb(mote, bruker=request.user, **form.verdier()),
+        til=mote,
+        kvittering=overgang.kvittering,
     ):
         return response
     context = {
@@ -196,7 +199,7 @@ def _oppmote(request, mote, *, verb, tittel, knapp, gjort, for_tidlig=False):
         "form": form,
         "deltakere": deltakere,
         "tittel": tittel,
-        "knapp": knapp,
+        "knapp": overgang.label,
         "for_tidlig": for_tidlig,
     }
     return render(request, "soknader/mote/mote_oppmote.html", {**context, "brodsmuler": brodsmuler(tittel, mote)})
@@ -212,7 +215,7 @@ def mote_innkall(request, pk):
         None,
         lambda: beslutningsmote.kall_inn_paa_nytt(mote, bruker=request.user),
         til=reverse("soknader:mote-oppmote", args=[mote.pk]),
-        kvittering=_("Medlemmene er hentet på nytt."),
+        kvittering=LIVSLOP["hent_medlemmer"].kvittering,
     )
 
 
@@ -251,7 +254,7 @@ def mote_avslutt(request, pk):
         form,
         lambda: beslutningsmote.avslutt(mote, bruker=request.user, **form.cleaned_data),
         til=mote,
-        kvittering=_("Møtet er avsluttet, og søkerne har fått melding."),
+        kvittering=LIVSLOP["avslutt"].kvittering,
     ):
         return response
     context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": brodsmuler(_("Avslutt"), mote)}

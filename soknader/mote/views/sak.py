@@ -18,6 +18,7 @@ from soknader.models import Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
+from soknader.mote.livslop import LIVSLOP
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.mote.views.mote import brodsmuler, hent_mote_som_hr
 from soknader.ramme.regnskap import regnskap
@@ -70,7 +71,7 @@ def motesak_create(request, pk):
         None,
         lambda: beslutningsmote.sett_paa_saksliste(mote, valgte, bruker=request.user),
         til=mote,
-        kvittering=_("Sakslisten er utvidet."),
+        kvittering=LIVSLOP["sett_paa_saksliste"].kvittering,
     )
 
 
@@ -78,7 +79,7 @@ def motesak_create(request, pk):
 @require_POST
 def motesak_fjern(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
-    gjort = _("«%(sak)s» er tatt av sakslisten.") % {"sak": rad.soknad}
+    gjort = LIVSLOP["ta_av"].kvittering % {"sak": rad.soknad}
     return _gjor(request, rad, lambda: beslutningsmote.ta_av(rad.sak, bruker=request.user), gjort)
 
 
@@ -87,7 +88,7 @@ def motesak_fjern(request, pk, sak):
 def motesak_flytt(request, pk, sak):
     rad, ned = _hent_rad(request, pk, sak), request.POST.get("retning") == "ned"
     flytt = partial(beslutningsmote.flytt, rad.sak, ned=ned, bruker=request.user)
-    return _gjor(request, rad, flytt, _("«%(sak)s» er flyttet.") % {"sak": rad.soknad}, f"#sak-{rad.sak.pk}")
+    return _gjor(request, rad, flytt, LIVSLOP["flytt"].kvittering % {"sak": rad.soknad}, f"#sak-{rad.sak.pk}")
 
 
 @login_required
@@ -99,7 +100,7 @@ def motesak_inhabile(request, pk, sak):
         request,
         rad,
         lambda: beslutningsmote.sett_inhabile(rad.sak, form.cleaned_data["inhabile"], bruker=request.user),
-        _("Habiliteten er lagret."),
+        LIVSLOP["sett_inhabile"].kvittering,
         f"?sak={rad.sak.pk}",
         form,
     )
@@ -145,7 +146,7 @@ def motesak_utsett(request, pk, sak):
         request,
         rad,
         lambda: beslutningsmote.utsett(rad.sak, grunn=form.cleaned_data["grunn"], bruker=request.user),
-        _("Sak %(nr)s er utsatt.") % {"nr": rad.nr},
+        LIVSLOP["utsett"].kvittering % {"nr": rad.nr},
         "#i-hand",
         form,
     )
@@ -156,7 +157,7 @@ def motesak_utsett(request, pk, sak):
 @require_POST
 def motesak_angre(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
-    gjort = _("Sak %(nr)s kan avgjøres igjen.") % {"nr": rad.nr}
+    gjort = LIVSLOP["angre_utsettelse"].kvittering % {"nr": rad.nr}
     angre = partial(beslutningsmote.angre_utsettelse, rad.sak, bruker=request.user)
     return _gjor(request, rad, angre, gjort, f"?sak={rad.sak.pk}#i-hand")
 
