@@ -144,7 +144,11 @@ TEMPLATES = [
                 "kompetanse.organisasjon.context_processors.innlogget",
                 "kompetanse.oversikt.context_processors.hovedmeny",
             ],
-            "builtins": ["kompetanse.felles.templatetags.felles_tags", "django.templatetags.i18n"],
+            "builtins": [
+                "kompetanse.felles.templatetags.felles_tags",
+                "kompetanse.felles.templatetags.liste_tags",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

@@ -9,9 +9,9 @@ FLYTTET = {
     "soknader.motedokumenter.lag_manglende": "kompetanse.felles.dokumenter.lag_manglende",
     "soknader.paaminnelser.paaminn_ventende_steg": "soknader.sak.paaminnelser.paaminn_ventende_steg",
     "soknader.etterarbeid.send_rapportpaaminnelser": "soknader.sak.rapport.send_rapportpaaminnelser",
-    "soknader.register.eksport": "soknader.sak.register.eksport",
-    "soknader.lister.eksport_moter": "soknader.mote.liste.eksport",
-    "soknader.lister.eksport_mbusaker": "soknader.mbu.liste.eksport",
+    "soknader.register.eksport": "soknader.sak.register.REGISTER",
+    "soknader.lister.eksport_moter": "soknader.mote.liste.MOTER",
+    "soknader.lister.eksport_mbusaker": "soknader.mbu.liste.MBUSAKER",
 }
 
 

@@ -60,6 +60,7 @@ TRYGT = {
         "format_html",
         "conditional_escape",
     },  # our own shapes
+    "kompetanse/felles/templatetags/liste_tags.py": {"mark_safe"},  # escapes each value itself
     "kompetanse/organisasjon/forms/valg.py": {"format_html"},  # an empty list with an id
 }
 SOM_HTML = re.compile(

@@ -1,18 +1,16 @@
 """Tables as files: short ones at once, long ones as a job whose file only the one who asked may fetch.
 
-A list page gives a function `lag(bruker, valg)` that makes an `Eksporttabell` of what the page would show with the
-query string `valg`. The request and the job call the same function, so the rows and the sums are the same.
+The request and the job ask the same `Liste` for the same query string, so the rows and the sums are the same.
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import QueryDict
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +18,8 @@ from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
-from kompetanse.felles.jobber import Resultat, for_hver_kommune, hent, start_jobb, sti_til
+from kompetanse.felles.jobber import Resultat, for_hver_kommune, hent, start_jobb
+from kompetanse.felles.liste import Liste
 from kompetanse.felles.spreadsheets import tabell_fil, tabell_response
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
@@ -32,52 +31,58 @@ RADER_I_SVARET = 5_000
 OPPSLAG = "personfil"
 
 
-@dataclass(frozen=True)
-class Eksporttabell:
-    """A table to be written. `rader` is read once; `summer` names the columns that Excel adds up.
-
-    `personer` are the people whose data are in it, when a look at them is to be logged.
-    """
-
-    navn: str
-    overskrifter: list
-    rader: Iterable
-    antall: int
-    summer: tuple | list = ()
-    personer: QuerySet | None = None
-
-
 # --- In the request -------------------------------------------------------------------------------
 
 
-def eksport_svar(request, lag, *, rettighet):
-    """What `?format=` asks for: the file, or the way to the job that makes it. None when it asks for a page.
+def vis_liste(
+    request: HttpRequest, liste: Liste, mal: str = "felles/liste.html", *, valg: Mapping | None = None, **context: Any
+) -> HttpResponse:
+    """The page of a list, or the file that `?format=` asks for. `mal` finds the `Listeside` as `liste`.
 
-    `lag` is a function at the top of its module; `rettighet` is the page's permission, asked again later.
+    `valg` is what the address itself says, such as the year; it goes along with the query string to the filter. What is
+    a function in `context`, is called for a page alone, with the `Listeside`.
     """
+    if response := eksport_svar(request, liste, valg):
+        return response
+    side = liste.side(request.user, _valg(request, valg))
+    context = {navn: verdi(side) if callable(verdi) else verdi for navn, verdi in context.items()}
+    return render(request, mal, {"liste": side, **context})
+
+
+def eksport_svar(request: HttpRequest, liste: Liste, valg: Mapping | None = None) -> HttpResponse | None:
+    """What `?format=` asks for: the file, or the way to the job that makes it. None when it asks for a page."""
     filformat = request.GET.get("format")
     if filformat not in FORMATER:
         return None
-    tabell = lag(request.user, request.GET)
+    valg = _valg(request, valg)
+    tabell = liste.tabell(request.user, valg)
     if tabell.antall > RADER_I_SVARET:
-        return redirect("felles:jobb-detail", pk=_bestill(request, lag, tabell, rettighet).jobb_id)
+        return redirect("felles:jobb-detail", pk=_bestill(request, liste, tabell, valg).jobb_id)
     _logg_oppslag(tabell, request.user)
     return tabell_response(filformat, tabell.navn, tabell.overskrifter, tabell.rader, summer=tabell.summer)
 
 
+def _valg(request, fra_adressen):
+    """The query string, and what the address says above it."""
+    valg = request.GET.copy()
+    for navn, verdi in (fra_adressen or {}).items():
+        valg[navn] = verdi
+    return valg
+
+
 @transaction.atomic
-def _bestill(request, lag, tabell, rettighet):
+def _bestill(request, liste, tabell, valg):
     """Start the job, unless the same file is already being made for this user."""
     hva = {
         "bruker": request.user,
-        "lag": sti_til(lag),
+        "lag": liste.sti,
         "side": request.path,
-        "sporring": _uten(request.GET, "side").urlencode(),
+        "sporring": _uten(valg, "side").urlencode(),
     }
     if fra_foer := Eksport.objects.under_arbeid().filter(**hva).first():
         return fra_foer
     eksport = Eksport.objects.create(
-        **hva, navn=tabell.navn, rettighet=rettighet, omfang=_omfang(request.user), antall=tabell.antall
+        **hva, navn=tabell.navn, rettighet=liste.rett, omfang=_omfang(request.user), antall=tabell.antall
     )
     eksport.jobb = start_jobb(
         _("Lag filen %s") % tabell.navn,
@@ -128,7 +133,7 @@ def lag_fil(eksport_id, framdrift):
     if not kan_hentes(eksport, eksport.bruker):
         raise LesbarFeil(_("Rollene dine er endret. Åpne listen og last ned på nytt."))
     valg = QueryDict(eksport.sporring)
-    tabell = hent(eksport.lag)(eksport.bruker, valg)
+    tabell = hent(eksport.lag).tabell(eksport.bruker, valg)
     rader = _med_framdrift(tabell, framdrift)
     fil = tabell_fil(valg["format"], tabell.navn, tabell.overskrifter, rader, summer=tabell.summer)
     with transaction.atomic():

@@ -1,128 +1,203 @@
-"""The lists of people, roles and units: which rows, in which order, and the same rows as a file."""
+"""The lists of people, roles, units and looks."""
+
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.formats import periode
-from kompetanse.felles.sortering import gyldig_sortering, sortert
-from kompetanse.organisasjon.eksport import Eksporttabell
+from kompetanse.felles.formats import dato_tid, periode
+from kompetanse.felles.liste import RADER_I_SLENGEN, Celle, Kolonne, Liste, Tom, Vis
+from kompetanse.felles.models import Oppslag
+from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.forms.enhet import TreFilter
-from kompetanse.organisasjon.forms.person import PersonFilter
+from kompetanse.organisasjon.forms.person import OppslagFilter, PersonFilter
 from kompetanse.organisasjon.forms.rolle import RolleFilter
 from kompetanse.organisasjon.models import Enhet, Person, Rolle, Stedfortreder
-from kompetanse.organisasjon.personbilde import med_stillinger
+from kompetanse.organisasjon.personbilde import med_hva, med_navn, med_stillinger
 from kompetanse.organisasjon.sok import etter_navn, finn_enheter, finn_personer
-from kompetanse.organisasjon.trevisning import NbSort, ledere, treet_paa
-
-RADER_I_SLENGEN = 1000
-PERSONSORTERING = {"navn": [NbSort("etternavn"), NbSort("fornavn")], "ansattnummer": ["ansattnummer"]}
-ROLLESORTERING = {
-    "person": [NbSort("person__etternavn"), NbSort("person__fornavn")],
-    "rolle": ["type__rekkefolge", NbSort("type__navn"), "enhet__path", "fra"],
-    "enhet": [NbSort("enhet__navn"), "enhet__path"],
-    "fra": ["fra"],
-}
-
+from kompetanse.organisasjon.trevisning import NbSort, Trenode, ledere, treet_paa
 
 # --- People ---------------------------------------------------------------------------------------
 
 
-def finn_folk(bruker, valg):
-    """The filter of the query string, and the people that it leaves of those the user may see, in order.
-
-    A search puts the nearest name first, unless a column is chosen.
-    """
-    skjema = PersonFilter(valg, kommune_id=bruker.kommune_id)
+def _folk(bruker, skjema):
+    """The people that the filter leaves of those the user may see; a search puts the nearest name first."""
     folk = Person.objects.visible_to(bruker)
     folk = folk if skjema.valgt("hvem") == "alle" else folk.ansatt()
     if enhet := skjema.valgt("enhet"):
         folk = folk.i_enhet(enhet)
     uttrykk = skjema.valgt("q")
-    folk = finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
-    if sorter := gyldig_sortering(valg.get("sorter"), PERSONSORTERING, ""):
-        folk = sortert(folk, sorter, PERSONSORTERING, standard="navn")
-    return skjema, folk
+    return finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
 
 
-def eksport_folk(bruker, valg):
-    """One row a person. Everyone in it but the user is noted as looked at."""
-    _skjema, folk = finn_folk(bruker, valg)
-    return Eksporttabell(
-        navn=_("Personer"),
-        overskrifter=[
-            _("Ansattnummer"), _("Etternavn"), _("Fornavn"), _("E-post"), _("Stilling"), _("Stillingsprosent"),
-            _("Enhet"), _("Ansatt fra"), _("Andre stillinger"),
-        ],
-        rader=(_personrad(person) for person in med_stillinger(folk).iterator(RADER_I_SLENGEN)),
-        antall=folk.count(),
-        personer=folk,
-    )  # fmt: skip
+def _folk_i_filen(folk, bruker):
+    """Each with the main position of today as `hoved`, and the others."""
+    for person in med_stillinger(folk).iterator(RADER_I_SLENGEN):
+        stillinger = sorted(person.naa, key=lambda stilling: not stilling.hovedstilling)
+        person.hoved, person.andre = (stillinger[0] if stillinger else None), stillinger[1:]
+        yield person
 
 
-def _personrad(person):
-    stillinger = sorted(person.naa, key=lambda stilling: not stilling.hovedstilling)
-    hoved = stillinger[0] if stillinger else None
-    return (
-        person.ansattnummer,
-        person.etternavn,
-        person.fornavn,
-        person.epost,
-        hoved and hoved.tittel,
-        hoved and hoved.prosent,
-        hoved and hoved.enhet.navn,
-        hoved and hoved.fra,
-        "; ".join(str(stilling) for stilling in stillinger[1:]),
-    )
+def _stillinger(person):
+    stillinger = [f"{stilling.tittel}, {stilling.enhet.navn}" for stilling in person.naa]
+    return stillinger or Celle(_("Ingen stilling nå"), dempet=True)
+
+
+PERSONER = Liste(
+    sti="kompetanse.organisasjon.lister.PERSONER",
+    navn=_("Personer"),
+    enheter=_("personer"),
+    rett="organisasjon.view_tree",
+    skjema=PersonFilter,
+    rader=_folk,
+    paa_siden=lambda folk, bruker: list(med_stillinger(folk)),
+    i_filen=_folk_i_filen,
+    om_personer=True,
+    kolonner=(
+        Kolonne(
+            _("Navn"),
+            felt="navn",
+            sorter=[NbSort("etternavn"), NbSort("fornavn")],
+            vis=Vis.SIDE,
+            celle=lambda person: Celle(person, lenke=person.get_absolute_url(), under=person.epost),
+        ),
+        Kolonne(_("Stilling og enhet"), vis=Vis.SIDE, celle=_stillinger),
+        Kolonne(_("Ansattnummer"), "ansattnummer", "ansattnummer", sorter=["ansattnummer"]),
+        Kolonne(_("Etternavn"), "etternavn", vis=Vis.FIL),
+        Kolonne(_("Fornavn"), "fornavn", vis=Vis.FIL),
+        Kolonne(_("E-post"), "epost", vis=Vis.FIL),
+        Kolonne(_("Stilling"), lambda person: person.hoved and person.hoved.tittel, vis=Vis.FIL),
+        Kolonne(_("Stillingsprosent"), lambda person: person.hoved and person.hoved.prosent, vis=Vis.FIL),
+        Kolonne(_("Enhet"), lambda person: person.hoved and person.hoved.enhet.navn, vis=Vis.FIL),
+        Kolonne(_("Ansatt fra"), lambda person: person.hoved and person.hoved.fra, vis=Vis.FIL),
+        Kolonne(_("Andre stillinger"), lambda person: "; ".join(map(str, person.andre)), vis=Vis.FIL),
+    ),
+    tom=Tom(
+        "PersonGroup",
+        _("Ingen treff"),
+        _("Prøv en annen skrivemåte, eller ta med tidligere ansatte. Du finner bare personer du har ansvar for."),
+    ),
+)
 
 
 # --- Roles ----------------------------------------------------------------------------------------
 
 
-def finn_roller(bruker, valg):
-    """The filter of the query string, and the roles that it leaves, each with its deputies as `vikarer`, in order."""
-    skjema = RolleFilter(valg, kommune_id=bruker.kommune_id)
+def _roller(bruker, skjema):
+    """The roles that the filter leaves, each with its deputies as `vikarer`."""
     vikarer = Stedfortreder.objects.filter(til__gte=timezone.localdate()).select_related("person").order_by("fra")
-    roller = skjema.avgrens(Rolle.objects.visible_to(bruker))
-    roller = roller.select_related("type", "person", "enhet").prefetch_related(
-        Prefetch("stedfortredere", vikarer, to_attr="vikarer")
-    )
-    return skjema, sortert(roller, valg.get("sorter"), ROLLESORTERING, standard="rolle")
+    alle = skjema.avgrens(Rolle.objects.visible_to(bruker)).select_related("type", "person", "enhet")
+    return alle.prefetch_related(Prefetch("stedfortredere", vikarer, to_attr="vikarer"))
 
 
-def eksport_roller(bruker, valg):
-    _skjema, roller = finn_roller(bruker, valg)
-    return Eksporttabell(
-        navn=_("Roller"),
-        overskrifter=[
-            _("Person"), _("Ansattnummer"), _("Rolle"), _("Enhet"), _("Gjelder også enhetene under"), _("Fra"), _("Til"),
-            _("Kilde"), _("Stedfortredere"),
-        ],
-        rader=(_rollerad(rolle) for rolle in roller.iterator(RADER_I_SLENGEN)),
-        antall=roller.count(),
-    )  # fmt: skip
+def _roller_paa_siden(rader, bruker):
+    """Each with what the user may do with it."""
+    rader, idag = list(rader), timezone.localdate()
+    for rolle in rader:
+        rolle.er_over = rolle.til is not None and rolle.til < idag
+        rolle.kan_avsluttes = rolle.kilde == Rolle.Kilde.TILDELT and bruker.has_perm(roller.END, rolle)
+        rolle.kan_laanes_ut = bruker.has_perm(roller.LEND, rolle)
+    return rader
 
 
-def _rollerad(rolle):
-    return (
-        str(rolle.person),
-        rolle.person.ansattnummer,
-        rolle.type.navn,
-        rolle.enhet.navn,
-        rolle.med_underliggende,
-        rolle.fra,
-        rolle.til,
-        rolle.get_kilde_display(),
-        "; ".join(f"{vikar.person} ({periode(vikar.fra, vikar.til)})" for vikar in rolle.vikarer),
-    )
+def _vikarer(rolle):
+    def deler(vikar):
+        navn = Celle(vikar.person, under=periode(vikar.fra, vikar.til))
+        if not rolle.kan_laanes_ut:
+            return navn
+        lenke = reverse("organisasjon:stedfortreder-delete", args=[vikar.pk])
+        return navn, Celle(_("Fjern"), lenke=lenke, skjult=vikar.person)
+
+    return [deler(vikar) for vikar in rolle.vikarer] or Celle(_("ingen"), dempet=True)
 
 
-# --- Units ----------------------------------------------------------------------------------------
+def _handlinger(rolle):
+    valg = {"person": rolle.person, "rolle": rolle.type.navn}
+    lenker = []
+    if rolle.kan_laanes_ut and not rolle.er_over:
+        sti = reverse("organisasjon:stedfortreder-create", args=[rolle.pk])
+        lenker.append(Celle(_("Sett stedfortreder"), lenke=sti, skjult=_("for %(person)s, %(rolle)s") % valg))
+    if rolle.kan_avsluttes and not rolle.er_over:
+        sti = reverse("organisasjon:rolle-end", args=[rolle.pk])
+        lenker.append(Celle(_("Avslutt"), lenke=sti, skjult=_("rollen %(rolle)s for %(person)s") % valg))
+    return tuple(lenker)
 
 
-def eksport_enheter(bruker, valg):
+def _rollen(rolle):
+    av_stilling = rolle.kilde == Rolle.Kilde.LEDERSTILLING
+    return Celle(rolle.type.navn, under=_("følger av lederstillingen") if av_stilling else "")
+
+
+def _enheten(rolle):
+    under = "" if rolle.med_underliggende else _("bare denne enheten")
+    return Celle(rolle.enhet.navn, lenke=rolle.enhet.get_absolute_url(), under=under)
+
+
+ROLLER = Liste(
+    sti="kompetanse.organisasjon.lister.ROLLER",
+    navn=_("Roller"),
+    enheter=_("roller"),
+    rett="organisasjon.view_tree",
+    skjema=RolleFilter,
+    rader=_roller,
+    standard="rolle",
+    paa_siden=_roller_paa_siden,
+    kolonner=(
+        Kolonne(_("Person"), "person", "person", sorter=[NbSort("person__etternavn"), NbSort("person__fornavn")]),
+        Kolonne(_("Ansattnummer"), "person.ansattnummer", vis=Vis.FIL),
+        Kolonne(
+            _("Rolle"),
+            "type.navn",
+            "rolle",
+            sorter=["type__rekkefolge", NbSort("type__navn"), "enhet__path", "fra"],
+            celle=_rollen,
+        ),
+        Kolonne(_("Enhet"), "enhet.navn", "enhet", sorter=[NbSort("enhet__navn"), "enhet__path"], celle=_enheten),
+        Kolonne(_("Gjelder også enhetene under"), "med_underliggende", vis=Vis.FIL),
+        Kolonne(
+            _("Periode"), felt="fra", sorter=["fra"], vis=Vis.SIDE, celle=lambda rolle: periode(rolle.fra, rolle.til)
+        ),
+        Kolonne(_("Fra"), "fra", vis=Vis.FIL),
+        Kolonne(_("Til"), "til", vis=Vis.FIL),
+        Kolonne(_("Kilde"), lambda rolle: rolle.get_kilde_display(), vis=Vis.FIL),
+        Kolonne(_("Stedfortreder"), vis=Vis.SIDE, celle=_vikarer),
+        Kolonne(
+            _("Stedfortredere"),
+            lambda rolle: "; ".join(f"{vikar.person} ({periode(vikar.fra, vikar.til)})" for vikar in rolle.vikarer),
+            vis=Vis.FIL,
+        ),
+        Kolonne(_("Handlinger"), vis=Vis.SIDE, uten_navn=True, celle=_handlinger),
+    ),
+    tom=Tom(
+        "PersonSuit",
+        _("Ingen roller"),
+        _(
+            "En rolle gir rett til å handle for en enhet, for eksempel å anbefale søknader. "
+            "HR tildeler roller; ledere får sin av lederstillingen."
+        ),
+    ),
+)
+
+
+# --- Units: a file only, the page is a tree ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Enhetsrad:
+    node: Trenode
+    kode: str
+    nivaa: str
+    ledere: list
+
+    @property
+    def over(self):
+        return self.node.over
+
+
+def _enheter(bruker, skjema):
     """The units of the day as the tree has them, or those that the search finds, with leaders and head-counts."""
-    skjema = TreFilter(valg)
     kommune, dato = bruker.kommune, skjema.dagen
     tre = treet_paa(kommune.pk, dato)
     noder = _nedover(tre.rot) if tre.rot else []
@@ -130,15 +205,10 @@ def eksport_enheter(bruker, valg):
         noder = [tre[p.enhet_id] for p in finn_enheter(kommune.pk, skjema.uttrykk, dato) if p.enhet_id in tre]
     koder = dict(Enhet.objects.visible_to(bruker).values_list("pk", "kode"))
     lederne = ledere([node.pk for node in noder], dato)
-    return Eksporttabell(
-        navn=_("Enheter"),
-        overskrifter=[
-            _("Enhet"), _("Kode"), _("Nivå"), _("Nivånummer"), _("Overordnet enhet"), _("Plassering"), _("Leder"),
-            _("Ansatte i enheten"), _("Ansatte med underliggende"),
-        ],
-        rader=[_enhetsrad(node, kommune, koder.get(node.pk, ""), lederne.get(node.pk, [])) for node in noder],
-        antall=len(noder),
-    )  # fmt: skip
+    return [
+        Enhetsrad(node, koder.get(node.pk, ""), kommune.nivaa(len(node.over) + 1), lederne.get(node.pk, []))
+        for node in noder
+    ]
 
 
 def _nedover(node):
@@ -146,16 +216,53 @@ def _nedover(node):
     return [node, *(under for barn in node.barn for under in _nedover(barn))]
 
 
-def _enhetsrad(node, kommune, kode, lederne):
-    over = node.over
-    return (
-        node.navn,
-        kode,
-        kommune.nivaa(len(over) + 1),
-        len(over) + 1,
-        over[-1].navn if over else "",
-        " › ".join(ett.navn for ett in over),
-        ", ".join(lederne),
-        node.egne,
-        node.antall,
-    )
+ENHETER = Liste(
+    sti="kompetanse.organisasjon.lister.ENHETER",
+    navn=_("Enheter"),
+    rett="organisasjon.view_tree",
+    skjema=lambda valg, bruker: TreFilter(valg),
+    rader=_enheter,
+    kolonner=(
+        Kolonne(_("Enhet"), "node.navn"),
+        Kolonne(_("Kode"), "kode"),
+        Kolonne(_("Nivå"), "nivaa"),
+        Kolonne(_("Nivånummer"), lambda rad: len(rad.over) + 1),
+        Kolonne(_("Overordnet enhet"), lambda rad: rad.over[-1].navn if rad.over else ""),
+        Kolonne(_("Plassering"), lambda rad: " › ".join(over.navn for over in rad.over)),
+        Kolonne(_("Leder"), lambda rad: ", ".join(rad.ledere)),
+        Kolonne(_("Ansatte i enheten"), "node.egne"),
+        Kolonne(_("Ansatte med underliggende"), "node.antall"),
+    ),
+)
+
+
+# --- Looks: a page only -----------------------------------------------------------------------------
+
+
+def _oppslag(bruker, skjema):
+    return skjema.avgrens(Oppslag.objects.filter(kommune_id=bruker.kommune_id)).select_related("bruker__person")
+
+
+def _oppslag_paa_siden(oppslag, bruker):
+    oppslag = list(oppslag)
+    med_navn(oppslag)
+    med_hva(oppslag)
+    return oppslag
+
+
+OPPSLAG = Liste(
+    sti="kompetanse.organisasjon.lister.OPPSLAG",
+    navn=_("Oppslag"),
+    enheter=_("oppslag"),
+    rett="organisasjon.view_oppslag",
+    skjema=OppslagFilter,
+    rader=_oppslag,
+    paa_siden=_oppslag_paa_siden,
+    kolonner=(
+        Kolonne(_("Tidspunkt"), "tidspunkt", vis=Vis.SIDE, form=dato_tid),
+        Kolonne(_("Gjort av"), "bruker", vis=Vis.SIDE),
+        Kolonne(_("I rollen"), lambda ett: ett.i_rolle or "–", vis=Vis.SIDE),
+        Kolonne(_("Om"), vis=Vis.SIDE, celle=lambda ett: Celle(ett.om, under=ett.hva_visning)),
+    ),
+    tom=Tom("Eye", _("Ingen oppslag"), _("Når noen åpner opplysninger om en annen, kommer det en linje her.")),
+)

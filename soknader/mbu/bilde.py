@@ -1,5 +1,8 @@
 """What the pages of the cases to MBU say about a case: its state, what it waits for, who did what."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,14 +27,24 @@ HENDELSER = {
 FOR_UTVALGET = ("mbusak.sendt", "mbusak.vedtak")
 
 
+@dataclass(frozen=True)
 class Ord:
-    """The kommune's own words: the board, and the director who sends."""
+    """The kommune's own words: the board, and the director who sends. Each is asked for when it is needed."""
 
-    def __init__(self, kommune_id):
-        self.oppsett = Soknadsoppsett.objects.get(kommune_id=kommune_id)
-        self.utvalg = self.oppsett.utvalg_kortnavn
-        tittel = Rolletype.objects.get(kommune_id=kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
-        self.direktor = bestemt_form(i_setning(tittel))
+    kommune_id: int
+
+    @cached_property
+    def oppsett(self):
+        return Soknadsoppsett.objects.get(kommune_id=self.kommune_id)
+
+    @property
+    def utvalg(self):
+        return self.oppsett.utvalg_kortnavn
+
+    @cached_property
+    def direktor(self):
+        tittel = Rolletype.objects.get(kommune_id=self.kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
+        return bestemt_form(i_setning(tittel))
 
 
 def venter(sak, ord):

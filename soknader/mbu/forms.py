@@ -26,8 +26,9 @@ class MbuSakFilter(forms.Form):
     )
     aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args, aarene, **kwargs):
+    def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
+        aarene = MbuSak.objects.visible_to(bruker).aarene()
         self.fields["aar"].choices = [("", _("Alle år")), *((aar, aar) for aar in aarene)]
 
 

@@ -21,8 +21,9 @@ class MoteFilter(forms.Form):
         label=gettext_lazy("Status"), choices=[("", gettext_lazy("Alle")), *Mote.Status.choices], required=False
     )
 
-    def __init__(self, *args, aarene, **kwargs):
+    def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
+        aarene = Mote.objects.visible_to(bruker).aarene()
         self.fields["aar"].choices = [("", _("Alle år")), *((aar, aar) for aar in aarene)]
 
     def avgrens(self, moter):
@@ -30,10 +31,6 @@ class MoteFilter(forms.Form):
         self.is_valid()
         vilkaar = {"dato__year": self.cleaned_data.get("aar"), "status": self.cleaned_data.get("status")}
         return moter.filter(**{felt: verdi for felt, verdi in vilkaar.items() if verdi})
-
-    def har_valg(self):
-        """Something is filtered on."""
-        return any(self.data.get(navn) for navn in self.fields)
 
 
 class MoteForm(forms.Form):

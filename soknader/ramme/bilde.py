@@ -3,55 +3,40 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import kr
-from kompetanse.felles.spreadsheets import tabell_response
-from kompetanse.organisasjon.trevisning import NbSort
 from soknader.models import Ramme
 from soknader.ramme.regnskap import DEFINISJONER, aarsregnskap, fyll
 from soknader.ramme.saker import FRI
 
-# The columns that order the tables of what the units are given, and of the cases behind a number.
-FORDELTSORTERING = {"plass": ["enhet__path"], "enhet": [NbSort("enhet__navn")], "vekt": ["vekt"], "belop": ["belop"]}
-SAKSSORTERING = {
-    "soknad": [NbSort("tittel")],
-    "avdeling": [NbSort(Coalesce("avdeling__navn", "enhet__navn"))],
-    "status": ["status"],
-    "belop": ["belop"],
-}
 # The columns of the table of areas, in the order they stand.
-KOLONNER = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "omsokt", "ledig")
-
-
-def kolonnenavn():
-    return {
-        "ramme_belop": _("Ramme"),
-        "innvilget": _("Innvilget"),
-        "brukt": _("Brukt"),
-        "tilbakefort": _("Tilbakeført"),
-        "omsokt": _("Søkt om"),
-        "ledig": _("Ledig"),
-    }
+KOLONNER = {
+    "ramme_belop": gettext_lazy("Ramme"),
+    "innvilget": gettext_lazy("Innvilget"),
+    "brukt": gettext_lazy("Brukt"),
+    "tilbakefort": gettext_lazy("Tilbakeført"),
+    "omsokt": gettext_lazy("Søkt om"),
+    "ledig": gettext_lazy("Ledig"),
+}
 
 
 def definisjoner():
     """(name, meaning) of every number on the page."""
-    navn = {**kolonnenavn(), "bundet": _("Innvilget, ikke rapportert")}
+    navn = {**KOLONNER, "bundet": _("Innvilget, ikke rapportert")}
     return [(navn[nokkel], DEFINISJONER[nokkel]) for nokkel in (*KOLONNER, "bundet")]
 
 
 def talliste(balanse):
     """The numbers at the top of the page, for `_talliste.html`."""
-    alt, navn = balanse.sum, kolonnenavn()
+    alt = balanse.sum
     saker = ngettext("%(antall)s sak", "%(antall)s saker", alt.antall_omsokt) % {"antall": alt.antall_omsokt}
     return [
         {
-            "navn": navn[felt],
+            "navn": KOLONNER[felt],
             "verdi": kr(getattr(alt, felt)),
             "tillegg": saker if felt == "omsokt" and alt.antall_omsokt else "",
             "definisjon": DEFINISJONER[felt],
@@ -91,64 +76,19 @@ def sumrad(balanse):
 
 
 def _omraade(balanse, pott, lenkes_til):
-    navn = kolonnenavn()
     return {
         "pott": pott,
         "maaler": maaler(pott),
         "mangler": max(-pott.ledig_etter_omsokt, 0),
         "tall": [
             {
-                "navn": navn[felt],
+                "navn": KOLONNER[felt],
                 "belop": getattr(pott, felt),
                 "url": saklenke(balanse.ramme, felt, lenkes_til) if getattr(pott, felt) else "",
             }
             for felt in KOLONNER
         ],
     }
-
-
-def last_ned(request, navn, eksport):
-    """The table of an `eksport_…` function as the file that `?format=` asks for, or None."""
-    overskrifter, rader, summer = eksport
-    return tabell_response(request.GET.get("format"), navn, overskrifter, rader, summer=summer)
-
-
-def eksport_omraader(balanse):
-    """(headings, rows, columns to add up) of the areas."""
-    navn = list(kolonnenavn().values())
-    rader = ([pott.navn, *(getattr(pott, felt) for felt in KOLONNER)] for pott in balanse.potter)
-    return [_("Område"), *navn], rader, navn
-
-
-def eksport_fordelt(fordelinger):
-    """(headings, rows, columns to add up) of what the units have been given."""
-    rader = ([str(rad.enhet), rad.vekt, rad.belop] for rad in fordelinger)
-    return [_("Enhet"), _("Vekt"), _("Beløp")], rader, [_("Beløp")]
-
-
-def eksport_aar(balanser):
-    """(headings, rows, columns to add up) of the list of years."""
-    navn = kolonnenavn()
-    felter = ("ramme_belop", "innvilget", "brukt", "tilbakefort", "ledig")
-    overskrifter = [_("Samlet"), _("Fordelt til avdelingene"), *(navn[felt] for felt in felter)]
-    rader = (
-        [
-            balanse.ramme.aar,
-            balanse.ramme.total,
-            balanse.ramme.fordelt,
-            *(getattr(balanse.sum, felt) for felt in felter),
-        ]
-        for balanse in balanser
-    )
-    return [_("År"), *overskrifter], rader, overskrifter
-
-
-def eksport_saker(saker):
-    """(headings, rows, columns to add up) of the cases behind a number."""
-    rader = (
-        [sak.nummer, sak.tittel, str(sak.avdeling or sak.enhet), sak.get_status_display(), sak.belop] for sak in saker
-    )
-    return [_("Nr."), _("Søknad"), _("Avdeling"), _("Status"), _("Beløp")], rader, [_("Beløp")]
 
 
 def context(balanse):

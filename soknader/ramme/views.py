@@ -1,18 +1,16 @@
 """The year's money: the years, one year's balances and the cases behind each number, and what HR does with a frame."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import innsendt, krever, utfor
-from kompetanse.felles.sortering import sortert
 from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.eksport import eksport_svar, vis_liste
 from planer.models import Satsingsomraade
-from soknader.models import Fordelt, Justering, Ramme, Soknad
-from soknader.ramme import bilde, fordeling, styring
+from soknader.models import Fordelt, Justering, Ramme
+from soknader.ramme import bilde, fordeling, lister, styring
 from soknader.ramme import regnskap as rammeregnskap
 from soknader.ramme.fordeling import DEFINISJONER
 from soknader.ramme.forms import (
@@ -22,12 +20,9 @@ from soknader.ramme.forms import (
     OremerkingForm,
     OverforingForm,
     RammeForm,
-    SakerFilter,
 )
-from soknader.ramme.regnskap import regnskap, regnskaper
-from soknader.ramme.saker import FRI, TALL, saker_bak
+from soknader.ramme.regnskap import regnskap
 
-PER_SIDE = 50
 FORDELT_PAA_RAMMEN = 12
 
 
@@ -43,11 +38,10 @@ def _brodsmuler(ramme, her):
 
 @kan_se_rammen
 def ramme_list(request):
-    aarene = regnskaper(Ramme.objects.visible_to(request.user))
-    if fil := bilde.last_ned(request, _("Kompetansemidler"), bilde.eksport_aar(aarene)):
+    if fil := eksport_svar(request, lister.AARENE):
         return fil
     context = {
-        "rader": [(balanse.ramme, balanse.sum, bilde.maaler(balanse.sum)) for balanse in aarene],
+        "rader": [(balanse.ramme, balanse.sum, bilde.maaler(balanse.sum)) for balanse in lister.aarene(request.user)],
         "definisjoner": bilde.definisjoner(),
         "kan_endre": _kan_endre(request),
     }
@@ -57,13 +51,13 @@ def ramme_list(request):
 @kan_se_rammen
 def ramme_detail(request, aar):
     """The balances of one year: as big numbers, bars and a table, with what is handed out and every adjustment."""
+    if fil := eksport_svar(request, lister.OMRAADENE, {"aar": aar}):
+        return fil
     rammer = list(Ramme.objects.visible_to(request.user))
     ramme = next((ramme for ramme in rammer if ramme.aar == aar), None)
     if ramme is None:
         raise Http404
     balanse = regnskap(ramme)
-    if fil := bilde.last_ned(request, f"{_('Kompetansemidler')} {aar}", bilde.eksport_omraader(balanse)):
-        return fil
     context = {
         **bilde.context(balanse),
         "rammer": [{"navn": rad.aar, "url": rad.get_absolute_url(), "aktiv": rad.aar == aar} for rad in rammer],
@@ -83,52 +77,31 @@ def _kan_endre(request):
 @kan_se_rammen
 def ramme_fordelt(request, aar):
     """What every unit has been given of the distributed share."""
-    ramme = get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
-    sorter = request.GET.get("sorter", "plass")
-    fordelinger = Fordelt.objects.filter(ramme=ramme).select_related("enhet")
-    fordelinger = sortert(fordelinger, sorter, bilde.FORDELTSORTERING, standard="plass")
-    if fil := bilde.last_ned(request, f"{_('Fordelt')} {aar}", bilde.eksport_fordelt(fordelinger)):
-        return fil
-    side = Paginator(fordelinger, PER_SIDE).get_page(request.GET.get("side"))
-    context = {
-        "ramme": ramme,
-        "side": side,
-        "sorter": sorter,
-        "definisjoner": DEFINISJONER[-2:],
-        "brodsmuler": _brodsmuler(ramme, _("Fordelt til avdelingene")),
-    }
-    return render(request, "soknader/ramme/ramme_fordelt.html", context)
+    ramme = _ramme(request, aar)
+    return vis_liste(
+        request,
+        lister.FORDELT,
+        "soknader/ramme/ramme_fordelt.html",
+        valg={"aar": aar},
+        ramme=ramme,
+        definisjoner=DEFINISJONER[-2:],
+        brodsmuler=_brodsmuler(ramme, _("Fordelt til avdelingene")),
+    )
 
 
 @kan_se_rammen
 def ramme_saker(request, aar):
     """The cases behind one number, as far as the reader may see them; says so when some are left out."""
-    ramme = get_object_or_404(Ramme.objects.visible_to(request.user), aar=aar)
-    balanse = regnskap(ramme)
-    potter = {str(pott.oremerking.pk) if pott.oremerking else FRI: pott for pott in balanse.potter}
-    valg = {"tall": request.GET.get("tall", "innvilget"), "pott": request.GET.get("pott", "")}
-    filterskjema = SakerFilter(valg, tall=TALL.items(), potter=[(nokkel, pott.navn) for nokkel, pott in potter.items()])
-    if not filterskjema.is_valid():
-        raise Http404
-    sorter = request.GET.get("sorter", "-belop")
-    saker = saker_bak(Soknad.objects.visible_to(request.user), ramme, **valg).select_related("avdeling", "enhet")
-    saker = sortert(saker, sorter, bilde.SAKSSORTERING, standard="-belop")
-    if fil := bilde.last_ned(request, f"{TALL[valg['tall']]} {aar}", bilde.eksport_saker(saker)):
-        return fil
-    synlig = saker.aggregate(antall=Count("pk"), sum=Sum("belop"))
-    sider = Paginator(saker, PER_SIDE)
-    sider.count = synlig["antall"]
-    context = {
-        "ramme": ramme,
-        "filter": filterskjema,
-        "sorter": sorter,
-        "side": sider.get_page(request.GET.get("side")),
-        "mening": rammeregnskap.DEFINISJONER[valg["tall"]],
-        "sum": synlig["sum"] or 0,
-        "skjult": getattr(potter.get(valg["pott"], balanse.sum), valg["tall"]) - (synlig["sum"] or 0),
-        "brodsmuler": _brodsmuler(ramme, _("Sakene bak tallene")),
-    }
-    return render(request, "soknader/ramme/ramme_saker.html", context)
+    return vis_liste(
+        request,
+        lister.SAKENE,
+        "soknader/ramme/ramme_saker.html",
+        valg={"aar": aar},
+        aar=aar,
+        mening=lambda side: rammeregnskap.DEFINISJONER[side.skjema.cleaned_data["tall"]],
+        skjult=lambda side: side.skjema.hele - side.summer["belop"],
+        brodsmuler=lambda side: _brodsmuler(side.skjema.ramme, _("Sakene bak tallene")),
+    )
 
 
 def _ramme(request, aar):

@@ -1,17 +1,15 @@
-"""The register of applications: which ones, in which order, and what they sum to."""
+"""The register of applications: which ones, what a row shows, and the list itself."""
 
 import re
-from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Func, Prefetch, Q, Sum, Value
+from django.db.models import F, Func, Prefetch, Q, Value
 from django.db.models.functions import Coalesce, Concat
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kompetanse.felles.sortering import sortert
-from kompetanse.organisasjon.eksport import Eksporttabell
+from kompetanse.felles.formats import dato_kort, kr, tall
+from kompetanse.felles.liste import RADER_I_SLENGEN, Celle, Kolonne, Liste, Tom, Vis
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from kompetanse.organisasjon.sok import navnetreff
@@ -20,12 +18,14 @@ from soknader import labels
 from soknader.models import Saksteg, Soknad
 from soknader.sak.forms.register import RegisterForm
 
-PER_SIDE = 50
-RADER_I_SLENGEN = 1000
 NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
 ORD = re.compile(r"\w+")
-NULL = Decimal("0.00")
 RADFELT = ("aar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id")
+FILFELT = (
+    "aar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
+    "deltakere_tekst", "maalgruppe", "maalgruppe_tekst", "periode_fra", "periode_til", "egenandel", "soknadsbelop",
+    "sendt", "avgjort",
+)  # fmt: skip
 
 
 class Fritekst(Func):
@@ -39,22 +39,7 @@ class Fritekst(Func):
         return f'{compiler.quote_name_unless_alias(nokkel.alias)}."fritekst"', []
 
 
-SORTERINGER = {
-    "nyeste": ["opprettet"],
-    "nummer": ["aar", "lopenummer"],
-    "tittel": [NbSort("tittel")],
-    "soker": [NbSort("soker__person__etternavn"), NbSort("soker__person__fornavn")],
-    "avdeling": [NbSort("avdeling__navn")],
-    "sokt": ["soknadsbelop"],
-    "innvilget": ["vedtak__belop"],
-    "status": ["status"],
-    "sendt": ["sendt"],
-}
-KAN_VAERE_TOMME = ("nummer", "avdeling", "innvilget", "sendt")
-STANDARD = "-nyeste"
-
-
-# --- Choosing and ordering --------------------------------------------------------------------------
+# --- Choosing --------------------------------------------------------------------------------------
 
 
 def finn(bruker, *, sok="", hvem="", status=(), aar=None, enhet=None, satsingsomraade=None):
@@ -89,18 +74,14 @@ def _med_treff(rader, sok):
     return rader.alias(fritekst=Fritekst(F("pk"))).filter(treff)
 
 
-def sorter(rader, sorter=STANDARD):
-    """Order by a column of `SORTERINGER`, «-» in front for falling; anything else is newest first."""
-    return sortert(rader, sorter, SORTERINGER, standard=STANDARD, tomme_sist=KAN_VAERE_TOMME)
+# --- Rows --------------------------------------------------------------------------------------------
 
 
-# --- Rows, sums, pages ------------------------------------------------------------------------------
-
-
-def rader_for(noekler, bruker):
-    """The applications with these keys, in this order, with all that a row shows and nothing more: two statements,
-    whatever the number of rows. The label is `merke`, in this reader's words; names and money are plain values, since
-    building hundreds of related objects takes longer than asking for them."""
+def paa_siden(utvalg, bruker):
+    """The applications of one page, in order, with all that a row shows and nothing more: three statements, whatever
+    the number of rows. Only keys are sorted. The label is `merke`, in this reader's words; names and money are plain
+    values, since building hundreds of related objects takes longer than asking for them."""
+    noekler = list(utvalg.values_list("pk", flat=True))
     venter = Saksteg.objects.ventende().select_related("enhet")
     venter = venter.only("soknad_id", "tittel", "handling", "enhet__navn", "enhet__depth")
     rader = (
@@ -124,78 +105,7 @@ def rader_for(noekler, bruker):
     return [funnet[noekkel] for noekkel in noekler if noekkel in funnet]
 
 
-def summer(rader):
-    """Count and money of the whole selection as a dict: `antall`, `sokt`, `innvilget`, `tilbakefort`. One statement."""
-    return rader.order_by().aggregate(
-        antall=Count("pk"),
-        sokt=Coalesce(Sum("soknadsbelop"), NULL),
-        innvilget=Coalesce(Sum("vedtak__belop"), NULL),
-        tilbakefort=Coalesce(Sum("sluttrapport__tilbakefort"), NULL),
-    )
-
-
-class Register(Paginator):
-    """Pages of a selection that is counted already. Sorts keys only: the rows of one page are fetched afterwards."""
-
-    def __init__(self, rader, sorter_etter, antall):
-        super().__init__(sorter(rader, sorter_etter).values_list("pk", flat=True), PER_SIDE)
-        self.__dict__["count"] = antall
-
-    def side(self, nummer, bruker):
-        """The page with its rows; a number that is none, or too high, gives the first or the last."""
-        side = self.get_page(nummer)
-        side.object_list = rader_for(list(side.object_list), bruker)
-        return side
-
-
-# --- Export -----------------------------------------------------------------------------------------
-
-
-# Heading, and how the value is read from a row of `_linjer`; the money columns are summed in Excel.
-KOLONNER = (
-    (gettext_lazy("Nr."), lambda rad: rad.nummer),
-    (gettext_lazy("År"), lambda rad: rad.aar),
-    (gettext_lazy("Avdeling"), lambda rad: rad.avdelingsnavn),
-    (gettext_lazy("Seksjon"), lambda rad: rad.seksjoner_visning),
-    (gettext_lazy("Kompetanseområde"), lambda rad: rad.tittel),
-    (gettext_lazy("Beskrivelse"), lambda rad: rad.beskrivelse),
-    (gettext_lazy("Antall deltakere"), lambda rad: rad.deltakere_visning),
-    (gettext_lazy("Leder/medarbeider"), lambda rad: rad.maalgruppenavn),
-    (gettext_lazy("Satsingsområde"), lambda rad: rad.omraade),
-    (gettext_lazy("Fra dato"), lambda rad: rad.periode_fra),
-    (gettext_lazy("Til dato"), lambda rad: rad.periode_til),
-    (gettext_lazy("Søker"), lambda rad: rad.sokernavn),
-    (gettext_lazy("Enhet"), lambda rad: rad.enhetsnavn),
-    (gettext_lazy("Egenandel"), lambda rad: rad.egenandel),
-    (gettext_lazy("Søkt"), lambda rad: rad.soknadsbelop),
-    (gettext_lazy("Innvilget"), lambda rad: rad.innvilget),
-    (gettext_lazy("Faktisk kostnad"), lambda rad: rad.faktisk),
-    (gettext_lazy("Tilbakeført"), lambda rad: rad.tilbakefort),
-    (gettext_lazy("Status"), lambda rad: rad.statusnavn),
-    (gettext_lazy("Sendt"), lambda rad: rad.sendt),
-    (gettext_lazy("Avgjort"), lambda rad: rad.avgjort),
-)
-PENGEKOLONNER = ("Egenandel", "Søkt", "Innvilget", "Faktisk kostnad", "Tilbakeført")
-FILFELT = (
-    "aar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
-    "deltakere_tekst", "maalgruppe", "maalgruppe_tekst", "periode_fra", "periode_til", "egenandel", "soknadsbelop",
-    "sendt", "avgjort",
-)  # fmt: skip
-
-
-def eksport(bruker, valg):
-    """The whole selection as a table, for `organisasjon.eksport`. `valg` is the page's query string."""
-    rader = finn(bruker, **RegisterForm(valg, bruker=bruker).valg())
-    return Eksporttabell(
-        navn=_("Søknader"),
-        overskrifter=[navn for navn, _hent in KOLONNER],
-        rader=_linjer(sorter(rader, valg.get("sorter", STANDARD))),
-        antall=rader.count(),
-        summer=[_(navn) for navn in PENGEKOLONNER],
-    )
-
-
-def _linjer(rader):
+def i_filen(rader, bruker):
     """Read some at a time, so that a large selection does not fill the memory, and with names as plain values."""
     rader = rader.only(*FILFELT).annotate(
         sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),
@@ -214,4 +124,107 @@ def _linjer(rader):
         rad.statusnavn = statuser[rad.status]
         gruppe = (rad.maalgruppe, rad.maalgruppe_tekst)
         rad.maalgruppenavn = maalgrupper.get(gruppe) or maalgrupper.setdefault(gruppe, str(rad.maalgruppe_visning))
-        yield tuple(hent(rad) for _navn, hent in KOLONNER)
+        yield rad
+
+
+# --- The list ---------------------------------------------------------------------------------------
+
+
+def _sak(rad):
+    under = " · ".join(filter(None, [rad.nummer, rad.sokernavn]))
+    return Celle(rad.tittel, lenke=rad.get_absolute_url(), under=under)
+
+
+def _antall(summer):
+    antall = summer["antall"]
+    return ngettext("Sum av %(antall)s søknad", "Sum av %(antall)s søknader", antall) % {"antall": tall(antall)}
+
+
+def _tilbakefort(summer):
+    return _("%(belop)s ført tilbake") % {"belop": kr(summer["tilbakefort"])} if summer["tilbakefort"] else ""
+
+
+KOLONNER = (
+    Kolonne(_("Sak"), felt="tittel", sorter=[NbSort("tittel")], vis=Vis.SIDE, celle=_sak, sumcelle=_antall),
+    Kolonne(_("Nr."), "nummer", "nummer", sorter=["aar", "lopenummer"], tomme_sist=True, vis=Vis.FIL),
+    Kolonne(_("År"), "aar", vis=Vis.FIL),
+    Kolonne(_("Avdeling"), "avdelingsnavn", "avdeling", sorter=[NbSort("avdeling__navn")], tomme_sist=True),
+    Kolonne(_("Seksjon"), "seksjoner_visning", vis=Vis.FIL),
+    Kolonne(_("Kompetanseområde"), "tittel", vis=Vis.FIL),
+    Kolonne(_("Beskrivelse"), "beskrivelse", vis=Vis.FIL),
+    Kolonne(_("Antall deltakere"), "deltakere_visning", vis=Vis.FIL),
+    Kolonne(_("Leder/medarbeider"), "maalgruppenavn", vis=Vis.FIL),
+    Kolonne(_("Satsingsområde"), "omraade", vis=Vis.FIL),
+    Kolonne(_("Fra dato"), "periode_fra", vis=Vis.FIL),
+    Kolonne(_("Til dato"), "periode_til", vis=Vis.FIL),
+    Kolonne(
+        _("Søker"),
+        "sokernavn",
+        "soker",
+        sorter=[NbSort("soker__person__etternavn"), NbSort("soker__person__fornavn")],
+        vis=Vis.FIL,
+    ),
+    Kolonne(_("Enhet"), "enhetsnavn", vis=Vis.FIL),
+    Kolonne(
+        _("Sendt"),
+        "sendt",
+        "sendt",
+        sorter=["sendt"],
+        tomme_sist=True,
+        vis=Vis.SIDE,
+        form=dato_kort,
+        smal=True,
+        tomt=_("ikke sendt"),
+    ),
+    Kolonne(_("Egenandel"), "egenandel", vis=Vis.FIL, sum=True),
+    Kolonne(_("Søkt"), "soknadsbelop", "sokt", sorter=["soknadsbelop"], form=kr, sum="soknadsbelop"),
+    Kolonne(
+        _("Innvilget"),
+        "innvilget",
+        "innvilget",
+        sorter=["vedtak__belop"],
+        tomme_sist=True,
+        form=kr,
+        tomt="–",
+        sum="vedtak__belop",
+    ),
+    Kolonne(_("Faktisk kostnad"), "faktisk", vis=Vis.FIL, sum=True),
+    Kolonne(_("Tilbakeført"), "tilbakefort", "tilbakefort", vis=Vis.FIL, sum="sluttrapport__tilbakefort"),
+    Kolonne(
+        _("Status"),
+        "statusnavn",
+        "status",
+        sorter=["status"],
+        celle=lambda rad: Celle(rad.merke.tekst, tone=rad.merke.tone, ikon=rad.merke.ikon),
+        sumcelle=_tilbakefort,
+    ),
+    Kolonne(_("Sendt"), "sendt", vis=Vis.FIL),
+    Kolonne(_("Avgjort"), "avgjort", vis=Vis.FIL),
+)
+
+REGISTER = Liste(
+    sti="soknader.sak.register.REGISTER",
+    navn=_("Søknader"),
+    enheter=_("søknader"),
+    rett="soknader.view_register",
+    skjema=RegisterForm,
+    rader=lambda bruker, skjema: finn(bruker, **skjema.valg()),
+    kolonner=KOLONNER,
+    standard="-nyeste",
+    orden={"nyeste": ["opprettet"]},
+    paa_siden=paa_siden,
+    i_filen=i_filen,
+    tom=Tom(
+        "FileText",
+        _("Ingen søknader ennå"),
+        _(
+            "Her ser du søknadene dine, hvor langt de er kommet, og hva som er besluttet. "
+            "Avdelingene kan søke om sentrale midler til kompetanse på tvers."
+        ),
+    ),
+    uten_treff=Tom(
+        "MagnifyingGlass",
+        _("Ingen treff"),
+        _("Ingen søknader passer med det du har valgt. Prøv færre filtre eller et annet søkeord."),
+    ),
+)

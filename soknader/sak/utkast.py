@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Sum
+from django.db.models import Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,8 @@ from kompetanse.organisasjon.models import Bruker, Enhet, Rollekode, Rolletype
 from planer.models import Satsingsomraade
 from soknader.models import Budsjettlinje, Fordelt, Soknad
 
-AVDELINGSNIVAA = 3
+# Where no level is set for the role.
+VANLIG_AVDELINGSNIVAA = 3
 STALE = gettext_lazy("Søknaden er sendt eller endret av noen andre. Last siden på nytt.")
 
 # What a copy takes with it. Dates and attachments belong to the year they were made for.
@@ -96,13 +98,16 @@ def linjen_for(enhet: Enhet) -> list[Enhet]:
     return list(Enhet.objects.filter(path__in=[*over, enhet.path]).order_by("path"))
 
 
+def avdelingsnivaa(kommune_id: int) -> Coalesce:
+    """The level of the tree where the kommune has its avdelingsdirektører, as an expression of a query."""
+    rolletype = Rolletype.objects.filter(kommune_id=kommune_id, kode=Rollekode.AVDELINGSDIREKTOR)
+    return Coalesce(Subquery(rolletype.values("leder_paa_nivaa")[:1]), VANLIG_AVDELINGSNIVAA)
+
+
 def standard_avdeling(enhet: Enhet) -> Enhet:
     """The unit at the level of the avdelingsdirektør that this unit is or stands under; else the unit itself."""
-    rolletype = Rolletype.objects.filter(kommune_id=enhet.kommune_id, kode=Rollekode.AVDELINGSDIREKTOR).first()
-    nivaa = (rolletype and rolletype.leder_paa_nivaa) or AVDELINGSNIVAA
-    if enhet.depth <= nivaa:
-        return enhet
-    return Enhet.objects.get(path=enhet.path[: nivaa * Enhet.steplen])
+    linjen = Enhet.objects.filter(path__in=[*enhet.stier_over, enhet.path])
+    return linjen.filter(depth__lte=avdelingsnivaa(enhet.kommune_id)).order_by("depth").last()
 
 
 @transaction.atomic

@@ -124,21 +124,6 @@ def test_sidevelger_is_silent_with_one_page():
     assert component("_sidevelger", side=Paginator(range(3), 10).page(1)) == ""
 
 
-@pytest.mark.parametrize(
-    ("naa", "link", "sort"),
-    [("", "?sorter=belop", ""), ("belop", "?sorter=-belop", "ascending"), ("-belop", "?sorter=belop", "descending")],
-)
-def test_sortering_turns_the_direction_and_starts_on_the_first_page(naa, link, sort):
-    request = RequestFactory().get("/", {"side": 4})
-
-    html = render(
-        '{% include "komponenter/_sortering.html" with felt="belop" navn="Søkt" naa=naa only %}', request, naa=naa
-    )
-
-    assert f'href="{link}"' in html
-    assert (f'aria-sort="{sort}"' in html) is bool(sort)
-
-
 def test_framdrift_asks_only_while_the_job_runs():
     running = component("_framdrift", tittel="Leser", gjort=1, av=3, url="/jobb/1/")
     done = component("_framdrift", tittel="Leser", gjort=3, av=3, url="/jobb/1/", ferdig=True, resultat_url="/r/")

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.utils.functional import lazystr
 
-from kompetanse.felles.spreadsheets import csv_response, excel_response, read_table, tabell_response
+from kompetanse.felles.spreadsheets import read_table, tabell_response
 
 OVERSKRIFTER = ["Sak", lazystr("Innvilget"), "Deltakere", "Dato", "Sendt", "Leder"]
 RADER = [
@@ -20,7 +20,7 @@ def workbook(response):
 
 
 def test_csv_opens_right_in_norwegian_excel():
-    response = csv_response("Søknader 2026", OVERSKRIFTER, RADER)
+    response = tabell_response("csv", "Søknader 2026", OVERSKRIFTER, RADER)
 
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''S%C3%B8knader%202026.csv"
     assert response.content.decode("utf-8") == (
@@ -31,7 +31,7 @@ def test_csv_opens_right_in_norwegian_excel():
 
 
 def test_excel_has_typed_cells_frozen_headings_and_sums():
-    response = excel_response("Søknader", OVERSKRIFTER, RADER, summer=["Innvilget"])
+    response = tabell_response("xlsx", "Søknader", OVERSKRIFTER, RADER, summer=["Innvilget"])
 
     ark = workbook(response).active
     assert [celle.value for celle in ark[1]] == ["Sak", "Innvilget", "Deltakere", "Dato", "Sendt", "Leder"]
@@ -62,15 +62,15 @@ DANGEROUS = [
 
 @pytest.mark.parametrize("tekst", DANGEROUS)
 def test_no_text_becomes_a_formula_or_a_link(tekst):
-    celle = workbook(excel_response("x", ["A"], [[tekst]])).active["A2"]
-    linje = csv_response("x", ["A"], [[tekst]]).content.decode("utf-8-sig").splitlines()[1]
+    celle = workbook(tabell_response("xlsx", "x", ["A"], [[tekst]])).active["A2"]
+    linje = tabell_response("csv", "x", ["A"], [[tekst]]).content.decode("utf-8-sig").splitlines()[1]
 
     assert (celle.data_type, celle.value, celle.hyperlink) == ("s", tekst, None)
     assert linje.strip('"')[0] == "'" or tekst.startswith("http")
 
 
 def test_control_characters_and_very_long_texts_give_a_file_that_opens():
-    response = excel_response("x", ["A"], [["a\x00\x07b\ufffe"], ["x" * 100_000]])
+    response = tabell_response("xlsx", "x", ["A"], [["a\x00\x07b\ufffe"], ["x" * 100_000]])
 
     ark = workbook(response).active
     assert ark["A2"].value == "ab"
@@ -95,6 +95,6 @@ def test_a_page_without_a_known_format_is_no_export(filformat):
 
 
 def test_an_empty_table_is_a_file_with_headings():
-    ark = workbook(excel_response("x", ["A", "B"], [], summer=["B"])).active
+    ark = workbook(tabell_response("xlsx", "x", ["A", "B"], [], summer=["B"])).active
 
     assert [[celle.value for celle in rad] for rad in ark.rows] == [["A", "B"]]

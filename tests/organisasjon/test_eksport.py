@@ -101,7 +101,7 @@ def test_the_job_tells_when_the_file_is_ready(client, hr, lang_liste):
 
 def test_each_row_moves_the_progress(lang_liste, hr):
     sett = []
-    tabell = register.eksport(hr, QueryDict())
+    tabell = register.REGISTER.tabell(hr, QueryDict())
 
     rad_for_rad = list(eksport._med_framdrift(tabell, lambda gjort, av: sett.append((gjort, av))))
 

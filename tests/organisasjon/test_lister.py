@@ -110,7 +110,7 @@ def test_the_log_leaves_out_downloaded_lists_until_they_are_asked_for(client, le
     om_soker = f"Siri Test ({soker.person.ansattnummer})"
 
     def antall(**filter_):
-        return client.get(reverse("organisasjon:oppslag-list"), filter_).context["side"].paginator.count
+        return client.get(reverse("organisasjon:oppslag-list"), filter_).context["liste"].summer["antall"]
 
     assert [antall(), antall(vis="alle"), antall(om=om_soker)] == [1, 3, 2]
 
@@ -155,7 +155,7 @@ def test_roles_are_ordered_both_ways_on_page_and_in_file(client, hr, leder, avde
 
     opp, ned = (csv_av(client, ROLLER, sorter=sorter) for sorter in (kolonne, f"-{kolonne}"))
     assert opp == ned[::-1]
-    assert [str(rolle.person) for rolle in side.context["side"]] == [rad["Person"] for rad in ned]
+    assert [str(rolle.person) for rolle in side.context["liste"].rader] == [rad["Person"] for rad in ned]
     assert 'aria-sort="descending"' in side.content.decode()
 
 

@@ -36,7 +36,7 @@ def uten_konto(tre):
 def test_the_list_holds_those_one_answers_for(client, soker, kollega, leder, request, hvem, antall):
     svar = hent(client, request.getfixturevalue(hvem), "person-list")
 
-    assert svar.context["side"].paginator.count == antall
+    assert svar.context["liste"].summer["antall"] == antall
 
 
 @pytest.mark.parametrize("antall", [1, 3])
@@ -49,7 +49,7 @@ def test_person_list_query_count(client, tre, leder, antall, django_assert_num_q
     with django_assert_num_queries(8):
         svar = client.get(side("person-list"))
 
-    assert len(svar.context["side"].object_list) == antall + 1
+    assert len(svar.context["liste"].rader) == antall + 1
 
 
 @pytest.mark.parametrize("antall", [1, 3])
@@ -67,11 +67,11 @@ def test_person_detail_query_count(client, tre, soker, leder, antall, django_ass
 def test_people_are_found_by_nearly_their_name(client, hr, soker, uttrykk):
     svar = hent(client, hr, "person-list", q=uttrykk)
 
-    assert soker.person in svar.context["side"].object_list
+    assert soker.person in svar.context["liste"].rader
 
 
 def test_search_is_within_what_one_may_see(client, utenforstaende, soker):
-    assert not hent(client, utenforstaende, "person-list", q="siri").context["side"].object_list
+    assert not hent(client, utenforstaende, "person-list", q="siri").context["liste"].rader
     assert hent(client, utenforstaende, "person-suggest", person="siri").context["valg"] == []
 
 
@@ -107,7 +107,7 @@ def test_oppslag_list_query_count(client, tre, hr, leder, antall, django_assert_
     with django_assert_num_queries(8):
         svar = client.get(side("oppslag-list"))
 
-    assert [ett.om for ett in svar.context["side"]] == ["Bo Test"] * antall
+    assert [ett.om for ett in svar.context["liste"].rader] == ["Bo Test"] * antall
 
 
 def test_the_log_is_filtered_by_person_and_day(client, hr, leder, soker, kollega):
@@ -117,7 +117,7 @@ def test_the_log_is_filtered_by_person_and_day(client, hr, leder, soker, kollega
     alle = hent(client, hr, "oppslag-list", av="Lars Test")
     en = hent(client, hr, "oppslag-list", om=f"Siri Test ({soker.person.ansattnummer})", fra="1.1.2020")
 
-    assert (len(alle.context["side"]), len(en.context["side"])) == (2, 1)
+    assert (len(alle.context["liste"].rader), len(en.context["liste"].rader)) == (2, 1)
 
 
 # --- People from outside, and how to reach people -------------------------------------------------
@@ -131,7 +131,7 @@ def test_hr_registers_a_person_from_outside(client, hr):
     person = Person.objects.get(etternavn="Ødegård")
     assert (person.ansattnummer, person.epost) == ("ekstern-1", "ase@eksempel.test")
     assert hent(client, hr, "person-detail", person.pk).status_code == 200
-    assert person in hent(client, hr, "person-list", hvem="alle").context["side"].object_list
+    assert person in hent(client, hr, "person-list", hvem="alle").context["liste"].rader
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_search_and_log_stay_within_the_kommune(client, hr, soker, annen_kommune
     hent(client, hr, "person-detail", soker.person_id)
     nils = annen_kommune.hr
 
-    assert hent(client, nils, "person-list").context["side"].paginator.count == 1
-    assert not hent(client, nils, "person-list", q="Siri").context["side"].object_list
-    assert not hent(client, nils, "oppslag-list").context["side"].object_list
+    assert hent(client, nils, "person-list").context["liste"].summer["antall"] == 1
+    assert not hent(client, nils, "person-list", q="Siri").context["liste"].rader
+    assert not hent(client, nils, "oppslag-list").context["liste"].rader
     assert "Siri" not in client.get(side("enhet-list")).content.decode()
 
 

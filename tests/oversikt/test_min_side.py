@@ -117,7 +117,7 @@ def test_the_way_to_all_my_applications_shows_mine_alone(client, soker, hr):
 
     lenke = re.search(r'href="([^"]+)">Alle mine søknader', client.get(MIN_SIDE).content.decode())[1]
 
-    assert client.get(lenke).context["side"].object_list == [egen]
+    assert client.get(lenke).context["liste"].rader == [egen]
 
 
 def test_more_than_the_page_holds_are_a_press_away(client, soker, avdelingsdirektor, monkeypatch):
@@ -129,4 +129,4 @@ def test_more_than_the_page_holds_are_a_press_away(client, soker, avdelingsdirek
     oppgaver = oppgaver_for(avdelingsdirektor)
 
     assert [oppgave.hva for oppgave in oppgaver[2:]] == ["Se alle søknadene som venter på deg"]
-    assert len(client.get(oppgaver[2].url).context["side"].object_list) == 3
+    assert len(client.get(oppgaver[2].url).context["liste"].rader) == 3

@@ -2,15 +2,13 @@
 
 from kompetanse.felles.spreadsheets.reading import read_table
 from kompetanse.felles.spreadsheets.tabell import Rad, Tabell, TabellFeil, kolonnebokstav
-from kompetanse.felles.spreadsheets.writing import Fil, csv_response, excel_response, tabell_fil, tabell_response
+from kompetanse.felles.spreadsheets.writing import Fil, tabell_fil, tabell_response
 
 __all__ = [
     "Fil",
     "Rad",
     "Tabell",
     "TabellFeil",
-    "csv_response",
-    "excel_response",
     "kolonnebokstav",
     "read_table",
     "tabell_fil",

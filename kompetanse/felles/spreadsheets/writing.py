@@ -34,6 +34,9 @@ class Fil(NamedTuple):
 def tabell_fil(filformat, navn, overskrifter, rader, *, summer=()):
     """The table as an `xlsx` or `csv` file, or None for anything else: what `?format=` on a list page asks for.
 
+    The .xlsx has frozen headings with filter, and a row of sums under the columns named in `summer`. The .csv is UTF-8
+    with BOM, semicolon and decimal comma, without sums: what reads it wants data only.
+
     `rader` gives tuples of text, whole numbers, `Decimal` (money), dates, booleans and None; it is read once, and one
     row at a time.
     """
@@ -48,16 +51,6 @@ def tabell_response(filformat, navn, overskrifter, rader, *, summer=()):
     """As `tabell_fil`, as an answer."""
     fil = tabell_fil(filformat, navn, overskrifter, rader, summer=summer)
     return fil and fil_response(*fil)
-
-
-def excel_response(navn, overskrifter, rader, *, summer=()):
-    """An .xlsx with one sheet: frozen headings with filter, and a row of sums under the columns named in `summer`."""
-    return tabell_response("xlsx", navn, overskrifter, rader, summer=summer)
-
-
-def csv_response(navn, overskrifter, rader):
-    """A .csv in UTF-8 with BOM, semicolon and decimal comma. No row of sums: what reads it wants data only."""
-    return tabell_response("csv", navn, overskrifter, rader)
 
 
 def _csv(overskrifter, rader):

@@ -20,9 +20,9 @@ class PersonFilter(forms.Form):
         choices=[("", _("Ansatte nå")), ("alle", _("Alle, også tidligere ansatte og eksterne"))],
     )
 
-    def __init__(self, *args, kommune_id, **kwargs):
+    def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["enhet"] = EnhetValgField(kommune_id=kommune_id, label=_("Enhet"), required=False)
+        self.fields["enhet"] = EnhetValgField(kommune_id=bruker.kommune_id, label=_("Enhet"), required=False)
         self.order_fields(["q", "enhet", "hvem"])
 
     def valgt(self, navn):
@@ -74,10 +74,10 @@ class OppslagFilter(forms.Form):
     fra = DatoField(label=_("Fra og med"), required=False)
     til = DatoField(label=_("Til og med"), required=False)
 
-    def __init__(self, *args, kommune_id, **kwargs):
+    def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["om"] = PersonValgField(kommune_id=kommune_id, label=_("Oppslag om"), required=False)
-        self.fields["av"] = PersonValgField(kommune_id=kommune_id, label=_("Gjort av"), required=False)
+        self.fields["om"] = PersonValgField(kommune_id=bruker.kommune_id, label=_("Oppslag om"), required=False)
+        self.fields["av"] = PersonValgField(kommune_id=bruker.kommune_id, label=_("Gjort av"), required=False)
         self.order_fields(["om", "av", "vis", "fra", "til"])
 
     def avgrens(self, oppslag):

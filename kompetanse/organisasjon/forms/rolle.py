@@ -17,8 +17,9 @@ class RolleFilter(forms.Form):
         label=_("Vis"), required=False, choices=[("", _("Roller som gjelder nå")), ("alle", _("Alle, også avsluttede"))]
     )
 
-    def __init__(self, *args, kommune_id, **kwargs):
+    def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
+        kommune_id = bruker.kommune_id
         self.fields["type"] = _rolletypefelt(kommune_id, required=False, empty_label=_("Alle roller"))
         self.fields["enhet"] = EnhetValgField(kommune_id=kommune_id, label=_("Enhet"), required=False)
         self.fields["person"] = PersonValgField(kommune_id=kommune_id, label=_("Person"), required=False)

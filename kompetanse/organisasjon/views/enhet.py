@@ -28,7 +28,7 @@ FORSLAG = 12
 @krever("organisasjon.view_tree")
 def enhet_list(request):
     """The tree of a day: the municipality and its first level, and the branches that are open."""
-    if response := eksport_svar(request, lister.eksport_enheter, rettighet="organisasjon.view_tree"):
+    if response := eksport_svar(request, lister.ENHETER):
         return response
     skjema = TreFilter(request.GET)
     kommune_id, dato = request.user.kommune_id, skjema.dagen

@@ -13,11 +13,11 @@ from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Oppslag
 from kompetanse.organisasjon import invitasjon, lister, personer, tilgang
-from kompetanse.organisasjon.eksport import eksport_svar
-from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, OppslagFilter
+from kompetanse.organisasjon.eksport import vis_liste
+from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm
 from kompetanse.organisasjon.forms.valg import personvalg
 from kompetanse.organisasjon.models import Person
-from kompetanse.organisasjon.personbilde import konto_status, med_hva, med_navn, med_stillinger, personbilde
+from kompetanse.organisasjon.personbilde import konto_status, med_hva, personbilde
 from kompetanse.organisasjon.sok import finn_personer
 from kompetanse.organisasjon.views.sti import smuler
 
@@ -31,16 +31,11 @@ MULIGHETER = {
 }
 
 
-@krever("organisasjon.view_tree")
+@krever(lister.PERSONER.rett)
 def person_list(request):
     """People that the user answers for; for others, only themselves."""
-    if response := eksport_svar(request, lister.eksport_folk, rettighet="organisasjon.view_tree"):
-        return response
-    skjema, folk = lister.finn_folk(request.user, request.GET)
-    side = Paginator(med_stillinger(folk), PER_SIDE).get_page(request.GET.get("side"))
-    context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "")}
-    context["brodsmuler"] = smuler(her=_("Personer"))
-    return render(request, "organisasjon/person_list.html", context)
+    brodsmuler = smuler(her=_("Personer"))
+    return vis_liste(request, lister.PERSONER, "organisasjon/person_list.html", brodsmuler=brodsmuler)
 
 
 @krever("organisasjon.view_tree")
@@ -158,16 +153,11 @@ def person_suggest(request):
     return render(request, "organisasjon/_forslag.html", {"valg": [personvalg(person) for person in folk]})
 
 
-@krever("organisasjon.view_oppslag")
+@krever(lister.OPPSLAG.rett)
 def oppslag_list(request):
     """The kommune's log of looks at other people's data."""
-    skjema = OppslagFilter(request.GET, kommune_id=request.user.kommune_id)
-    oppslag = skjema.avgrens(Oppslag.objects.filter(kommune_id=request.user.kommune_id))
-    side = Paginator(oppslag.select_related("bruker__person"), PER_SIDE).get_page(request.GET.get("side"))
-    med_navn(side.object_list)
-    med_hva(side.object_list)
-    context = {"skjema": skjema, "side": side, "brodsmuler": smuler(her=_("Oppslag"))}
-    return render(request, "organisasjon/oppslag_list.html", context)
+    brodsmuler = smuler(her=_("Oppslag"))
+    return vis_liste(request, lister.OPPSLAG, "organisasjon/oppslag_list.html", brodsmuler=brodsmuler)
 
 
 def _person(request, pk, rettighet="organisasjon.view_tree"):

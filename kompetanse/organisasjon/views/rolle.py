@@ -1,14 +1,12 @@
 """Who may act where: the roles, their deputies, and what roles are called."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.organisasjon import lister, roller
-from kompetanse.organisasjon.eksport import eksport_svar
+from kompetanse.organisasjon.eksport import vis_liste
 from kompetanse.organisasjon.forms.rolle import (
     AvsluttRolleForm,
     NyRolleForm,
@@ -18,23 +16,14 @@ from kompetanse.organisasjon.forms.rolle import (
 from kompetanse.organisasjon.models import Enhet, Person, Rolle, Rolletype, Stedfortreder
 from kompetanse.organisasjon.views.sti import smuler
 
-PER_SIDE = 50
 ROLLENE = "organisasjon:rolle-list"
 
 
-@krever("organisasjon.view_tree")
+@krever(lister.ROLLER.rett)
 def rolle_list(request):
     """Roles and deputies: all of them for those who give roles, one's own for others."""
-    if response := eksport_svar(request, lister.eksport_roller, rettighet="organisasjon.view_tree"):
-        return response
-    skjema, alle = lister.finn_roller(request.user, request.GET)
-    side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
-    context = {"skjema": skjema, "side": side, "sorter": request.GET.get("sorter", "rolle")}
-    context |= {"idag": timezone.localdate(), "brodsmuler": smuler(her=_("Roller"))}
-    for rolle in side:
-        rolle.kan_avsluttes = rolle.kilde == Rolle.Kilde.TILDELT and request.user.has_perm(roller.END, rolle)
-        rolle.kan_laanes_ut = request.user.has_perm(roller.LEND, rolle)
-    return render(request, "organisasjon/rolle_list.html", context)
+    brodsmuler = smuler(her=_("Roller"))
+    return vis_liste(request, lister.ROLLER, "organisasjon/rolle_list.html", brodsmuler=brodsmuler)
 
 
 @krever(roller.CHANGE)

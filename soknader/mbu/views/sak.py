@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import innsendt, krever, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.eksport import eksport_svar
+from kompetanse.organisasjon.eksport import vis_liste
 from soknader.mbu import bilde, liste, saksgang
 from soknader.mbu.documents import MBUSAK, mbusak_context
 from soknader.mbu.forms import KommentarForm, PerDatoForm, UtvalgsvedtakForm
@@ -23,7 +22,6 @@ from soknader.mbu.livslop import FORBEREDER, LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
 from soknader.models import MbuSak
 
-PER_SIDE = 25
 VIS_KLARE = 50
 # Address → verb of the case.
 STEG = {
@@ -57,18 +55,15 @@ def _navn(sak):
 @kan_se_mbu
 def mbusak_list(request):
     """Every case that the reader may see, newest first; HR also sees what waits to be told."""
-    if response := eksport_svar(request, liste.eksport, rettighet="soknader.view_mbusak"):
-        return response
-    form, saker = liste.finn(request.user, request.GET)
-    side = Paginator(saker, PER_SIDE).get_page(request.GET.get("side"))
-    ord = bilde.Ord(request.user.kommune_id)
-    for sak in side:
-        sak.tone, sak.venter = bilde.TONER[sak.status], bilde.venter(sak, ord)
-    context = {"filter": form, "side": side, "ord": ord, "kan_lage": request.user.has_perm("soknader.prepare_mbusak")}
-    context["sorter"] = request.GET.get("sorter", "")
-    if context["kan_lage"]:
-        context["klare"] = avgjorte_uten_sak(request.user.kommune_id).count()
-    return render(request, "soknader/mbu/mbusak_list.html", context)
+    kan_lage = request.user.has_perm("soknader.prepare_mbusak")
+    return vis_liste(
+        request,
+        liste.MBUSAKER,
+        "soknader/mbu/mbusak_list.html",
+        ord=bilde.Ord(request.user.kommune_id),
+        kan_lage=kan_lage,
+        klare=lambda _side: kan_lage and avgjorte_uten_sak(request.user.kommune_id).count(),
+    )
 
 
 @kan_se_mbu

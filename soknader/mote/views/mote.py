@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.eksport import eksport_svar
+from kompetanse.organisasjon.eksport import vis_liste
 from soknader.models import Mote, Ramme
 from soknader.mote import beslutningsmote, innkalling, liste
 from soknader.mote import dokumenter as motedokumenter
@@ -21,7 +20,6 @@ from soknader.mote.bilde import Motebilde
 from soknader.mote.forms import AvsluttForm, MoteForm, OppmoteForm
 from soknader.mote.livslop import LIVSLOP
 
-MOTER_PER_SIDE = 25
 # Ready cases shown on the meeting's own page; the rest stand on a page of their own.
 KLARE_I_MOTET = 10
 
@@ -46,19 +44,15 @@ def brodsmuler(her, mote=None):
     return sti((_("Søknader"), "soknader:soknad-list"), (_("Møter"), "soknader:mote-list"), *over, her=her)
 
 
-@krever("soknader.view_mote")
+@krever(liste.MOTER.rett)
 def mote_list(request):
-    if response := eksport_svar(request, liste.eksport, rettighet="soknader.view_mote"):
-        return response
-    skjema, moter = liste.finn(request.user, request.GET)
-    context = {
-        "skjema": skjema,
-        "sorter": request.GET.get("sorter", liste.STANDARD),
-        "side": Paginator(moter, MOTER_PER_SIDE).get_page(request.GET.get("side")),
-        "ventende": beslutningsmote.ventende_per_aar(request.user.kommune_id),
-        "brodsmuler": sti((_("Søknader"), "soknader:soknad-list"), her=_("Møter")),
-    }
-    return render(request, "soknader/mote/mote_list.html", context)
+    return vis_liste(
+        request,
+        liste.MOTER,
+        "soknader/mote/mote_list.html",
+        ventende=lambda _side: beslutningsmote.ventende_per_aar(request.user.kommune_id),
+        brodsmuler=sti((_("Søknader"), "soknader:soknad-list"), her=_("Møter")),
+    )
 
 
 @krever("soknader.run_mote")

@@ -10,7 +10,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Satsingsomraade
 from soknader.models import Ramme, Soknad
-from soknader.sak.utkast import AVDELINGSNIVAA
+from soknader.sak.utkast import avdelingsnivaa
 
 Status = Soknad.Status
 GRUPPER = {
@@ -75,10 +75,6 @@ class RegisterForm(forms.Form):
         self.is_valid()
         return dict(self.cleaned_data)
 
-    def har_valg(self):
-        """Something is filtered on."""
-        return any(self.data.get(navn) for navn in self.fields)
-
 
 def _aar():
     """Years with a frame, and this year and the next, newest first."""
@@ -88,7 +84,7 @@ def _aar():
 
 def _enheter(bruker):
     """The units down to the avdelinger that the user sees cases from; none for those who only see their own."""
-    oeverst = Enhet.objects.gyldig().filter(depth__gt=1, depth__lte=AVDELINGSNIVAA)
+    oeverst = Enhet.objects.gyldig().filter(depth__gt=1, depth__lte=avdelingsnivaa(bruker.kommune_id))
     if tilgang.ser_alle_saker(bruker):
         return oeverst.filter(kommune_id=bruker.kommune_id)
     return oeverst.filter(tilgang.linjen(bruker, sti="path"))

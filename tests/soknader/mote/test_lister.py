@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -11,7 +12,6 @@ from django.urls import reverse
 
 from soknader.models import Mote
 from soknader.mote import beslutningsmote, liste
-from soknader.mote.views import mote as motesider
 from tests.soknader import mbu_factories
 from tests.soknader.factories import lag_ramme
 
@@ -40,7 +40,7 @@ def hr_klient(client, hr):
 
 
 def titler(client, **valg):
-    return [mote.tittel for mote in client.get(MOTER, valg).context["side"]]
+    return [mote.tittel for mote in client.get(MOTER, valg).context["liste"].rader]
 
 
 def csv_av(client, sti, **valg):
@@ -74,7 +74,7 @@ def test_meetings_are_filtered_and_ordered(hr_klient, moter, valg, funnet):
     assert titler(hr_klient, **valg) == funnet
 
 
-@pytest.mark.parametrize("kolonne", liste.SORTERING)
+@pytest.mark.parametrize("kolonne", liste.MOTER.sorteringer)
 def test_every_column_of_the_meetings_orders_both_ways(hr_klient, moter, kolonne):
     assert len(titler(hr_klient, sorter=kolonne)) == len(titler(hr_klient, sorter=f"-{kolonne}")) == 3
 
@@ -87,7 +87,7 @@ def test_a_filter_without_hits_says_so_and_not_that_there_are_no_meetings(hr_kli
 
 
 def test_the_pages_keep_the_choices(hr_klient, moter, monkeypatch):
-    monkeypatch.setattr(motesider, "MOTER_PER_SIDE", 1)
+    monkeypatch.setattr(liste, "MOTER", replace(liste.MOTER, per_side=1))
 
     html = hr_klient.get(MOTER, {"aar": "2026", "sorter": "dato"}).content.decode()
 
@@ -149,7 +149,7 @@ def saker(hr, soker):
     ],
 )
 def test_mbu_cases_are_ordered_on_page_and_in_file(hr_klient, saker, sorter, numre):
-    side = hr_klient.get(MBU, {"sorter": sorter}).context["side"]
+    side = hr_klient.get(MBU, {"sorter": sorter}).context["liste"].rader
 
     assert [sak.saksnummer for sak in side] == numre
     assert [rad["Saksnummer"] for rad in csv_av(hr_klient, MBU, sorter=sorter)] == numre

@@ -428,7 +428,7 @@ def test_meeting_list_query_count(hr_klient, planlagt, hr, antall, django_assert
     with django_assert_num_queries(GRUNN + 4):
         svar = hr_klient.get(sti("mote-list"))
 
-    assert len(svar.context["side"]) == antall
+    assert len(svar.context["liste"].rader) == antall
 
 
 def test_the_list_tells_of_cases_that_no_meeting_has(hr_klient, planlagt, ny_sak):

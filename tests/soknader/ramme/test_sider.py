@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from soknader.models import Justering, Oremerking, Ramme, Soknad
-from soknader.ramme import bilde, regnskap, styring
+from soknader.ramme import lister, regnskap, styring
 from tests.klokke import aar
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
@@ -139,7 +139,7 @@ def test_the_other_tables_can_be_downloaded(client, hr, ramme, innvilget):
 
 @pytest.mark.parametrize(
     ("navn", "kolonner"),
-    [("ramme-fordelt", bilde.FORDELTSORTERING), ("ramme-saker", bilde.SAKSSORTERING)],
+    [("ramme-fordelt", lister.FORDELT.sorteringer), ("ramme-saker", lister.SAKENE.sorteringer)],
 )
 def test_the_other_tables_are_ordered_both_ways_on_page_and_in_file(client, hr, ramme, innvilget, navn, kolonner):
     annen = lag_soknad(innvilget.soker, tittel="Årskurs", aar=2026, status=Soknad.Status.INNVILGET, lopenummer=2)
@@ -289,7 +289,7 @@ def test_ramme_saker_sums_to_the_number_it_explains(client, hr, ramme, innvilget
 
     svar = side(client, hr, "ramme-saker", 2026, tall=tall, pott=pott)
 
-    assert (svar.context["sum"], svar.context["skjult"]) == (sum_vist, 0)
+    assert (svar.context["liste"].summer["belop"], svar.context["skjult"]) == (sum_vist, 0)
 
 
 def test_ramme_saker_leaves_out_cases_that_the_reader_may_not_see(client, leder, utenforstaende, ramme, innvilget):
@@ -313,7 +313,7 @@ def test_ramme_saker_query_count(client, hr, ramme, soker, antall, django_assert
     with django_assert_num_queries(12):
         svar = client.get(reverse("soknader:ramme-saker", args=[2026]))
 
-    assert len(svar.context["side"].object_list) == antall
+    assert len(svar.context["liste"].rader) == antall
 
 
 def test_ramme_saker_of_an_unknown_number_is_not_found(client, hr, ramme):

@@ -98,7 +98,7 @@ def test_the_pages_say_the_same(client, saker, tre, soker):
     liste = client.get(reverse("soknader:soknad-list"))
     ansatte = client.get(reverse("organisasjon:enhet-people", args=[tre.ikt.pk]))
 
-    assert [rad.tittel for rad in liste.context["side"].object_list] == ["Sikkerhet i enheten"]
+    assert [rad.tittel for rad in liste.context["liste"].rader] == ["Sikkerhet i enheten"]
     assert [valg[1] for valg in liste.context["form"].fields["enhet"].choices if valg[0]] == ["IKT-tjenester"]
     assert {stilling.person.fornavn for stilling in ansatte.context["side"]} == {"Inga"}
     assert client.get(saker[1].get_absolute_url()).status_code == 404

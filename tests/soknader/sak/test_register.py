@@ -2,12 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
+from kompetanse.organisasjon.models import Rolletype
 from soknader.sak import register, saksgang
 from tests.rollebesetning import lag_bruker
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
@@ -21,7 +23,7 @@ def sendt(soker, **felt):
 
 
 def titler(client, **valg):
-    return [rad.tittel for rad in client.get(reverse(SIDE), valg).context["side"].object_list]
+    return [rad.tittel for rad in client.get(reverse(SIDE), valg).context["liste"].rader]
 
 
 @pytest.fixture
@@ -141,9 +143,19 @@ def test_an_unknown_filter_is_no_server_error(client, tre_saker, hr, valg):
 def test_a_unit_of_another_kommune_is_not_a_choice(client, tre_saker, hr, annen_kommune):
     client.force_login(hr)
 
-    form = client.get(reverse(SIDE), {"enhet": annen_kommune.rot.pk}).context["form"]
+    form = client.get(reverse(SIDE), {"enhet": annen_kommune.rot.pk}).context["liste"].skjema
 
     assert list(form.errors) == ["enhet"]
+
+
+@pytest.mark.parametrize(("nivaa", "dypest"), [(2, 2), (4, 4)])
+def test_the_filter_offers_the_units_down_to_the_level_of_the_kommunes_avdelinger(client, tre, hr, nivaa, dypest):
+    Rolletype.objects.filter(kode="avdelingsdirektor").update(leder_paa_nivaa=nivaa)
+    client.force_login(hr)
+
+    enheter = client.get(reverse(SIDE)).context["liste"].skjema.fields["enhet"].objekter.values()
+
+    assert max(enhet.depth for enhet in enheter) == dypest
 
 
 # --- Search -----------------------------------------------------------------------------------------
@@ -188,21 +200,21 @@ def test_titles_are_ordered_the_norwegian_way(client, soker):
     assert titler(client, sorter="-tittel") == ["aas", "Ål", "Østen", "Ære", "Zoo", "abel"]
 
 
-@pytest.mark.parametrize("kolonne", register.SORTERINGER)
+@pytest.mark.parametrize("kolonne", register.REGISTER.sorteringer)
 def test_every_column_orders_both_ways(hr, tre_saker, kolonne):
-    rader = register.finn(hr)
+    opp, ned = (register.REGISTER.sortert(register.finn(hr), {"sorter": valg}) for valg in (kolonne, f"-{kolonne}"))
 
-    assert register.sorter(rader, kolonne).count() == register.sorter(rader, f"-{kolonne}").count() == 3
+    assert opp.count() == ned.count() == 3
 
 
 def test_the_sums_are_those_of_the_whole_selection_not_of_the_page(client, tre_saker, hr, monkeypatch):
-    monkeypatch.setattr(register, "PER_SIDE", 1)
+    monkeypatch.setattr(register, "REGISTER", replace(register.REGISTER, per_side=1))
     client.force_login(hr)
 
     svar = client.get(reverse(SIDE), {"status": "behandles"})
 
-    assert len(svar.context["side"].object_list) == 1
-    assert svar.context["summer"] == {
+    assert len(svar.context["liste"].rader) == 1
+    assert svar.context["liste"].summer == {
         "antall": 2,
         "sokt": Decimal(21_000),
         "innvilget": Decimal(0),
@@ -216,14 +228,14 @@ def test_the_granted_amount_is_summed(soker, avdelingsdirektor, hr_leder, hr):
         soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
         vedta(soknad, hr, "delvis", belop=belop, begrunnelse="Noe.")
 
-    assert register.summer(register.finn(hr))["innvilget"] == Decimal("15000.50")
+    assert register.REGISTER.summer(register.finn(hr))["innvilget"] == Decimal("15000.50")
 
 
 # --- Files ------------------------------------------------------------------------------------------
 
 
 def test_excel_holds_the_whole_selection_and_its_sums(client, tre_saker, hr, monkeypatch):
-    monkeypatch.setattr(register, "PER_SIDE", 1)
+    monkeypatch.setattr(register, "REGISTER", replace(register.REGISTER, per_side=1))
     client.force_login(hr)
 
     svar = client.get(reverse(SIDE), {"format": "xlsx", "sorter": "sokt"})
@@ -276,7 +288,7 @@ def test_soknad_list_query_count(
     with django_assert_num_queries(sporringer):
         svar = client.get(reverse(SIDE))
 
-    assert len(svar.context["side"].object_list) == antall
+    assert len(svar.context["liste"].rader) == antall
 
 
 @pytest.mark.parametrize("antall", [1, 3])

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon.models import Stilling
+from kompetanse.organisasjon.models import Rolletype, Stilling
 from soknader.models import Soknad
 from soknader.sak import saksgang, utkast
 from soknader.sak.utkast import Linje, Steg
@@ -152,6 +152,19 @@ def test_the_standard_avdeling_is_the_unit_itself_above_that_level(tre):
     team = lag_enhet(tre.prosjekt, "Team A")
 
     assert [utkast.standard_avdeling(enhet) for enhet in (team, tre.ikt, tre.stab)] == [tre.ikt, tre.ikt, tre.stab]
+
+
+def test_the_kommune_decides_at_which_level_its_avdelinger_are(tre, kommune):
+    Rolletype.objects.filter(kommune=kommune, kode="avdelingsdirektor").update(leder_paa_nivaa=2)
+
+    enheter = (tre.prosjekt, tre.stab, tre.rot)
+    assert [utkast.standard_avdeling(enhet) for enhet in enheter] == [tre.stab, tre.stab, tre.rot]
+
+
+def test_level_three_is_the_avdeling_until_the_kommune_has_decided(tre, kommune):
+    Rolletype.objects.filter(kommune=kommune, kode="avdelingsdirektor").update(leder_paa_nivaa=None)
+
+    assert utkast.standard_avdeling(tre.prosjekt) == tre.ikt
 
 
 def test_a_complete_application_lacks_nothing(soker):
