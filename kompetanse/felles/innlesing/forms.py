@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
-from kompetanse.felles.innlesing.prosess import Lesevalg
+from kompetanse.felles.innlesing.lesing import Lesevalg
 from kompetanse.felles.spreadsheets.tabell import MAX_ROWS
 
 EKSEMPLER, VIS_EKSEMPEL = 3, 40

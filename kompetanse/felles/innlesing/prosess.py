@@ -5,20 +5,16 @@ but the import itself is written before `bekreft`, and then all of the plan or n
 app's `Innlesing`.
 """
 
-import io
-from typing import NamedTuple
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.fodselsnummer import har_fodselsnummer
-from kompetanse.felles.innlesing.filer import lagre_fil, lagre_tabell, les_fil, les_tabell, slett_sti
+from kompetanse.felles.innlesing.filer import lagre_fil, les_fil, les_tabell, slett_sti
+from kompetanse.felles.innlesing.lesing import FINN_SELV, Lesevalg, behold, foreslaa_kolonner, husk, les, trygt_navn
 from kompetanse.felles.innlesing.models import InnlesingModell
 from kompetanse.felles.innlesing.plan import Linje
-from kompetanse.felles.innlesing.sensitivt import sensitive_kolonner, ta_ut_fodselsnumre
 from kompetanse.felles.innlesing.sql import sett_inn
 from kompetanse.felles.jobber import (
     Resultat,
@@ -29,32 +25,11 @@ from kompetanse.felles.jobber import (
     uten_framdrift,
 )
 from kompetanse.felles.models import Jobb
-from kompetanse.felles.spreadsheets import Tabell, TabellFeil, read_table
-from kompetanse.felles.tekst import trygt_filnavn
+from kompetanse.felles.spreadsheets import TabellFeil
 
 RADER_UTEN_JOBB = 500
 BYTE_UTEN_JOBB = 150_000
-PROVERADER = 200
 Status = InnlesingModell.Status
-
-
-class Lesevalg(NamedTuple):
-    """What a person says about where the table is, and which columns to keep though their names sound sensitive."""
-
-    ark: str = ""
-    linje: int = 0
-    behold: tuple[str, ...] = ()
-
-
-FINN_SELV = Lesevalg()
-
-
-class Lest(NamedTuple):
-    """A table without what must not be kept, all headings of the file, and those that were taken out."""
-
-    tabell: Tabell
-    overskrifter: list[str]
-    utelatt: list[str]
 
 
 # --- Upload and columns ---------------------------------------------------------------------------
@@ -67,7 +42,7 @@ def last_opp(slag, innhold, filnavn, *, bruker, lesevalg=FINN_SELV, **felt):
     `felt` are fields of the app's own in its table.
     """
     _krev_rett(slag, bruker)
-    importen = slag.modell(kommune_id=bruker.kommune_id, filnavn=_filnavn(filnavn), bruker=bruker, **felt)
+    importen = slag.modell(kommune_id=bruker.kommune_id, filnavn=trygt_navn(filnavn), bruker=bruker, **felt)
     _motta(slag, importen, innhold, lesevalg, bruker)
     return importen
 
@@ -78,7 +53,7 @@ def les_paa_nytt(slag, importen, innhold, filnavn, *, lesevalg, bruker):
     _krev_rett(slag, bruker)
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
     _krev_ledig(importen)
-    importen.filnavn, importen.er_lest, importen.plan, importen.fingeravtrykk = _filnavn(filnavn), False, {}, ""
+    importen.filnavn, importen.er_lest, importen.plan, importen.fingeravtrykk = trygt_navn(filnavn), False, {}, ""
     importen.linjer.all().delete()
     _motta(slag, importen, innhold, lesevalg, bruker)
     return importen
@@ -95,11 +70,6 @@ def _motta(slag, importen, innhold, lesevalg, bruker):
     importen.save()
     if importen.antall_rader <= RADER_UTEN_JOBB and _er_klar(slag, importen):
         kontroller(slag, importen)
-
-
-def _filnavn(navn):
-    navn = trygt_filnavn(navn)
-    return _("Fil uten navn") + navn[navn.rfind(".") :] if har_fodselsnummer(navn) else navn
 
 
 def les_jobb(sti, import_id, lesevalg=(), framdrift=uten_framdrift):
@@ -120,55 +90,10 @@ def les_jobb(sti, import_id, lesevalg=(), framdrift=uten_framdrift):
     return Resultat(importen.get_absolute_url(), _("Filen er lest. Kontroller kolonnene."))
 
 
-def les(slag, innhold, filnavn, kommune, lesevalg=FINN_SELV) -> Lest:
-    """Read the bytes of a file and take out what must not be kept. Raises `TabellFeil`."""
-    tabell = read_table(
-        io.BytesIO(innhold),
-        filnavn,
-        kjenner=lambda verdier: slag.antall_kjente(verdier, kommune),
-        ark=lesevalg.ark,
-        linje=lesevalg.linje,
-    )
-    kjente = slag.gjenkjenn(tabell.overskrifter, (), kommune)
-    utelatt = sensitive_kolonner(
-        tabell,
-        kjente={overskrift for overskrift, kode in kjente.items() if kode},
-        beholdes={*lesevalg.behold, *_brukt_foer(slag, kommune)},
-    )
-    ta_ut_fodselsnumre(tabell)
-    overskrifter = list(tabell.overskrifter)
-    tabell.uten_kolonner(set(utelatt))
-    return Lest(tabell, overskrifter, utelatt)
-
-
-def _brukt_foer(slag, kommune):
-    """Headings that someone has mapped before."""
-    oppsett = slag.oppsett.objects.filter(kommune=kommune).values_list("kolonner", flat=True)
-    return {overskrift for kolonner in oppsett for overskrift, kode in kolonner.items() if kode}
-
-
 def _ta_inn(slag, importen, innhold, lesevalg):
     lest = les(slag, innhold, importen.filnavn, importen.kommune, lesevalg)
-    _behold(importen, lest)
+    behold(importen, lest)
     importen.kolonner = foreslaa_kolonner(slag, lest.tabell, importen.kommune)
-
-
-def _behold(importen, lest):
-    """Keep the table, from now on the import's file."""
-    tabell = lest.tabell
-    importen.overskrifter, importen.utelatt = lest.overskrifter, lest.utelatt
-    importen.lesing = {"ark": tabell.ark, "linje": tabell.overskriftslinje, "merknader": tabell.merknader}
-    lagre_tabell(importen, tabell)
-    importen.er_lest = True
-    importen.antall_rader = len(tabell.rader) + len(tabell.feil)
-
-
-def foreslaa_kolonner(slag, tabell, kommune) -> dict[str, str]:
-    """Heading → field code: as last time for the same headings, else as recognised."""
-    husket = slag.oppsett.objects.filter(kommune=kommune, overskrifter=sorted(tabell.overskrifter)).first()
-    if husket:
-        return husket.kolonner
-    return slag.gjenkjenn(tabell.overskrifter, [rad.verdier for rad in tabell.rader[:PROVERADER]], kommune)
 
 
 def _er_klar(slag, importen):
@@ -195,7 +120,7 @@ def velg_kolonner(slag, importen, kolonner, *, bruker, **felt):
     for navn, verdi in felt.items():
         setattr(importen, navn, verdi)
     importen.save()
-    _husk(slag, importen)
+    husk(slag, importen)
     start_kontroll(slag, importen, bruker=bruker)
 
 
@@ -209,20 +134,12 @@ def importer_tabell(slag, lest, importen, *, godta):
     plan = slag.lag_plan(importen, lest.tabell, uten_framdrift)
     if not godta(plan):
         return ""
-    importen.filnavn = _filnavn(importen.filnavn)
-    _behold(importen, lest)
+    importen.filnavn = trygt_navn(importen.filnavn)
+    behold(importen, lest)
     importen.save()
-    _husk(slag, importen)
+    husk(slag, importen)
     _skriv_forhaandsvisning(importen, plan)
     return _utfor(slag, importen, plan, bruker=None)
-
-
-def _husk(slag, importen):
-    slag.oppsett.objects.update_or_create(
-        kommune_id=importen.kommune_id,
-        overskrifter=sorted(importen.kolonner),
-        defaults={"kolonner": importen.kolonner, "brukt": timezone.now()},
-    )
 
 
 # --- Preview --------------------------------------------------------------------------------------

@@ -47,8 +47,16 @@ def _holder_fodselsnumre(tabell, plass):
     return bool(verdier) and sum(map(har_fodselsnummer, verdier)) * 2 > len(verdier)
 
 
+def rens_overskrifter(tabell: Tabell) -> None:
+    """A heading with an identity number, as in a file without headings, becomes one without. Before all else."""
+    tabell.overskrifter = [
+        _("Kolonne %(nummer)d") % {"nummer": nummer} if har_fodselsnummer(overskrift) else overskrift
+        for nummer, overskrift in enumerate(tabell.overskrifter, start=1)
+    ]
+
+
 def ta_ut_fodselsnumre(tabell: Tabell) -> None:
-    """Empty each cell and heading that holds an identity number, and say so of the cell."""
+    """Empty each cell that holds an identity number, and say so of it."""
     for rad in tabell.rader:
         for plass, verdi in enumerate(rad.verdier):
             if verdi and har_fodselsnummer(verdi):
@@ -56,7 +64,3 @@ def ta_ut_fodselsnumre(tabell: Tabell) -> None:
                 celle = f"{kolonnebokstav(plass)}{rad.linje}"
                 grunn = _("Cellen inneholder et fødselsnummer (%s). Slike lagres aldri. Ta det bort fra filen.")
                 tabell.meld_celle(rad.linje, plass, grunn % celle)
-    tabell.overskrifter = [
-        _("Kolonne %(nummer)d") % {"nummer": nummer} if har_fodselsnummer(overskrift) else overskrift
-        for nummer, overskrift in enumerate(tabell.overskrifter, start=1)
-    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles import vegg
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.innlesing import prosess
-from kompetanse.felles.innlesing.prosess import Lesevalg
+from kompetanse.felles.innlesing.lesing import Lesevalg, foreslaa_kolonner, les
 from kompetanse.felles.innlesing.visning import funnet
 from kompetanse.felles.jobber import uten_framdrift
 from kompetanse.organisasjon.importering.ansattimport import ANSATTE
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def _lest(self, kommune, valg):
         """The file as it may be kept, with what is to be known of how it was read."""
         lesevalg = Lesevalg(valg["ark"], valg["overskriftslinje"], tuple(valg["behold"]))
-        lest = prosess.les(ANSATTE, self._les(valg["fil"]), valg["fil"].name, kommune, lesevalg)
+        lest = les(ANSATTE, self._les(valg["fil"]), valg["fil"].name, kommune, lesevalg)
         self.stdout.write(funnet(lest.tabell.ark, lest.tabell.overskriftslinje))
         for merknad in lest.tabell.merknader:
             self.stdout.write(self.style.WARNING(merknad))
@@ -95,7 +95,7 @@ class Command(BaseCommand):
 
     def _kolonner(self, tabell, kommune, valg):
         """Heading → field, told to the one who runs it; `CommandError` when it cannot be used."""
-        kolonner = prosess.foreslaa_kolonner(ANSATTE, tabell, kommune) | self._valgte(valg["kolonne"], tabell)
+        kolonner = foreslaa_kolonner(ANSATTE, tabell, kommune) | self._valgte(valg["kolonne"], tabell)
         for overskrift, kode in kolonner.items():
             self.stdout.write(f"  {overskrift} → {kode or _('brukes ikke')}")
         if feil := ANSATTE.feil_i_kolonner(kolonner, kommune):
