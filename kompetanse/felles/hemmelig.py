@@ -16,25 +16,25 @@ SALT = "kompetanse.felles.hemmelig"
 
 
 def krypter(tekst: str) -> str:
-    return _laas().encrypt(tekst.encode()).decode()
+    return _nokkelring().encrypt(tekst.encode()).decode()
 
 
 def dekrypter(kryptert: str) -> str:
     """Raises `cryptography.fernet.InvalidToken` when no key of this installation fits."""
-    return _laas().decrypt(kryptert).decode()
+    return _nokkelring().decrypt(kryptert).decode()
 
 
 class SessionSerializer(JSONSerializer):
     """A session may hold the key of an opened reset link, or a second step that is being set up."""
 
     def dumps(self, obj: Any) -> bytes:
-        return _laas().encrypt(super().dumps(obj))
+        return _nokkelring().encrypt(super().dumps(obj))
 
     def loads(self, data: bytes) -> Any:
-        return super().loads(_laas().decrypt(data))
+        return super().loads(_nokkelring().decrypt(data))
 
 
-def _laas():
+def _nokkelring():
     return _med((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 

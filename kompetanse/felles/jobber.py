@@ -138,7 +138,7 @@ def hver_for_seg(funksjon: Callable, rader: Iterable, *args, hva: str = "") -> i
 def kjor(jobb_id: int, kommune_id: int, sti: str, kwargs: dict, spraak: str | None = None) -> None:
     """The job worker's way in. Never raises: how it went stands in the row and in the log."""
     with vegg.innenfor(kommune_id), translation.override(spraak), _egen_forbindelse() as egen:
-        if not _laas(egen, jobb_id) or not _start(jobb_id):
+        if not _hold(egen, jobb_id) or not _start(jobb_id):
             logger.warning("Job %s is taken or was cut off before; not run again", jobb_id)
             return
         try:
@@ -187,7 +187,7 @@ def _egen_forbindelse():
         egen.close()
 
 
-def _laas(egen, jobb_id):
+def _hold(egen, jobb_id):
     with egen.cursor() as cursor:
         cursor.execute("select pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, jobb_id])
         return cursor.fetchone()[0]

@@ -104,7 +104,7 @@ def send_usendte() -> int:
     """
     if not settings.EMAIL_HOST:
         return 0
-    sendt = 0
+    antall = 0
     with vegg.alle_kommuner():
         if not any(utboks.objects.klare().exists() for utboks in (Engangslenke, Varsel)):
             return 0
@@ -112,11 +112,11 @@ def send_usendte() -> int:
             with get_connection() as server:
                 runde = _Runde(server)
                 for utboks in (Engangslenke, Varsel):
-                    while (ble_sendt := runde.send_neste(utboks)) is not None:
-                        sendt += ble_sendt
+                    while (gikk := runde.send_neste(utboks)) is not None:
+                        antall += gikk
         except OSError as feil:
             logger.warning("Mail server %s: %s. The mail waits.", settings.EMAIL_HOST, feil)
-    return sendt
+    return antall
 
 
 class _Runde:

@@ -33,7 +33,7 @@ def tilbake(sak, bruker, kommentar):
         )
 
 
-def sendt(sak):
+def sendt_til_utvalget(sak):
     """Tell the board's members and secretary that a case has come."""
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),

@@ -26,7 +26,7 @@ def avgjorte_uten_sak(kommune_id: int, per_dato: dt.date | None = None) -> Query
     )
 
 
-def laas_kommune(kommune_id: int) -> Kommune:
+def laas_mbusakene(kommune_id: int) -> Kommune:
     """One collection or numbering at a time: no application comes into two drafts, no number is given twice."""
     return Kommune.objects.select_for_update().get(pk=kommune_id)
 

@@ -23,7 +23,7 @@ def radnavn(rad, kolonne=""):
     return f"rad-{rad.pk}-{kolonne}" if kolonne else f"rad-{rad.pk}"
 
 
-def lest(sak, rad=None, *, fortsatt_uenig=(), sist=""):
+def avtrykk(sak, rad=None, *, fortsatt_uenig=(), sist=""):
     """What the page is made from, as a short text: a fingerprint of each field. Comes back with the form.
 
     The fields in `fortsatt_uenig` keep the fingerprint of `sist`: the user has not yet seen what the other wrote.
@@ -51,23 +51,23 @@ def _avtrykk(verdi):
 
 
 @transaction.atomic
-def flett(sak, *, bruker, felt, lest, rad=None):
-    """Store what this user has changed since the page was made; `lest` is what the page said it was made from.
+def flett(sak, *, bruker, felt, avtrykk, rad=None):
+    """Store what this user has changed since the page was made; `avtrykk` is what the page said it was made from.
 
     A field that someone else has changed in the meantime is left alone, and named in the answer when this user has
     changed it too. Returns (case, {field name: why it was not stored}).
     """
     sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     rad = sak.rader.filter(pk=rad.pk).first() if rad else None
-    fra_siden, feil, endret = _les(lest), {}, {}
+    fra_siden, feil, endret = _les(avtrykk), {}, {}
     for navn, (objekt, attributt) in _felter(sak, rad).items():
         if navn not in felt:
             continue
         naa, ny = _avtrykk(getattr(objekt, attributt)), _avtrykk(felt[navn])
-        sist_lest = fra_siden.get(navn, naa)
-        if ny in (naa, sist_lest):
+        forrige = fra_siden.get(navn, naa)
+        if ny in (naa, forrige):
             continue
-        if naa != sist_lest:
+        if naa != forrige:
             feil[navn] = UENIG
         elif navn == "saksnummer" and (opptatt := _opptatt(sak, felt[navn])):
             feil[navn] = opptatt
@@ -88,9 +88,9 @@ def _opptatt(sak, saksnummer):
     return ""
 
 
-def _les(lest):
+def _les(avtrykk):
     try:
-        avtrykk = json.loads(lest)
+        avtrykk = json.loads(avtrykk)
     except ValueError:
         return {}
     return avtrykk if isinstance(avtrykk, dict) else {}

@@ -42,7 +42,7 @@ def opprett(*, bruker: Bruker, per_dato: dt.date | None = None) -> MbuSak:
     if not bruker.has_perm(FORBEREDER):
         raise PermissionDenied
     per_dato = per_dato or timezone.localdate()
-    kommune = rader.laas_kommune(bruker.kommune_id)
+    kommune = rader.laas_mbusakene(bruker.kommune_id)
     with translation.override(kommune.malform):
         tittel = _("Informasjon om fordeling av sentrale kompetansemidler")
     sak = MbuSak.objects.create(
@@ -83,7 +83,7 @@ def lagre(sak: MbuSak, *, bruker: Bruker, felt: dict) -> MbuSak:
 
 def krev_ledig_nummer(sak: MbuSak, saksnummer: str) -> None:
     """Raise ValidationError when another case has the number. Nobody else can take it before the commit."""
-    rader.laas_kommune(sak.kommune_id)
+    rader.laas_mbusakene(sak.kommune_id)
     if MbuSak.objects.filter(kommune_id=sak.kommune_id, saksnummer=saksnummer).exclude(pk=sak.pk).exists():
         raise ValidationError({"saksnummer": _("En annen sak har dette nummeret. Skriv et annet.")}, code="opptatt")
 
@@ -95,7 +95,7 @@ def hent_paa_nytt(sak: MbuSak, *, bruker: Bruker, per_dato: dt.date) -> list[str
     Returns the names of edited texts that the change ought to be read against.
     """
     sak = LIVSLOP.begynn(sak, "hent", bruker=bruker)
-    rader.laas_kommune(sak.kommune_id)
+    rader.laas_mbusakene(sak.kommune_id)
     with _teksten_folger(sak) as les_over:
         sak.per_dato, sak.aar = per_dato, per_dato.year
         rader.hent(sak)
@@ -198,7 +198,7 @@ def send(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     soknader = list(sak.rader.values_list("soknad", flat=True))
     saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=sak.saksnummer)
     _logg(sak, "sendt", bruker, SENDER, sha256=sak.pdf.sha256)
-    meldinger.sendt(sak)
+    meldinger.sendt_til_utvalget(sak)
     return sak
 
 
@@ -216,7 +216,7 @@ def registrer_vedtak(sak: MbuSak, *, bruker: Bruker, vedtak: str, vedtaksdato: d
 def rett(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     """A new draft with the words and rows of a case that is sent: what is sent never changes."""
     sak = LIVSLOP.begynn(sak, "rett", bruker=bruker)
-    kommune = rader.laas_kommune(sak.kommune_id)
+    kommune = rader.laas_mbusakene(sak.kommune_id)
     felter = ("aar", "per_dato", "tittel", "saksbehandler", *MbuSak.TEKSTER)
     ny = MbuSak.objects.create(
         kommune=kommune,

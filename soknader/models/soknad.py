@@ -41,7 +41,7 @@ class SoknadQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=synlige.values("pk"), kommune_id=bruker.kommune_id)
 
-    def lest_for(self, bruker):
+    def for_leser(self, bruker):
         """Adds whether this user can answer the waiting step, so that `answer_step` asks no statement of its own."""
         svarer = Exists(self.model.objects.filter(pk=OuterRef("pk")).venter_paa(bruker))
         return self.annotate(leser=Value(bruker.pk), leser_svarer=svarer)
@@ -267,13 +267,13 @@ class Soknad(KommuneModel):
 
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""
-        if self._steg_er_lest():
+        if self._steg_er_hentet():
             return next((steg for steg in self.steg.all() if steg.venter), None)
         return self.steg.ventende().select_related("enhet").first()
 
     def last_answer(self):
         """The answer that brought the case to the waiting step, or None when the applicant sent it there."""
-        if self._steg_er_lest():
+        if self._steg_er_hentet():
             svar = max(
                 (steg for steg in self.steg.all() if steg.avgjorelse), key=lambda steg: steg.avgjort, default=None
             )
@@ -281,7 +281,7 @@ class Soknad(KommuneModel):
             svar = self.steg.exclude(avgjorelse="").order_by("avgjort").last()
         return svar if svar and svar.avgjort >= self.sendt else None
 
-    def _steg_er_lest(self):
+    def _steg_er_hentet(self):
         """A page has fetched all the steps already (`prefetch_related`)."""
         return "steg" in getattr(self, "_prefetched_objects_cache", {})
 

@@ -86,7 +86,7 @@ def paa_siden(utvalg, bruker):
     venter = venter.only("soknad_id", "tittel", "handling", "enhet__navn", "enhet__depth")
     rader = (
         Soknad.objects.filter(pk__in=noekler)
-        .lest_for(bruker)
+        .for_leser(bruker)
         .only(*RADFELT)
         .annotate(
             sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),

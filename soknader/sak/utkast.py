@@ -159,7 +159,7 @@ def lagre(soknad: Soknad, *, bruker: Bruker, **felt) -> Soknad:
 
     `valgte_seksjoner` may be among them. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
     """
-    soknad = laas(soknad, bruker)
+    soknad = laas_utkast(soknad, bruker)
     seksjoner = felt.pop("valgte_seksjoner", None)
     for navn, verdi in felt.items():
         setattr(soknad, navn, verdi)
@@ -175,7 +175,7 @@ def lagre_budsjett(soknad: Soknad, *, bruker: Bruker, linjer: list[Linje], egena
 
     Raises ValidationError on `egenandel` when it is larger than the lines together.
     """
-    soknad = laas(soknad, bruker)
+    soknad = laas_utkast(soknad, bruker)
     egenandel = egenandel or Decimal(0)
     if egenandel > sum((linje.belop for linje in linjer), Decimal(0)):
         raise ValidationError(
@@ -188,14 +188,14 @@ def lagre_budsjett(soknad: Soknad, *, bruker: Bruker, linjer: list[Linje], egena
 @transaction.atomic
 def slett(soknad: Soknad, *, bruker: Bruker) -> None:
     """Delete a draft that has never been sent, with its lines and attachments."""
-    soknad = laas(soknad, bruker)
+    soknad = laas_utkast(soknad, bruker)
     if soknad.status != Soknad.Status.UTKAST or soknad.sendt:
         raise ValidationError(_("En søknad som har vært sendt, kan ikke slettes. Du kan trekke den."), code="sendt")
     log_hendelse(soknad, "soknad.slettet", bruker=bruker, tittel=soknad.tittel)
     soknad.delete()
 
 
-def laas(soknad: Soknad, bruker: Bruker) -> Soknad:
+def laas_utkast(soknad: Soknad, bruker: Bruker) -> Soknad:
     """The row, locked, when its applicant may still edit it."""
     laast = Soknad.objects.select_for_update().get(pk=soknad.pk)
     if laast.soker_id != bruker.pk:

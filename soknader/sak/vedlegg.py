@@ -13,7 +13,7 @@ from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import kontroller_vedlegg
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Soknad, Vedlegg
-from soknader.sak.utkast import laas
+from soknader.sak.utkast import laas_utkast
 
 MAKS_ANTALL = 20
 
@@ -46,7 +46,7 @@ def legg_ved(
 
 @transaction.atomic
 def _legg_ved(soknad, info, bruker):
-    soknad = laas(soknad, bruker)
+    soknad = laas_utkast(soknad, bruker)
     samme = soknad.vedlegg.filter(sha256=info.sha256).first()
     if samme:
         return samme
@@ -68,6 +68,6 @@ def _legg_ved(soknad, info, bruker):
 @transaction.atomic
 def fjern(vedlegg: Vedlegg, *, bruker: Bruker) -> None:
     """Take an attachment away while the application may be edited. The stored bytes may be others' too, and stay."""
-    soknad = laas(vedlegg.soknad, bruker)
+    soknad = laas_utkast(vedlegg.soknad, bruker)
     vedlegg.delete()
     log_hendelse(soknad, "soknad.vedlegg_fjernet", bruker=bruker, kommentar=vedlegg.filnavn)

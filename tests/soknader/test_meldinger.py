@@ -36,7 +36,7 @@ MELDINGER = {
     "tilbake": lambda soknad: om_mbu.tilbake(
         SimpleNamespace(opprettet_av_id=0, opprettet_av=soknad.soker, **vars(SAK)), soknad.soker, ""
     ),
-    "sendt": lambda soknad: om_mbu.sendt(SAK),
+    "sendt": lambda soknad: om_mbu.sendt_til_utvalget(SAK),
 }
 
 

@@ -14,7 +14,7 @@ from soknader.mbu.documents import mbusak_context
 from soknader.mbu.forms import MbuRadForm, MbuSakForm
 from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
-from soknader.mbu.redigering import FELTER, flett, lest, radnavn
+from soknader.mbu.redigering import FELTER, avtrykk, flett, radnavn
 from soknader.mbu.views.sak import brodsmuler, hent_sak, ikke_mulig, kan_se_mbu, les_over
 from soknader.models import MbuRad
 
@@ -23,31 +23,31 @@ class Redigering:
     """The editor: the forms of the case and of one row when it is open; what is valid in them is saved."""
 
     def __init__(self, sak, rad=None, data=None):
-        self.sak, self.rad, self._sist_lest = sak, rad, (data or {}).get("lest", "")
+        self.sak, self.rad, self._fra_siden = sak, rad, (data or {}).get("avtrykk", "")
         self.form = MbuSakForm(data, initial={navn: getattr(sak, navn) for navn in FELTER})
         self.radform = None
         if rad is not None:
             verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
             self.radform = MbuRadForm(data, prefix=radnavn(rad), initial=verdier)
-        self.lest = lest(sak, rad)
+        self.avtrykk = avtrykk(sak, rad)
 
     def lagre(self, bruker):
         """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
         felt = self._gyldige(self.form) | self._gyldige(self.radform)
-        self.sak, feil = flett(self.sak, bruker=bruker, felt=felt, lest=self._sist_lest, rad=self.rad)
+        self.sak, feil = flett(self.sak, bruker=bruker, felt=felt, avtrykk=self._fra_siden, rad=self.rad)
         for navn, melding in feil.items():
             form = self.form if navn in self.form.fields else self.radform
             form.add_error(navn.removeprefix(f"{form.prefix}-"), melding)
         if self.rad is not None:
             self.rad.refresh_from_db()
         self._uenige = feil
-        self.lest = lest(self.sak, self.rad)
+        self.avtrykk = avtrykk(self.sak, self.rad)
         return not self.feil
 
     @property
-    def lest_underveis(self):
-        """As `lest`, for a page that goes on: what others wrote in the same fields has not been shown yet."""
-        return lest(self.sak, self.rad, fortsatt_uenig=self._uenige, sist=self._sist_lest)
+    def avtrykk_underveis(self):
+        """As `avtrykk`, for a page that goes on: what others wrote in the same fields has not been shown yet."""
+        return avtrykk(self.sak, self.rad, fortsatt_uenig=self._uenige, sist=self._fra_siden)
 
     @property
     def feil(self):

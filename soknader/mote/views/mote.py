@@ -222,20 +222,22 @@ def mote_innkalling(request, pk):
         request,
         None,
         lambda: innkalling.send(mote, bruker=request.user, forrige=request.POST.get("forrige", "")),
-        til=lambda _sendt: mote,
-        kvittering=lambda sendt: _innkalt(*sendt),
+        til=lambda _kalt: mote,
+        kvittering=lambda kalt: _innkalt(*kalt),
         ved_feil=mote,
     )
 
 
 def _innkalt(antall, uten_konto):
     """To how many the call went, and who must be told in another way."""
-    sendt = ngettext("Innkallingen er sendt til %(n)s person.", "Innkallingen er sendt til %(n)s personer.", antall)
-    sendt %= {"n": antall}
+    kvittering = ngettext(
+        "Innkallingen er sendt til %(n)s person.", "Innkallingen er sendt til %(n)s personer.", antall
+    )
+    kvittering %= {"n": antall}
     if not uten_konto:
-        return sendt
+        return kvittering
     melding = _("%(navn)s har ikke en konto som er i bruk, og må få beskjed på en annen måte.")
-    return f"{sendt} {melding % {'navn': og_liste([str(person) for person in uten_konto])}}"
+    return f"{kvittering} {melding % {'navn': og_liste([str(person) for person in uten_konto])}}"
 
 
 @login_required

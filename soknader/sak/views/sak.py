@@ -82,7 +82,7 @@ def soknad_pdf(request, pk):
 
 def _sak(request, pk):
     """The case as this reader sees it. Outside the reader's scope: 404."""
-    synlige = for_sak(Soknad.objects.visible_to(request.user).lest_for(request.user))
+    synlige = for_sak(Soknad.objects.visible_to(request.user).for_leser(request.user))
     return Sak(get_object_or_404(synlige, pk=pk), request.user)
 
 
