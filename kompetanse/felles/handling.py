@@ -107,7 +107,7 @@ def bekreft(
     """
     tilbake = resolve_url(avbryt)
     response = utfor(request, form, handling, til=til, kvittering=kvittering, ved_feil=ved_feil or tilbake)
-    tekst = {"tittel": tittel or knapp, "sporsmaal": sporsmaal, "knapp": knapp, "avbryt_url": tilbake, "skjema": form}
+    tekst = {"tittel": tittel or knapp, "sporsmaal": sporsmaal, "knapp": knapp, "avbryt_url": tilbake, "form": form}
     return response or render(request, "felles/bekreft.html", {**tekst, **visning})
 
 

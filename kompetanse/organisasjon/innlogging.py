@@ -97,16 +97,16 @@ class MfaAdapter(DefaultMFAAdapter):
 # --- Forms: allauth's own, with our words and without placeholders -------------------------------
 
 
-def _med_ord(skjema, **etiketter):
+def _med_ord(form, **etiketter):
     for navn, etikett in etiketter.items():
-        skjema.fields[navn].label = etikett
-        skjema.fields[navn].help_text = ""
-        skjema.fields[navn].widget.attrs.pop("placeholder", None)
+        form.fields[navn].label = etikett
+        form.fields[navn].help_text = ""
+        form.fields[navn].widget.attrs.pop("placeholder", None)
 
 
-def _nytt_passord(skjema):
-    _med_ord(skjema, password1=_("Nytt passord"), password2=_("Nytt passord en gang til"))
-    skjema.fields["password1"].help_text = password_validators_help_text_html()
+def _nytt_passord(form):
+    _med_ord(form, password1=_("Nytt passord"), password2=_("Nytt passord en gang til"))
+    form.fields["password1"].help_text = password_validators_help_text_html()
 
 
 class LoggInnForm(allauth_forms.LoginForm):
@@ -154,9 +154,9 @@ class BekreftPassordForm(allauth_forms.ReauthenticateForm):
         _med_ord(self, password=_("Passord"))
 
 
-def _kodefelt(skjema):
-    _med_ord(skjema, code=_("Kode"))
-    skjema.fields["code"].widget.attrs |= {"inputmode": "numeric", "size": 10}
+def _kodefelt(form):
+    _med_ord(form, code=_("Kode"))
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "size": 10}
 
 
 class KodeForm(mfa_forms.AuthenticateForm):

@@ -188,9 +188,9 @@ def feltkontroll(context, felt):
 
 
 @register.filter
-def har_verdi(skjema, navn):
+def har_verdi(form, navn):
     """One of these fields (names as a list) is filled in."""
-    return any(skjema[felt].value() for felt in navn if felt in skjema.fields)
+    return any(form[felt].value() for felt in navn if felt in form.fields)
 
 
 @register.filter

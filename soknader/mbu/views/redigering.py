@@ -73,12 +73,12 @@ def mbusak_edit(request, pk):
     # A save that comes too late is answered by `_lagre`, which shows what was typed.
     if request.method != "POST" and (response := ikke_mulig(request, sak, "rediger")):
         return response
-    skjema = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), innsendt(request))
-    if request.method == "POST" and (response := _lagre(request, skjema)):
+    redigering = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), innsendt(request))
+    if request.method == "POST" and (response := _lagre(request, redigering)):
         return response
     context = {
-        **mbusak_context(skjema.sak),
-        "skjema": skjema,
+        **mbusak_context(redigering.sak),
+        "redigering": redigering,
         "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
         "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
         "brodsmuler": brodsmuler(_("Rediger"), sak),
@@ -86,20 +86,22 @@ def mbusak_edit(request, pk):
     return render(request, "soknader/mbu/mbusak_edit.html", context)
 
 
-def _lagre(request, skjema):
+def _lagre(request, redigering):
     """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
     underveis = request.headers.get("HX-Request") == "true"
     try:
-        lagret = skjema.lagre(request.user)
+        lagret = redigering.lagre(request.user)
         if lagret and not underveis:
-            return redirect(_gjor(request, skjema.sak))
+            return redirect(_gjor(request, redigering.sak))
     except ValidationError as feil:
         # The case went on, or the row left it, between the page and this save.
         messages.error(request, " ".join(feil.messages))
         if underveis:
             return HttpResponse(status=409)
-        return render(request, "soknader/mbu/mbusak_for_sent.html", {"skjema": skjema, "sak": skjema.sak}, status=409)
-    return _lagret_underveis(request, skjema) if underveis else None
+        return render(
+            request, "soknader/mbu/mbusak_for_sent.html", {"redigering": redigering, "sak": redigering.sak}, status=409
+        )
+    return _lagret_underveis(request, redigering) if underveis else None
 
 
 def _aapen_rad(sak, pk):
@@ -107,11 +109,11 @@ def _aapen_rad(sak, pk):
     return sak.rader.filter(pk=pk).first() if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
 
 
-def _lagret_underveis(request, skjema):
+def _lagret_underveis(request, redigering):
     """The new preview, and the line that says what was saved and what must be mended first."""
-    context = {**mbusak_context(skjema.sak), "skjema": skjema, "naa": timezone.now()}
+    context = {**mbusak_context(redigering.sak), "redigering": redigering, "naa": timezone.now()}
     response = render(request, "soknader/mbu/_mbusak_lagret.html", context)
-    if not skjema.feil:
+    if not redigering.feil:
         response["HX-Trigger"] = "lagret"
     return response
 

@@ -118,9 +118,9 @@ def _lagrer_underveis(request):
     return request.headers.get("HX-Request") == "true"
 
 
-def _lagret(request, *skjemaer):
+def _lagret(request, *former):
     """The line that says what was saved, and what must be mended first."""
-    feil = any(not skjema.is_valid() for skjema in skjemaer)
+    feil = any(not form.is_valid() for form in former)
     response = render(request, "soknader/sak/_lagret.html", {"feil": feil, "naa": timezone.now()})
     if not feil:
         response["HX-Trigger"] = "lagret"
