@@ -1,11 +1,12 @@
 """Finding units and people by name: what was typed first, and the nearest spellings when nothing is called that."""
 
+import datetime as dt
 import re
 from functools import reduce
 from operator import or_
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Lower
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
@@ -32,12 +33,12 @@ def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
     ]
 
 
-def ryddet(uttrykk):
+def ryddet(uttrykk: str) -> str:
     """What was typed, without control characters and at a sane length."""
     return "".join(tegn for tegn in uttrykk if tegn.isprintable()).strip()[:MAX_LENGTH]
 
 
-def finn_enheter(kommune_id, uttrykk, dato=None):
+def finn_enheter(kommune_id: int, uttrykk: str, dato: dt.date | None = None) -> QuerySet:
     """Units of a date (today) by name or code, as periods with `enhet` and `forelder`. One or two statements."""
     dato = dato or timezone.localdate()
     perioder = Enhetsperiode.objects.filter(
@@ -51,7 +52,7 @@ def finn_enheter(kommune_id, uttrykk, dato=None):
     return naer.filter(likhet__gte=NEAR_ENOUGH).order_by("-likhet", NbSort("navn"))
 
 
-def finn_personer(personer, uttrykk):
+def finn_personer(personer: QuerySet[Person], uttrykk: str) -> QuerySet[Person]:
     """Narrow a queryset of people to those with every word of what was typed (see `navnetreff`); when there are none,
     to those with nearly such a word, the nearest name first."""
     uttrykk = ryddet(uttrykk)
@@ -63,7 +64,7 @@ def finn_personer(personer, uttrykk):
     return naer.order_by("-likhet", *etter_navn())
 
 
-def navnetreff(uttrykk):
+def navnetreff(uttrykk: str) -> QuerySet:
     """Keys of the people in the kommune who have, for each word of `uttrykk`, a word that begins with it: of the names
     in any order, the e-mail or the employee number. The one answer to «who is called this?»; nobody, when it is empty."""
     treff = Navneord.objects.none()
@@ -94,6 +95,6 @@ def _ord(uttrykk):
     return [ord_ for ord_ in SKILLE.split(uttrykk) if ord_]
 
 
-def etter_navn(prefiks=""):
+def etter_navn(prefiks: str = "") -> tuple:
     """Norwegian order of people: surname, first name."""
     return NbSort(f"{prefiks}etternavn"), NbSort(f"{prefiks}fornavn"), f"{prefiks}pk"

@@ -5,6 +5,7 @@ is not among LANGUAGES, and the catalogue locale/en holds the texts of these pag
 """
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import translation
 
 ENGELSK = "en"
@@ -12,7 +13,7 @@ ENGELSK = "en"
 SIDER_PAA_ENGELSK = ("/konto/", "/organisasjon/invitasjon/", "/hjelp/", "/personvern/", "/tilgjengelighet/")
 
 
-def velg(request):
+def velg(request: HttpRequest) -> None:
     """Speak the reader's language for the rest of the request, and tell the page whether it can be had in English."""
     request.finnes_paa_engelsk = request.path.startswith(SIDER_PAA_ENGELSK)
     engelsk = request.finnes_paa_engelsk and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) == ENGELSK

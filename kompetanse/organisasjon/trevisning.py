@@ -1,12 +1,14 @@
 """The tree as it was on a date, with head-counts and leaders: what the pages read."""
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, F, Func, Q, TextField
+from django.db.models import Count, F, Func, Q, QuerySet, TextField
 
-from kompetanse.organisasjon.models import Enhetsperiode, Rolle, Rollekode, Stilling, Treversjon
+from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Rolle, Rollekode, Stilling, Treversjon
 
 
 class NbSort(Func):
@@ -58,7 +60,7 @@ class Tre:
         return self.noder[enhet_id]
 
 
-def treet_paa(kommune_id, dato):
+def treet_paa(kommune_id: int, dato: dt.date) -> Tre:
     """The tree as it was on a date, siblings in Norwegian order, with head-counts. For reading only: everyone who asks
     gets the same one. One statement; three more when a unit or a position has changed since it was last read."""
     versjon = Treversjon.objects.filter(kommune_id=kommune_id).values_list("versjon", flat=True).first()
@@ -90,7 +92,7 @@ def _bygg_treet(kommune_id, dato):
     return Tre(rot, noder)
 
 
-def ansatte_i(enhet, dato, *, med_underliggende=False):
+def ansatte_i(enhet: Enhet, dato: dt.date, *, med_underliggende: bool = False) -> QuerySet[Stilling]:
     """Positions in the unit (and below it) on a date, with people, as the tree was then."""
     enheter = [enhet.pk]
     if med_underliggende:
@@ -136,7 +138,7 @@ def _tell_en_gang(noder):
             sett.add(over.pk)
 
 
-def ledere(enhet_ider, dato):
+def ledere(enhet_ider: Iterable[int], dato: dt.date) -> dict[int, list[str]]:
     """Unit → names of its leaders on a date. One query."""
     roller = Rolle.objects.gjeldende(dato).filter(enhet__in=enhet_ider, type__kode__in=Rollekode.ledere())
     navn = {}

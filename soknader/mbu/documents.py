@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.formats import dato
 from kompetanse.felles.pdf import brevhode
-from soknader.models import Soknadsoppsett
+from soknader.models import MbuSak, Soknadsoppsett
 
 
-def mbusak_context(sak):
+def mbusak_context(sak: MbuSak) -> dict:
     """Everything the case's document shows: letterhead, facts, texts, rows and their sum."""
     oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
     rader = list(sak.rader.all())

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
+from kompetanse.organisasjon.models import Bruker, Rollekode
+from soknader.models import MbuSak
 
 
-def til_godkjenning(sak):
+def til_godkjenning(sak: MbuSak) -> None:
     """Tell the director that a case waits to be read and sent."""
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
@@ -20,7 +21,7 @@ def til_godkjenning(sak):
     )
 
 
-def tilbake(sak, bruker, kommentar):
+def tilbake(sak: MbuSak, bruker: Bruker, kommentar: str) -> None:
     """Tell the one who prepared the case why it came back."""
     if sak.opprettet_av_id != bruker.pk:
         varsle(
@@ -33,7 +34,7 @@ def tilbake(sak, bruker, kommentar):
         )
 
 
-def sendt_til_utvalget(sak):
+def sendt_til_utvalget(sak: MbuSak) -> None:
     """Tell the board's members and secretary that a case has come."""
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.tekst import rens_tekst
+from kompetanse.organisasjon.models import Bruker
 from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.saksgang import krev_ledig_nummer
 from soknader.models import MbuRad, MbuSak
@@ -18,12 +20,12 @@ UENIG = gettext_lazy("Noen andre har endret dette mens du skrev. Trykk Lagre én
 FELTER = ("saksnummer", "tittel", "motedato", "saksbehandler", *MbuSak.TEKSTER)
 
 
-def radnavn(rad, kolonne=""):
+def radnavn(rad: MbuRad, kolonne: str = "") -> str:
     """What a column of a row is called among the fields of the editor."""
     return f"rad-{rad.pk}-{kolonne}" if kolonne else f"rad-{rad.pk}"
 
 
-def avtrykk(sak, rad=None, *, fortsatt_uenig=(), sist=""):
+def avtrykk(sak: MbuSak, rad: MbuRad | None = None, *, fortsatt_uenig: Iterable[str] = (), sist: str = "") -> str:
     """What the page is made from, as a short text: a fingerprint of each field. Comes back with the form.
 
     The fields in `fortsatt_uenig` keep the fingerprint of `sist`: the user has not yet seen what the other wrote.
@@ -51,7 +53,9 @@ def _avtrykk(verdi):
 
 
 @transaction.atomic
-def flett(sak, *, bruker, felt, avtrykk, rad=None):
+def flett(
+    sak: MbuSak, *, bruker: Bruker, felt: dict, avtrykk: str, rad: MbuRad | None = None
+) -> tuple[MbuSak, dict[str, str]]:
     """Store what this user has changed since the page was made; `avtrykk` is what the page said it was made from.
 
     A field that someone else has changed in the meantime is left alone, and named in the answer when this user has

@@ -13,7 +13,7 @@ from soknader.models import Fordelingsnokkel, Kjedesteg, MbuSak, Oremerking, Ram
 Utfall = Vedtak.Utfall
 
 
-def forslag(sak):
+def forslag(sak: MbuSak) -> dict[str, str]:
     """Field name → proposed text, in the kommune's own language, from the data as they are now."""
     oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
     vedtakene = [rad.soknad.vedtak for rad in sak.rader.select_related("soknad__vedtak__motesak__mote")]
@@ -28,13 +28,13 @@ def forslag(sak):
         }
 
 
-def foreslaa(sak):
+def foreslaa(sak: MbuSak) -> None:
     """Fill all the texts of a draft. Does not save."""
     for felt, tekst in forslag(sak).items():
         setattr(sak, felt, tekst)
 
 
-def folg_med(sak, forrige):
+def folg_med(sak: MbuSak, forrige: dict[str, str]) -> list[str]:
     """Let the texts that nobody has edited follow the data. `forrige` is what was proposed before the change.
 
     Does not save. Returns the names of the texts that were left as they are though the proposal has changed.
@@ -48,12 +48,12 @@ def folg_med(sak, forrige):
     return staar_igjen
 
 
-def samme_tekst(en, annen):
+def samme_tekst(en: str, annen: str) -> bool:
     """Two texts that differ only by what a form does to them on the way."""
     return rens_tekst(en).split() == rens_tekst(annen).split()
 
 
-def om_rammen(sak, oppsett):
+def om_rammen(sak: MbuSak, oppsett: Soknadsoppsett) -> str:
     """The year's money as bullets: set aside, handed out, held centrally, and what pays for what."""
     ramme = Ramme.objects.filter(kommune_id=sak.kommune_id, aar=sak.aar).first()
     linjer = []
@@ -74,7 +74,7 @@ def _nokkel(ramme):
     return _("etter %(nokkel)s") % {"nokkel": i_setning(ramme.get_nokkel_display())}
 
 
-def om_organiseringen(sak, oppsett):
+def om_organiseringen(sak: MbuSak, oppsett: Soknadsoppsett) -> str:
     """How the central money is organised: the earmarks, and the way of an application as the chain has it."""
     return "\n".join(
         [
@@ -122,14 +122,14 @@ def _veien(kommune_id):
     return _("går i linjen via %(underveis)s til %(siste)s") % {"underveis": og_liste(underveis), "siste": siste}
 
 
-def bestemt_form(tittel):
+def bestemt_form(tittel: str) -> str:
     """«Etatsdirektøren» of «Etatsdirektør»; a title of several words stays as it is."""
     if " " in tittel:
         return tittel
     return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
 
 
-def om_mottatte(sak, antall):
+def om_mottatte(sak: MbuSak, antall: int) -> str:
     """How many applications the table holds."""
     har_sendt = MbuSak.objects.filter(kommune_id=sak.kommune_id, status=MbuSak.Status.SENDT).exists()
     if not antall:
@@ -146,7 +146,7 @@ def om_mottatte(sak, antall):
     return setning % {"antall": tallord(antall)}
 
 
-def om_besluttet(vedtakene, oppsett):
+def om_besluttet(vedtakene: list[Vedtak], oppsett: Soknadsoppsett) -> str:
     """What was decided, in one sentence when the outcome is the same for all, else by the numbers of the table."""
     if not vedtakene:
         return ""

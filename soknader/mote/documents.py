@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, klokkeslett, kr, periode
 from kompetanse.felles.pdf import brevhode
-from soknader.models import Soknadsoppsett, Vedtak
+from soknader.models import Mote, Soknadsoppsett, Vedtak
 from soknader.mote.bilde import Motebilde
 
 
-def saksliste_context(mote):
+def saksliste_context(mote: Mote) -> dict:
     """The call and the agenda: what is left, and each case with what HR proposes."""
     bilde = Motebilde(mote)
     return {
@@ -25,7 +25,7 @@ def saksliste_context(mote):
     }
 
 
-def protokoll_context(mote):
+def protokoll_context(mote: Mote) -> dict:
     """The minutes of a closed meeting: who was there, the money, and one decision a case."""
     bilde = Motebilde(mote)
     return {

@@ -9,12 +9,13 @@ from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.jobber import Framdrift, Resultat, naa_eller_jobb, uten_framdrift
-from kompetanse.felles.models import Dokument
+from kompetanse.felles.models import Dokument, Jobb
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Mote, Vedtak
 from soknader.mote.documents import protokoll_context, saksliste_context
 from soknader.sak.brev import VEDTAKSBREV
@@ -38,12 +39,12 @@ PROTOKOLL = Dokumentslag(
 MOTETS_SLAG = (SAKSLISTE, PROTOKOLL)
 
 
-def bestill_motedokumenter(mote, bruker):
+def bestill_motedokumenter(mote: Mote, bruker: Bruker) -> None:
     """Order the documents of a meeting that is being closed; they are made when the transaction is through."""
     transaction.on_commit(partial(_lag_uten_aa_stanse, mote, bruker))
 
 
-def start_motejobb(mote, bruker, *, stor: bool = True):
+def start_motejobb(mote: Mote, bruker: Bruker, *, stor: bool = True) -> Jobb | None:
     """Make what is missing of a meeting's documents, in the background unless it is little. Returns the `Jobb` then."""
     return naa_eller_jobb(
         _("Dokumenter fra %(mote)s") % {"mote": mote.tittel},
@@ -61,7 +62,7 @@ def motejobb(*, framdrift: Framdrift, mote_id: int) -> Resultat:
     return Resultat(mote.get_absolute_url(), _("Protokollen og brevene er klare."))
 
 
-def lag_motedokumenter(mote, *, framdrift: Framdrift = uten_framdrift) -> None:
+def lag_motedokumenter(mote: Mote, *, framdrift: Framdrift = uten_framdrift) -> None:
     """Make what is missing of a closed meeting's documents, one transaction each. Raises `PdfMangler`."""
     manglende = manglende_dokumenter(mote)
     for gjort, (objekt, slag) in enumerate(manglende, start=1):
@@ -69,7 +70,7 @@ def lag_motedokumenter(mote, *, framdrift: Framdrift = uten_framdrift) -> None:
         framdrift(gjort, len(manglende))
 
 
-def motets_dokumenter(mote):
+def motets_dokumenter(mote: Mote) -> tuple[dict[str, Dokument], dict[int, Dokument]]:
     """Documents of a meeting by the name of their kind, and its letters by decision: one statement."""
     av_motet = Q(innholdstype=ContentType.objects.get_for_model(Mote), objekt_id=mote.pk)
     brev = Q(
@@ -84,7 +85,7 @@ def motets_dokumenter(mote):
     )
 
 
-def manglende_dokumenter(mote):
+def manglende_dokumenter(mote: Mote) -> list[tuple[Model, Dokumentslag]]:
     """What a closed meeting still owes: (object, kind) pairs."""
     har, brev = motets_dokumenter(mote)
     vedtak = Vedtak.objects.filter(motesak__mote=mote).order_by("motesak__rekkefolge")

@@ -1,6 +1,7 @@
 """The call to a planned meeting: sent to the group's members and their deputies, and again when something changes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,7 @@ class Innkallingsstatus:
     versjon: str
 
 
-def status(mote, *, saker, personer):
+def status(mote: Mote, *, saker: Iterable[int], personer: Iterable[int]) -> Innkallingsstatus:
     """The state of the call, from ids of the applications on the agenda in order and of the people on the list."""
     return Innkallingsstatus(
         sendt=mote.innkalt,

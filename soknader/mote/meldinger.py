@@ -1,14 +1,18 @@
 """What people are told about meetings, one function per event."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import og_liste, sitat, ukedag
 from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon.models import Bruker
+from soknader.models import Mote, Soknad
 
 
-def utsatt(soknad, grunn):
+def utsatt(soknad: Soknad, grunn: str) -> None:
     """Tell the applicant that the case waits for the next meeting."""
     varsle(
         [soknad.soker],
@@ -20,7 +24,7 @@ def utsatt(soknad, grunn):
     )
 
 
-def innkalt(mote, mottakere, antall_saker, endret):
+def innkalt(mote: Mote, mottakere: Iterable[Bruker], antall_saker: int, endret: list[str]) -> None:
     """Call the group's members to a meeting; `endret` names what is new since the last call. No amounts: mail is open."""
     varsle(
         mottakere,
@@ -41,7 +45,7 @@ def _innkalling(mote, antall_saker, endret):
     }
 
 
-def naar_og_hvor(mote):
+def naar_og_hvor(mote: Mote) -> str:
     """«torsdag 5. mars 2026 kl. 09.00, Formannskapssalen»."""
     tid = f"{ukedag(mote.dato)} {mote.dato.year}"
     if mote.klokkeslett:
@@ -49,7 +53,7 @@ def naar_og_hvor(mote):
     return ", ".join(del_av for del_av in (tid, mote.sted) if del_av)
 
 
-def avlyst(mote, mottakere):
+def avlyst(mote: Mote, mottakere: Iterable[Bruker]) -> None:
     """Tell those who were called that the meeting will not be held."""
     varsle(
         mottakere,

@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, dato_tid
 from kompetanse.felles.pdf import brevhode
+from soknader.models import Soknad
+from soknader.sak.bilde import Sak
 
 
-def soknad_context(sak):
+def soknad_context(sak: Sak) -> dict:
     """The application as it stands now, with its chain. `sak` is a `saksbilde.Sak`."""
     soknad = sak.soknad
     fakta = [
@@ -21,6 +23,6 @@ def soknad_context(sak):
     return {**hode, "tittel": soknad.tittel or _("Søknad uten tittel"), "soknad": soknad, "sak": sak}
 
 
-def soknad_filnavn(soknad):
+def soknad_filnavn(soknad: Soknad) -> str:
     """«soknad-26-014.pdf»."""
     return f"soknad-{soknad.nummer.replace('/', '-') or soknad.pk}.pdf"

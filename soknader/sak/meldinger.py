@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
-from soknader.models import Steghandling
+from kompetanse.organisasjon.models import Bruker, Rollekode
+from soknader.models import Saksteg, Soknad, Steghandling
 from soknader.sak.behandlere import brukere_for_steg
 
 
-def steg_venter(soknad, steg):
+def steg_venter(soknad: Soknad, steg: Saksteg) -> None:
     """The step's turn has come: tell those who can answer it, or HR when it is the meeting's or nobody's."""
     if steg.handling == Steghandling.MOTE:
         varsle(
@@ -48,7 +48,7 @@ def steg_venter(soknad, steg):
         )
 
 
-def nye_behandlere(kommune_id, kontoer):
+def nye_behandlere(kommune_id: int, kontoer: dict[Saksteg, list[Bruker]]) -> None:
     """Roles have changed: tell each account once how many cases it has got to answer, and HR of those that nobody can.
 
     `kontoer` is step → accounts. Call it inside the transaction.
@@ -84,7 +84,7 @@ def _ingen_kan_svare(kommune_id, antall):
     )
 
 
-def returnert(soknad, steg):
+def returnert(soknad: Soknad, steg: Saksteg) -> None:
     """Tell the applicant what to mend."""
     varsle(
         [soknad.soker],
@@ -97,7 +97,7 @@ def returnert(soknad, steg):
     )
 
 
-def avgjort(soknad):
+def avgjort(soknad: Soknad) -> None:
     """Tell the applicant what was decided."""
     varsle(
         [soknad.soker],
@@ -110,7 +110,7 @@ def avgjort(soknad):
     )
 
 
-def trukket(soknad, steg):
+def trukket(soknad: Soknad, steg: Saksteg) -> None:
     """Tell those who were about to answer that they need not."""
     if steg is not None and steg.enhet_id:
         varsle(

@@ -74,7 +74,7 @@ class _readable:
             raise TabellFeil(_("Excel-filen er skadet. Åpne den i Excel og lagre den på nytt.")) from feil
 
 
-def visible_sheets(innhold):
+def visible_sheets(innhold: bytes) -> list[Ark]:
     """The sheets that a reader sees. Raises `TabellFeil` for what is no Excel file that we take."""
     _kontroller(innhold)
     # Slow to import, and most requests read no Excel file.

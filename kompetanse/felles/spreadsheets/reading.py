@@ -1,7 +1,9 @@
 """Reading tables from CSV and Excel files that people bring. Everything becomes text; the row form gives it type."""
 
+from collections.abc import Callable
 from itertools import chain, islice
 from pathlib import PurePath
+from typing import BinaryIO
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -25,7 +27,14 @@ EXCEL_ERRORS = {
 }
 
 
-def read_table(file, filename, *, kjenner=lambda verdier: 0, ark="", linje=0) -> Tabell:
+def read_table(
+    file: BinaryIO,
+    filename: str,
+    *,
+    kjenner: Callable[[list[str]], int] = lambda verdier: 0,
+    ark: str = "",
+    linje: int = 0,
+) -> Tabell:
     """Read a CSV or .xlsx file (binary file object) whole. Raises `TabellFeil`.
 
     `kjenner(verdier)` says how many of a row's texts are known headings: the row with the most, among the first of each
