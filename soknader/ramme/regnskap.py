@@ -132,7 +132,7 @@ def aarsregnskap(kommune_id: int, aar: int) -> Rammeregnskap | None:
 
 
 def regnskaper(rammer: QuerySet[Ramme]) -> list[Rammeregnskap]:
-    """The balances of each frame in a queryset, the last year first. Four statements, whatever the size."""
+    """The balances of each frame in a queryset from one kommune, the last year first. Four statements in all."""
     rammer = list(rammer.annotate(justert=Sum("justeringer__belop", default=NULL)).order_by("-aar"))
     oremerkinger = defaultdict(list)
     for oremerking in Oremerking.objects.filter(ramme__in=rammer).select_related("satsingsomraade"):
@@ -171,16 +171,16 @@ def _sum(**hvilke):
 
 def _legg_til_omsokt(balanser):
     """Count each case under way on the pot that it would draw on first."""
-    per_aar = {(balanse.ramme.kommune_id, balanse.ramme.aar): balanse for balanse in balanser}
+    per_aar = {balanse.ramme.aar: balanse for balanse in balanser}
     under_behandling = (
         Soknad.objects.under_behandling()
-        .filter(kommune__in={kommune for kommune, _aar in per_aar}, aar__in={aar for _kommune, aar in per_aar})
+        .filter(kommune__in={balanse.ramme.kommune_id for balanse in balanser}, aar__in=per_aar)
         .order_by()
-        .values_list("kommune", "aar", "satsingsomraade")
+        .values_list("aar", "satsingsomraade")
         .annotate(Sum("soknadsbelop"), Count("pk"))
     )
-    for kommune, aar, omraade, belop, antall in under_behandling:
-        pott = per_aar[kommune, aar].for_omraade(omraade)[0]
+    for aar, omraade, belop, antall in under_behandling:
+        pott = per_aar[aar].for_omraade(omraade)[0]
         pott.omsokt += belop
         pott.antall_omsokt += antall
 
