@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 import pgtrigger
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.core.exceptions import ImproperlyConfigured
 from dotenv import load_dotenv
 
@@ -152,6 +153,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# The four tones of `komponenter/_melding.html`.
+MESSAGE_TAGS = {messages.DEBUG: "info", messages.SUCCESS: "ok", messages.WARNING: "advarsel", messages.ERROR: "feil"}
 
 # --- Database and jobs --------------------------------------------------------------------------
 
