@@ -90,19 +90,22 @@ def _decoration(navn):
 
 
 @register.simple_tag
-def maaler_felt(deler, av=None):
+def maaler_felt(deler, av=None, penger=False):
     """Where each part of a meter starts and how wide it is, in per cent, as SVG wants it (a dot, not a comma).
 
     `deler` is a list of (name, amount, tone); `av` is the amount of a full bar, by default the sum of the parts.
+    `tall` is the amount in words, as money when `penger`.
     Negative amounts draw nothing, and nothing is drawn past the end.
     """
     amounts = [max(float(amount or 0), 0) for _, amount, *_ in deler]
     whole = float(av or 0) or sum(amounts) or 1
+    in_words = formats.kr if penger else formats.tall
     start, fields = 0.0, []
     for (name, amount, *rest), size in zip(deler, amounts, strict=True):
         width = min(size / whole * 100, 100 - start)
         tone = rest[0] if rest else "hel"
-        fields.append({"navn": name, "verdi": amount, "tone": tone, "x": f"{start:.2f}%", "bredde": f"{width:.2f}%"})
+        place = {"x": f"{start:.2f}%", "bredde": f"{width:.2f}%"}
+        fields.append({"navn": name, "tall": in_words(amount), "tone": tone, **place})
         start += width
     return fields
 
