@@ -102,9 +102,10 @@ def innlogget(verden, hvem):
 
 def skriv(verden, utvalg):
     """Write anew the lines that match `utvalg`, and those of addresses that are not there."""
-    gamle = les()
+    finnes = dict(ADRESSER)
+    gamle = [ett for ett in les() if ett.navn in finnes]
     nye = dict.fromkeys((ett.navn, ett.ord_, ett.sporring) for ett in gamle if re.search(utvalg, ett.hva))
-    nye |= {(navn, (), ""): None for navn, _parametre in ADRESSER if navn not in {ett.navn for ett in gamle}}
+    nye |= {(navn, (), ""): None for navn in finnes if navn not in {ett.navn for ett in gamle}}
     klienter = [innlogget(verden, kolonne) for kolonne in KOLONNER]
     linjer = [ett for ett in gamle if (ett.navn, ett.ord_, ett.sporring) not in nye]
     for ett in nye:
