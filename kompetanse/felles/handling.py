@@ -57,7 +57,7 @@ def utfor(
     Returns the answer, or None when the page is to be shown: not posted, not valid, or refused with the reason in the form.
     `til` is where to go (object, address or name of one) and `kvittering` what to say; both may be functions of what
     `handling` returned. Without a form, and when the page was older than the row (code `stale`), a refusal is told at
-    `ved_feil`, or at `til` when that is no function. All of it is one transaction.
+    `ved_feil`, or else at `til`, or on this page when that is a function. All of it is one transaction.
     """
     if request.method != "POST" or (form is not None and not form.is_valid()):
         return None
@@ -74,7 +74,7 @@ def utfor(
         if form is not None and isinstance(feil, ValidationError) and getattr(feil, "code", "") != "stale":
             form.add_error(None, feil)
             return None
-        return si_feil(request, feil, til if ved_feil is None else ved_feil)
+        return si_feil(request, feil, ved_feil or (request.get_full_path() if callable(til) else til))
     if melding:
         messages.success(request, melding)
     return redirect(lenke)

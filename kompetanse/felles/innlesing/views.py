@@ -1,6 +1,6 @@
 """The pages of an import: upload and history, columns, preview, result. `sider` comes from the app's addresses."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles import jobber
 from kompetanse.felles.dokumenter import DokumentSkadet
 from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.handling import innsendt, utfor
 from kompetanse.felles.innlesing import prosess, visning
 from kompetanse.felles.innlesing.filer import les_tabell
 from kompetanse.felles.innlesing.forms import LinjeFilter, OmlesingForm
@@ -41,11 +42,15 @@ def _med_rett(view):
 @_med_rett
 def import_list(request, sider):
     """Upload a file, and what has been imported before."""
-    skjema = sider.opplasting(request.POST or None, request.FILES or None)
-    if request.method == "POST" and skjema.is_valid():
-        importen = _les_filen(skjema, prosess.last_opp, sider.slag, bruker=request.user, **skjema.egne_felt)
-        if importen:
-            return redirect(_neste(sider, importen))
+    skjema = sider.opplasting(innsendt(request), request.FILES or None)
+    svar = utfor(
+        request,
+        skjema,
+        lambda: _les_filen(skjema, prosess.last_opp, sider.slag, bruker=request.user, **skjema.egne_felt),
+        til=lambda importen: _neste(sider, importen),
+    )
+    if svar:
+        return svar
     importer = sider.slag.modell.objects.visible_to(request.user).for_list()
     side = Paginator(importer, IMPORTER_PER_SIDE).get_page(request.GET.get("side"))
     rader = [(importen, visning.antall(sider.slag, importen)) for importen in side]
@@ -58,24 +63,23 @@ def import_les(request, sider, pk):
     importen = _hent(request, sider, pk)
     if not importen.er_aapen:
         return redirect(importen)
-    skjema = OmlesingForm(request.POST or None, request.FILES or None, importen=importen)
-    if request.method == "POST" and skjema.is_valid():
-        try:
-            if lest := _les_filen(skjema, prosess.les_paa_nytt, sider.slag, importen, bruker=request.user):
-                return redirect(_neste(sider, lest))
-        except ValidationError as feil:
-            skjema.add_error(None, feil)
-    return _vis(request, sider, "les", _("Les på nytt"), importen=importen, skjema=skjema)
+    skjema = OmlesingForm(innsendt(request), request.FILES or None, importen=importen)
+    svar = utfor(
+        request,
+        skjema,
+        lambda: _les_filen(skjema, prosess.les_paa_nytt, sider.slag, importen, bruker=request.user),
+        til=lambda lest: _neste(sider, lest),
+    )
+    return svar or _vis(request, sider, "les", _("Les på nytt"), importen=importen, skjema=skjema)
 
 
 def _les_filen(skjema, handling, *args, **kwargs):
-    """Take in the form's file; None when it cannot be read, with the reason on the field."""
+    """Take in the form's file. Raises ValidationError on the field when it cannot be read."""
     fil = skjema.cleaned_data["fil"]
     try:
         return handling(*args, fil.read(), fil.name, lesevalg=skjema.lesevalg, **kwargs)
     except TabellFeil as feil:
-        skjema.add_error("fil", str(feil))
-        return None
+        raise ValidationError({"fil": str(feil)}) from feil
 
 
 def _neste(sider, importen):
@@ -92,19 +96,10 @@ def import_kolonner(request, sider, pk):
     if not (importen.er_lest and importen.er_aapen):
         return redirect(importen)
     proeve = [rad.verdier for rad in _tabell(importen).rader[:PROVERADER]]
-    skjema = sider.kolonner(request.POST or None, slag=sider.slag, importen=importen, proeve=proeve)
-    if request.method == "POST" and skjema.is_valid():
-        _forsok(
-            request,
-            prosess.velg_kolonner,
-            sider.slag,
-            importen,
-            skjema.kolonner,
-            bruker=request.user,
-            **skjema.egne_felt,
-        )
-        return redirect(importen)
-    return _vis(
+    skjema = sider.kolonner(innsendt(request), slag=sider.slag, importen=importen, proeve=proeve)
+    valg = partial(prosess.velg_kolonner, sider.slag, importen, bruker=request.user)
+    svar = utfor(request, skjema, lambda: valg(skjema.kolonner, **skjema.egne_felt), til=importen)
+    return svar or _vis(
         request,
         sider,
         "kolonner",
@@ -149,8 +144,7 @@ def import_kontroller(request, sider, pk):
     importen = _hent(request, sider, pk)
     if not (importen.er_lest and importen.er_aapen) or prosess.feil_i_oppsettet(sider.slag, importen):
         return redirect(importen)
-    _forsok(request, prosess.start_kontroll, sider.slag, importen, bruker=request.user)
-    return redirect(importen)
+    return utfor(request, None, lambda: prosess.start_kontroll(sider.slag, importen, bruker=request.user), til=importen)
 
 
 @_med_rett
@@ -179,10 +173,10 @@ def import_forkast(request, sider, pk):
     importen = _hent(request, sider, pk)
     if not importen.er_aapen:
         return redirect(importen)
-    if request.method == "POST":
-        _forsok(request, prosess.forkast, sider.slag, importen, bruker=request.user)
-        return redirect(sider.url("list"))
-    return _vis(request, sider, "forkast", _("Forkast"), importen=importen)
+    svar = utfor(
+        request, None, lambda: prosess.forkast(sider.slag, importen, bruker=request.user), til=sider.url("list")
+    )
+    return svar or _vis(request, sider, "forkast", _("Forkast"), importen=importen)
 
 
 @_med_rett
