@@ -140,14 +140,14 @@ class Liste:
     """The declaration of a list. It asks the database the same number of times whatever the number of rows.
 
     `sti` is the dotted path of the declaration itself: how the job that makes a large file finds it.
-    `skjema(valg, bruker=…)` is the filter, bound to the query string; `rader(bruker, skjema)` is what it leaves of what
+    `form(valg, bruker=…)` is the filter, bound to the query string; `rader(bruker, form)` is what it leaves of what
     the user may see: a queryset, or a ready sequence when there is nothing to sort by.
     """
 
     sti: str
     navn: str  # «Søknader»: the heading, and the name of the file
     rett: str
-    skjema: Callable[..., Form]
+    form: Callable[..., Form]
     rader: Callable[[Any, Form], QuerySet | Sequence]
     kolonner: Sequence[Kolonne]
     enheter: str = ""  # «søknader»: what the number of rows counts
@@ -204,23 +204,23 @@ class Liste:
 
     def side(self, bruker: Any, valg: Mapping) -> "Listeside":
         """The page that the query string asks for; a number that is none, or too high, gives the first or the last."""
-        skjema = self.skjema(valg, bruker=bruker)
-        rader = self.rader(bruker, skjema)
+        form = self.form(valg, bruker=bruker)
+        rader = self.rader(bruker, form)
         summer = self.summer(rader)
         sider = Paginator(self.sortert(rader, valg), self.per_side)
         sider.count = summer["antall"]
         side = sider.get_page(valg.get("side"))
         side.object_list = self.paa_siden(side.object_list, bruker)
-        return Listeside(self, skjema, side, self.orden_naa(valg), summer)
+        return Listeside(self, form, side, self.orden_naa(valg), summer)
 
     def tabell(self, bruker: Any, valg: QueryDict) -> Eksporttabell:
         """The whole selection, for a file."""
-        skjema = self.skjema(valg, bruker=bruker)
-        rader = self.rader(bruker, skjema)
+        form = self.form(valg, bruker=bruker)
+        rader = self.rader(bruker, form)
         lesere = [kolonne.verdi for kolonne in self.filkolonner]
         alle = self.i_filen(self.sortert(rader, valg), bruker)
         return Eksporttabell(
-            navn=self.filnavn(skjema) if self.filnavn else str(self.navn),
+            navn=self.filnavn(form) if self.filnavn else str(self.navn),
             overskrifter=[str(kolonne.navn) for kolonne in self.filkolonner],
             rader=(tuple(les(rad) for les in lesere) for rad in alle),
             antall=_antall(rader),
@@ -234,7 +234,7 @@ class Listeside:
     """One page of a list, as the template draws it."""
 
     liste: Liste
-    skjema: Form
+    form: Form
     side: Page
     sorter: str
     summer: dict
@@ -249,12 +249,12 @@ class Listeside:
 
     @property
     def er_filtrert(self) -> bool:
-        return any(self.skjema.data.get(navn) for navn in self.skjema.fields)
+        return any(self.form.data.get(navn) for navn in self.form.fields)
 
     @property
     def viser_filter(self) -> bool:
         """A list that has nothing to filter on, or nothing at all to filter, shows no filter."""
-        return bool(self.skjema.visible_fields() and (self.rader or self.er_filtrert or not self.liste.uten_treff))
+        return bool(self.form.visible_fields() and (self.rader or self.er_filtrert or not self.liste.uten_treff))
 
     @property
     def antall_uten_filter(self) -> int | None:

@@ -22,13 +22,13 @@ from kompetanse.organisasjon.trevisning import NbSort, Trenode, ledere, treet_pa
 # --- People ---------------------------------------------------------------------------------------
 
 
-def _folk(bruker, skjema):
+def _folk(bruker, form):
     """The people that the filter leaves of those the user may see; a search puts the nearest name first."""
     folk = Person.objects.visible_to(bruker)
-    folk = folk if skjema.valgt("hvem") == "alle" else folk.ansatt()
-    if enhet := skjema.valgt("enhet"):
+    folk = folk if form.valgt("hvem") == "alle" else folk.ansatt()
+    if enhet := form.valgt("enhet"):
         folk = folk.i_enhet(enhet)
-    uttrykk = skjema.valgt("q")
+    uttrykk = form.valgt("q")
     return finn_personer(folk, uttrykk) if uttrykk else folk.order_by(*etter_navn())
 
 
@@ -50,7 +50,7 @@ PERSONER = Liste(
     navn=_("Personer"),
     enheter=_("personer"),
     rett="organisasjon.view_tree",
-    skjema=PersonFilter,
+    form=PersonFilter,
     rader=_folk,
     paa_siden=lambda folk, bruker: list(med_stillinger(folk)),
     i_filen=_folk_i_filen,
@@ -85,10 +85,10 @@ PERSONER = Liste(
 # --- Roles ----------------------------------------------------------------------------------------
 
 
-def _roller(bruker, skjema):
+def _roller(bruker, form):
     """The roles that the filter leaves, each with its deputies as `vikarer`."""
     vikarer = Stedfortreder.objects.filter(til__gte=timezone.localdate()).select_related("person").order_by("fra")
-    alle = skjema.avgrens(Rolle.objects.visible_to(bruker)).select_related("type", "person", "enhet")
+    alle = form.avgrens(Rolle.objects.visible_to(bruker)).select_related("type", "person", "enhet")
     return alle.prefetch_related(Prefetch("stedfortredere", vikarer, to_attr="vikarer"))
 
 
@@ -140,7 +140,7 @@ ROLLER = Liste(
     navn=_("Roller"),
     enheter=_("roller"),
     rett="organisasjon.view_tree",
-    skjema=RolleFilter,
+    form=RolleFilter,
     rader=_roller,
     standard="rolle",
     paa_siden=_roller_paa_siden,
@@ -196,13 +196,13 @@ class Enhetsrad:
         return self.node.over
 
 
-def _enheter(bruker, skjema):
+def _enheter(bruker, form):
     """The units of the day as the tree has them, or those that the search finds, with leaders and head-counts."""
-    kommune, dato = bruker.kommune, skjema.dagen
+    kommune, dato = bruker.kommune, form.dagen
     tre = treet_paa(kommune.pk, dato)
     noder = _nedover(tre.rot) if tre.rot else []
-    if skjema.uttrykk:
-        noder = [tre[p.enhet_id] for p in finn_enheter(kommune.pk, skjema.uttrykk, dato) if p.enhet_id in tre]
+    if form.uttrykk:
+        noder = [tre[p.enhet_id] for p in finn_enheter(kommune.pk, form.uttrykk, dato) if p.enhet_id in tre]
     koder = dict(Enhet.objects.visible_to(bruker).values_list("pk", "kode"))
     lederne = ledere([node.pk for node in noder], dato)
     return [
@@ -220,7 +220,7 @@ ENHETER = Liste(
     sti="kompetanse.organisasjon.lister.ENHETER",
     navn=_("Enheter"),
     rett="organisasjon.view_tree",
-    skjema=lambda valg, bruker: TreFilter(valg),
+    form=lambda valg, bruker: TreFilter(valg),
     rader=_enheter,
     kolonner=(
         Kolonne(_("Enhet"), "node.navn"),
@@ -239,8 +239,8 @@ ENHETER = Liste(
 # --- Looks: a page only -----------------------------------------------------------------------------
 
 
-def _oppslag(bruker, skjema):
-    return skjema.avgrens(Oppslag.objects.filter(kommune_id=bruker.kommune_id)).select_related("bruker__person")
+def _oppslag(bruker, form):
+    return form.avgrens(Oppslag.objects.filter(kommune_id=bruker.kommune_id)).select_related("bruker__person")
 
 
 def _oppslag_paa_siden(oppslag, bruker):
@@ -255,7 +255,7 @@ OPPSLAG = Liste(
     navn=_("Oppslag"),
     enheter=_("oppslag"),
     rett="organisasjon.view_oppslag",
-    skjema=OppslagFilter,
+    form=OppslagFilter,
     rader=_oppslag,
     paa_siden=_oppslag_paa_siden,
     kolonner=(

@@ -11,9 +11,9 @@ from soknader.mbu.forms import MbuSakFilter
 from soknader.models import MbuSak
 
 
-def _rader(bruker, skjema):
+def _rader(bruker, form):
     synlige = MbuSak.objects.visible_to(bruker)
-    return (synlige.search(**skjema.cleaned_data) if skjema.is_valid() else synlige).for_list()
+    return (synlige.search(**form.cleaned_data) if form.is_valid() else synlige).for_list()
 
 
 def _paa_siden(saker, bruker):
@@ -34,7 +34,7 @@ MBUSAKER = Liste(
     navn=_("MBU-saker"),
     enheter=_("saker"),
     rett="soknader.view_mbusak",
-    skjema=MbuSakFilter,
+    form=MbuSakFilter,
     rader=_rader,
     standard="-opprettet",
     orden={"opprettet": ["opprettet"]},

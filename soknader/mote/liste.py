@@ -12,9 +12,9 @@ from soknader.mote.forms import MoteFilter
 TONER = {Mote.Status.PLANLAGT: "info", Mote.Status.PAAGAAR: "vent", Mote.Status.AVSLUTTET: "ok"}
 
 
-def _rader(bruker, skjema):
+def _rader(bruker, form):
     """Each meeting with `antall` cases, how many are `avgjort`, and what was `innvilget`."""
-    moter = skjema.avgrens(Mote.objects.visible_to(bruker)).select_related("ramme")
+    moter = form.avgrens(Mote.objects.visible_to(bruker)).select_related("ramme")
     return moter.annotate(antall=Count("saker"), avgjort=Count("saker__vedtak"), innvilget=Sum("saker__vedtak__belop"))
 
 
@@ -23,7 +23,7 @@ MOTER = Liste(
     navn=_("Møter"),
     enheter=_("møter"),
     rett="soknader.view_mote",
-    skjema=MoteFilter,
+    form=MoteFilter,
     rader=_rader,
     standard="-dato",
     per_side=25,

@@ -39,8 +39,8 @@ AARENE = Liste(
     sti="soknader.ramme.lister.AARENE",
     navn=_("Kompetansemidler"),
     rett="soknader.view_ramme",
-    skjema=_uten_filter,
-    rader=lambda bruker, skjema: aarene(bruker),
+    form=_uten_filter,
+    rader=lambda bruker, form: aarene(bruker),
     kolonner=(
         Kolonne(_("År"), "ramme.aar"),
         Kolonne(_("Samlet"), "ramme.total", sum=True),
@@ -53,9 +53,9 @@ OMRAADENE = Liste(
     sti="soknader.ramme.lister.OMRAADENE",
     navn=_("Kompetansemidler"),
     rett="soknader.view_ramme",
-    skjema=_uten_filter,
-    rader=lambda bruker, skjema: regnskap(_rammen(bruker, skjema.data)).potter,
-    filnavn=lambda skjema: f"{_('Kompetansemidler')} {skjema.data['aar']}",
+    form=_uten_filter,
+    rader=lambda bruker, form: regnskap(_rammen(bruker, form.data)).potter,
+    filnavn=lambda form: f"{_('Kompetansemidler')} {form.data['aar']}",
     kolonner=(
         Kolonne(_("Område"), "navn"),
         *(Kolonne(navn, felt, sum=True) for felt, navn in KOLONNER.items()),
@@ -66,8 +66,8 @@ OMRAADENE = Liste(
 # --- What the units are given ------------------------------------------------------------------------
 
 
-def _fordelt(bruker, skjema):
-    rammer = Ramme.objects.visible_to(bruker).filter(aar=skjema.data["aar"])
+def _fordelt(bruker, form):
+    rammer = Ramme.objects.visible_to(bruker).filter(aar=form.data["aar"])
     return Fordelt.objects.filter(ramme__in=rammer).select_related("enhet")
 
 
@@ -76,9 +76,9 @@ FORDELT = Liste(
     navn=_("Fordelt per enhet"),
     enheter=_("enheter"),
     rett="soknader.view_ramme",
-    skjema=_uten_filter,
+    form=_uten_filter,
     rader=_fordelt,
-    filnavn=lambda skjema: f"{_('Fordelt')} {skjema.data['aar']}",
+    filnavn=lambda form: f"{_('Fordelt')} {form.data['aar']}",
     standard="plass",
     orden={"plass": ["enhet__path"]},
     kolonner=(
@@ -108,11 +108,11 @@ def _saksfilter(valg, bruker):
     balanse = regnskap(ramme)
     potter = {str(pott.oremerking.pk) if pott.oremerking else FRI: pott for pott in balanse.potter}
     valgt = {"tall": valg.get("tall", "innvilget"), "pott": valg.get("pott", "")}
-    skjema = SakerFilter(valgt, tall=TALL.items(), potter=[(nokkel, pott.navn) for nokkel, pott in potter.items()])
-    if not skjema.is_valid():
+    form = SakerFilter(valgt, tall=TALL.items(), potter=[(nokkel, pott.navn) for nokkel, pott in potter.items()])
+    if not form.is_valid():
         raise Http404
-    skjema.ramme, skjema.hele = ramme, getattr(potter.get(valgt["pott"], balanse.sum), valgt["tall"])
-    return skjema
+    form.ramme, form.hele = ramme, getattr(potter.get(valgt["pott"], balanse.sum), valgt["tall"])
+    return form
 
 
 SAKENE = Liste(
@@ -120,11 +120,11 @@ SAKENE = Liste(
     navn=_("Søknader"),
     enheter=_("søknader"),
     rett="soknader.view_ramme",
-    skjema=_saksfilter,
-    rader=lambda bruker, skjema: saker_bak(
-        Soknad.objects.visible_to(bruker), skjema.ramme, **skjema.cleaned_data
+    form=_saksfilter,
+    rader=lambda bruker, form: saker_bak(
+        Soknad.objects.visible_to(bruker), form.ramme, **form.cleaned_data
     ).select_related("avdeling", "enhet"),
-    filnavn=lambda skjema: f"{TALL[skjema.cleaned_data['tall']]} {skjema.ramme.aar}",
+    filnavn=lambda form: f"{TALL[form.cleaned_data['tall']]} {form.ramme.aar}",
     standard="-belop",
     kolonner=(
         Kolonne(_("Nr."), "nummer", vis=Vis.FIL),

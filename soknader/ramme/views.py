@@ -98,9 +98,9 @@ def ramme_saker(request, aar):
         "soknader/ramme/ramme_saker.html",
         valg={"aar": aar},
         aar=aar,
-        mening=lambda side: rammeregnskap.DEFINISJONER[side.skjema.cleaned_data["tall"]],
-        skjult=lambda side: side.skjema.hele - side.summer["belop"],
-        brodsmuler=lambda side: _brodsmuler(side.skjema.ramme, _("Sakene bak tallene")),
+        mening=lambda side: rammeregnskap.DEFINISJONER[side.form.cleaned_data["tall"]],
+        skjult=lambda side: side.form.hele - side.summer["belop"],
+        brodsmuler=lambda side: _brodsmuler(side.form.ramme, _("Sakene bak tallene")),
     )
 
 

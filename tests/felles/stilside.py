@@ -217,7 +217,7 @@ def alle(request):
     context = sample_context() | {
         "svar": SvarForm(),
         "filter": FilterForm(request.GET),
-        "skjema": ProveForm({"feil": "1", "belop": "mye"}) if faults else ProveForm(),
+        "form": ProveForm({"feil": "1", "belop": "mye"}) if faults else ProveForm(),
         "linjer": faulty_rows() if faults else LinjeFormSet(initial=LINJER),
         "side": Paginator(range(200), 10).get_page(request.GET.get("side")),
         "hovedmeny": [{"navn": navn, "url": "#", "aktiv": navn == "Søknader"} for navn in MENY],

@@ -217,8 +217,8 @@ def test_an_identity_number_is_refused_in_any_column_and_kept_nowhere(ada, lager
 def test_the_pages_take_a_file_all_the_way(client, ada):
     client.force_login(ada)
     kolonner = client.post(reverse("kort-list"), {"fil": SimpleUploadedFile("kort.csv", FIL)}).url
-    skjema = client.get(kolonner).context["skjema"]
-    detalj = client.post(kolonner, {felt.html_name: felt.initial for felt in skjema.kolonnefelter}).url
+    form = client.get(kolonner).context["form"]
+    detalj = client.post(kolonner, {felt.html_name: felt.initial for felt in form.kolonnefelter}).url
     importen = client.get(detalj).context["importen"]
     client.post(reverse("kort-bekreft", args=[importen.pk]), {"fingeravtrykk": importen.fingeravtrykk})
 

@@ -91,7 +91,7 @@ def test_a_date_that_cannot_be_read_is_explained(client, tre, kollega, dato):
     svar = hent(client, kollega, "enhet-list", dato=dato)
 
     assert svar.status_code == 200
-    assert svar.context["skjema"].errors["dato"]
+    assert svar.context["form"].errors["dato"]
 
 
 @pytest.mark.parametrize("aapen", ["x", "1,,2", "9" * 40, "-1", "1;drop", "²"])

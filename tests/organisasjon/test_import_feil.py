@@ -39,7 +39,7 @@ def last_opp(client, innhold, navn="ansatte.csv", **felt):
 
 
 def feilmeldinger(svar):
-    return [feil for felt in svar.context["skjema"].errors.values() for feil in felt]
+    return [feil for felt in svar.context["form"].errors.values() for feil in felt]
 
 
 # --- The file ---------------------------------------------------------------------------------------

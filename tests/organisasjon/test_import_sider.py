@@ -59,8 +59,8 @@ def test_from_file_to_stored_on_the_pages(client, hr):
     client.force_login(hr)
     fil = SimpleUploadedFile("ansatte.csv", csv(KARI, OLA, HELSE))
     kolonner = client.post(side("import-list"), {"fil": fil, "omfang": "delvis", "dato": skrevet(-8)}).url
-    skjema = client.get(kolonner).context["skjema"]
-    svar = {felt.html_name: felt.initial for felt in skjema.kolonnefelter}
+    form = client.get(kolonner).context["form"]
+    svar = {felt.html_name: felt.initial for felt in form.kolonnefelter}
 
     forhaandsvisning = client.post(kolonner, {**svar, "omfang": "delvis", "dato": skrevet(-8)}).url
     importen = client.get(forhaandsvisning).context["importen"]

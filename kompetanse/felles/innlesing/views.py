@@ -42,11 +42,11 @@ def _med_rett(view):
 @_med_rett
 def import_list(request, sider):
     """Upload a file, and what has been imported before."""
-    skjema = sider.opplasting(innsendt(request), request.FILES or None)
+    form = sider.opplasting(innsendt(request), request.FILES or None)
     svar = utfor(
         request,
-        skjema,
-        lambda: _les_filen(skjema, prosess.last_opp, sider.slag, bruker=request.user, **skjema.egne_felt),
+        form,
+        lambda: _les_filen(form, prosess.last_opp, sider.slag, bruker=request.user, **form.egne_felt),
         til=lambda importen: _neste(sider, importen),
     )
     if svar:
@@ -54,7 +54,7 @@ def import_list(request, sider):
     importer = sider.slag.modell.objects.visible_to(request.user).for_list()
     side = Paginator(importer, IMPORTER_PER_SIDE).get_page(request.GET.get("side"))
     rader = [(importen, visning.antall(sider.slag, importen)) for importen in side]
-    return _vis(request, sider, "list", None, skjema=skjema, side=side, rader=rader)
+    return _vis(request, sider, "list", None, form=form, side=side, rader=rader)
 
 
 @_med_rett
@@ -63,21 +63,21 @@ def import_les(request, sider, pk):
     importen = _hent(request, sider, pk)
     if not importen.er_aapen:
         return redirect(importen)
-    skjema = OmlesingForm(innsendt(request), request.FILES or None, importen=importen)
+    form = OmlesingForm(innsendt(request), request.FILES or None, importen=importen)
     svar = utfor(
         request,
-        skjema,
-        lambda: _les_filen(skjema, prosess.les_paa_nytt, sider.slag, importen, bruker=request.user),
+        form,
+        lambda: _les_filen(form, prosess.les_paa_nytt, sider.slag, importen, bruker=request.user),
         til=lambda lest: _neste(sider, lest),
     )
-    return svar or _vis(request, sider, "les", _("Les på nytt"), importen=importen, skjema=skjema)
+    return svar or _vis(request, sider, "les", _("Les på nytt"), importen=importen, form=form)
 
 
-def _les_filen(skjema, handling, *args, **kwargs):
+def _les_filen(form, handling, *args, **kwargs):
     """Take in the form's file. Raises ValidationError on the field when it cannot be read."""
-    fil = skjema.cleaned_data["fil"]
+    fil = form.cleaned_data["fil"]
     try:
-        return handling(*args, fil.read(), fil.name, lesevalg=skjema.lesevalg, **kwargs)
+        return handling(*args, fil.read(), fil.name, lesevalg=form.lesevalg, **kwargs)
     except TabellFeil as feil:
         raise ValidationError({"fil": str(feil)}) from feil
 
@@ -96,18 +96,18 @@ def import_kolonner(request, sider, pk):
     if not (importen.er_lest and importen.er_aapen):
         return redirect(importen)
     proeve = [rad.verdier for rad in _tabell(importen).rader[:PROVERADER]]
-    skjema = sider.kolonner(innsendt(request), slag=sider.slag, importen=importen, proeve=proeve)
+    form = sider.kolonner(innsendt(request), slag=sider.slag, importen=importen, proeve=proeve)
     valg = partial(prosess.velg_kolonner, sider.slag, importen, bruker=request.user)
-    svar = utfor(request, skjema, lambda: valg(skjema.kolonner, **skjema.egne_felt), til=importen)
+    svar = utfor(request, form, lambda: valg(form.kolonner, **form.egne_felt), til=importen)
     return svar or _vis(
         request,
         sider,
         "kolonner",
         _("Kolonner"),
         importen=importen,
-        skjema=skjema,
+        form=form,
         funnet=importen.lesing and visning.funnet(importen.lesing["ark"], importen.lesing["linje"]),
-        advarsler=sider.slag.advarsler(skjema.kolonner, importen.kommune),
+        advarsler=sider.slag.advarsler(form.kolonner, importen.kommune),
     )
 
 
@@ -132,7 +132,7 @@ def import_detail(request, sider, pk):
         tall=visning.tallrekke(slag, importen),
         faner=visning.faner(slag, importen, linjeslag),
         linjeslag=linjeslag,
-        skjema=filter_,
+        form=filter_,
         side=Paginator(linjer, PER_SIDE).get_page(request.GET.get("side")),
     )
 

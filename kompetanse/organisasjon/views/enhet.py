@@ -30,18 +30,18 @@ def enhet_list(request):
     """The tree of a day: the municipality and its first level, and the branches that are open."""
     if response := eksport_svar(request, lister.ENHETER):
         return response
-    skjema = TreFilter(request.GET)
-    kommune_id, dato = request.user.kommune_id, skjema.dagen
+    form = TreFilter(request.GET)
+    kommune_id, dato = request.user.kommune_id, form.dagen
     tre = treet_paa(kommune_id, dato)
     alle = request.GET.get("aapen") == "alle" and len(tre.noder) <= HELE_TREET
     aapne = set(tre.noder) if alle else _ider(request.GET.get("aapen", ""))
     context = {
-        "skjema": skjema,
-        "dato": skjema.valgt_dato,
+        "form": form,
+        "dato": form.valgt_dato,
         "tre": tre,
-        "noder": trenoder([tre.rot] if tre.rot else [], tre, dato, aapne, skjema.valgt_dato),
+        "noder": trenoder([tre.rot] if tre.rot else [], tre, dato, aapne, form.valgt_dato),
         "kan_aapne_alle": not alle and len(tre.noder) <= HELE_TREET,
-        "treff": _treff(skjema, tre, kommune_id) if skjema.uttrykk else None,
+        "treff": _treff(form, tre, kommune_id) if form.uttrykk else None,
     }
     return render(request, "organisasjon/enhet_list.html", context)
 
@@ -51,25 +51,25 @@ def _ider(tekst):
     return {int(del_) for del_ in tekst.split(",")[:HELE_TREET] if del_.isascii() and del_.isdigit() and len(del_) < 12}
 
 
-def _treff(skjema, tre, kommune_id):
+def _treff(form, tre, kommune_id):
     """Units found by name, as they stood on the day, with leaders."""
-    enheter = [p.enhet_id for p in finn_enheter(kommune_id, skjema.uttrykk, skjema.dagen)[:PER_SIDE]]
-    navn = ledere(enheter, skjema.dagen)
+    enheter = [p.enhet_id for p in finn_enheter(kommune_id, form.uttrykk, form.dagen)[:PER_SIDE]]
+    navn = ledere(enheter, form.dagen)
     return [{"node": tre[pk], "ledere": navn.get(pk, [])} for pk in enheter if pk in tre]
 
 
 @krever("organisasjon.view_tree")
 def enhet_branch(request, pk):
     """The units under one, for htmx; without JavaScript the whole tree with this branch open."""
-    skjema = TreFilter(request.GET)
+    form = TreFilter(request.GET)
     aapen = _ider(request.GET.get("aapen", ""))
     if request.headers.get("HX-Request") != "true":
-        sporring = {"aapen": ",".join(map(str, sorted(aapen | {pk}))), "dato": skjema.valgt_dato}
+        sporring = {"aapen": ",".join(map(str, sorted(aapen | {pk}))), "dato": form.valgt_dato}
         return redirect(f"{reverse('organisasjon:enhet-list')}?{urlencode(sporring)}")
     get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
-    tre = treet_paa(request.user.kommune_id, skjema.dagen)
+    tre = treet_paa(request.user.kommune_id, form.dagen)
     barn = tre[pk].barn if pk in tre else []
-    noder = trenoder(barn, tre, skjema.dagen, set(), skjema.valgt_dato)
+    noder = trenoder(barn, tre, form.dagen, set(), form.valgt_dato)
     return render(request, "organisasjon/_gren.html", {"noder": noder})
 
 
@@ -77,9 +77,9 @@ def enhet_branch(request, pk):
 def enhet_detail(request, pk):
     """One unit on a day: leader, head-count, roles and the units below."""
     enhet = _enhet(request, pk)
-    skjema = TreFilter(request.GET)
-    context = enhetsbilde(enhet, skjema.dagen, bruker=request.user)
-    context |= {"enhet": enhet, "skjema": skjema, "dato": skjema.valgt_dato, "faner": faner(enhet, "detail", request)}
+    form = TreFilter(request.GET)
+    context = enhetsbilde(enhet, form.dagen, bruker=request.user)
+    context |= {"enhet": enhet, "form": form, "dato": form.valgt_dato, "faner": faner(enhet, "detail", request)}
     context["kan_gi_rolle"] = tilgang.rolle_for(request.user, enhet, *tilgang.FORVALTERE)
     return render(request, "organisasjon/enhet_detail.html", context)
 
@@ -88,17 +88,17 @@ def enhet_detail(request, pk):
 def enhet_people(request, pk):
     """Who works in the unit on a day, for those who answer for it and those who work there."""
     enhet = _enhet(request, pk)
-    skjema = TreFilter(request.GET)
+    form = TreFilter(request.GET)
     kan_se_under = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
     under = request.GET.get("under") == "1"
     if not request.user.has_perm("organisasjon.view_ansatte", enhet) or (under and not kan_se_under):
         raise PermissionDenied
     kan_aapnes = Person.objects.visible_to(request.user).filter(pk=OuterRef("person"))
-    stillinger = ansatte_i(enhet, skjema.dagen, med_underliggende=under).annotate(kan_aapnes=Exists(kan_aapnes))
+    stillinger = ansatte_i(enhet, form.dagen, med_underliggende=under).annotate(kan_aapnes=Exists(kan_aapnes))
     context = _ramme(request, enhet, "people") | {
         "side": Paginator(stillinger, PER_SIDE).get_page(request.GET.get("side")),
-        "skjema": skjema,
-        "dato": skjema.valgt_dato,
+        "form": form,
+        "dato": form.valgt_dato,
         "kan_se_under": kan_se_under,
         "under": under,
     }

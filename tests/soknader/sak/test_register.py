@@ -143,7 +143,7 @@ def test_an_unknown_filter_is_no_server_error(client, tre_saker, hr, valg):
 def test_a_unit_of_another_kommune_is_not_a_choice(client, tre_saker, hr, annen_kommune):
     client.force_login(hr)
 
-    form = client.get(reverse(SIDE), {"enhet": annen_kommune.rot.pk}).context["liste"].skjema
+    form = client.get(reverse(SIDE), {"enhet": annen_kommune.rot.pk}).context["liste"].form
 
     assert list(form.errors) == ["enhet"]
 
@@ -153,7 +153,7 @@ def test_the_filter_offers_the_units_down_to_the_level_of_the_kommunes_avdelinge
     Rolletype.objects.filter(kode="avdelingsdirektor").update(leder_paa_nivaa=nivaa)
     client.force_login(hr)
 
-    enheter = client.get(reverse(SIDE)).context["liste"].skjema.fields["enhet"].objekter.values()
+    enheter = client.get(reverse(SIDE)).context["liste"].form.fields["enhet"].objekter.values()
 
     assert max(enhet.depth for enhet in enheter) == dypest
 
