@@ -42,14 +42,14 @@ def vis_liste(
     `valg` is what the address itself says, such as the year; it goes along with the query string to the filter. What is
     a function in `context`, is called for a page alone, with the `Listeside`.
     """
-    if response := eksport_svar(request, liste, valg):
+    if response := eksport_response(request, liste, valg):
         return response
     side = liste.side(request.user, _valg(request, valg))
     context = {navn: verdi(side) if callable(verdi) else verdi for navn, verdi in context.items()}
     return render(request, mal, {"liste": side, **context})
 
 
-def eksport_svar(request: HttpRequest, liste: Liste, valg: Mapping | None = None) -> HttpResponse | None:
+def eksport_response(request: HttpRequest, liste: Liste, valg: Mapping | None = None) -> HttpResponse | None:
     """What `?format=` asks for: the file, or the way to the job that makes it. None when it asks for a page."""
     filformat = request.GET.get("format")
     if filformat not in FORMATER:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import innsendt, krever, utfor
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.eksport import eksport_svar, vis_liste
+from kompetanse.organisasjon.eksport import eksport_response, vis_liste
 from planer.models import Satsingsomraade
 from soknader.models import Fordelt, Justering, Ramme
 from soknader.ramme import bilde, fordeling, lister, styring
@@ -38,7 +38,7 @@ def _brodsmuler(ramme, her):
 
 @kan_se_rammen
 def ramme_list(request):
-    if fil := eksport_svar(request, lister.AARENE):
+    if fil := eksport_response(request, lister.AARENE):
         return fil
     context = {
         "rader": [(balanse.ramme, balanse.sum, bilde.maaler(balanse.sum)) for balanse in lister.aarene(request.user)],
@@ -51,7 +51,7 @@ def ramme_list(request):
 @kan_se_rammen
 def ramme_detail(request, aar):
     """The balances of one year: as big numbers, bars and a table, with what is handed out and every adjustment."""
-    if fil := eksport_svar(request, lister.OMRAADENE, {"aar": aar}):
+    if fil := eksport_response(request, lister.OMRAADENE, {"aar": aar}):
         return fil
     rammer = list(Ramme.objects.visible_to(request.user))
     ramme = next((ramme for ramme in rammer if ramme.aar == aar), None)

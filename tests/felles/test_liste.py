@@ -20,10 +20,10 @@ class KortFilter(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-def _kort(bruker, skjema):
+def _kort(bruker, form):
     """Kept in the rows of another noun: holder, deposit, and the day it came back."""
     alle = Jobb.objects.filter(bruker=bruker)
-    return alle.filter(navn__icontains=skjema["sok"].value() or "")
+    return alle.filter(navn__icontains=form["sok"].value() or "")
 
 
 KORT = Liste(

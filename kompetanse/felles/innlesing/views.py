@@ -43,14 +43,14 @@ def _med_rett(view):
 def import_list(request, sider):
     """Upload a file, and what has been imported before."""
     form = sider.opplasting(innsendt(request), request.FILES or None)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: _les_filen(form, prosess.last_opp, sider.slag, bruker=request.user, **form.egne_felt),
         til=lambda importen: _neste(sider, importen),
     )
-    if svar:
-        return svar
+    if response:
+        return response
     importer = sider.slag.modell.objects.visible_to(request.user).for_list()
     side = Paginator(importer, IMPORTER_PER_SIDE).get_page(request.GET.get("side"))
     rader = [(importen, visning.antall(sider.slag, importen)) for importen in side]
@@ -64,13 +64,13 @@ def import_les(request, sider, pk):
     if not importen.er_aapen:
         return redirect(importen)
     form = OmlesingForm(innsendt(request), request.FILES or None, importen=importen)
-    svar = utfor(
+    response = utfor(
         request,
         form,
         lambda: _les_filen(form, prosess.les_paa_nytt, sider.slag, importen, bruker=request.user),
         til=lambda lest: _neste(sider, lest),
     )
-    return svar or _vis(request, sider, "les", _("Les på nytt"), importen=importen, form=form)
+    return response or _vis(request, sider, "les", _("Les på nytt"), importen=importen, form=form)
 
 
 def _les_filen(form, handling, *args, **kwargs):
@@ -98,8 +98,8 @@ def import_kolonner(request, sider, pk):
     proeve = [rad.verdier for rad in _tabell(importen).rader[:PROVERADER]]
     form = sider.kolonner(innsendt(request), slag=sider.slag, importen=importen, proeve=proeve)
     valg = partial(prosess.velg_kolonner, sider.slag, importen, bruker=request.user)
-    svar = utfor(request, form, lambda: valg(form.kolonner, **form.egne_felt), til=importen)
-    return svar or _vis(
+    response = utfor(request, form, lambda: valg(form.kolonner, **form.egne_felt), til=importen)
+    return response or _vis(
         request,
         sider,
         "kolonner",
@@ -173,10 +173,10 @@ def import_forkast(request, sider, pk):
     importen = _hent(request, sider, pk)
     if not importen.er_aapen:
         return redirect(importen)
-    svar = utfor(
+    response = utfor(
         request, None, lambda: prosess.forkast(sider.slag, importen, bruker=request.user), til=sider.url("list")
     )
-    return svar or _vis(request, sider, "forkast", _("Forkast"), importen=importen)
+    return response or _vis(request, sider, "forkast", _("Forkast"), importen=importen)
 
 
 @_med_rett

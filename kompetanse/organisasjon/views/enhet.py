@@ -11,7 +11,7 @@ from django.urls import reverse
 from kompetanse.felles.handling import krever
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import lister, tilgang
-from kompetanse.organisasjon.eksport import eksport_svar
+from kompetanse.organisasjon.eksport import eksport_response
 from kompetanse.organisasjon.enhetsbilde import enhetsbilde, faner, hendelseslinjer, trenoder
 from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.valg import enhetsvalg
@@ -28,7 +28,7 @@ FORSLAG = 12
 @krever("organisasjon.view_tree")
 def enhet_list(request):
     """The tree of a day: the municipality and its first level, and the branches that are open."""
-    if response := eksport_svar(request, lister.ENHETER):
+    if response := eksport_response(request, lister.ENHETER):
         return response
     form = TreFilter(request.GET)
     kommune_id, dato = request.user.kommune_id, form.dagen
