@@ -26,6 +26,7 @@ def quick_checks():
         ("Ruff", [BIN / "ruff", "check", *CONCISE, "."]),
         ("Formatering", [BIN / "ruff", "format", "--check", *CONCISE, "."]),
         ("Formatering av maler", [BIN / "djade", "--check", "--target-version", "5.2", *templates()]),
+        ("Linjelengde i maler", [VENV_PYTHON, "-m", "kompetanse.oppstart.mallinjer"]),
         # Not by the script lint-imports: a moved checkout leaves its first line pointing at the old place.
         ("Importretning", [VENV_PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"]),
         ("Ubrukt kode", [VENV_PYTHON, "-m", "kompetanse.oppstart.ubrukt"]),
