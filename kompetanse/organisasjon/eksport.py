@@ -18,12 +18,12 @@ from kompetanse.felles import vegg
 from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
-from kompetanse.felles.jobber import Resultat, for_hver_kommune, hent, start_jobb
+from kompetanse.felles.jobber import Framdrift, Resultat, for_hver_kommune, hent, start_jobb
 from kompetanse.felles.liste import Liste
 from kompetanse.felles.spreadsheets import tabell_fil, tabell_response
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Eksport
+from kompetanse.organisasjon.models import Bruker, Eksport
 
 FORMATER = ("xlsx", "csv")
 # Some seconds' work for Excel; a longer table is made by a job.
@@ -103,13 +103,13 @@ def _uten(sporring, *navn):
     return kopi
 
 
-def listen(eksport):
+def listen(eksport: Eksport) -> str:
     """The address of the list that the file was made from, with the same choices; without them once deleted."""
     sporring = _uten(QueryDict(eksport.sporring), "format").urlencode()
     return f"{eksport.side}?{sporring}" if sporring else eksport.side
 
 
-def kan_hentes(eksport, bruker):
+def kan_hentes(eksport: Eksport, bruker: Bruker) -> bool:
     """The user has the page's right, and all the roles that decided what the file holds."""
     return bruker.has_perm(eksport.rettighet) and set(eksport.omfang) <= set(_omfang(bruker))
 
@@ -127,7 +127,7 @@ def _logg_oppslag(tabell, bruker):
 # --- In the job -----------------------------------------------------------------------------------
 
 
-def lag_fil(eksport_id, framdrift):
+def lag_fil(eksport_id: int, framdrift: Framdrift) -> Resultat:
     """Job: make the file, and tell the one who asked."""
     eksport = Eksport.objects.select_related("bruker").get(pk=eksport_id)
     if not kan_hentes(eksport, eksport.bruker):

@@ -8,10 +8,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from kompetanse.felles.dokumenter import lagre_innhold, les_innhold
+from kompetanse.felles.innlesing.models import InnlesingModell
 from kompetanse.felles.spreadsheets import Rad, Tabell
 
 
-def lagre_fil(importen, innhold):
+def lagre_fil(importen: InnlesingModell, innhold: bytes) -> None:
     """Put bytes in the store under their sha256, in a folder of their own, and point the import to them."""
     importen.sha256 = hashlib.sha256(innhold).hexdigest()
     importen.lagringssti = lagre_innhold(_mappe(importen), innhold, importen.sha256)
@@ -21,12 +22,12 @@ def _mappe(importen):
     return f"{importen._meta.model_name}/{importen.kommune_id}"
 
 
-def les_fil(importen):
+def les_fil(importen: InnlesingModell) -> bytes:
     """The bytes of the import's file. Raises `DokumentSkadet`."""
     return les_innhold(importen.lagringssti, importen.sha256)
 
 
-def lagre_tabell(importen, tabell):
+def lagre_tabell(importen: InnlesingModell, tabell: Tabell) -> None:
     """Keep the table instead of the file. The file goes when the transaction is stored."""
     fra_foer = importen.lagringssti
     innhold = {
@@ -44,7 +45,7 @@ def lagre_tabell(importen, tabell):
         transaction.on_commit(lambda: slett_sti(fra_foer, modell))
 
 
-def les_tabell(importen):
+def les_tabell(importen: InnlesingModell) -> Tabell:
     """The table that `lagre_tabell` kept."""
     innhold = json.loads(gzip.decompress(les_fil(importen)))
     rader = [Rad(linje, verdier) for linje, verdier in innhold["rader"]]
@@ -54,7 +55,7 @@ def les_tabell(importen):
     return tabell
 
 
-def slett_sti(sti, modell):
+def slett_sti(sti: str, modell: type[InnlesingModell]) -> None:
     """Delete a stored file unless another import has the same."""
     if sti and not modell.objects.filter(lagringssti=sti).exists():
         default_storage.delete(sti)

@@ -1,17 +1,20 @@
 """Statements over many rows at once; row-level security and history triggers work as for any other."""
 
+from collections.abc import Callable, Sequence
+
 from django.db import connection
+from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 PORSJON = 5000
 
 
-def med_versjon(rader):
+def med_versjon(rader: QuerySet) -> QuerySet:
     """Annotate the rows with the version that `laas_uendrede` compares."""
     return rader.annotate(versjon=RawSQL("xmin::text", []))
 
 
-def laas_uendrede(modell, rader):
+def laas_uendrede(modell: type[Model], rader: Sequence[tuple]) -> bool:
     """Lock rows given as (id, version). False when one of them has been changed or deleted since it was read."""
     if not rader:
         return True
@@ -26,7 +29,12 @@ def laas_uendrede(modell, rader):
         return cursor.rowcount == len(rader)
 
 
-def sett_inn(modell, felter, rader, framdrift=lambda gjort: None):
+def sett_inn(
+    modell: type[Model],
+    felter: Sequence[str],
+    rader: Sequence[tuple],
+    framdrift: Callable[[int], None] = lambda gjort: None,
+) -> list[int]:
     """Insert rows given as tuples in the order of `felter`; the other fields must have no say. Returns their ids.
 
     Many times quicker than `bulk_create`, which makes an object of each row first.
@@ -47,7 +55,7 @@ def sett_inn(modell, felter, rader, framdrift=lambda gjort: None):
     return ider
 
 
-def oppdater(modell, felter, rader):
+def oppdater(modell: type[Model], felter: Sequence[str], rader: Sequence[tuple]) -> None:
     """Set fields of many rows in one statement: `rader` are (id, value, …) in the order of `felter`."""
     if not rader:
         return

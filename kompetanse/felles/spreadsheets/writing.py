@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import NamedTuple
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +33,14 @@ class Fil(NamedTuple):
     mime: str
 
 
-def tabell_fil(filformat, navn, overskrifter, rader, *, summer=()):
+def tabell_fil(
+    filformat: str | None,
+    navn: str,
+    overskrifter: Sequence[str],
+    rader: Iterable[Sequence],
+    *,
+    summer: Collection[str] = (),
+) -> Fil | None:
     """The table as an `xlsx` or `csv` file, or None for anything else: what `?format=` on a list page asks for.
 
     The .xlsx has frozen headings with filter, and a row of sums under the columns named in `summer`. The .csv is UTF-8
@@ -47,7 +56,14 @@ def tabell_fil(filformat, navn, overskrifter, rader, *, summer=()):
     return None
 
 
-def tabell_response(filformat, navn, overskrifter, rader, *, summer=()):
+def tabell_response(
+    filformat: str | None,
+    navn: str,
+    overskrifter: Sequence[str],
+    rader: Iterable[Sequence],
+    *,
+    summer: Collection[str] = (),
+) -> HttpResponse | None:
     """As `tabell_fil`, as an answer."""
     fil = tabell_fil(filformat, navn, overskrifter, rader, summer=summer)
     return fil and fil_response(*fil)
