@@ -21,8 +21,8 @@ AAPNE = {
     "organisasjon:invitasjon",
 }
 FINNES_IKKE = 999_999_999
-# CSRF tokens are new in every answer.
-ENGANGS = re.compile(r'csrf\w*"[^>]*?(value|content)="[^"]*"')
+# CSRF tokens and one-time keys are new in every answer.
+ENGANGS = re.compile(r'(csrf\w*|engang)"[^>]*?(value|content)="[^"]*"')
 
 
 # Lists that can be downloaded from their own address.

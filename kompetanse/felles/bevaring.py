@@ -1,9 +1,10 @@
 """The server's part of keeping what is typed until it is received: the browser keeps the text (`bevar.js`)."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.urls import reverse
@@ -53,7 +54,10 @@ def siden_foer(request: HttpRequest) -> str:
 
 
 def _sendt_til_innlogging(request, response):
+    """The view asked for a login, and for this very address afterwards; the choice of language may lead there too."""
     innlogging = reverse(settings.LOGIN_URL)
     # The login's own forms are asked again by themselves.
     own_forms = innlogging.rstrip("/").rpartition("/")[0] + "/"
-    return urlsplit(response.url).path == innlogging and not request.path.startswith(own_forms)
+    til = urlsplit(response.url)
+    etterpaa = parse_qs(til.query).get(REDIRECT_FIELD_NAME)
+    return til.path == innlogging and etterpaa == [request.get_full_path()] and not request.path.startswith(own_forms)

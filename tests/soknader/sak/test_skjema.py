@@ -444,7 +444,7 @@ def test_a_guest_is_led_to_the_login_and_back(client, utkast):
     svar = client.post(adresse(utkast, "effekt"), {"forventet_effekt": "Skrevet etter at økten var slutt"})
 
     assert svar.status_code == 302
-    assert svar.url.endswith(f"?next={adresse(utkast, 'effekt')}")
+    assert svar.url.endswith(f"?mistet=1&next={adresse(utkast, 'effekt')}")
 
 
 def test_one_without_a_position_is_told_so(client, soker):
