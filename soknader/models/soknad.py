@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -66,6 +67,19 @@ class SoknadQuerySet(models.QuerySet):
             .exclude(soker_id=bruker.pk)
             .exclude(Exists(inhabil))
         )
+
+
+# What is decided stays as it was (architecture, rule 5); `soknadsdeler` freezes the rows that belong to it. A copy may
+# lose the draft that it was made from, and the applicant is reminded of the report; the words that are searched
+# (`fritekst`) are worked out by the database after the triggers.
+AVGJORT_FRYSES_SQL = """
+    if tg_op = 'DELETE' or to_jsonb(new) - '{kopi_av_id,rapport_paaminnet,fritekst}'::text[]
+        is distinct from to_jsonb(old) - '{kopi_av_id,rapport_paaminnet,fritekst}'::text[]
+    then
+        raise exception 'Søknaden er avgjort og kan ikke endres.' using errcode = 'check_violation';
+    end if;
+    return new;
+"""
 
 
 @spor()
@@ -218,6 +232,15 @@ class Soknad(KommuneModel):
                 condition=Q(status__in=("til_behandling", "returnert", "til_mote")),
                 name="soknad_under_behandling",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="soknad_avgjort_fryses",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status__in=["innvilget", "delvis", "avslaatt"]),
+                func=AVGJORT_FRYSES_SQL,
+            )
         ]
 
     def __str__(self):

@@ -1,5 +1,6 @@
-"""What belongs to an application: the budget and the attachments."""
+"""What belongs to an application: the budget, the attachments and the chosen sections."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,28 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from soknader.models.ramme import BelopField
+from soknader.models.soknad import Soknad
+
+# What belongs to a decided application stays with it: nothing is added, changed or removed.
+FRYSES_SQL = """
+    if exists (
+        select from soknader_soknad s
+        where s.id in (old.soknad_id, new.soknad_id) and s.status in ('innvilget', 'delvis', 'avslaatt')
+    ) then
+        raise exception 'Søknaden er avgjort og kan ikke endres.' using errcode = 'check_violation';
+    end if;
+    if tg_op = 'DELETE' then return old; else return new; end if;
+"""
+
+
+def fryses_med_soknaden(name):
+    """A trigger for rows that belong to an application."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=FRYSES_SQL,
+    )
 
 
 @spor()
@@ -20,7 +43,7 @@ class Budsjettlinje(KommuneModel):
         MED = "med", _("med mva.")
         IKKE_OPPGITT = "ikke_oppgitt", _("ikke oppgitt")
 
-    soknad = models.ForeignKey("soknader.Soknad", on_delete=models.CASCADE, related_name="budsjett")
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="budsjett")
     hva = models.CharField(_("hva"), max_length=200)
     belop = BelopField(_("beløp"))
     mva = models.CharField(_("mva."), max_length=15, choices=Mva.choices, default=Mva.UTEN)
@@ -37,6 +60,7 @@ class Budsjettlinje(KommuneModel):
                 violation_error_message=_("Beløpet må være større enn null."),
             )
         ]
+        triggers = [fryses_med_soknaden("budsjettlinje_fryses")]
 
     def __str__(self):
         return self.hva
@@ -46,7 +70,7 @@ class Budsjettlinje(KommuneModel):
 class Vedlegg(KommuneModel):
     """An attachment whose content has been checked; stored under its sha256."""
 
-    soknad = models.ForeignKey("soknader.Soknad", on_delete=models.CASCADE, related_name="vedlegg")
+    soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="vedlegg")
     filnavn = models.CharField(_("filnavn"), max_length=200)
     mime = models.CharField(max_length=100)
     lagringssti = models.CharField(max_length=200)
@@ -59,6 +83,15 @@ class Vedlegg(KommuneModel):
         verbose_name = _("vedlegg")
         verbose_name_plural = _("vedlegg")
         ordering = ["lastet_opp", "pk"]
+        triggers = [fryses_med_soknaden("vedlegg_fryses")]
 
     def __str__(self):
         return self.filnavn
+
+
+class ValgtSeksjon(Soknad.valgte_seksjoner.through):
+    """The rows behind `Soknad.valgte_seksjoner`, named so that they can be frozen with the application."""
+
+    class Meta:
+        proxy = True
+        triggers = [fryses_med_soknaden("valgt_seksjon_fryses")]

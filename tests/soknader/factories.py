@@ -31,14 +31,16 @@ def lag_ramme(aar=None, *, total=2_000_000, fordelt=1_000_000, oremerket=None, f
     return ramme
 
 
-def lag_soknad(soker, *, linjer=LINJER, **felt):
+def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
     """A draft with everything that is asked for, so it can be sent. `linjer`: (hva, belop[, mva]) tuples.
 
-    It asks for 35 000 kr unless told otherwise, and comes from the unit where the applicant works.
+    It asks for 35 000 kr unless told otherwise, and comes from the unit where the applicant works. `status` is set last:
+    nothing is added to what is decided.
     """
     enhet = felt.pop("enhet", None) or soker.person.stillinger.gjeldende().first().enhet
     aar = felt.pop("aar", timezone.localdate().year)
     egenandel = Decimal(felt.pop("egenandel", 0))
+    status = felt.pop("status", Soknad.Status.UTKAST)
     verdier = {
         "avdeling": Enhet.objects.get(path=enhet.path[:AVDELINGSNIVAA]),
         "kompetansetype": Soknad.Kompetansetype.TVERRGAAENDE,
@@ -68,4 +70,8 @@ def lag_soknad(soker, *, linjer=LINJER, **felt):
         Budsjettlinje(soknad=soknad, hva=hva, belop=belop, mva=mva[0] if mva else "uten", rekkefolge=plass)
         for plass, (hva, belop, *mva) in enumerate(linjer, start=1)
     )
+    soknad.valgte_seksjoner.set(valgte_seksjoner)
+    if status != soknad.status:
+        soknad.status = status
+        soknad.save()
     return soknad

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from kompetanse.felles import vegg
@@ -179,6 +180,7 @@ def _soknader(kommune, brukere, seksjoner, antall):
         ],
         BATCH,
     )
+    _sett_avgjort(soknader)
     _steg(soknader, brukere)
     _avgjorelser(soknader, rammer, brukere)
     klare = [soknad for soknad in soknader if soknad.status == Status.TIL_MOTE and soknad.aar == aar]
@@ -189,6 +191,19 @@ def _soknader(kommune, brukere, seksjoner, antall):
         status=Mote.Status.PAAGAAR,
         moteleder=brukere[0].person,
     )
+
+
+def _sett_avgjort(soknader):
+    """Last, since nothing is added to the budget of what is decided."""
+    for status in Status.avgjorte():
+        avgjorte = [soknad for nummer, soknad in enumerate(soknader) if _status(nummer) == status]
+        Soknad.objects.filter(pk__in=[soknad.pk for soknad in avgjorte]).update(status=status, avgjort=F("sendt"))
+        for soknad in avgjorte:
+            soknad.status, soknad.avgjort = status, soknad.sendt
+
+
+def _status(nummer):
+    return STATUSER[nummer % len(STATUSER)]
 
 
 def _mote(ramme, saker, **felt):
@@ -207,7 +222,7 @@ def _ramme(aar, omraader):
 
 def _soknad(nummer, aar, brukere, seksjoner, omraader):
     seksjon = seksjoner[nummer % len(seksjoner)]
-    status = STATUSER[nummer % len(STATUSER)]
+    status = Status.TIL_MOTE if _status(nummer) in Status.avgjorte() else _status(nummer)
     dato = timezone.now() - dt.timedelta(days=nummer % 900)
     ord_ = ORD[nummer % len(ORD)]
     return Soknad(
@@ -229,7 +244,6 @@ def _soknad(nummer, aar, brukere, seksjoner, omraader):
         evaluering="Kort skjema.",
         opprettet=dato,
         sendt=None if status == Status.UTKAST else dato,
-        avgjort=dato if status in Status.avgjorte() else None,
     )
 
 

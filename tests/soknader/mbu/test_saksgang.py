@@ -125,12 +125,13 @@ def test_a_row_says_what_the_application_says(hr, soker, tre):
     lag_avgjort(
         soker,
         seksjoner="utvalgte",
+        valgte_seksjoner=[tre.prosjekt],
         linjer=(("Kurs", 10_000, "med"), ("Bok", 500, "med")),
         maalgruppe="andre",
         maalgruppe_tekst="Prosjektledere",
         antall_deltakere=None,
         deltakere_tekst="Alle som vil",
-    ).valgte_seksjoner.set([tre.prosjekt])
+    )
 
     rad = saksgang.opprett(bruker=hr).rader.get()
 

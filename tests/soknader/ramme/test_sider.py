@@ -33,7 +33,12 @@ def ramme(digital, tre):
 
 @pytest.fixture
 def innvilget(ramme, digital, soker):
-    soknad = lag_soknad(soker, satsingsomraade=digital, aar=2026, status=Soknad.Status.INNVILGET, lopenummer=1)
+    return _innvilg(ramme, digital, soker)
+
+
+def _innvilg(ramme, digital, soker, **felt):
+    felt = {"aar": 2026, "status": Soknad.Status.INNVILGET, "lopenummer": 1, **felt}
+    soknad = lag_soknad(soker, satsingsomraade=digital, **felt)
     regnskap.ta_ut(ramme, soknad=soknad, belop=35_000, satsingsomraade=digital)
     return soknad
 
@@ -292,8 +297,8 @@ def test_ramme_saker_sums_to_the_number_it_explains(client, hr, ramme, innvilget
     assert (svar.context["liste"].summer["belop"], svar.context["skjult"]) == (sum_vist, 0)
 
 
-def test_ramme_saker_leaves_out_cases_that_the_reader_may_not_see(client, leder, utenforstaende, ramme, innvilget):
-    Soknad.objects.filter(pk=innvilget.pk).update(tittel=FORTROLIG)
+def test_ramme_saker_leaves_out_cases_that_the_reader_may_not_see(client, leder, utenforstaende, ramme, digital, soker):
+    _innvilg(ramme, digital, soker, tittel=FORTROLIG)
 
     hos_ulf = tekst(side(client, utenforstaende, "ramme-saker", 2026))
     assert FORTROLIG not in hos_ulf

@@ -3,9 +3,10 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from soknader.models import Saksteg, Sluttrapport, Soknad, Vedlegg
+from soknader.models import Budsjettlinje, Saksteg, Sluttrapport, Soknad, Vedlegg
 from soknader.sak import saksgang
 from tests.soknader.factories import lag_soknad
+from tests.soknader.mbu_factories import lag_avgjort
 
 FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
 
@@ -22,9 +23,10 @@ def uten_vern(db):
 
 @pytest.fixture
 def avgjort(uten_vern, soker):
-    """A granted application with a budget, an attachment and a report."""
+    """A granted application with a budget, an attachment, a section and a report."""
     soknad = lag_soknad(soker)
     Vedlegg.objects.create(soknad=soknad, **FIL)
+    soknad.valgte_seksjoner.add(soknad.enhet)
     soknad.status, soknad.lopenummer = Soknad.Status.INNVILGET, 1
     soknad.save()
     Sluttrapport.objects.create(
@@ -38,12 +40,58 @@ def nektes(handling):
         handling()
 
 
+@pytest.mark.parametrize(
+    "felt", [{"tittel": "En annen"}, {"soknadsbelop": 1}, {"egenandel": 1}, {"status": "utkast"}, {"avgjort": None}]
+)
+def test_an_application_that_is_decided_is_not_changed(avgjort, felt):
+    felt = {"avgjort": avgjort.opprettet} if "avgjort" in felt else felt
+
+    nektes(lambda: Soknad.objects.filter(pk=avgjort.pk).update(**felt))
+
+
+def test_the_reminder_of_the_report_is_remembered_after_the_decision(avgjort):
+    avgjort.rapport_paaminnet = Soknad.Rapportpaaminnelse.SLUTT
+    avgjort.save(update_fields=["rapport_paaminnet"])
+
+    assert Soknad.objects.get(pk=avgjort.pk).rapport_paaminnet == "slutt"
+
+
+def test_an_application_that_is_decided_is_not_deleted(avgjort):
+    nektes(lambda: Soknad.objects.filter(pk=avgjort.pk)._raw_delete("default"))
+
+
+@pytest.mark.parametrize(("modell", "felt"), [(Budsjettlinje, {"belop": 1}), (Vedlegg, {"filnavn": "b.pdf"})])
+def test_its_budget_and_attachments_stay(avgjort, modell, felt):
+    nektes(lambda: modell.objects.update(**felt))
+    nektes(lambda: modell.objects.all().delete())
+
+
+def test_nothing_is_added_to_its_budget_or_attachments(avgjort):
+    nektes(lambda: Budsjettlinje.objects.create(soknad=avgjort, hva="Mer", belop=1))
+    nektes(lambda: Vedlegg.objects.create(soknad=avgjort, **FIL))
+
+
+def test_its_sections_stay(avgjort, tre):
+    nektes(lambda: avgjort.valgte_seksjoner.add(tre.barnehager))
+    nektes(lambda: avgjort.valgte_seksjoner.clear())
+
+
 def test_a_report_changes_by_a_correction_that_counts_itself_and_no_other_way(avgjort):
     nektes(lambda: Sluttrapport.objects.update(faktisk_kostnad=2))
     nektes(lambda: Sluttrapport.objects.update(faktisk_kostnad=2, rettelser=2))
     nektes(lambda: Sluttrapport.objects.all().delete())
 
     assert Sluttrapport.objects.update(faktisk_kostnad=2, rettelser=1) == 1
+
+
+def test_a_copy_of_a_draft_lets_it_go_after_its_own_decision(soker):
+    utkast = lag_soknad(soker)
+    kopi = lag_avgjort(soker, kopi_av=utkast)
+
+    utkast.delete()
+
+    kopi.refresh_from_db()
+    assert (kopi.kopi_av, kopi.status) == (None, "innvilget")
 
 
 def test_an_answered_step_stays(uten_vern, soker, avdelingsdirektor):

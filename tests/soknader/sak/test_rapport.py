@@ -27,9 +27,17 @@ def ramme(kommune):
 
 
 @pytest.fixture
-def innvilget(ramme, soker, avdelingsdirektor, hr_leder, hr):
+def til():
+    """Days from today to the last day of the measure, None without dates; a test chooses another by its parameter."""
+    return 60
+
+
+@pytest.fixture
+def innvilget(ramme, soker, avdelingsdirektor, hr_leder, hr, til):
     """35 000 kr: 20 000 from the earmark and 15 000 from the free part."""
+    slutt = None if til is None else dag(til)
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
+    Soknad.objects.filter(pk=soknad.pk).update(periode_fra=None, periode_til=slutt)
     vedta(soknad, hr)
     return Soknad.objects.get(pk=soknad.pk)
 
@@ -98,8 +106,6 @@ def test_a_reminder_is_sent_when_the_measure_is_over(innvilget, soker, dager_ett
 
 def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
-    innvilget.periode_fra, innvilget.periode_til = None, dag(60)
-    innvilget.save(update_fields=["periode_fra", "periode_til"])
     frist = innvilget.rapportfrist(oppsett.rapportfrist_dager)
     dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
 
@@ -108,17 +114,13 @@ def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune)
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("til", [None])
 def test_without_dates_the_report_is_asked_for_at_once(innvilget):
-    Soknad.objects.filter(pk=innvilget.pk).update(periode_til=None)
-
     assert etterarbeid.send_rapportpaaminnelser(dag()) == 1
 
 
 @pytest.mark.parametrize("til", [None, -1, 0, 1])
 def test_the_condition_and_the_method_agree_on_when_the_report_is_due(innvilget, til):
-    innvilget.periode_fra, innvilget.periode_til = None, None if til is None else dag(til)
-    innvilget.save()
-
     assert innvilget.skal_rapporteres() is (til in (None, -1))
     assert Soknad.objects.filter(rapport_ventes()).exists() is innvilget.skal_rapporteres()
 
@@ -199,9 +201,6 @@ def test_bad_input_gets_a_message_at_its_field_and_keeps_the_rest(client, side, 
 def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before(
     client, side, innvilget, soker, til, oppgave
 ):
-    slutt = None if til is None else dag(til)
-    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=slutt)
-
     svar = client.get(innvilget.get_absolute_url())
     oppgaver = oppgaver_for(soker)
 
@@ -213,7 +212,5 @@ def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before
 
 
 def test_who_has_finished_early_may_report_before_the_last_day(client, side, innvilget):
-    Soknad.objects.filter(pk=innvilget.pk).update(periode_fra=None, periode_til=dag(60))
-
     assert client.post(side, {**RAPPORT, "faktisk_kostnad": "35 000"}).url == innvilget.get_absolute_url()
     assert Sluttrapport.objects.exists()
