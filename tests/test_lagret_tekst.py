@@ -18,6 +18,7 @@ from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, TidligereRapport, Vedtak
+from soknader.mote import beslutningsmote
 from soknader.mote import dokumenter as motedokumenter
 from soknader.ramme import styring as rammestyring
 from soknader.sak import saksgang
@@ -26,6 +27,7 @@ from tests import merking
 from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis, lager  # noqa: F401
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_klar_sak
+from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 from tests.test_alle_adresser import ADRESSER, PERSONER, argumenter, verden  # noqa: F401
 from tests.test_alle_skjemaer import alt, kryp  # noqa: F401
 
@@ -81,6 +83,8 @@ def rikt(lager, alt):  # noqa: F811
     TidligereRapport.objects.create(rapport=rapport, rettet_av=soker, grunn="Feil tall", **innhold)
     egne_ord = {"seksjoner": Soknad.Seksjoner.BESKREVET, "maalgruppe": Soknad.Maalgruppe.ANDRE}
     saksgang.send_inn(lag_soknad(soker, seksjoner_tekst="Noen", maalgruppe_tekst="Alle", **egne_ord), bruker=soker)
+    lag_klar(soker, folk["avdelingsdirektor"], folk["hr_leder"])
+    beslutningsmote.utsett(saker_i(start_mote(lag_mote(hr), hr))[0], bruker=hr, grunn="Vi venter på prisen.")
     Engangsnokkel.objects.create(bruker=hr, nokkel="a", kvittering="«Smidig dag» er opprettet.")
     logg_oppslag(folk["leder"], soker.person_id, "kompetanse")
     merke = merking.MERKER[0]
