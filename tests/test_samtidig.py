@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
-from kompetanse.organisasjon import roller
+from kompetanse.organisasjon import roller, tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype
 from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
 from soknader.mote import beslutningsmote, innkalling
@@ -145,7 +145,7 @@ def test_the_last_two_who_give_roles_cannot_end_each_other_at_once(kommune, tre,
     )
 
     assert "ok" in slag(svar)
-    assert Rolle.objects.filter(type__kode__in=roller.STYRER_ROLLER, til=None).exists()
+    assert Rolle.objects.filter(type__kode__in=tilgang.FORVALTERE, til=None).exists()
 
 
 def test_a_frame_distributed_twice_at_once_is_distributed_once_over(kommune, tre, hr):
