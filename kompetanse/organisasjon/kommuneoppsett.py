@@ -67,7 +67,9 @@ def _verdier(kommune):
 
 def les_logo(fil: UploadedFile) -> ContentFile:
     """Read an uploaded PNG or JPEG and draw it anew as PNG: nothing but the picture is kept. Raises ValidationError."""
-    from PIL import Image, ImageOps  # slow to import, used here only
+    from PIL import Image, ImageFile, ImageOps  # slow to import, used here only
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the maker of PDFs turns it on for the whole process
 
     if fil.size > MAKS_LOGO:
         raise ValidationError(_("Bildet er større enn 1 MB. Lagre det i et mindre format, og prøv igjen."))
