@@ -1,5 +1,6 @@
 """htmx in a real browser: markup that someone typed does nothing in the session of the one who reads it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,20 @@ def test_the_mark_is_the_sessions_own(client, soker, hr):
 
     assert merker[0] == merker[1]
     assert merker[0] != merker[2]
+
+
+def test_a_field_with_suggestions_bears_the_mark_in_every_kind_of_form(client, tre, hr, leder):
+    client.force_login(hr)
+    sider = [
+        reverse("organisasjon:enhet-move", args=[tre.ikt.pk]),
+        reverse("organisasjon:rolle-create"),
+        reverse("organisasjon:rolle-list"),
+        reverse("organisasjon:oppslag-list"),
+    ]
+
+    for adresse in sider:
+        side = html.fromstring(client.get(adresse).content)
+        innstillinger = json.loads(side.xpath("//meta[@name='htmx-config']/@content")[0])
+        merker = side.xpath("//input[@hx-get]/@data-htmx")
+        assert merker, adresse
+        assert all(f'"{merke}"' in innstillinger["disableSelector"] for merke in merker), adresse

@@ -212,7 +212,7 @@ def test_form_with_a_file_is_multipart_and_carries_the_csrf_field():
 
 
 def test_filter_form_needs_no_layout():
-    html = render("{% load crispy_forms_tags %}{{ form|crispy }}", form=SvarForm())
+    html = render('{% include "designsystemet/uni_form.html" %}', form=SvarForm())
 
     assert 'name="kommentar"' in html
     assert 'class="ds-input"' in html
@@ -240,7 +240,7 @@ def test_hidden_fields_get_no_label():
     class Skjult(forms.Form):
         nr = forms.IntegerField(widget=forms.HiddenInput)
 
-    assert "<label" not in render("{% load crispy_forms_tags %}{{ form|crispy }}", form=Skjult())
+    assert "<label" not in render('{% include "designsystemet/uni_form.html" %}', form=Skjult())
 
 
 # --- In the browser ----------------------------------------------------------------------------

@@ -106,7 +106,6 @@ def test_one_signs_in_by_keyboard_and_comes_back_to_where_one_was(page, gaa, tre
     assert page.inner_text("h1") == "Personer"
 
 
-@pytest.mark.xfail(reason="the suggestions do not come in the browser; the field takes a name typed in full")
 def test_branches_and_suggestions_come_while_one_looks(page, gaa, tre, hr):
     gaa(side("enhet-list"), hr)
     page.locator("details details summary").nth(1).focus()
