@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     # After felles, whose `qcluster` is the same one under watch.
     "django_q",
     "kompetanse.organisasjon",
+    "kartlegging",
     "planer",
     "soknader",
     "kompetanse.oversikt",

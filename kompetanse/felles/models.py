@@ -261,6 +261,21 @@ class Dokument(KommuneModel):
         return self.tittel
 
 
+class LagretFil(models.Model):
+    """A file that someone has attached, whose content has been checked (`vedlegg.py`); stored under its sha256."""
+
+    filnavn = models.CharField(_("filnavn"), max_length=200)
+    mime = models.CharField(max_length=100)
+    lagringssti = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    storrelse = models.PositiveIntegerField(_("størrelse"))
+    lastet_opp_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    lastet_opp = models.DateTimeField(_("lastet opp"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
 class Engangsnokkel(KommuneModel):
     """A shown form that has been carried out: where its answer led, and what it said (see `handling.py`)."""
 

@@ -12,7 +12,7 @@ from vulture import Vulture
 
 from kompetanse.oppstart.felles import BASE_DIR, say
 
-SOURCES = ("kompetanse", "planer", "soknader", "docs", "manage.py")
+SOURCES = ("kartlegging", "kompetanse", "planer", "soknader", "docs", "manage.py")
 # Read, for what they use; what stands in them is read by others.
 NOT_JUDGED = ("migrations/*.py", "settings.py", "gunicorn_conf.py")
 DECORATORS = ("@register.*", "@receiver")

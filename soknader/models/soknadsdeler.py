@@ -1,14 +1,12 @@
 """What belongs to an application: the budget, the attachments and the chosen sections."""
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
-from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.models import KommuneModel, LagretFil
 from soknader.models.ramme import BelopField
 from soknader.models.soknad import Soknad
 
@@ -67,17 +65,10 @@ class Budsjettlinje(KommuneModel):
 
 
 @spor()
-class Vedlegg(KommuneModel):
-    """An attachment whose content has been checked; stored under its sha256."""
+class Vedlegg(LagretFil, KommuneModel):
+    """An attachment of an application."""
 
     soknad = models.ForeignKey(Soknad, on_delete=models.CASCADE, related_name="vedlegg")
-    filnavn = models.CharField(_("filnavn"), max_length=200)
-    mime = models.CharField(max_length=100)
-    lagringssti = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    storrelse = models.PositiveIntegerField(_("størrelse"))
-    lastet_opp_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    lastet_opp = models.DateTimeField(_("lastet opp"), default=timezone.now)
 
     class Meta:
         verbose_name = _("vedlegg")

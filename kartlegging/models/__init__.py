@@ -1,0 +1,35 @@
+"""The models of the registry. They stay together: migrations and lazy references need them so."""
+
+from kartlegging.models.katalog import (
+    Inkludering,
+    Kompetanse,
+    Kompetansegruppe,
+    Nivaatekst,
+    Realkategori,
+    Skala,
+    Skalatrinn,
+    Synonym,
+)
+from kartlegging.models.kategori import KategoriForStilling, Kategorikilde, Stillingskategori
+from kartlegging.models.krav import Kompetansekrav, Oppgave, Oppgaveutforer
+from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
+
+__all__ = [
+    "Bevisfil",
+    "Inkludering",
+    "KategoriForStilling",
+    "Kategorikilde",
+    "Kompetanse",
+    "Kompetansegruppe",
+    "Kompetansekrav",
+    "Nivaatekst",
+    "Oppgave",
+    "Oppgaveutforer",
+    "Personkompetanse",
+    "Realkategori",
+    "Skala",
+    "Skalatrinn",
+    "Stillingskategori",
+    "Synonym",
+    "Utlopsvarsel",
+]

@@ -1,0 +1,161 @@
+"""What a person can: items with level, period and proof, and who confirmed them."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartlegging.models.katalog import Kompetanse
+from kompetanse.felles.historikk import spor
+from kompetanse.felles.models import KommuneModel, LagretFil, UtfortIRolle
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.models.enhet import DateRange
+
+
+class PersonkompetanseQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """One's own, and those of people in one's own line (leaders), or of all (HR)."""
+        egne = Q(person_id=bruker.person_id)
+        roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER)
+        if not roller:
+            return self.filter(egne, kommune_id=bruker.kommune_id)
+        andres = Person.objects.hos(roller).order_by().values("pk")
+        if any(rolle.gjelder_hele_kommunen for rolle in roller):
+            return self.filter(kommune_id=bruker.kommune_id)
+        return self.filter(egne | Q(person__in=andres), kommune_id=bruker.kommune_id)
+
+    def venter(self):
+        """Self-assessed, and waiting for a leader to confirm."""
+        return self.filter(tilstand=Personkompetanse.Tilstand.EGENVURDERT)
+
+    def gyldig(self, paa_dato=None):
+        """Valid on a date (today), whether confirmed or not; `oppfylling` decides what that is worth."""
+        dato = paa_dato or timezone.localdate()
+        return self.filter(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato, tilstand__in=Personkompetanse.TELLER)
+
+
+@spor()
+class Personkompetanse(UtfortIRolle, KommuneModel):
+    """One competence that a person has, at a level, from a day until a day.
+
+    A level has one row at a time; proofs without level may overlap, and are valid for as long as any of them is.
+    The role fields tell in which role it was confirmed or returned.
+    """
+
+    formaal = _("Vise hva den enkelte kan, hva arbeidet krever, og hva som mangler.")
+    dataklasse = "egen frist"
+
+    class Tilstand(models.TextChoices):
+        PAABEGYNT = "paabegynt", _("Påbegynt")
+        EGENVURDERT = "egenvurdert", _("Egenvurdert")
+        BEKREFTET = "bekreftet", _("Bekreftet")
+        RETURNERT = "returnert", _("Returnert")
+
+    class Bruk(models.TextChoices):
+        BRUKER = "bruker", _("Bruker jeg")
+        LITE = "lite", _("Bruker jeg lite")
+        MER = "mer", _("Vil jeg bruke mer")
+
+    # What can meet a requirement; a returned or unfinished one cannot.
+    TELLER = (Tilstand.EGENVURDERT, Tilstand.BEKREFTET)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kompetanser")
+    kompetanse = models.ForeignKey(
+        Kompetanse, on_delete=models.PROTECT, related_name="hos_personer", verbose_name=_("kompetanse")
+    )
+    nivaa = models.PositiveSmallIntegerField(_("nivå"), null=True, blank=True)
+    fra = models.DateField(_("fra"), default=timezone.localdate)
+    til = models.DateField(_("gyldig til"), null=True, blank=True)
+    tilstand = models.CharField(
+        _("tilstand"), max_length=12, choices=Tilstand.choices, default=Tilstand.EGENVURDERT, editable=False
+    )
+    forventet = models.DateField(_("ventes ferdig"), null=True, blank=True)
+    institusjon = models.CharField(_("sted eller skole"), max_length=150, blank=True)
+    studiepoeng = models.DecimalField(_("studiepoeng"), max_digits=5, decimal_places=1, null=True, blank=True)
+    nus = models.PositiveSmallIntegerField(_("utdanningsnivå (NUS)"), null=True, blank=True)
+    bruk = models.CharField(_("hvordan bruker du den?"), max_length=10, choices=Bruk.choices, blank=True)
+    kommentar = models.TextField(_("kommentar"), blank=True)
+    registrert_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    registrert = models.DateTimeField(_("registrert"), default=timezone.now, editable=False)
+    vurdert_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    vurdert = models.DateTimeField(_("vurdert"), null=True, editable=False)
+    vurdering = models.TextField(_("lederens kommentar"), blank=True, editable=False)
+
+    objects = PersonkompetanseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registrert kompetanse")
+        verbose_name_plural = _("registrerte kompetanser")
+        ordering = ["kompetanse__navn", "-fra"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
+                name="personkompetanse_periode_gyldig",
+                violation_error_message=_("Gyldig til kan ikke komme før fra-datoen."),
+            ),
+            ExclusionConstraint(
+                name="personkompetanse_ett_nivaa_om_gangen",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kompetanse", RangeOperators.EQUAL),
+                    ("nivaa", RangeOperators.EQUAL),
+                    (DateRange(F("fra"), F("til"), models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(nivaa__isnull=False, tilstand__in=["egenvurdert", "bekreftet"]),
+                violation_error_message=_("Du har allerede registrert dette nivået i perioden."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kommune", "kompetanse", "person"], name="personkompetanse_kompetanse"),
+            models.Index(
+                fields=["kommune", "person"], condition=Q(tilstand="egenvurdert"), name="personkompetanse_venter"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kompetanse}"
+
+
+@spor()
+class Bevisfil(LagretFil, KommuneModel):
+    """A page or file of proof for one item; seen by the person, the leader and HR only."""
+
+    dataklasse = "egen frist"
+
+    personkompetanse = models.ForeignKey(Personkompetanse, on_delete=models.CASCADE, related_name="filer")
+
+    class Meta:
+        verbose_name = _("bevis")
+        verbose_name_plural = _("bevis")
+        ordering = ["lastet_opp", "pk"]
+
+    def __str__(self):
+        return self.filnavn
+
+
+class Utlopsvarsel(KommuneModel):
+    """A reminder that has been sent: this proof, until that day, so many days ahead."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kompetanse = models.ForeignKey(Kompetanse, on_delete=models.CASCADE, related_name="+")
+    utloper = models.DateField()
+    dager = models.PositiveSmallIntegerField()
+    sendt = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("påminnelse om utløp")
+        verbose_name_plural = _("påminnelser om utløp")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kompetanse", "utloper", "dager"], name="utlopsvarsel_en_gang")
+        ]
+
+    def __str__(self):
+        return f"{self.kompetanse} {self.utloper}"

@@ -1,0 +1,196 @@
+"""Does this person meet this requirement on this day? Answered here, for one person and for all at once.
+
+Every page, list, count and reminder reads it. The words are those of the handbook (§10): *meets*, *valid*, *includes*,
+*nearly*, *on the way*, *has time limit*. `tests/kartlegging/tvilling.py` says the same in plain Python.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartlegging.models import Kompetansekrav
+from kompetanse.organisasjon.models import Person, Rollekode
+
+# So near its end a proof is said to run out.
+SNART = dt.timedelta(days=90)
+
+
+class Tilstand(models.TextChoices):
+    """How a person stands to a requirement."""
+
+    MOTER = "moter", _("Møter kravet")
+    NESTEN = "nesten", _("Nesten")
+    MANGLER = "mangler", _("Mangler")
+
+
+class Grunn(models.TextChoices):
+    """Why someone nearly meets a requirement; the first that is true."""
+
+    UBEKREFTET = "ubekreftet", _("Ikke bekreftet")
+    GAATT_UT = "gaatt_ut", _("Gått ut")
+    FOR_LAVT = "for_lavt", _("For lavt nivå")
+
+
+class Oppfylling(NamedTuple):
+    """One person and one requirement on a day.
+
+    `berort`: the requirement concerns this person; else the person only counts among those who can. `frist`: the last
+    day of the deadline, None when there is none. `holder_til`: the last day that what is met stays so, None without end.
+    `nivaa`: the best level valid that day. `gikk_ut`: the last day that it was met, for one that has run out. `forventet`:
+    when what is begun is to be finished.
+    """
+
+    krav_id: int
+    person_id: int
+    berort: bool
+    frist: dt.date | None
+    tilstand: str
+    grunn: str
+    holder_til: dt.date | None
+    nivaa: int | None
+    gikk_ut: dt.date | None
+    forventet: dt.date | None
+
+    @property
+    def moter(self) -> bool:
+        return self.tilstand == Tilstand.MOTER
+
+    def har_frist(self, dag: dt.date) -> bool:
+        """Not met, and need not be yet."""
+        return not self.moter and self.frist is not None and self.frist >= dag
+
+    def gaar_ut_snart(self, dag: dt.date) -> bool:
+        return self.moter and self.holder_til is not None and self.holder_til <= dag + SNART
+
+
+def oppfylling(
+    personer: QuerySet[Person], krav: QuerySet[Kompetansekrav] | None = None, dag: dt.date | None = None
+) -> list[Oppfylling]:
+    """How these people stand to these requirements (all in force) on a day (today), in one statement.
+
+    There is a row for everyone whom a requirement concerns, and for those it does not concern who have, had or have
+    begun on what it asks for and count where so many are needed.
+    """
+    try:
+        sql, parametre = som_sql(personer, krav, dag)
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parametre)
+        return [Oppfylling(*rad) for rad in cursor.fetchall()]
+
+
+def som_sql(
+    personer: QuerySet[Person], krav: QuerySet[Kompetansekrav] | None = None, dag: dt.date | None = None
+) -> tuple[str, tuple]:
+    """The statement behind `oppfylling` and its parameters, to be counted or joined with more. Its columns are the
+    fields of `Oppfylling`. Raises EmptyResultSet when Django knows that there are no such people or requirements."""
+    dag = dag or timezone.localdate()
+    krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
+    hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
+    hvilke, hvilke_parametre = krav.order_by().values("pk").query.sql_with_params()
+    innledning = f"with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}), "
+    return innledning + SPORSMAAL, (*hvem_parametre, *hvilke_parametre, dag, list(Rollekode.ledere()))
+
+
+# `gjelder`: whom a requirement concerns, and since when. `har`: what people hold of what it asks for, or of what includes
+# that. A requirement on so many (`antall`) concerns nobody by name, except those who do the task.
+SPORSMAAL = """
+naa (dag, ledere) as (values (%s::date, %s::text[])),
+krav as materialized (
+    select k.*, e.path as sti from kartlegging_kompetansekrav k
+    join hvilke on hvilke.id = k.id join organisasjon_enhet e on e.id = k.enhet_id
+),
+dekker (kompetanse_id, av_id) as (
+    select kompetanse_id, kompetanse_id from krav
+    union
+    select d.kompetanse_id, i.kompetanse_id from dekker d
+    join kartlegging_inkludering i on i.inkluderer_id = d.av_id
+),
+arbeid as materialized (
+    select s.person_id, e.path as sti, s.fra, kategori.kategori_id
+    from naa, organisasjon_stilling s
+    join hvem on hvem.id = s.person_id
+    join organisasjon_enhet e on e.id = s.enhet_id
+    left join kartlegging_kategoriforstilling kategori on kategori.stilling_id = s.id
+    where s.fra <= naa.dag and (s.til is null or s.til >= naa.dag)
+),
+har as materialized (
+    select k.id as krav_id, p.person_id,
+        range_agg(daterange(p.fra, p.til, '[]')) filter (where p.godt_nok) as oppfylt,
+        max(p.nivaa) filter (where p.teller and p.gyldig) as nivaa,
+        bool_or(p.teller and p.gyldig and p.nivaa_holder) as venter_bekreftelse,
+        bool_or(p.teller and p.fra <= p.dag and not p.nivaa_holder) as for_lavt,
+        max(p.til) filter (where p.teller and p.til < p.dag and p.nivaa_holder) as gikk_ut,
+        min(p.forventet) filter (where p.tilstand = 'paabegynt') as forventet
+    from krav k
+    join dekker d on d.kompetanse_id = k.kompetanse_id
+    cross join lateral (
+        select *, v.teller and v.nivaa_holder and (v.tilstand = 'bekreftet' or not k.maa_bekreftes) as godt_nok
+        from (
+            select pk.*, naa.dag,
+                pk.tilstand in ('egenvurdert', 'bekreftet') as teller,
+                pk.fra <= naa.dag and (pk.til is null or pk.til >= naa.dag) as gyldig,
+                k.nivaa is null or coalesce(pk.nivaa >= k.nivaa, false) as nivaa_holder
+            from naa, kartlegging_personkompetanse pk
+            where pk.kompetanse_id = d.av_id and pk.kommune_id = k.kommune_id
+        ) v
+    ) p
+    join hvem on hvem.id = p.person_id
+    group by k.id, p.person_id
+),
+gjelder (krav_id, person_id, berort, inngang) as (
+    select k.id, a.person_id, k.antall is null, a.fra from krav k
+    join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
+    where k.oppgave_id is null and k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
+    union all
+    select k.id, r.person_id, k.antall is null, r.fra from krav k
+    join naa on true
+    join organisasjon_rolletype t on t.kommune_id = k.kommune_id
+        and (t.kode = k.rolle or (k.rolle = 'leder' and t.kode = any (naa.ledere)))
+    join organisasjon_rolle r on r.type_id = t.id and r.fra <= naa.dag and (r.til is null or r.til >= naa.dag)
+    join hvem on hvem.id = r.person_id
+    join organisasjon_enhet e on e.id = r.enhet_id and e.path >= k.sti and e.path < k.sti || '~'
+    where k.rolle <> ''
+    union all
+    select k.id, u.person_id, true, u.fra from krav k
+    join naa on true
+    join kartlegging_oppgaveutforer u on u.oppgave_id = k.oppgave_id
+        and u.fra <= naa.dag and (u.til is null or u.til >= naa.dag)
+    join hvem on hvem.id = u.person_id
+    union all
+    select k.id, a.person_id, false, null from krav k
+    join har on har.krav_id = k.id
+    join arbeid a on a.person_id = har.person_id and a.sti >= k.sti and a.sti < k.sti || '~'
+    where k.oppgave_id is not null
+),
+samlet as (
+    select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang
+    from gjelder group by krav_id, person_id
+)
+select s.krav_id, s.person_id, s.berort,
+    case when s.berort and s.inngang >= k.fra then s.inngang + k.frist_dager
+        when s.berort then k.overgang_til end as frist,
+    case when h.oppfylt @> naa.dag then 'moter'
+        when h.venter_bekreftelse or h.for_lavt or h.gikk_ut is not null then 'nesten'
+        else 'mangler' end as tilstand,
+    case when h.oppfylt @> naa.dag then ''
+        when h.venter_bekreftelse then 'ubekreftet'
+        when h.gikk_ut is not null then 'gaatt_ut'
+        when h.for_lavt then 'for_lavt'
+        else '' end as grunn,
+    (select upper(periode) - 1 from unnest(h.oppfylt) periode where periode @> naa.dag) as holder_til,
+    h.nivaa,
+    case when h.oppfylt @> naa.dag then null else h.gikk_ut end as gikk_ut,
+    h.forventet
+from samlet s
+cross join naa
+join krav k on k.id = s.krav_id
+left join har h on h.krav_id = s.krav_id and h.person_id = s.person_id
+where s.berort or h.krav_id is not null
+"""

@@ -1,0 +1,115 @@
+"""Whatever people have and whatever is demanded: the database answers as plain Python does."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kartlegging.models import Kompetansekrav, Personkompetanse
+from kartlegging.oppfylling import oppfylling
+from kompetanse.organisasjon.models import Person, Rollekode, Stilling
+from tests.kartlegging import tvilling
+from tests.kartlegging.factories import (
+    gi_kompetanse,
+    lag_kategori,
+    lag_kompetanse,
+    lag_krav,
+    lag_oppgave,
+    om,
+)
+from tests.rollebesetning import gi_rolle, lag_bruker
+
+pytestmark = pytest.mark.django_db
+DAGER = st.integers(-40, 40)
+NIVAA = st.one_of(st.none(), st.integers(1, 4))
+BESITTELSE = st.fixed_dictionaries(
+    {
+        "hvem": st.integers(0, 2),
+        "hva": st.integers(0, 3),
+        "nivaa": NIVAA,
+        "tilstand": st.sampled_from(Personkompetanse.Tilstand.values),
+        "fra": DAGER,
+        "lengde": st.one_of(st.none(), st.integers(0, 50)),
+    }
+)
+KRAV = st.fixed_dictionaries(
+    {
+        "hva": st.integers(0, 3),
+        "paa": st.sampled_from(["enhet", "over", "kategori", "annen_kategori", "oppgave", "leder", "verneombud"]),
+        "nivaa": NIVAA,
+        "maa_bekreftes": st.booleans(),
+        "antall": st.one_of(st.none(), st.integers(1, 3)),
+        "fra": DAGER,
+        "frist_dager": st.one_of(st.none(), st.integers(0, 90)),
+        "overgang_til": st.one_of(st.none(), DAGER),
+    }
+)
+
+
+class Verden:
+    """Three people in two units and two categories, four competences of which three include one another in a chain."""
+
+    def __init__(self, tre):
+        self.tre = tre
+        bunn = lag_kompetanse("Bunn")
+        midt = lag_kompetanse("Midt", inkluderer=[bunn])
+        self.kompetanser = [bunn, midt, lag_kompetanse("Topp", inkluderer=[midt]), lag_kompetanse("Alene")]
+        self.raadgiver = lag_kategori("Rådgiver", titler=["Rådgiver"], koder=["8530"])
+        self.annen = lag_kategori("Annen", koder=["6572"])
+        self.folk = [lag_bruker("Ada", tre.prosjekt), lag_bruker("Bo", tre.prosjekt), lag_bruker("Cy", tre.ikt)]
+        Stilling.objects.filter(person=self.folk[1].person).update(tittel="Ukjent", stillingskode="6572", fra=om(-15))
+        gi_rolle(self.folk[0], Rollekode.LEDER, tre.prosjekt, fra=om(-5))
+        gi_rolle(self.folk[2], Rollekode.VERNEOMBUD, tre.ikt)
+        self.oppgave = lag_oppgave(tre.prosjekt, utforere=[self.folk[2]])
+
+    def gi(self, hvem, hva, nivaa, tilstand, fra, lengde):
+        til = None if lengde is None else om(fra + lengde)
+        felt = {"forventet": til} if tilstand == "paabegynt" else {}
+        gi_kompetanse(self.folk[hvem], self.kompetanser[hva], nivaa, tilstand=tilstand, fra=om(fra), til=til, **felt)
+
+    def krev(self, hva, paa, fra, overgang_til, **felt):
+        steder = {
+            "enhet": (self.tre.prosjekt, {}),
+            "over": (self.tre.stab, {}),
+            "kategori": (self.tre.ikt, {"kategori": self.raadgiver}),
+            "annen_kategori": (self.tre.rot, {"kategori": self.annen}),
+            "oppgave": (self.tre.prosjekt, {"oppgave": self.oppgave}),
+            "leder": (self.tre.stab, {"rolle": "leder"}),
+            "verneombud": (self.tre.rot, {"rolle": "verneombud"}),
+        }
+        enhet, gjelder = steder[paa]
+        overgang = None if overgang_til is None else om(overgang_til)
+        lag_krav(enhet, self.kompetanser[hva], fra=om(fra), overgang_til=overgang, **gjelder, **felt)
+
+
+@pytest.fixture
+def verden(tre):
+    return Verden(tre)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(
+    besittelser=st.lists(BESITTELSE, max_size=10, unique_by=lambda en: (en["hvem"], en["hva"], en["nivaa"])),
+    krav=st.lists(KRAV, min_size=1, max_size=5),
+    dager=st.integers(-20, 20),
+)
+def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager):
+    punkt = transaction.savepoint()
+    try:
+        for besittelse in besittelser:
+            verden.gi(**besittelse)
+        for ett in krav:
+            verden.krev(**ett)
+        dag = om(dager)
+        gjeldende = Kompetansekrav.objects.gjeldende(dag).select_related("enhet")
+        svar = oppfylling(Person.objects.all(), dag=dag)
+        assert not [antall for antall in Counter((en.krav_id, en.person_id) for en in svar).values() if antall > 1]
+        assert {(en.krav_id, en.person_id): en for en in svar} == tvilling.oppfylling(
+            Person.objects.all(), gjeldende, dag
+        )
+    finally:
+        transaction.savepoint_rollback(punkt)

@@ -1,0 +1,117 @@
+"""The definition of `kartlegging.oppfylling` once more: plain Python, one person and one requirement at a time."""
+
+import datetime as dt
+
+from kartlegging.models import Inkludering, Kategorikilde, Oppgaveutforer, Personkompetanse
+from kartlegging.oppfylling import Oppfylling
+from kompetanse.organisasjon.models import Rolle, Rollekode, Stilling
+
+EN_DAG = dt.timedelta(days=1)
+
+
+def oppfylling(personer, krav, dag):
+    """{(krav, person): Oppfylling} of those for whom there is an answer."""
+    alle = {(k.pk, p.pk): _en(k, p, dag) for k in krav for p in personer}
+    return {nokkel: svar for nokkel, svar in alle.items() if svar}
+
+
+def _en(krav, person, dag):
+    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(krav.kompetanse_id)]
+    innganger = list(_innganger(krav, person, dag))
+    berort = any(gjelder for _fra, gjelder in innganger)
+    if not (berort or (rader and (innganger or _paa_stedet(krav, person, dag)))):
+        return None
+    tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
+    holder = [rad for rad in tellende if krav.nivaa is None or (rad.nivaa or 0) >= krav.nivaa]
+    gode = [rad for rad in holder if rad.tilstand == "bekreftet" or not krav.maa_bekreftes]
+    moter = any(_gyldig(rad, dag) for rad in gode)
+    utlopt = [rad.til for rad in holder if rad.til and rad.til < dag]
+    lave = [rad for rad in tellende if rad not in holder and rad.fra <= dag]
+    if moter:
+        tilstand, grunn = "moter", ""
+    elif any(_gyldig(rad, dag) for rad in holder):
+        tilstand, grunn = "nesten", "ubekreftet"
+    elif utlopt:
+        tilstand, grunn = "nesten", "gaatt_ut"
+    elif lave:
+        tilstand, grunn = "nesten", "for_lavt"
+    else:
+        tilstand, grunn = "mangler", ""
+    return Oppfylling(
+        krav_id=krav.pk,
+        person_id=person.pk,
+        berort=berort,
+        frist=_frist(krav, [fra for fra, _gjelder in innganger]) if berort else None,
+        tilstand=tilstand,
+        grunn=grunn,
+        holder_til=_siste_dag(gode, dag) if moter else None,
+        nivaa=max((rad.nivaa for rad in tellende if rad.nivaa and _gyldig(rad, dag)), default=None),
+        gikk_ut=None if moter else max(utlopt, default=None),
+        forventet=min((rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet), default=None),
+    )
+
+
+def _gyldig(rad, dag):
+    return rad.fra <= dag and (rad.til is None or rad.til >= dag)
+
+
+def _siste_dag(rader, dag):
+    """Walk the days: the last one before a day that no row covers; None when one has no end."""
+    while any(_gyldig(rad, dag) for rad in rader):
+        dekkende = [rad.til for rad in rader if _gyldig(rad, dag)]
+        if None in dekkende:
+            return None
+        dag = max(dekkende) + EN_DAG
+    return dag - EN_DAG
+
+
+def _dekkes_av(kompetanse_id):
+    """The competence, and those that include it, step by step."""
+    dekker = {kompetanse_id}
+    while nye := set(
+        Inkludering.objects.filter(inkluderer__in=dekker)
+        .exclude(kompetanse__in=dekker)
+        .values_list("kompetanse", flat=True)
+    ):
+        dekker |= nye
+    return dekker
+
+
+def _innganger(krav, person, dag):
+    """(since when, whether it concerns the person by name) for each way that a requirement reaches a person."""
+    if krav.oppgave_id:
+        for utforer in Oppgaveutforer.objects.filter(oppgave=krav.oppgave_id, person=person):
+            if _gyldig(utforer, dag):
+                yield utforer.fra, True
+    elif krav.rolle:
+        koder = Rollekode.ledere() if krav.rolle == "leder" else [krav.rolle]
+        for rolle in Rolle.objects.filter(person=person, type__kode__in=koder).select_related("enhet"):
+            if _gyldig(rolle, dag) and rolle.enhet.path.startswith(krav.enhet.path):
+                yield rolle.fra, krav.antall is None
+    else:
+        for stilling in _stillinger_under(krav, person, dag):
+            if krav.kategori_id is None or _kategori(stilling) == krav.kategori_id:
+                yield stilling.fra, krav.antall is None
+
+
+def _stillinger_under(krav, person, dag):
+    stillinger = Stilling.objects.filter(person=person).select_related("enhet")
+    return [en for en in stillinger if _gyldig(en, dag) and en.enhet.path.startswith(krav.enhet.path)]
+
+
+def _paa_stedet(krav, person, dag):
+    return bool(krav.oppgave_id and _stillinger_under(krav, person, dag))
+
+
+def _kategori(stilling):
+    for felt in ({"tittel": stilling.tittel.lower()}, {"stillingskode": stilling.stillingskode}):
+        if "" not in felt.values() and (kilde := Kategorikilde.objects.filter(**felt).first()):
+            return kilde.kategori_id
+    return None
+
+
+def _frist(krav, innganger):
+    inngang = min(innganger)
+    if inngang >= krav.fra:
+        return inngang + dt.timedelta(days=krav.frist_dager) if krav.frist_dager is not None else None
+    return krav.overgang_til
