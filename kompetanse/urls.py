@@ -18,6 +18,7 @@ urlpatterns = [
     path("tema.css", tema, name="tema"),
     path("konto/", include("kompetanse.organisasjon.urls.innlogging")),
     path("organisasjon/", include("kompetanse.organisasjon.urls")),
+    path("kompetanse/", include("kartlegging.urls")),
     path("planer/", include("planer.urls")),
     path("soknader/", include("soknader.urls")),
     path("", include("kompetanse.felles.urls")),

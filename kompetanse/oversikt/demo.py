@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.demo import folk as demofolk
@@ -71,6 +72,7 @@ def lag_demokommune():
     kommune = opprett_kommune(NUMMER, NAVN, gyldig_fra=start)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
+        opprett_standardkatalog(kommune)
         _befolk(kommune, start, i_dag)
     OrmQ.objects.all().delete()
     return kommune

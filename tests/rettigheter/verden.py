@@ -19,7 +19,7 @@ from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
-OWN_APPS = {"organisasjon", "soknader", "planer", "felles", "oversikt"}
+OWN_APPS = {"kartlegging", "organisasjon", "soknader", "planer", "felles", "oversikt"}
 PERSONER = [
     "soker", "kollega", "leder", "avdelingsdirektor", "hr", "hr_enhet", "hr_leder", "etatsdirektor", "gruppemedlem",
     "mbu_medlem", "mbu_sekretaer", "tillitsvalgt", "systemansvarlig", "utenforstaende",

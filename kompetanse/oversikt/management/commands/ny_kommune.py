@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import override
 
+from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
 from kompetanse.felles.tekst import rens_tekst
@@ -56,6 +57,7 @@ def lag_kommune(*, nummer, navn, hr_epost, hr_navn, hr_ansattnummer="hr-1", malf
     kommune = opprett_kommune(nummer, navn, malform=malform, nivaanavn=nivaanavn)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
+        opprett_standardkatalog(kommune)
         person = Person(ansattnummer=hr_ansattnummer, fornavn=fornavn, etternavn=etternavn, epost=hr_epost.lower())
         person.kommune = kommune
         person.full_clean()

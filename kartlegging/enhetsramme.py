@@ -1,0 +1,49 @@
+"""What all pages of one unit in the registry have in common: whose unit, the breadcrumb, and the tabs."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from kartlegging.models import Personkompetanse
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.models import Enhet, Person
+
+# (address, heading) in the order of the tabs.
+FANER = (("enhet-tabell", gettext_lazy("Kartleggingstabell")),)
+
+
+def hent_enhet(request: HttpRequest, pk: int, rett: str = "kartlegging.view_enhet") -> Enhet:
+    """The unit of the page. Raises Http404 for one of another kommune, PermissionDenied without the right to it."""
+    enhet = get_object_or_404(Enhet.objects.visible_to(request.user).select_related("kommune"), pk=pk)
+    if not request.user.has_perm(rett, enhet):
+        raise PermissionDenied
+    return enhet
+
+
+def ramme(enhet: Enhet, fane: str, *, her: str) -> dict:
+    """The context that `kartlegging/base_enhet.html` asks for; `fane` is the address of the tab, `her` the heading."""
+    over = Enhet.objects.filter(path__in=enhet.stier_over).order_by("depth")
+    return {
+        "enhet": enhet,
+        "tittel": her,
+        "brodsmuler": sti(
+            *((en.navn, reverse("kartlegging:enhet-tabell", args=[en.pk])) for en in over), her=enhet.navn
+        ),
+        "faner": [
+            {
+                "navn": navn,
+                "url": reverse(f"kartlegging:{adresse}", args=[enhet.pk]),
+                "aktiv": adresse == fane,
+                "antall": _antall_venter(enhet) if adresse == "enhet-bekreft" else None,
+            }
+            for adresse, navn in FANER
+        ],
+    }
+
+
+def _antall_venter(enhet):
+    """How many items wait for a leader in the unit and below; no figure when none does."""
+    i_enheten = Person.objects.i_enhet(enhet).order_by().values("pk")
+    return Personkompetanse.objects.venter().filter(person__in=i_enheten).count() or None

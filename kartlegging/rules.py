@@ -1,0 +1,35 @@
+"""Named permissions of the registry: role × relation (from `tilgang`)."""
+
+import rules
+
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Person
+
+
+@rules.predicate
+def svarer_for_enheten(bruker, enhet):
+    """Leads the unit or one above it, or is HR there."""
+    return enhet is not None and tilgang.rolle_for(bruker, enhet, *tilgang.MED_INNSYN_I_SAKER) is not None
+
+
+@rules.predicate
+def svarer_for_personen(bruker, person):
+    """Leads where the person works or one above, or is HR there. Of two leaders, both do."""
+    roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER) if tilgang.aktive_roller(bruker) else []
+    if person is None or not roller:
+        return False
+    return Person.objects.hos(roller).filter(pk=person.pk).exists()
+
+
+@rules.predicate
+def er_seg_selv(bruker, person):
+    return person is not None and person.pk == bruker.person_id
+
+
+rules.add_perm("kartlegging.view_katalog", tilgang.er_ansatt)
+rules.add_perm("kartlegging.change_katalog", tilgang.er_hr)
+rules.add_perm("kartlegging.view_min", tilgang.er_ansatt)
+rules.add_perm("kartlegging.view_person", er_seg_selv | svarer_for_personen)
+rules.add_perm("kartlegging.confirm", svarer_for_personen & ~er_seg_selv)
+rules.add_perm("kartlegging.view_enhet", svarer_for_enheten)
+rules.add_perm("kartlegging.change_krav", svarer_for_enheten)

@@ -1,0 +1,227 @@
+"""The mapping table of a unit: tasks, what they demand, who meets it, and whether more are needed."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kartlegging import labels
+from kartlegging.models import Kompetansekrav
+from kartlegging.oppfylling import Grunn, Oppfylling, Tilstand, oppfylling
+from kompetanse.felles.formats import dato_kort, og_liste
+from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models.enhet import sti_innenfor
+
+# So many names stand in a cell before the rest become a number.
+VISES = 6
+
+
+@dataclass
+class Kravrad:
+    """One requirement in one unit, and how the people there stand to it: (person, Oppfylling) pairs by name."""
+
+    krav: Kompetansekrav
+    dag: dt.date
+    svar: list[tuple[Person, Oppfylling]] = field(default_factory=list)
+
+    @cached_property
+    def moter(self):
+        return [(person, svar) for person, svar in self.svar if svar.moter]
+
+    @property
+    def gaar_ut(self):
+        return [(person, svar) for person, svar in self.moter if svar.gaar_ut_snart(self.dag)]
+
+    def _nesten(self, grunn):
+        return [
+            (person, svar) for person, svar in self.svar if svar.tilstand == Tilstand.NESTEN and svar.grunn == grunn
+        ]
+
+    @property
+    def ubekreftet(self):
+        return self._nesten(Grunn.UBEKREFTET)
+
+    @property
+    def gaatt_ut(self):
+        return self._nesten(Grunn.GAATT_UT)
+
+    @property
+    def for_lavt(self):
+        """The nearest first."""
+        return sorted(self._nesten(Grunn.FOR_LAVT), key=lambda par: -(par[1].nivaa or 0))
+
+    @property
+    def paa_vei(self):
+        """Begun, to be finished on a day that is given; the soonest first."""
+        begynt = [(person, svar) for person, svar in self.svar if svar.forventet and not svar.moter]
+        return sorted(begynt, key=lambda par: par[1].forventet)
+
+    @property
+    def uten(self):
+        """Those whom it concerns by name and who have nothing of it, nor begun."""
+        return [
+            (person, svar)
+            for person, svar in self.svar
+            if svar.berort and svar.tilstand == Tilstand.MANGLER and not svar.forventet and not svar.har_frist(self.dag)
+        ]
+
+    @property
+    def har_frist(self):
+        return [(person, svar) for person, svar in self.svar if svar.berort and svar.har_frist(self.dag)]
+
+    @property
+    def trengs(self):
+        """How many must hold it: so many as the requirement says, or each one whom it concerns."""
+        return self.krav.antall or sum(svar.berort for _person, svar in self.svar)
+
+    @cached_property
+    def mangler(self):
+        """How many are missing. Who has a deadline that has not passed is not yet missing."""
+        if self.krav.antall:
+            return max(0, self.krav.antall - len(self.moter))
+        return sum(svar.berort and not svar.moter and not svar.har_frist(self.dag) for _person, svar in self.svar)
+
+    @property
+    def alene(self):
+        """Exactly one can do what several should be able to, so that all hangs on that one."""
+        return bool(self.krav.antall) and len(self.moter) == 1
+
+    @property
+    def tvilling(self):
+        return bool(self.krav.antall) and not self.mangler and len(self.moter) > 1
+
+    @property
+    def gjelder(self):
+        return labels.gjelder(self.krav)
+
+    @property
+    def kravtekst(self):
+        return labels.kravtekst(self.krav)
+
+    @property
+    def antall_dekket(self):
+        return self.trengs - self.mangler if not self.krav.antall else len(self.moter)
+
+    @property
+    def vises(self):
+        """The first of those who meet it, with those whose proof runs out among them."""
+        haster = self.gaar_ut
+        andre = [par for par in self.moter if par not in haster][: max(VISES - len(haster), 0)]
+        return [
+            {"person": person, "nivaa": svar.nivaa, "gaar_ut": svar.holder_til if (person, svar) in haster else None}
+            for person, svar in andre + haster
+        ]
+
+    @property
+    def resten(self):
+        return len(self.moter) - len(self.vises)
+
+    @property
+    def tone(self):
+        return "nei" if self.alene and self.mangler else "vent" if self.mangler else ""
+
+    @property
+    def linjer(self):
+        """The quiet lines under the names: (icon, heading, who)."""
+        alle = (
+            (
+                "Hourglass",
+                _("Venter på å bli bekreftet"),
+                [_med(person, _nivaa(svar)) for person, svar in self.ubekreftet],
+            ),
+            ("ArrowRight", _("På vei"), [_med(person, dato_kort(svar.forventet)) for person, svar in self.paa_vei]),
+            ("Person", _("Nærmest"), [_med(person, _nivaa(svar)) for person, svar in self.for_lavt[:VISES]]),
+            ("XMark", _("Gått ut"), [_med(person, dato_kort(svar.gikk_ut)) for person, svar in self.gaatt_ut]),
+            ("Clock", _("Har frist"), [_med(person, dato_kort(svar.frist)) for person, svar in self.har_frist]),
+            ("Minus", _("Mangler"), [str(person) for person, _svar in self.uten[:VISES]]),
+        )
+        return [{"ikon": ikon, "navn": navn, "tekst": og_liste(hvem)} for ikon, navn, hvem in alle if hvem]
+
+    @property
+    def andel(self):
+        """How much of what is needed is there, 0–100."""
+        return 100 if not self.mangler else round(100 * (self.trengs - self.mangler) / self.trengs)
+
+
+@dataclass
+class Kartlegging:
+    """The table of a unit on a day, the thinnest first."""
+
+    enhet: Enhet
+    dag: dt.date
+    rader: list[Kravrad]
+    antall_ansatte: int
+
+    @property
+    def talliste(self):
+        mangler = [rad for rad in self.rader if rad.mangler]
+        alene = [rad for rad in self.rader if rad.alene]
+        gaar_ut = sorted(svar.holder_til for rad in self.rader for _person, svar in rad.gaar_ut)
+        return [
+            {"navn": _("Krav i alt"), "verdi": len(self.rader)},
+            {
+                "navn": _("Dekket"),
+                "verdi": len(self.rader) - len(mangler),
+                "tillegg": _("av %(antall)s") % {"antall": len(self.rader)},
+                "definisjon": _("Så mange som kravet ber om, møter det i dag."),
+            },
+            {
+                "navn": _("Trenger flere"),
+                "verdi": len(mangler),
+                "tillegg": _("%(antall)s i alt") % {"antall": sum(rad.mangler for rad in mangler)} if mangler else "",
+                "definisjon": _("Det mangler folk som møter kravet. De som har frist ennå, er ikke regnet med."),
+            },
+            {
+                "navn": _("Bare én kan det"),
+                "verdi": len(alene),
+                "tone": "fare" if alene else "",
+                "definisjon": _("Kravet sier hvor mange som må kunne det, og nøyaktig én møter det."),
+            },
+            {
+                "navn": _("Går ut innen 90 dager"),
+                "verdi": len(gaar_ut),
+                "tillegg": _("det første om %(dager)s") % {"dager": (gaar_ut[0] - self.dag).days} if gaar_ut else "",
+                "definisjon": _("Bevis som møter et krav i dag, men som ikke gjør det om 90 dager."),
+            },
+        ]
+
+
+def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
+    """The requirements that concern the unit and what is below it, each with the people there, in four statements."""
+    dag = dag or timezone.localdate()
+    folk = {person.pk: person for person in Person.objects.i_enhet(enhet)}
+    rader = {krav.pk: Kravrad(krav, dag) for krav in krav_for(enhet, dag)}
+    svar_per_krav = defaultdict(list)
+    for svar in oppfylling(Person.objects.i_enhet(enhet), krav_for(enhet, dag), dag):
+        svar_per_krav[svar.krav_id].append((folk[svar.person_id], svar))
+    for krav_id, svar in svar_per_krav.items():
+        rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), str(par[0])))
+    # One from above that concerns nobody here has nothing to say here.
+    synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
+    return Kartlegging(enhet, dag, sorted(synlige, key=_tynnest_foerst), len(folk))
+
+
+def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:
+    """Requirements in force on a day that are set in the unit or below it, and those from above that each one there has
+    to meet. So many of a unit above is that unit's to count."""
+    arvet = Q(enhet__path__in=enhet.stier_over, antall__isnull=True)
+    i_kraft = Kompetansekrav.objects.gjeldende(dag).filter(sti_innenfor(enhet.path, "enhet__path") | arvet)
+    return i_kraft.select_related("enhet", "oppgave", "kategori", "kompetanse__skala").prefetch_related(
+        "kompetanse__skala__trinn"
+    )
+
+
+def _med(person, tillegg):
+    return f"{person} ({tillegg})" if tillegg else str(person)
+
+
+def _nivaa(svar):
+    return _("nivå %s") % svar.nivaa if svar.nivaa else ""
+
+
+def _tynnest_foerst(rad):
+    return (not rad.alene, rad.andel, -rad.mangler, rad.gjelder, str(rad.krav.kompetanse))
