@@ -12,11 +12,13 @@ from kartlegging.models.katalog import (
 )
 from kartlegging.models.kategori import KategoriForStilling, Kategorikilde, Stillingskategori
 from kartlegging.models.krav import Kompetansekrav, Oppgave, Oppgaveutforer
+from kartlegging.models.oppsett import Kartleggingsoppsett
 from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
 
 __all__ = [
     "Bevisfil",
     "Inkludering",
+    "Kartleggingsoppsett",
     "KategoriForStilling",
     "Kategorikilde",
     "Kompetanse",

@@ -1,0 +1,51 @@
+"""What a kommune decides about its registry."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon.models import Rolletype
+
+
+def standard_varseldager():
+    """A proof that runs out is told of so many days ahead (handbook 5)."""
+    return [90, 30, 7]
+
+
+class Kartleggingsoppsett(KommuneModel):
+    """One row per kommune; the first to ask for it makes it with these defaults (`for_kommunen`)."""
+
+    varsle_dager = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(730)]),
+        verbose_name=_("varsle så mange dager før noe går ut"),
+        default=standard_varseldager,
+    )
+    # Those who lead where the person works, and HR, always may.
+    bekreftere = models.ManyToManyField(
+        Rolletype, blank=True, related_name="+", verbose_name=_("andre roller som kan bekrefte")
+    )
+    maal_formal = models.PositiveSmallIntegerField(
+        _("mål for formell kompetanse, i prosent"), default=100, validators=[MaxValueValidator(100)]
+    )
+    maal_real = models.PositiveSmallIntegerField(
+        _("mål for realkompetanse, i prosent"), default=80, validators=[MaxValueValidator(100)]
+    )
+    apent_sok = models.BooleanField(_("ledere kan søke i hele kommunen"), default=False)
+    formaal = models.TextField(_("formålet med søket"), blank=True)
+    grunnlag = models.TextField(_("behandlingsgrunnlaget"), blank=True)
+    droftet = models.DateField(_("drøftet med de tillitsvalgte"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("oppsett for kartleggingen")
+        verbose_name_plural = _("oppsett for kartleggingen")
+        constraints = [models.UniqueConstraint(fields=["kommune"], name="kartleggingsoppsett_ett")]
+
+    def __str__(self):
+        return _("Oppsett for kartleggingen")
+
+    @classmethod
+    def for_kommunen(cls):
+        """The settings of the kommune within whose wall this runs."""
+        return cls.objects.get_or_create()[0]
