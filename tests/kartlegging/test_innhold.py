@@ -137,8 +137,11 @@ def test_only_the_verified_validities_are_given():
     assert gyldig == dict.fromkeys(fem_aar, 60)
 
 
-def test_neither_politiattest_nor_a_health_examination_asks_for_a_file():
-    assert [ETTER_NOKKEL[nokkel]["bevis"] for nokkel in ("politiattest", "roykdykker")] == [False, False]
+def test_only_what_must_not_be_copied_asks_for_no_proof():
+    uten_bevis = {kompetanse["nokkel"] for kompetanse in FORMELLE if not kompetanse["bevis"]}
+
+    assert {nokkel for nokkel in uten_bevis if not nokkel.startswith("forerkort-")} == {"politiattest", "roykdykker"}
+    assert {nokkel for nokkel in ETTER_NOKKEL if nokkel.startswith("forerkort-")} <= uten_bevis
 
 
 def test_the_occupation_codes_exist():
