@@ -1,6 +1,13 @@
+import datetime as dt
+
 from django.apps import AppConfig
 
 
 class KartleggingConfig(AppConfig):
     name = "kartlegging"
     verbose_name = "Kartlegging"
+
+    def ready(self):
+        from kompetanse.felles import planlagt
+
+        planlagt.planlegg("minn om utløp", "kartlegging.dekning.utlop.varsle_om_utlop", klokken=dt.time(7))

@@ -94,13 +94,56 @@ def som_sql(
     krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = krav.order_by().values("pk").query.sql_with_params()
-    innledning = f"with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}), "
-    return innledning + SPORSMAAL, (*hvem_parametre, *hvilke_parametre, dag, list(Rollekode.ledere()))
+    return SPORSMAAL.format(hvem=hvem, hvilke=hvilke), (
+        *hvem_parametre,
+        *hvilke_parametre,
+        dag,
+        list(Rollekode.ledere()),
+    )
 
+
+class Gyldighet(NamedTuple):
+    """What a person holds today and until when, whether anything demands it or not."""
+
+    person_id: int
+    kompetanse_id: int
+    siste_dag: dt.date
+
+
+def gaar_ut(personer: QuerySet[Person], dag: dt.date, innen: dt.date) -> list[Gyldighet]:
+    """What is valid on a day, and is so no longer after `innen` at the latest; in the order of the last day.
+
+    Valid is what counts, confirmed or not, and overlapping proofs are valid for as long as any of them is.
+    """
+    try:
+        hvem, parametre = personer.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(GAAR_UT.format(hvem=hvem), (*parametre, dag, innen))
+        return [Gyldighet(*rad) for rad in cursor.fetchall()]
+
+
+GAAR_UT = """
+select * from (with hvem (id) as materialized ({hvem}),
+naa (dag, innen) as (values (%s::date, %s::date)),
+har as (
+    select p.person_id, p.kompetanse_id, range_agg(daterange(p.fra, p.til, '[]')) as perioder
+    from kartlegging_personkompetanse p join hvem on hvem.id = p.person_id
+    where p.tilstand in ('egenvurdert', 'bekreftet')
+    group by p.person_id, p.kompetanse_id
+)
+select person_id, kompetanse_id, upper(periode) - 1
+from har cross join naa cross join lateral unnest(har.perioder) periode
+where periode @> naa.dag and upper(periode) - 1 <= naa.innen
+) svar order by 3, 1, 2
+"""
 
 # `gjelder`: whom a requirement concerns, and since when. `har`: what people hold of what it asks for, or of what includes
-# that. A requirement on so many (`antall`) concerns nobody by name, except those who do the task.
+# that. A requirement on so many (`antall`) concerns nobody by name, except those who do the task. The statements begin with
+# «select», so that the history of rows takes them for what they are: questions, and no changes.
 SPORSMAAL = """
+select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
 naa (dag, ledere) as (values (%s::date, %s::text[])),
 krav as materialized (
     select k.*, e.path as sti from kartlegging_kompetansekrav k
@@ -193,4 +236,5 @@ cross join naa
 join krav k on k.id = s.krav_id
 left join har h on h.krav_id = s.krav_id and h.person_id = s.person_id
 where s.berort or h.krav_id is not null
+) svar
 """

@@ -1,5 +1,6 @@
 """The models of the registry. They stay together: migrations and lazy references need them so."""
 
+from kartlegging.models.behov import Behovsmelding
 from kartlegging.models.katalog import (
     Inkludering,
     Kompetanse,
@@ -16,6 +17,7 @@ from kartlegging.models.oppsett import Kartleggingsoppsett
 from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
 
 __all__ = [
+    "Behovsmelding",
     "Bevisfil",
     "Inkludering",
     "Kartleggingsoppsett",

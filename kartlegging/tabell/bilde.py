@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kartlegging import labels
-from kartlegging.models import Kompetansekrav
+from kartlegging.models import Behovsmelding, Kompetansekrav
 from kartlegging.oppfylling import Grunn, Oppfylling, Tilstand, oppfylling
-from kompetanse.felles.formats import dato_kort, og_liste
+from kompetanse.felles.formats import dato_kort, og_liste, tall
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 
@@ -27,6 +27,7 @@ class Kravrad:
     krav: Kompetansekrav
     dag: dt.date
     svar: list[tuple[Person, Oppfylling]] = field(default_factory=list)
+    behov: Behovsmelding | None = None
 
     @cached_property
     def moter(self):
@@ -103,6 +104,12 @@ class Kravrad:
         return labels.kravtekst(self.krav)
 
     @property
+    def trinn(self):
+        """How many levels the scale has."""
+        skala = self.krav.kompetanse.skala
+        return len(skala.trinn.all()) if skala else 0
+
+    @property
     def antall_dekket(self):
         return self.trengs - self.mangler if not self.krav.antall else len(self.moter)
 
@@ -119,6 +126,25 @@ class Kravrad:
     @property
     def resten(self):
         return len(self.moter) - len(self.vises)
+
+    @property
+    def navnene(self):
+        """All who meet it, in one line for paper."""
+        haster = self.gaar_ut
+        navn = [
+            _("%(navn)s (går ut %(dato)s)") % {"navn": person, "dato": dato_kort(svar.holder_til)}
+            if (person, svar) in haster
+            else str(person)
+            for person, svar in self.moter
+        ]
+        return ", ".join(navn) or _("Ingen ennå")
+
+    @property
+    def svaret(self):
+        """«Mangler 1 · én alene», «Dekket · tvilling»."""
+        svar = _("Mangler %s") % tall(self.mangler) if self.mangler else _("Dekket")
+        tillegg = _("én alene") if self.alene else _("tvilling") if self.tvilling else ""
+        return f"{svar} · {tillegg}" if tillegg else svar
 
     @property
     def tone(self):
@@ -191,7 +217,7 @@ class Kartlegging:
 
 
 def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
-    """The requirements that concern the unit and what is below it, each with the people there, in four statements."""
+    """The requirements that concern the unit and what is below it, each with the people there, in five statements."""
     dag = dag or timezone.localdate()
     folk = {person.pk: person for person in Person.objects.i_enhet(enhet)}
     rader = {krav.pk: Kravrad(krav, dag) for krav in krav_for(enhet, dag)}
@@ -200,6 +226,8 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
         svar_per_krav[svar.krav_id].append((folk[svar.person_id], svar))
     for krav_id, svar in svar_per_krav.items():
         rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), str(par[0])))
+    for melding in Behovsmelding.objects.filter(enhet=enhet, trukket__isnull=True, krav__in=rader):
+        rader[melding.krav_id].behov = melding
     # One from above that concerns nobody here has nothing to say here.
     synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
     return Kartlegging(enhet, dag, sorted(synlige, key=_tynnest_foerst), len(folk))

@@ -1,24 +1,90 @@
-"""The pages of the mapping table."""
+"""The pages of the mapping table, and of the needs that it shows."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kartlegging.enhetsramme import hent_enhet, ramme
-from kartlegging.tabell.bilde import kartlegging
-from kompetanse.felles.handling import krever
+from kartlegging.models import Behovsmelding
+from kartlegging.tabell import behov, dokument
+from kartlegging.tabell.bilde import Kartlegging, kartlegging, krav_for
+from kartlegging.tabell.forms import BehovForm
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
+from kompetanse.felles.pdf import pdf_response, render_pdf
+from kompetanse.felles.spreadsheets.writing import tabell_response
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.models import Enhet, Person
 
 
 @krever("kartlegging.view_min")
 def enhet_tabell(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the unit must be able to do, who can, and where it is thin. Those whose names are shown can see who looked."""
+    """What the unit must be able to do, who can, and where it is thin. Those whose names are shown see who looked."""
     enhet = hent_enhet(request, pk)
-    bilde = kartlegging(enhet)
-    vist = Person.objects.filter(pk__in={person.pk for rad in bilde.rader for person, _svar in rad.svar})
+    tabell = _vis(request, enhet)
+    filnavn = _("Kartleggingstabell %(enhet)s") % {"enhet": enhet}
+    fil = tabell_response(request.GET.get("format"), filnavn, dokument.OVERSKRIFTER, dokument.regnearkrader(tabell))
+    context = ramme(enhet, "enhet-tabell", her=_("Hva vi må kunne")) | {"tabell": tabell}
+    return fil or render(request, "kartlegging/tabell/enhet_tabell.html", context)
+
+
+@krever("kartlegging.view_min")
+def enhet_tabell_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same, to be printed on a sheet or two."""
+    enhet = hent_enhet(request, pk)
+    try:
+        innhold = render_pdf("pdf/kartleggingstabell.html", dokument.pdf_context(_vis(request, enhet)))
+    except LesbarFeil as feil:
+        return si_feil(request, feil, _adresse(enhet))
+    return pdf_response(innhold, _("Kartleggingstabell %(enhet)s") % {"enhet": enhet} + ".pdf")
+
+
+def _vis(request: HttpRequest, enhet: Enhet) -> Kartlegging:
+    """The table, with the look noted for each person who is named in it."""
+    tabell = kartlegging(enhet)
+    vist = Person.objects.filter(pk__in={person.pk for rad in tabell.rader for person, _svar in rad.svar})
     rolle = tilgang.rolle_for(request.user, enhet, *tilgang.MED_INNSYN_I_SAKER)
     logg_oppslag_paa_alle(request.user, vist, _("Kartleggingstabellen for %(enhet)s") % {"enhet": enhet}, rolle)
-    context = ramme(enhet, "enhet-tabell", her=_("Hva vi må kunne")) | {"tabell": bilde}
-    return render(request, "kartlegging/tabell/enhet_tabell.html", context)
+    return tabell
+
+
+def _adresse(enhet: Enhet, krav_id: int | None = None) -> str:
+    return reverse("kartlegging:enhet-tabell", args=[enhet.pk]) + (f"#krav-{krav_id}" if krav_id else "")
+
+
+@krever("kartlegging.view_min")
+def enhet_behov(request: HttpRequest, pk: int, krav_pk: int) -> HttpResponse:
+    """Make a row of the table into a need; as many more as are missing is what stands in the form."""
+    enhet = hent_enhet(request, pk, "kartlegging.change_krav")
+    krav = get_object_or_404(krav_for(enhet, timezone.localdate()), pk=krav_pk)
+    rad = next(rad for rad in kartlegging(enhet).rader if rad.krav == krav)
+    form = BehovForm(innsendt(request), initial={"antall": max(rad.mangler, 1)}, avbryt=_adresse(enhet, krav.pk))
+    response = utfor(
+        request,
+        form,
+        lambda: behov.meld(krav, enhet, **form.cleaned_data, bruker=request.user),
+        til=_adresse(enhet, krav.pk),
+        kvittering=_("Behovet er meldt. Det tas med når planen lages."),
+    )
+    context = ramme(enhet, "enhet-tabell", her=_("Meld behov")) | {"form": form, "rad": rad}
+    return response or render(request, "kartlegging/tabell/enhet_behov.html", context)
+
+
+@krever("kartlegging.view_min")
+def behov_trekk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, and take the need back."""
+    melding = get_object_or_404(Behovsmelding.objects.select_related("krav__kompetanse", "enhet__kommune"), pk=pk)
+    enhet = hent_enhet(request, melding.enhet_id, "kartlegging.change_krav")
+    return bekreft(
+        request,
+        lambda: behov.trekk(melding, bruker=request.user),
+        tittel=_("Trekk behovet"),
+        sporsmaal=_("Vil du trekke behovet for %(kompetanse)s?") % {"kompetanse": melding.krav.kompetanse},
+        knapp=_("Trekk behovet"),
+        avbryt=_adresse(enhet, melding.krav_id),
+        til=_adresse(enhet, melding.krav_id),
+        kvittering=_("Behovet er trukket."),
+    )
