@@ -18,6 +18,10 @@ class BehovForm(forms.Form):
         min_value=1,
         max_value=999,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("Skriv antallet med tall."),
+            "min_value": gettext_lazy("Tallet kan ikke være mindre enn 1."),
+        },
     )
     innen = DatoField(label=gettext_lazy("Innen"), required=False)
     begrunnelse = TekstField(

@@ -211,8 +211,8 @@ def test_a_missing_row_becomes_a_need_once_and_can_be_taken_back(client, tre, le
 @pytest.mark.parametrize(
     ("felt", "melding"),
     [
-        ({"antall": "0"}, "Sørg for at denne verdien er større enn eller lik 1."),
-        ({"antall": "mange"}, "Fyll inn et heltall."),
+        ({"antall": "0"}, "Tallet kan ikke være mindre enn 1."),
+        ({"antall": "mange"}, "Skriv antallet med tall."),
         ({"antall": "1", "innen": "31.2.2027"}, "Denne datoen finnes ikke. Kontroller dag og måned."),
         ({"antall": "1", "innen": "1.1.2021"}, "Datoen har vært. Skriv en dag fra i dag av, eller la feltet stå tomt."),
     ],
