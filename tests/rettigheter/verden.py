@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
+from kartlegging.models import Behovsmelding
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -13,6 +14,7 @@ from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
+from tests.kartlegging.factories import lag_kompetanse, lag_krav
 from tests.klokke import dag
 from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -74,7 +76,7 @@ def verden(request, tre, kommune):
     ramme = lag_ramme()
     hr = folk["hr"]
     gi_stedfortreder(folk["avdelingsdirektor"].person.roller.get(), folk["leder"])
-    objekter = {"ramme": ramme, **_saker(folk), **_organisasjonen(folk, tre)}
+    objekter = {"ramme": ramme, **_saker(folk), **_organisasjonen(folk, tre), **_registeret(folk, tre)}
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
         "kjedesteg": Kjedesteg.objects.first(),
@@ -95,6 +97,15 @@ def _organisasjonen(folk, tre):
         "rolle": folk["avdelingsdirektor"].person.roller.first(),
         "rolletype": Rolletype.objects.first(),
         "stedfortreder": Stedfortreder.objects.first(),
+    }
+
+
+def _registeret(folk, tre):
+    """A requirement in the unit of Siri, and the need that her leader has made of it."""
+    krav = lag_krav(tre.prosjekt, lag_kompetanse("Selvkost"), antall=2)
+    return {
+        "krav": krav,
+        "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
     }
 
 
