@@ -1,6 +1,6 @@
 """What waits for a person in the applications: answers, own cases, HR's queues, cases to MBU."""
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -20,20 +20,24 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     """What waits for this user, in no order. The number of statements is the same whatever the size."""
     return [
         *_svar_paa_soknader(bruker),
-        *(_egen_oppgave(soknad) for soknad in egne_soknader(bruker) if soknad.venter_paa_soker),
+        *map(_egen_oppgave, _egne_som_venter(bruker)),
         *_oppgaver_for_hr(bruker),
         *_mbu_saker(bruker),
     ]
 
 
-def egne_soknader(bruker: Bruker) -> list[Soknad]:
+def egne_soknader(bruker: Bruker) -> QuerySet[Soknad]:
     """The user's applications: those that wait for the user first (`venter_paa_soker`), then the newest."""
-    oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
     soknader = Soknad.objects.filter(soker=bruker, kommune_id=bruker.kommune_id).annotate(
-        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | rapport_ventes(), then=True), default=False),
-        rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")),
+        venter_paa_soker=Case(When(Q(status=Status.RETURNERT) | rapport_ventes(), then=True), default=False)
     )
-    return list(soknader.for_list().order_by("-venter_paa_soker", "-opprettet")[:MANGE])
+    return soknader.order_by("-venter_paa_soker", "-opprettet")
+
+
+def _egne_som_venter(bruker):
+    oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
+    egne = egne_soknader(bruker).filter(venter_paa_soker=True)
+    return egne.annotate(rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")))[:MANGE]
 
 
 def _svar_paa_soknader(bruker):

@@ -23,7 +23,7 @@ def min_side(request):
     bruker = request.user
     if bruker.kommune_id is None:
         return render(request, "oversikt/uten_kommune.html")
-    egne = egne_soknader(bruker)
+    egne = egne_soknader(bruker).select_related("enhet")[:SHOWN]
     oppgaver = oppgaver_for(bruker)
     for soknad in egne:
         soknad.merke = status_merke(soknad, er_soker=True)
@@ -34,7 +34,7 @@ def min_side(request):
             "oppgaver": oppgaver,
             "antall_haster": sum(oppgave.haster for oppgave in oppgaver),
             "time": timezone.localtime().hour,
-            "mine_soknader": egne[:SHOWN],
+            "mine_soknader": egne,
             "stillinger": Stilling.objects.filter(person=bruker.person_id).gjeldende().select_related("enhet"),
             "varsler": Varsel.objects.ulest_av(bruker)[:SHOWN],
             "midler": _aarets_midler(bruker),

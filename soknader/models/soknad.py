@@ -47,10 +47,6 @@ class SoknadQuerySet(models.QuerySet):
         svarer = Exists(self.model.objects.filter(pk=OuterRef("pk")).venter_paa(bruker))
         return self.annotate(leser=Value(bruker.pk), leser_svarer=svarer)
 
-    def for_list(self):
-        """Everything a table row shows, in one query: `søkt` is stored on the row (see `Soknad.soknadsbelop`)."""
-        return self.select_related("soker__person", "enhet", "avdeling", "satsingsomraade", "vedtak")
-
     def under_behandling(self):
         return self.filter(status__in=Soknad.Status.under_behandling())
 
