@@ -205,7 +205,8 @@ class Stilling(KommuneModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["enhet", "til"], name="stilling_enhet_til"),
+            # Who works in a unit is read from this alone, without the rows.
+            models.Index(fields=["enhet", "til"], include=["person", "kommune"], name="stilling_enhet_til"),
             models.Index(fields=["enhet"], condition=Q(er_leder=True), name="stilling_leder"),
         ]
 
