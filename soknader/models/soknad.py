@@ -219,6 +219,10 @@ class Soknad(KommuneModel):
         ]
         indexes = [
             models.Index(fields=["kommune", "-opprettet", "-id"], name="soknad_nyeste"),
+            # The search across everything reads from the newest number on, until it has found enough.
+            models.Index(
+                F("kommune"), F("aar").desc(), F("lopenummer").desc(nulls_last=True), name="soknad_nyeste_nummer"
+            ),
             models.Index(fields=["kommune", "status", "id"], name="soknad_status"),
             # Counts and sums are read from these alone, without the rows.
             models.Index(fields=["kommune", "id"], include=["status", "soker", "soknadsbelop"], name="soknad_summer"),

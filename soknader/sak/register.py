@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato_kort, kr, tall
 from kompetanse.felles.liste import RADER_I_SLENGEN, Celle, Kolonne, Liste, Tom, Vis
-from kompetanse.organisasjon.models import Enhet
+from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from kompetanse.organisasjon.sok import navnetreff
 from kompetanse.organisasjon.trevisning import NbSort
@@ -70,7 +70,9 @@ def _med_treff(rader, sok):
     if not ord_i_sok:
         return rader.filter(tittel__icontains=sok)
     sporring = SearchQuery(" & ".join(f"{ord_}:*" for ord_ in ord_i_sok), config="norwegian", search_type="raw")
-    treff = Q(fritekst=sporring) | Q(tittel__icontains=sok) | Q(soker__person__in=navnetreff(sok))
+    # The accounts first, in a statement of their own: with them in this one the database reads every application.
+    sokere = list(Bruker.objects.filter(person__in=navnetreff(sok)).values_list("pk", flat=True))
+    treff = Q(fritekst=sporring) | Q(tittel__icontains=sok) | Q(soker__in=sokere)
     return rader.alias(fritekst=Fritekst(F("pk"))).filter(treff)
 
 

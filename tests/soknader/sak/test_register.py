@@ -292,6 +292,18 @@ def test_soknad_list_query_count(
 
 
 @pytest.mark.parametrize("antall", [1, 3])
+def test_a_search_asks_once_more_for_who_is_called_that(client, soker, hr, antall, django_assert_num_queries):
+    for _nr in range(antall):
+        sendt(soker)
+    client.force_login(hr)
+
+    with django_assert_num_queries(13):
+        svar = client.get(reverse(SIDE), {"sok": str(soker.person)})
+
+    assert len(svar.context["liste"].rader) == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
 def test_the_file_query_count(client, soker, hr, avdelingsdirektor, antall, django_assert_num_queries):
     for _nr in range(antall):
         sendt(soker)
