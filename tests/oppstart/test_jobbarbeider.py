@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ, Success
 from django_q.tasks import async_task
@@ -30,13 +30,13 @@ pytestmark = pytest.mark.skipif(
 SECONDS_BETWEEN = 0.5
 SECONDS_OF_SILENCE = 6
 STALE_AFTER = 4
-START = f"""
+START = """
 import django
 django.setup()
 from django.core.management import call_command
 from kompetanse.felles import hjerteslag
-hjerteslag.SECONDS_BETWEEN = {SECONDS_BETWEEN}
-hjerteslag.SECONDS_OF_SILENCE = {SECONDS_OF_SILENCE}
+hjerteslag.SECONDS_BETWEEN = %s
+hjerteslag.SECONDS_OF_SILENCE = %s
 call_command("qcluster")
 """
 
@@ -48,15 +48,19 @@ def sov(framdrift, sekunder):
 
 
 @pytest.fixture
-def arbeider(transactional_db, tmp_path, monkeypatch):
-    """`manage.py qcluster` on the test's database, with two workers, and kept running as in the demo."""
+def arbeider(request, transactional_db, tmp_path, monkeypatch):
+    """`manage.py qcluster` on the test's database, with two workers, and kept running as in the demo.
+
+    The parameter is for how many seconds it may be silent.
+    """
+    start = START % (SECONDS_BETWEEN, getattr(request, "param", SECONDS_OF_SILENCE))
     OrmQ.objects.all().delete()
     Hjerteslag.objects.all().delete()
     monkeypatch.setenv("KOMPETANSE_DB", connection.settings_dict["NAME"])
     monkeypatch.setenv("JOBB_PROSESSER", "2")
     monkeypatch.setattr(prosesser, "LOGS", tmp_path)
     monkeypatch.setattr(prosesser, "RESTARTS_ALLOWED", 100)
-    arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", START], "jobber.log")
+    arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", start], "jobber.log")
     arbeider.start()
     try:
         with virkelig_tid():
@@ -67,7 +71,7 @@ def arbeider(transactional_db, tmp_path, monkeypatch):
         stop_all([arbeider])
 
 
-def vent_paa(vilkaar, sekunder=60, imens=lambda: None):
+def vent_paa(vilkaar, sekunder=180, imens=lambda: None):
     slutt = time.monotonic() + sekunder
     while not vilkaar():
         assert time.monotonic() < slutt
@@ -160,14 +164,21 @@ def test_the_job_of_a_killed_worker_is_found_and_its_import_is_free(arbeider, hr
         vent_paa(lambda neste=neste: status([neste]) == ["ferdig"], imens=arbeider.restart_if_dead)
 
 
-@pytest.mark.xfail(reason="passes by itself, but has taken longer than it may beside the whole suite")
+def hentet():
+    """How many of the ordered jobs the job worker has fetched, and not done."""
+    return sum(rad.name() == "Sov" for rad in OrmQ.objects.filter(lock__gt=timezone.now()))
+
+
+@pytest.mark.parametrize("arbeider", [60], indirect=True)  # however busy the machine is, the test alone ends it
 def test_what_a_killed_job_worker_had_fetched_is_handed_out_anew(arbeider, hr):
-    i_gang = [bestill(hr, sekunder=300), bestill(hr, sekunder=300)]
-    vent_paa(lambda: status(i_gang) == ["kjorer", "kjorer"])
-    hentet = [bestill(hr, sekunder=0), bestill(hr, sekunder=0)]
-    vent_paa(lambda: not OrmQ.objects.filter(lock__lte=timezone.now()).exists())
+    with (
+        transaction.atomic()
+    ):  # all at once: with both workers busy, empty jobs would else take the room in their queue
+        i_gang = [bestill(hr, sekunder=300), bestill(hr, sekunder=300)]
+        neste = [bestill(hr, sekunder=0), bestill(hr, sekunder=0)]
+    vent_paa(lambda: status(i_gang) == ["kjorer", "kjorer"] and hentet() == 4)
 
     os.killpg(arbeider.process.pid, signal.SIGKILL)
-    vent_paa(lambda: status(hentet) == ["ferdig", "ferdig"], imens=arbeider.restart_if_dead)
+    vent_paa(lambda: status(neste) == ["ferdig", "ferdig"], imens=arbeider.restart_if_dead)
 
     vent_paa(lambda: status(i_gang) == ["feilet", "feilet"])
