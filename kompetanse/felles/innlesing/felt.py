@@ -15,6 +15,7 @@ class Felt:
 
     `les` turns a text that is not empty into a value, or raises `ValidationError`. `passer` is asked when the
     heading fits, with it and the first values in lower case: some headings mean different things in different systems.
+    `kutt` leaves of a cell what may be kept, in place of what stood there, or raises `ValidationError`; `om_kutt` says so.
     """
 
     kode: str
@@ -24,6 +25,8 @@ class Felt:
     les: Callable[[str], object] = str
     gruppe: str = ""
     passer: Callable[[str, list[str]], bool] = lambda overskrift, verdier: True
+    kutt: Callable[[str], str] | None = None
+    om_kutt: str = ""
 
 
 def normal(overskrift: str) -> str:
@@ -54,11 +57,11 @@ def sikkerhet(felt: Felt, overskrift: str) -> int | None:
 
 
 def _former(overskrift):
-    """The heading in normal form, whole and from each dot on; nothing for one that must not be kept."""
-    if er_sensitiv(overskrift):
-        return []
+    """The heading in normal form, whole and from each dot on. Of one that sounds sensitive only the forms that do so
+    themselves: «lønn.prosent» is no per cent, but a field may ask for what «person.fodselsdato» is."""
     deler = [del_ for del_ in re.split(r"[./:>]+", overskrift) if normal(del_)]
-    return [normal("".join(deler[start:])) for start in range(len(deler))]
+    former = [normal("".join(deler[start:])) for start in range(len(deler))]
+    return list(filter(er_sensitiv, former)) if er_sensitiv(overskrift) else former
 
 
 def _plass(felt, former):

@@ -99,7 +99,8 @@ class KolonneForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.slag, self.importen = slag, importen
         self.overskrifter = [o for o in importen.overskrifter if o not in importen.utelatt]
-        valg = _feltvalg(slag.feltene(importen.kommune))
+        felter = slag.feltene(importen.kommune)
+        valg, kuttes = _feltvalg(felter), {felt.kode for felt in felter if felt.kutt}
         for nummer, overskrift in enumerate(self.overskrifter):
             eksempler = list(dict.fromkeys(rad[nummer] for rad in proeve if rad[nummer]))[:EKSEMPLER]
             self.fields[f"kolonne{nummer}"] = forms.ChoiceField(
@@ -107,9 +108,8 @@ class KolonneForm(forms.Form):
                 choices=valg,
                 required=False,
                 initial=importen.kolonner.get(overskrift, ""),
-                help_text=_("For eksempel: %s") % " · ".join(e[:VIS_EKSEMPEL] for e in eksempler)
-                if eksempler
-                else _("Tom"),
+                # What is cut is not for anyone to look at either.
+                help_text="" if importen.kolonner.get(overskrift) in kuttes else _hjelp(eksempler),
             )
 
     @property
@@ -138,6 +138,12 @@ class KolonneForm(forms.Form):
         if not self.errors:
             for feil in self.slag.feil_i_kolonner(self.kolonner, self.importen.kommune):
                 self.add_error(None, feil)
+
+
+def _hjelp(eksempler):
+    if not eksempler:
+        return _("Tom")
+    return _("For eksempel: %s") % " · ".join(eksempel[:VIS_EKSEMPEL] for eksempel in eksempler)
 
 
 def _feltvalg(felter):

@@ -3,6 +3,7 @@
 import io
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,24 @@ def _brukt_foer(slag, kommune):
     """Headings that someone has mapped before."""
     oppsett = slag.oppsett.objects.filter(kommune=kommune).values_list("kolonner", flat=True)
     return {overskrift for kolonner in oppsett for overskrift, kode in kolonner.items() if kode}
+
+
+def kutt(slag, tabell, kolonner, kommune) -> None:
+    """Leave of each cell what its field may keep, and say so; before the table is kept."""
+    felter = {felt.kode: felt for felt in slag.feltene(kommune) if felt.kutt}
+    for plass, overskrift in enumerate(tabell.overskrifter):
+        if felt := felter.get(kolonner.get(overskrift)):
+            tabell.merknader.append(felt.om_kutt % {"overskrift": overskrift})
+            for rad in tabell.rader:
+                _kutt_cellen(tabell, rad, plass, felt)
+
+
+def _kutt_cellen(tabell, rad, plass, felt):
+    try:
+        rad.verdier[plass] = felt.kutt(rad.verdier[plass]) if rad.verdier[plass] else ""
+    except ValidationError as feil:
+        rad.verdier[plass] = ""
+        tabell.meld_celle(rad.linje, plass, " ".join(feil.messages))
 
 
 def behold(importen, lest):

@@ -11,8 +11,17 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.innlesing.filer import lagre_fil, les_fil, les_tabell, slett_sti
-from kompetanse.felles.innlesing.lesing import FINN_SELV, Lesevalg, behold, foreslaa_kolonner, husk, les, trygt_navn
+from kompetanse.felles.innlesing.filer import lagre_fil, lagre_tabell, les_fil, les_tabell, slett_sti
+from kompetanse.felles.innlesing.lesing import (
+    FINN_SELV,
+    Lesevalg,
+    behold,
+    foreslaa_kolonner,
+    husk,
+    kutt,
+    les,
+    trygt_navn,
+)
 from kompetanse.felles.innlesing.models import InnlesingModell
 from kompetanse.felles.innlesing.plan import Linje
 from kompetanse.felles.innlesing.sql import sett_inn
@@ -92,8 +101,9 @@ def les_jobb(sti, import_id, lesevalg=(), framdrift=uten_framdrift):
 
 def _ta_inn(slag, importen, innhold, lesevalg):
     lest = les(slag, innhold, importen.filnavn, importen.kommune, lesevalg)
-    behold(importen, lest)
     importen.kolonner = foreslaa_kolonner(slag, lest.tabell, importen.kommune)
+    kutt(slag, lest.tabell, importen.kolonner, importen.kommune)
+    behold(importen, lest)
 
 
 def _er_klar(slag, importen):
@@ -119,9 +129,21 @@ def velg_kolonner(slag, importen, kolonner, *, bruker, **felt):
         raise ValidationError(feil)
     for navn, verdi in felt.items():
         setattr(importen, navn, verdi)
+    _kutt_det_som_er_valgt(slag, importen)
     importen.save()
     husk(slag, importen)
     start_kontroll(slag, importen, bruker=bruker)
+
+
+def _kutt_det_som_er_valgt(slag, importen):
+    """Someone may have chosen a field for a column whose heading did not tell."""
+    if not {felt.kode for felt in slag.feltene(importen.kommune) if felt.kutt} & {*importen.kolonner.values()}:
+        return
+    tabell = les_tabell(importen)
+    kutt(slag, tabell, importen.kolonner, importen.kommune)
+    merknader = importen.lesing.get("merknader", [])
+    importen.lesing["merknader"] = list(dict.fromkeys([*merknader, *tabell.merknader]))
+    lagre_tabell(importen, tabell)
 
 
 @transaction.atomic
@@ -131,6 +153,7 @@ def importer_tabell(slag, lest, importen, *, godta):
     `importen` is not yet stored, and has its columns. Returns a sentence, empty when the answer was no.
     """
     slag.laas(importen, bruker=None)
+    kutt(slag, lest.tabell, importen.kolonner, importen.kommune)
     plan = slag.lag_plan(importen, lest.tabell, uten_framdrift)
     if not godta(plan):
         return ""

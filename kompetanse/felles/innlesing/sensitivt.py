@@ -33,8 +33,11 @@ def sensitive_kolonner(tabell: Tabell, *, kjente=frozenset(), beholdes=frozenset
     return [
         overskrift
         for plass, overskrift in enumerate(tabell.overskrifter)
-        if (er_sensitiv(overskrift) and (overskrift not in beholdes or _holder_belop(tabell, plass)))
-        or (overskrift not in kjente and _holder_fodselsnumre(tabell, plass))
+        if overskrift not in kjente
+        and (
+            (er_sensitiv(overskrift) and (overskrift not in beholdes or _holder_belop(tabell, plass)))
+            or _holder_fodselsnumre(tabell, plass)
+        )
     ]
 
 

@@ -33,11 +33,15 @@ def personendring(person):
     """What changes for the employee, a sentence for each field."""
     if not person.er_endret:
         return []  # most rows of a file; every look-up of a translation would count
-    return [
-        _endring(felt, gammel, ny)
-        for felt, gammel, ny in zip(PERSONFELT, person.gammel, person.ny, strict=True)
-        if gammel != ny
-    ]
+    *vises, foer = person.gammel
+    *ny, etter = person.ny
+    endringer = [_endring(felt, g, n) for felt, g, n in zip(PERSONFELT, vises, ny, strict=True) if g != n]
+    # That it changes, and not from what to what: nobody is to see the year of birth.
+    return (
+        endringer
+        if foer == etter
+        else [*endringer, _("Fødselsåret fjernes.") if etter is None else _("Nytt fødselsår.")]
+    )
 
 
 def _endring(felt, gammel, ny):

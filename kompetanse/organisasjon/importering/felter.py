@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.innlesing import Felt
 from kompetanse.felles.innlesing.felt import normal
+from kompetanse.organisasjon.importering import fodselsaar
 from kompetanse.organisasjon.tre import MAKS_DYBDE
 
 # The municipality itself is the first level of the tree.
@@ -33,8 +34,8 @@ def _er_tvetydig(overskrift):
     return normal(overskrift).endswith(TVETYDIGE)
 
 
-def _felt(kode, navn, gruppe, overskrifter, passer=None):
-    valg = {"passer": passer} if passer else {}
+def _felt(kode, navn, gruppe, overskrifter, passer=None, **valg):
+    valg |= {"passer": passer} if passer else {}
     return Felt(kode, navn, tuple(overskrifter.split()), gruppe=gruppe, **valg)
 
 
@@ -68,6 +69,15 @@ FELTER = (
         _ansatt,
         "mobiltelefonnummer mobiltelefon mobil mobilnr mobilnummer telefonnummer telefon tlf tlfnr telefonjobb tlfjobb"
         " mobiljobb",
+    ),
+    _felt(
+        fodselsaar.KODE,
+        gettext_lazy("Fødselsår (av en fødselsdato lagres bare året)"),
+        _ansatt,
+        "fødselsår fødselsaar fodselsaar fødselsåret fodselsar fødtår fødtåret fødselsdato fodselsdato fødsdato fdato"
+        " fødseldato født fødtdato birthyear yearofbirth birthdate dateofbirth dob",
+        kutt=fodselsaar.aaret,
+        om_kutt=fodselsaar.OM_KUTT,
     ),
     _felt(
         "stillingsnummer",

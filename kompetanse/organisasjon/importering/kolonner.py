@@ -1,5 +1,7 @@
 """Which column of an HR file is which field, and what is wrong or easily overlooked in that."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +29,7 @@ def er_enhetsfil(kolonner):
 
 def felter(nivaanavn):
     """The fields to choose among; levels by the kommune's own names for them."""
-    return [felt_.Felt(felt.kode, feltnavn(felt.kode, nivaanavn), gruppe=felt.gruppe) for felt in FELTER]
+    return [replace(felt, navn=feltnavn(felt.kode, nivaanavn)) for felt in FELTER]
 
 
 def gjenkjenn(overskrifter, nivaanavn, rader=()):

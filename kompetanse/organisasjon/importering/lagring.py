@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.innlesing.sql import laas_uendrede, oppdater, sett_inn
 from kompetanse.organisasjon.importering.enhetslagring import lagre_enheter
+from kompetanse.organisasjon.importering.plan import PERSONFELTER
 from kompetanse.organisasjon.models import Person, Stilling
 
 logger = logging.getLogger(__name__)
 
 NOEN_ANDRE = gettext_lazy("Noen andre endret de samme ansatte akkurat nå. Ingenting er lagret. Prøv igjen.")
-PERSONFELTER = ("fornavn", "etternavn", "epost", "telefon")
 # In the order of `Verdi`.
 STILLINGSFELTER = (
     *("enhet", "nummer", "stillingskode", "tittel", "prosent", "fra", "til", "er_leder", "hovedstilling"),

@@ -31,11 +31,12 @@ MAKS_RADER_PER_ANSATT = 50
 # When so many would be ended, it is more likely that the file is not the whole list.
 MANGE_ANDEL, MANGE_MINST = 0.2, 10
 MANGE = "mange"
+PERSONFELTER = ("fornavn", "etternavn", "epost", "telefon", "fodselsaar")
 
 
 @dataclass(eq=False, slots=True)
 class Personpost:
-    """An employee as stored (`gammel`, None for a new one) and as it is to be: (fornavn, etternavn, epost, telefon)."""
+    """An employee as stored (`gammel`, None for a new one) and as it is to be, in the order of `PERSONFELTER`."""
 
     ansattnummer: str
     gammel: tuple | None
@@ -231,7 +232,7 @@ class _Planlegger:
         return resultat
 
     def _person(self, ansattnummer, rader):
-        person = self.personer.get(ansattnummer) or Personpost(ansattnummer, None, ("", "", "", ""))
+        person = self.personer.get(ansattnummer) or Personpost(ansattnummer, None, ("", "", "", "", None))
         rad = rader[0]
         # A whole name in one column does not say where the surname begins; what is stored does.
         helt = not self.har_delte_navn and person.navn == rad.navn
@@ -240,6 +241,7 @@ class _Planlegger:
             *(person.ny[:2] if som_lagret else (rad.fornavn, rad.etternavn)),
             _forste([rad.epost for rad in rader], person.ny[2]),
             _forste([rad.telefon for rad in rader], person.ny[3]),
+            _forste([rad.fodselsaar for rad in rader], person.ny[4], tom=None),
         )
         return person
 
@@ -345,16 +347,16 @@ def _linje(slag, rad, tekst):
     return Linje(slag, rad.linje, rad.ansattnummer, rad.navn, tekst)
 
 
-def _forste(verdier, lagret):
-    """The first that is given; empty when the column is there but says nothing; else what is stored."""
+def _forste(verdier, lagret, tom=""):
+    """The first that is given; `tom` when the column is there but says nothing; else what is stored."""
     if all(verdi is None for verdi in verdier):
         return lagret
-    return next((verdi for verdi in verdier if verdi), "")
+    return next((verdi for verdi in verdier if verdi), tom)
 
 
 def les_personer(kommune_id):
     """Employee number → Personpost, with the version of the row as it was read."""
-    felter = ("ansattnummer", "fornavn", "etternavn", "epost", "telefon", "pk", "versjon")
+    felter = ("ansattnummer", *PERSONFELTER, "pk", "versjon")
     rader = med_versjon(Person.objects.filter(kommune_id=kommune_id))
     return {
         nummer: Personpost(nummer, tuple(verdier), tuple(verdier), pk, versjon)

@@ -16,6 +16,7 @@ from kompetanse.felles.epost import er_gyldig_adresse
 from kompetanse.felles.fields import LAST_YEAR, DatoField
 from kompetanse.felles.innlesing import Radfeil
 from kompetanse.felles.tekst import rens_tekst
+from kompetanse.organisasjon.importering import fodselsaar
 from kompetanse.organisasjon.importering.felter import NIVAAER, OVER_NIVAA, PROSENTER, feltnavn
 from kompetanse.organisasjon.importering.kolonner import er_enhetsfil
 from kompetanse.organisasjon.importering.noder import SKILLE
@@ -78,6 +79,7 @@ class Ansattrad(NamedTuple):
     etternavn: str
     epost: str | None
     telefon: str | None
+    fodselsaar: int | str | None
     nummer: str | None
     kode: str | None
     tittel: str
@@ -180,6 +182,7 @@ class Leser:
             etternavn=etternavn,
             epost=_epost(get("epost"), feil),
             telefon=get("telefon"),
+            fodselsaar=_fodselsaar(get(fodselsaar.KODE), feil),
             nummer=get("stillingsnummer"),
             kode=get("stillingskode"),
             tittel=_tittel(tekst, feil),
@@ -245,6 +248,15 @@ def _epost(verdi, feil):
     if verdi and not er_gyldig_adresse(verdi):
         feil.append(_("E-postadressen «%s» er ikke gyldig.") % verdi[:VIS_HOYST])
     return verdi
+
+
+def _fodselsaar(verdi, feil):
+    """The year, or what `verdi` is when it holds none. It has been cut when the file was read; here it is a number."""
+    try:
+        return int(fodselsaar.aaret(verdi)) if verdi else verdi
+    except ValidationError as ugyldig:
+        feil += ugyldig.messages
+        return None
 
 
 def _tittel(tekst, feil):

@@ -82,7 +82,11 @@ class PersonQuerySet(models.QuerySet):
 
 @spor()
 class Person(KommuneModel):
-    """An employee. No salary, no national identity number, no health data (handbook 9)."""
+    """An employee. No salary, no national identity number, no health data (handbook 9).
+
+    `fodselsaar` is for the forecast of how many will retire, in groups. No page, list or file shows it, and nothing else
+    may read it; a test looks for it everywhere.
+    """
 
     formaal = _("Vise hvem som arbeider hvor, og hvem som har hvilken rolle.")
     dataklasse = "egen frist"
@@ -93,6 +97,7 @@ class Person(KommuneModel):
     etternavn = models.CharField(_("etternavn"), max_length=80, blank=True)
     epost = EpostModelField(_("e-post"), blank=True)
     telefon = models.CharField(_("telefon"), max_length=30, blank=True)
+    fodselsaar = models.PositiveSmallIntegerField(_("fødselsår"), null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
