@@ -7,7 +7,7 @@ from kompetanse.felles.formats import tallord
 
 
 def nivaa_med_navn(kompetanse: Kompetanse, nivaa: int | None) -> str:
-    """«Nivå 3 god»; empty without a level. Reads the levels of the scale: prefetch `kompetanse__skala__trinn`."""
+    """«Nivå 3 god»; empty without a level. Reads the levels of the scale: see `med_alt`."""
     if nivaa is None:
         return ""
     trinn = kompetanse.skala.trinn.all() if kompetanse.skala else ()

@@ -5,6 +5,7 @@ Every page, list, count and reminder reads it. The words are those of the handbo
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from kartlegging.models import Kompetansekrav
 from kompetanse.organisasjon.models import Person, Rollekode
 
+# No task has this key.
+INGEN_OPPGAVE = 0
 # So near its end a proof is said to run out.
 SNART = dt.timedelta(days=90)
 
@@ -94,12 +97,35 @@ def som_sql(
     krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = krav.order_by().values("pk").query.sql_with_params()
-    return SPORSMAAL.format(hvem=hvem, hvilke=hvilke), (
+    return SPORSMAAL.format(hvem=hvem, hvilke=hvilke, gjelder=GJELDER), (
         *hvem_parametre,
         *hvilke_parametre,
         dag,
         list(Rollekode.ledere()),
     )
+
+
+def antall_berort(personer: QuerySet[Person], krav: Sequence[Kompetansekrav], dag: dt.date | None = None) -> list[int]:
+    """How many of these people each of these requirements is for on a day (today), in the same order: those whom it
+    concerns by name, or, where so many are needed, those among whom they are to be found. One statement.
+
+    The requirements need not be stored: it can be said beforehand whom one will concern. A task that is not stored has
+    nobody yet.
+    """
+    try:
+        hvem, parametre = personer.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return [0] * len(krav)
+    maal = [
+        [ett.enhet_id for ett in krav],
+        [ett.kategori_id for ett in krav],
+        [ett.oppgave_id or (INGEN_OPPGAVE if ett.oppgave else None) for ett in krav],
+        [ett.rolle for ett in krav],
+    ]
+    with connection.cursor() as cursor:
+        sql = TELLING.format(hvem=hvem, gjelder=GJELDER)
+        cursor.execute(sql, (*parametre, dag or timezone.localdate(), list(Rollekode.ledere()), *maal))
+        return [antall for _nr, antall in cursor.fetchall()]
 
 
 class Gyldighet(NamedTuple):
@@ -139,9 +165,54 @@ where periode @> naa.dag and upper(periode) - 1 <= naa.innen
 ) svar order by 3, 1, 2
 """
 
-# `gjelder`: whom a requirement concerns, and since when. `har`: what people hold of what it asks for, or of what includes
-# that. A requirement on so many (`antall`) concerns nobody by name, except those who do the task. The statements begin with
-# «select», so that the history of rows takes them for what they are: questions, and no changes.
+# Whom each row of `krav` is for, and since when; `arbeid` are the positions of today. One on so many (`antall`) concerns
+# nobody by name, except those who do the task.
+GJELDER = """arbeid as materialized (
+    select s.person_id, e.path as sti, s.fra, kategori.kategori_id
+    from naa, organisasjon_stilling s
+    join hvem on hvem.id = s.person_id
+    join organisasjon_enhet e on e.id = s.enhet_id
+    left join kartlegging_kategoriforstilling kategori on kategori.stilling_id = s.id
+    where s.fra <= naa.dag and (s.til is null or s.til >= naa.dag)
+),
+gjelder (krav_id, person_id, berort, inngang) as (
+    select k.id, a.person_id, k.antall is null, a.fra from krav k
+    join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
+    where k.oppgave_id is null and k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
+    union all
+    select k.id, r.person_id, k.antall is null, r.fra from krav k
+    join naa on true
+    join organisasjon_rolletype t on t.kommune_id = k.kommune_id
+        and (t.kode = k.rolle or (k.rolle = 'leder' and t.kode = any (naa.ledere)))
+    join organisasjon_rolle r on r.type_id = t.id and r.fra <= naa.dag and (r.til is null or r.til >= naa.dag)
+    join hvem on hvem.id = r.person_id
+    join organisasjon_enhet e on e.id = r.enhet_id and e.path >= k.sti and e.path < k.sti || '~'
+    where k.rolle <> ''
+    union all
+    select k.id, u.person_id, true, u.fra from krav k
+    join naa on true
+    join kartlegging_oppgaveutforer u on u.oppgave_id = k.oppgave_id
+        and u.fra <= naa.dag and (u.til is null or u.til >= naa.dag)
+    join hvem on hvem.id = u.person_id
+)"""
+
+# Requirements that need not be stored, and how many each is for.
+TELLING = """
+select * from (with hvem (id) as materialized ({hvem}),
+naa (dag, ledere) as (values (%s::date, %s::text[])),
+krav as materialized (
+    select m.nr as id, m.*, null::int as antall, e.kommune_id, e.path as sti
+    from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
+        with ordinality as m (enhet_id, kategori_id, oppgave_id, rolle, nr)
+    left join organisasjon_enhet e on e.id = m.enhet_id
+),
+{gjelder}
+select k.id, count(distinct g.person_id) from krav k left join gjelder g on g.krav_id = k.id group by k.id
+) svar order by 1
+"""
+
+# `har`: what people hold of what a requirement asks for, or of what includes that. The statements begin with «select», so
+# that the history of rows takes them for what they are: questions, and no changes.
 SPORSMAAL = """
 select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
 naa (dag, ledere) as (values (%s::date, %s::text[])),
@@ -155,14 +226,7 @@ dekker (kompetanse_id, av_id) as (
     select d.kompetanse_id, i.kompetanse_id from dekker d
     join kartlegging_inkludering i on i.inkluderer_id = d.av_id
 ),
-arbeid as materialized (
-    select s.person_id, e.path as sti, s.fra, kategori.kategori_id
-    from naa, organisasjon_stilling s
-    join hvem on hvem.id = s.person_id
-    join organisasjon_enhet e on e.id = s.enhet_id
-    left join kartlegging_kategoriforstilling kategori on kategori.stilling_id = s.id
-    where s.fra <= naa.dag and (s.til is null or s.til >= naa.dag)
-),
+{gjelder},
 har as materialized (
     select k.id as krav_id, p.person_id,
         range_agg(daterange(p.fra, p.til, '[]')) filter (where p.godt_nok) as oppfylt,
@@ -187,37 +251,19 @@ har as materialized (
     join hvem on hvem.id = p.person_id
     group by k.id, p.person_id
 ),
-gjelder (krav_id, person_id, berort, inngang) as (
-    select k.id, a.person_id, k.antall is null, a.fra from krav k
-    join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
-    where k.oppgave_id is null and k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
-    union all
-    select k.id, r.person_id, k.antall is null, r.fra from krav k
-    join naa on true
-    join organisasjon_rolletype t on t.kommune_id = k.kommune_id
-        and (t.kode = k.rolle or (k.rolle = 'leder' and t.kode = any (naa.ledere)))
-    join organisasjon_rolle r on r.type_id = t.id and r.fra <= naa.dag and (r.til is null or r.til >= naa.dag)
-    join hvem on hvem.id = r.person_id
-    join organisasjon_enhet e on e.id = r.enhet_id and e.path >= k.sti and e.path < k.sti || '~'
-    where k.rolle <> ''
-    union all
-    select k.id, u.person_id, true, u.fra from krav k
-    join naa on true
-    join kartlegging_oppgaveutforer u on u.oppgave_id = k.oppgave_id
-        and u.fra <= naa.dag and (u.til is null or u.til >= naa.dag)
-    join hvem on hvem.id = u.person_id
-    union all
-    select k.id, a.person_id, false, null from krav k
-    join har on har.krav_id = k.id
-    join arbeid a on a.person_id = har.person_id and a.sti >= k.sti and a.sti < k.sti || '~'
-    where k.oppgave_id is not null
-),
 samlet as (
     select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang
-    from gjelder group by krav_id, person_id
+    from (
+        select * from gjelder
+        union all
+        select k.id, a.person_id, false, null from krav k
+        join har on har.krav_id = k.id
+        join arbeid a on a.person_id = har.person_id and a.sti >= k.sti and a.sti < k.sti || '~'
+        where k.oppgave_id is not null
+    ) alle group by krav_id, person_id
 )
 select s.krav_id, s.person_id, s.berort,
-    case when s.berort and s.inngang >= k.fra then s.inngang + k.frist_dager
+    case when s.berort and s.inngang >= coalesce(k.krevd_siden, k.fra) then s.inngang + k.frist_dager
         when s.berort then k.overgang_til end as frist,
     case when h.oppfylt @> naa.dag then 'moter'
         when h.venter_bekreftelse or h.for_lavt or h.gikk_ut is not null then 'nesten'

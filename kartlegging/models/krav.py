@@ -1,8 +1,11 @@
 """What the work demands: requirements on a category, a task, a unit or a role, and who does which task."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +15,29 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode
+from kompetanse.organisasjon.models.enhet import DateRange, sti_innenfor
 
 
 def _i_perioden(dato):
     return Q(fra__lte=dato) & (Q(til__isnull=True) | Q(til__gte=dato))
+
+
+class PeriodeQuerySet(models.QuerySet):
+    def gjeldende(self, paa_dato=None):
+        """In force on a date (today)."""
+        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
+
+    def ikke_avsluttet(self, paa_dato=None):
+        """In force on a date (today), or to begin later."""
+        return self.filter(Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate()))
+
+
+def _periode_gyldig(navn):
+    return models.CheckConstraint(
+        condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
+        name=navn,
+        violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
+    )
 
 
 @spor()
@@ -30,17 +52,20 @@ class Oppgave(KommuneModel):
     fra = models.DateField(_("fra"), default=timezone.localdate)
     til = models.DateField(_("til"), null=True, blank=True)
 
+    objects = PeriodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("oppgave")
         verbose_name_plural = _("oppgaver")
         ordering = ["navn"]
         constraints = [
+            _periode_gyldig("oppgave_periode_gyldig"),
             models.UniqueConstraint(
                 fields=["enhet", "navn"],
                 condition=Q(til__isnull=True),
                 name="oppgave_navn_unikt",
                 violation_error_message=_("Enheten har allerede en oppgave med dette navnet."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -56,27 +81,44 @@ class Oppgaveutforer(KommuneModel):
     fra = models.DateField(_("fra"), default=timezone.localdate)
     til = models.DateField(_("til"), null=True, blank=True)
 
+    objects = PeriodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("den som utfører oppgaven")
         verbose_name_plural = _("de som utfører oppgaven")
         constraints = [
-            models.UniqueConstraint(
-                fields=["oppgave", "person"], condition=Q(til__isnull=True), name="oppgaveutforer_en_gang"
-            )
+            _periode_gyldig("oppgaveutforer_periode_gyldig"),
+            ExclusionConstraint(
+                name="oppgaveutforer_en_gang",
+                expressions=[
+                    ("oppgave", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (DateRange(F("fra"), F("til"), models.Value("[]")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Personen utfører allerede oppgaven i denne perioden."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.person}: {self.oppgave}"
 
 
-class KompetansekravQuerySet(models.QuerySet):
+class KompetansekravQuerySet(PeriodeQuerySet):
     def visible_to(self, bruker):
         """Everyone sees what the work demands in their own kommune."""
         return self.filter(kommune_id=bruker.kommune_id)
 
-    def gjeldende(self, paa_dato=None):
-        """Requirements in force on a date (today)."""
-        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
+    def i_enheten(self, enhet):
+        """Those set in the unit or below it, and those from above that each one there has to meet. So many of a unit
+        above is that unit's to count."""
+        arvet = Q(enhet__path__in=enhet.stier_over, antall__isnull=True)
+        return self.filter(sti_innenfor(enhet.path, "enhet__path") | arvet)
+
+    def med_alt(self):
+        """With all that the words about a requirement are made of (`labels`)."""
+        return self.select_related("enhet", "oppgave", "kategori", "kompetanse__skala").prefetch_related(
+            "kompetanse__skala__trinn"
+        )
 
     def forvaltes_av(self, bruker):
         """Those that the user may change: leaders in their own line, HR all of theirs."""
@@ -126,6 +168,9 @@ class Kompetansekrav(KommuneModel):
         validators=[MinValueValidator(1)],
         help_text=_("La stå tomt når alle det gjelder, må kunne det."),
     )
+    # Where it is counted per shift: so many on each, times the shifts that different people cover.
+    per_vakt = models.PositiveSmallIntegerField(_("på hver vakt"), null=True, blank=True)
+    vakter = models.PositiveSmallIntegerField(_("vakter som dekkes av ulike folk"), null=True, blank=True)
     fra = models.DateField(_("gjelder fra"), default=timezone.localdate)
     til = models.DateField(_("gjelder til"), null=True, blank=True)
     frist_dager = models.PositiveSmallIntegerField(
@@ -135,6 +180,12 @@ class Kompetansekrav(KommuneModel):
         _("frist for dem som er her"), null=True, blank=True, help_text=_("Til da har de som alt er her, frist.")
     )
     hvorfor = models.CharField(_("hvorfor"), max_length=300, blank=True)
+    # A change is a new row. The chain tells the history, and `krevd_siden` since when so much has been demanded (empty:
+    # since `fra`): a change that demands no more takes no deadline from anyone.
+    erstatter = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="erstattet_av"
+    )
+    krevd_siden = models.DateField(null=True, blank=True, editable=False)
 
     objects = KompetansekravQuerySet.as_manager()
 
@@ -154,13 +205,16 @@ class Kompetansekrav(KommuneModel):
                     "Kravet kan gjelde en stillingskategori, en oppgave eller en rolle, ikke flere."
                 ),
             ),
+            _periode_gyldig("kompetansekrav_periode_gyldig"),
             models.CheckConstraint(
-                condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
-                name="kompetansekrav_periode_gyldig",
-                violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
+                condition=Q(per_vakt__isnull=True, vakter__isnull=True) | Q(antall=F("per_vakt") * F("vakter")),
+                name="kompetansekrav_antall_av_vakter",
             ),
         ]
         indexes = [models.Index(fields=["kommune", "kompetanse"], name="kompetansekrav_kompetanse")]
 
     def __str__(self):
         return f"{self.kompetanse}, {self.enhet}"
+
+    def get_absolute_url(self):
+        return reverse("kartlegging:krav-detail", args=[self.pk])

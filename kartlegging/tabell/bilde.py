@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,6 @@ from kartlegging.models import Behovsmelding, Kompetansekrav
 from kartlegging.oppfylling import Grunn, Oppfylling, Tilstand, oppfylling
 from kompetanse.felles.formats import dato_kort, og_liste, tall
 from kompetanse.organisasjon.models import Enhet, Person
-from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 # So many names stand in a cell before the rest become a number.
 VISES = 6
@@ -234,13 +233,8 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
 
 
 def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:
-    """Requirements in force on a day that are set in the unit or below it, and those from above that each one there has
-    to meet. So many of a unit above is that unit's to count."""
-    arvet = Q(enhet__path__in=enhet.stier_over, antall__isnull=True)
-    i_kraft = Kompetansekrav.objects.gjeldende(dag).filter(sti_innenfor(enhet.path, "enhet__path") | arvet)
-    return i_kraft.select_related("enhet", "oppgave", "kategori", "kompetanse__skala").prefetch_related(
-        "kompetanse__skala__trinn"
-    )
+    """The requirements in force on a day that the table of the unit is about."""
+    return Kompetansekrav.objects.gjeldende(dag).i_enheten(enhet).med_alt()
 
 
 def _med(person, tillegg):

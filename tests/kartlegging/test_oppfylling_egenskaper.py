@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kartlegging.models import Kompetansekrav, Personkompetanse
-from kartlegging.oppfylling import oppfylling
+from kartlegging.oppfylling import antall_berort, oppfylling
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from tests.kartlegging import tvilling
 from tests.kartlegging.factories import (
@@ -44,6 +44,7 @@ KRAV = st.fixed_dictionaries(
         "fra": DAGER,
         "frist_dager": st.one_of(st.none(), st.integers(0, 90)),
         "overgang_til": st.one_of(st.none(), DAGER),
+        "krevd_siden": st.one_of(st.none(), DAGER),
     }
 )
 
@@ -69,7 +70,7 @@ class Verden:
         felt = {"forventet": til} if tilstand == "paabegynt" else {}
         gi_kompetanse(self.folk[hvem], self.kompetanser[hva], nivaa, tilstand=tilstand, fra=om(fra), til=til, **felt)
 
-    def krev(self, hva, paa, fra, overgang_til, **felt):
+    def krev(self, hva, paa, fra, overgang_til, krevd_siden, **felt):
         steder = {
             "enhet": (self.tre.prosjekt, {}),
             "over": (self.tre.stab, {}),
@@ -80,8 +81,11 @@ class Verden:
             "verneombud": (self.tre.rot, {"rolle": "verneombud"}),
         }
         enhet, gjelder = steder[paa]
-        overgang = None if overgang_til is None else om(overgang_til)
-        lag_krav(enhet, self.kompetanser[hva], fra=om(fra), overgang_til=overgang, **gjelder, **felt)
+        felt |= {
+            "overgang_til": None if overgang_til is None else om(overgang_til),
+            "krevd_siden": None if krevd_siden is None else om(krevd_siden),
+        }
+        lag_krav(enhet, self.kompetanser[hva], fra=om(fra), **gjelder, **felt)
 
 
 @pytest.fixture
@@ -109,6 +113,9 @@ def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager):
         svar = oppfylling(Person.objects.all(), dag=dag)
         assert not [antall for antall in Counter((en.krav_id, en.person_id) for en in svar).values() if antall > 1]
         assert {(en.krav_id, en.person_id): en for en in svar} == tvilling.oppfylling(
+            Person.objects.all(), gjeldende, dag
+        )
+        assert antall_berort(Person.objects.all(), gjeldende, dag) == tvilling.antall_berort(
             Person.objects.all(), gjeldende, dag
         )
     finally:

@@ -15,6 +15,11 @@ def oppfylling(personer, krav, dag):
     return {nokkel: svar for nokkel, svar in alle.items() if svar}
 
 
+def antall_berort(personer, krav, dag):
+    """How many of the people each requirement is for, in the order of the requirements."""
+    return [sum(any(True for _inngang in _innganger(k, p, dag)) for p in personer) for k in krav]
+
+
 def _en(krav, person, dag):
     rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(krav.kompetanse_id)]
     innganger = list(_innganger(krav, person, dag))
@@ -112,6 +117,6 @@ def _kategori(stilling):
 
 def _frist(krav, innganger):
     inngang = min(innganger)
-    if inngang >= krav.fra:
+    if inngang >= (krav.krevd_siden or krav.fra):
         return inngang + dt.timedelta(days=krav.frist_dager) if krav.frist_dager is not None else None
     return krav.overgang_til
