@@ -29,6 +29,7 @@ def er_seg_selv(bruker, person):
 rules.add_perm("kartlegging.view_katalog", tilgang.er_ansatt)
 rules.add_perm("kartlegging.change_katalog", tilgang.er_hr)
 rules.add_perm("kartlegging.view_min", tilgang.er_ansatt)
+rules.add_perm("kartlegging.register", er_seg_selv)
 rules.add_perm("kartlegging.view_person", er_seg_selv | svarer_for_personen)
 rules.add_perm("kartlegging.confirm", svarer_for_personen & ~er_seg_selv)
 rules.add_perm("kartlegging.view_enhet", svarer_for_enheten)

@@ -86,6 +86,7 @@ def _kompetanse(gruppe, data, skala, kategorier):
         komponent=data.get("komponent", ""),
         gyldig_mnd=data.get("gyldig_mnd"),
         krever_bevis=data.get("bevis", False),
+        kun_fremvises=data.get("kun_fremvises", False),
         hjemmel=data.get("hjemmel", ""),
         kilde=data.get("kilde", ""),
         nus=data.get("nus"),

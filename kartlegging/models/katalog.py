@@ -139,6 +139,12 @@ class Kompetanse(KommuneModel):
         _("gyldig i måneder"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     krever_bevis = models.BooleanField(_("må ha bevis"), default=False)
+    # Politiattest: the law lets an employer see it, not keep it.
+    kun_fremvises = models.BooleanField(
+        _("vises bare frem"),
+        default=False,
+        help_text=_("Lederen fører inn dagen den ble vist. Ingen fil kan legges ved."),
+    )
     hjemmel = models.CharField(_("hjemmel"), max_length=300, blank=True)
     kilde = models.CharField(_("kilde"), max_length=300, blank=True)
     nus = models.PositiveSmallIntegerField(_("utdanningsnivå (NUS)"), null=True, blank=True)

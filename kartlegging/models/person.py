@@ -28,9 +28,14 @@ class PersonkompetanseQuerySet(models.QuerySet):
             return self.filter(kommune_id=bruker.kommune_id)
         return self.filter(egne | Q(person__in=andres), kommune_id=bruker.kommune_id)
 
-    def venter(self):
-        """Self-assessed, and waiting for a leader to confirm."""
-        return self.filter(tilstand=Personkompetanse.Tilstand.EGENVURDERT)
+    def venter(self, paa_dato=None):
+        """Self-assessed, not run out on a date (today), and waiting for a leader to confirm."""
+        ikke_gaatt_ut = Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate())
+        return self.filter(ikke_gaatt_ut, tilstand=Personkompetanse.Tilstand.EGENVURDERT)
+
+    def for_visning(self):
+        """With what the name, the level and the mark of each row are made of."""
+        return self.select_related("kompetanse__skala").prefetch_related("kompetanse__skala__trinn")
 
     def gyldig(self, paa_dato=None):
         """Valid on a date (today), whether confirmed or not; `oppfylling` decides what that is worth."""

@@ -14,8 +14,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kartlegging.labels import nivaa_med_navn
 from kartlegging.models import Personkompetanse
-from kartlegging.oppfylling import Grunn
+from kartlegging.oppfylling import SNART, Grunn
 from kompetanse.felles import formats
 from kompetanse.felles.templatetags.felles_tags import ikon, merkelapp
 
@@ -110,6 +111,36 @@ def _nivaaer_igjen(nivaa, krevd):
     if igjen == 1:
         return _("Ett nivå igjen")
     return _("%s nivåer igjen") % formats.tallord(igjen).capitalize()
+
+
+@register.simple_tag
+def punktmerke(rad, dag=None):
+    """The mark of a person's item as decoration: its level or proof, its trust, and whether it runs out."""
+    dag = dag or timezone.localdate()
+    skala = rad.kompetanse.skala
+    return merke(
+        rad.nivaa,
+        len(skala.trinn.all()) if skala else 0,
+        rad.tilstand,
+        snart=rad.til is not None and dag <= rad.til <= dag + SNART,
+        gikk_ut=rad.til is not None and rad.til < dag,
+    )
+
+
+@register.filter
+def punktord(rad):
+    """What an item says in words: its level, and when it holds."""
+    return " · ".join(filter(None, (nivaa_med_navn(rad.kompetanse, rad.nivaa), punktperiode(rad))))
+
+
+@register.filter
+def punktperiode(rad):
+    """When an item holds, as people say it: «Til 3. september 2027», «Fra 2014», «Ventes ferdig 1. juni»."""
+    if rad.tilstand == Tilstand.PAABEGYNT:
+        return _("Ventes ferdig %s") % formats.dato_kort(rad.forventet)
+    if rad.til:
+        return _("Til %s") % formats.dato_kort(rad.til)
+    return _("Fra %s") % rad.fra.year
 
 
 @cache

@@ -1,6 +1,6 @@
 """Addresses below /kompetanse/, one module per room."""
 
-from kartlegging.urls import tabell
+from kartlegging.urls import profil, tabell
 
 app_name = "kartlegging"
-urlpatterns = [*tabell.urlpatterns]
+urlpatterns = [*profil.urlpatterns, *tabell.urlpatterns]

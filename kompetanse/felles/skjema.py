@@ -72,6 +72,18 @@ class HalvferdigForm(forms.Form):
                 self.fields[navn].required = merket
 
 
+class FlereFilerInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FlereFilerField(forms.FileField):
+    """Several files; the clean value is a list. The content is checked when they are attached."""
+
+    def clean(self, data, initial=None):
+        return [super(FlereFilerField, self).clean(fil, initial) for fil in data or [None]]
+
+
 def skjemahjelp(*felter, knapp: str, avbryt: str) -> FormHelper:
     """The layout that these forms share: the fields, one button, and the way back."""
     hjelp = FormHelper()

@@ -30,6 +30,8 @@ ENDINGS = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+# Pictures as some phones keep them; browsers on the phone turn them into JPEG when asked for it by `accept`.
+PHONE_FORMATS = {".heic", ".heif"}
 # For the `accept` attribute of the file field.
 ACCEPT = ",".join(ENDINGS)
 
@@ -47,7 +49,17 @@ class VedleggInfo(NamedTuple):
 def kontroller_vedlegg(fil: UploadedFile) -> VedleggInfo:
     """Check an uploaded file by name, size and content. Raises `ValidationError` with what to do about it."""
     filnavn = trygt_filnavn(fil.name)
-    mime = ENDINGS.get(PurePath(filnavn).suffix.lower())
+    ending = PurePath(filnavn).suffix.lower()
+    if ending in PHONE_FORMATS:
+        _refuse(
+            "heic",
+            _(
+                "«%(navn)s» er i telefonens eget bildeformat og kan ikke åpnes av alle. Velg «Mest kompatibelt» under "
+                "Kamera og Formater i telefonens innstillinger, eller ta et skjermbilde av bildet."
+            ),
+            filnavn,
+        )
+    mime = ENDINGS.get(ending)
     if mime is None:
         _refuse(
             "type", _("«%(navn)s» kan ikke legges ved. Bruk PDF, Word (.docx), Excel (.xlsx), PNG eller JPEG."), filnavn

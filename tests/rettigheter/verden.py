@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from kartlegging.models import Behovsmelding
+from kartlegging.models import Behovsmelding, Bevisfil
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -14,7 +14,7 @@ from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
-from tests.kartlegging.factories import lag_kompetanse, lag_krav
+from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav
 from tests.klokke import dag
 from tests.rollebesetning import gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -28,6 +28,8 @@ PERSONER = [
 ]  # fmt: skip
 # Parameters that are words, not ids.
 FASTE = {"utfall": "innvilg", "steg": "hva", "token": "ugyldig", "handling": "anbefal", "slag": "protokoll"}
+
+_FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
 
 
 def egne_adresser():
@@ -101,9 +103,13 @@ def _organisasjonen(folk, tre):
 
 
 def _registeret(folk, tre):
-    """A requirement in the unit of Siri, and the need that her leader has made of it."""
-    krav = lag_krav(tre.prosjekt, lag_kompetanse("Selvkost"), antall=2)
+    """A requirement in the unit of Siri, the need that her leader has made of it, and what she has registered."""
+    selvkost = lag_kompetanse("Selvkost")
+    krav = lag_krav(tre.prosjekt, selvkost, antall=2)
+    registrering = gi_kompetanse(folk["soker"], selvkost, 2, tilstand="egenvurdert")
     return {
+        "registrering": registrering,
+        "bevis": Bevisfil.objects.create(personkompetanse=registrering, **_FIL),
         "krav": krav,
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
     }
@@ -164,6 +170,4 @@ def _lag_rapport(soknad):
 
 
 def _lag_vedlegg(soknad):
-    return Vedlegg.objects.create(
-        soknad=soknad, filnavn="a.pdf", mime="application/pdf", lagringssti="a", sha256="0" * 64, storrelse=1
-    )
+    return Vedlegg.objects.create(soknad=soknad, **_FIL)

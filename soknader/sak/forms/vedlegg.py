@@ -3,19 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.skjema import FlereFilerField, FlereFilerInput
 from kompetanse.felles.vedlegg import ACCEPT
-
-
-class FlereFilerInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FlereFilerField(forms.FileField):
-    """Several files; the clean value is a list. The content is checked when they are attached."""
-
-    def clean(self, data, initial=None):
-        return [super(FlereFilerField, self).clean(fil, initial) for fil in data or [None]]
 
 
 class VedleggForm(forms.Form):

@@ -1,0 +1,31 @@
+"""The page «Min kompetanse», and the whole list of what one has registered."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kartlegging.profil.bilde import kompetansebilde
+from kompetanse.felles.handling import krever
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.trevisning import NbSort
+
+PER_SIDE = 50
+
+
+@krever("kartlegging.view_min")
+def kompetanse_min(request: HttpRequest) -> HttpResponse:
+    """What my work demands, what I have, what I lack and what runs out."""
+    bilde = kompetansebilde(request.user.person)
+    return render(request, "kartlegging/profil/min.html", {"bilde": bilde})
+
+
+@krever("kartlegging.view_min")
+def kompetanse_list(request: HttpRequest) -> HttpResponse:
+    """Everything that I have registered, the history too."""
+    rader = request.user.person.kompetanser.for_visning().order_by(NbSort("kompetanse__navn"), "-fra", "-pk")
+    context = {
+        "side": Paginator(rader, PER_SIDE).get_page(request.GET.get("side")),
+        "brodsmuler": sti((_("Min kompetanse"), "kartlegging:min"), her=_("Alt jeg har registrert")),
+    }
+    return render(request, "kartlegging/profil/kompetanse_list.html", context)
