@@ -15,6 +15,7 @@ from kompetanse.felles.varsler import send_engangslenke
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
+from kompetanse.organisasjon.roller import krev_rekker_til
 
 SALT = "kompetanse.invitasjon"
 DAGER = 14
@@ -30,6 +31,7 @@ def inviter(person: Person, *, bruker: Bruker | None, epost: str = "") -> str:
     person = Person.objects.select_related("kommune").med_slutt().get(pk=person.pk)
     if person.har_sluttet:
         raise ValidationError(_("%s har sluttet, og kan inviteres når en ny stilling eller rolle begynner.") % person)
+    krev_rekker_til(bruker, person)
     konto = _konto(person, epost.strip().lower())
     logg(person, "person.inviter", bruker=bruker, epost=konto.epost)
     send_engangslenke(konto, "kompetanse.organisasjon.invitasjon.brev")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
+from kompetanse.organisasjon.roller import krev_rekker_til
 
 ADD, CHANGE = "organisasjon.add_person", "organisasjon.change_person"
 INVITE = "organisasjon.invite"
@@ -44,6 +45,8 @@ def endre_kontakt(person: Person, *, epost: str, telefon: str, bruker: Bruker | 
     """Correct e-mail and telephone. The account keeps the address that it signs in with."""
     laas_kommune(person.kommune_id, bruker=bruker, rettighet=CHANGE, om=person)
     person = Person.objects.get(pk=person.pk)
+    if epost.lower() != person.epost:  # where a link for a new password goes
+        krev_rekker_til(bruker, person)
     person.epost, person.telefon = epost.lower(), telefon
     person.full_clean()
     person.save(update_fields=["epost", "telefon"])

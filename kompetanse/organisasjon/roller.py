@@ -3,15 +3,15 @@
 Each function locks the kommune's row, checks the right, writes the change and one audit line, and sends
 `signals.roller_endret` on commit. `bruker=None` means that the system itself acts.
 
-Nobody gives what they do not have: a role reaches no further than the giver's own (`tilgang.kan_styre`), and it takes
-another to give a role to oneself, since a role reads what others have written.
+Nobody gives what they do not have: a role reaches no further than the giver's own (`tilgang.styrer_som`), and lasts no
+longer than a deputy is one. It takes another to give a role to oneself, since a role reads what others have written.
 """
 
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +64,7 @@ def tildel(
         med_underliggende=med_underliggende,
     )
     _krev_kan_gis(rolle, bruker)
+    _krev_innenfor_vikariatet(rolle, til, bruker)
     _krev_gyldig_rolle(rolle)
     rolle.full_clean()
     rolle.save()
@@ -98,6 +99,7 @@ def sett_stedfortreder(
     rolle = Rolle.objects.select_related("type", "enhet", "person").get(pk=rolle.pk)
     _krev_gyldig_vikar(rolle, person, fra, til)
     _krev_annen_enn_seg_selv(rolle, person, bruker)
+    _krev_innenfor_vikariatet(rolle, til, bruker)
     vikar = Stedfortreder(kommune_id=rolle.kommune_id, rolle=rolle, person=person, fra=fra, til=til, grunn=grunn)
     vikar.full_clean()
     vikar.save()
@@ -139,10 +141,10 @@ def gi_nytt_navn(
 def _krev_kan_gis(rolle, bruker):
     """By this user, to this person, for this unit."""
     _krev_annen_enn_seg_selv(rolle, rolle.person, bruker)
-    if not (bruker is None or tilgang.kan_styre(bruker, rolle) or _kan_gi_den_foerste_hr(bruker, rolle)):
+    if not (bruker is None or tilgang.styrer_som(bruker, rolle) or _kan_gi_den_foerste_hr(bruker, rolle)):
         raise ValidationError(
             _("Rollen «%(rolle)s» rekker lenger enn din egen. %(hvem)s")
-            % {"rolle": rolle, "hvem": _hvem_kan_gi(rolle, unntatt=bruker.person_id)}
+            % {"rolle": rolle, "hvem": _hvem_kan(rolle.kommune_id, unntatt=bruker.person_id)}
         )
     if rolle.type.kode in Rollekode.for_kommunen() and not (rolle.enhet.is_root() and rolle.med_underliggende):
         raise ValidationError(
@@ -154,7 +156,34 @@ def _krev_annen_enn_seg_selv(rolle, person, bruker):
     if bruker is not None and person.pk == bruker.person_id:
         raise ValidationError(
             _("Du kan ikke gi deg selv en rolle, eller gjøre deg selv til stedfortreder. %s")
-            % _hvem_kan_gi(rolle, unntatt=person.pk)
+            % _hvem_kan(rolle.kommune_id, unntatt=person.pk)
+        )
+
+
+def _krev_innenfor_vikariatet(rolle, til, bruker):
+    """What one gives as a deputy ends no later than one is that. The holder gives what is theirs."""
+    if bruker is None or bruker.person_id == rolle.person_id:
+        return
+    gir_som = tilgang.styrer_som(bruker, rolle) or tilgang.forvalterroller(bruker)
+    if any(not egen.paa_vegne_av for egen in gir_som):
+        return
+    vikariater = Stedfortreder.objects.gjeldende().filter(person_id=bruker.person_id)
+    siste = vikariater.filter(rolle__in=[egen.rolle_id for egen in gir_som]).aggregate(siste=Max("til"))["siste"]
+    if til is None or til > siste:
+        raise ValidationError(
+            {
+                "til": _("Du handler som stedfortreder til %s. Velg den datoen eller en tidligere som sluttdato.")
+                % vis_dato(siste)
+            }
+        )
+
+
+def krev_rekker_til(bruker: Bruker | None, person: Person) -> None:
+    """Raise ValidationError when the person has rights wider than those of the user, who could come to act with them."""
+    if bruker is not None and not tilgang.rekker_til(bruker, person):
+        raise ValidationError(
+            _("%(person)s har en rolle som rekker lenger enn din egen. %(hvem)s")
+            % {"person": person, "hvem": _hvem_kan(person.kommune_id, unntatt=bruker.person_id)}
         )
 
 
@@ -167,9 +196,9 @@ def _kan_gi_den_foerste_hr(bruker, rolle):
     )
 
 
-def _hvem_kan_gi(rolle, *, unntatt):
+def _hvem_kan(kommune_id, *, unntatt):
     """Whom to ask instead, as a sentence."""
-    andre = _forvaltere(rolle.kommune_id).filter(type__kode__in=tilgang.HR).exclude(person=unntatt)
+    andre = _forvaltere(kommune_id).filter(type__kode__in=tilgang.HR).exclude(person=unntatt)
     navn = [str(annen.person) for annen in andre.select_related("person")[:NAVN_I_MELDING]]
     if not navn:
         return _("Ingen andre har HR-rollen for hele kommunen. Gi den først til en kollega, som kan gjøre det.")
@@ -186,8 +215,11 @@ def _krev_kan_folge_stilling(rolletype, nivaa, bruker):
     """Whom a role follows is a way to give it."""
     if nivaa == rolletype.leder_paa_nivaa:
         return
-    if bruker is not None and not tilgang.er_hr(bruker):
-        raise ValidationError({"leder_paa_nivaa": _("Bare HR kan bestemme hvilke ledere som får rollen av seg selv.")})
+    som = tilgang.handler_som(bruker, *tilgang.HR)
+    if bruker is not None and (not tilgang.er_hr(bruker) or som.paa_vegne_av):
+        raise ValidationError(
+            {"leder_paa_nivaa": _("Bare HR selv kan bestemme hvilke ledere som får rollen av seg selv.")}
+        )
     if nivaa not in (None, 1) and rolletype.kode in Rollekode.for_kommunen():
         raise ValidationError({"leder_paa_nivaa": _("Rollen gjelder hele kommunen, og tildeles for hånd.")})
 

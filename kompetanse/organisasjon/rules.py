@@ -50,7 +50,7 @@ def forvalter_noe(bruker):
 
 @rules.predicate
 def styrer_rollen(bruker, rolle):
-    return rolle is not None and tilgang.kan_styre(bruker, rolle)
+    return rolle is not None and bool(tilgang.styrer_som(bruker, rolle))
 
 
 rules.add_perm("organisasjon.view_tree", er_ansatt)

@@ -2,7 +2,7 @@
 
 A role is for its unit. A right over the whole kommune (import, frame, settings, meetings) asks for a role that covers
 all of it, as `er_hr` and the predicates beside it do; a right over a unit, a person or a case asks for a role that
-covers that one (`rolle_for`, `er_hr_for_personen`, `kan_styre`). Those who represent the employees do so everywhere.
+covers that one (`rolle_for`, `er_hr_for_personen`, `styrer_som`). Those who represent the employees do so everywhere.
 """
 
 import datetime as dt
@@ -10,11 +10,12 @@ from collections.abc import Iterable
 
 import rules
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode
+from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rollekode, Stedfortreder
 from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle, omraadet
 from kompetanse.organisasjon.models.enhet import Enhet
 
@@ -116,11 +117,26 @@ def brukere_med_rolle(kommune_id: int, *koder: str) -> QuerySet[Bruker]:
     return Bruker.objects.filter(person_id__in=personer, is_active=True)
 
 
-def kan_styre(bruker: Bruker, rolle: Rolle) -> bool:
-    """May give, lend out and end this role: HR those of every kind, the system administrator those of their own kind,
-    and neither one that reaches further than the role they have. Reads the role's type and unit, and asks nothing."""
-    return any(
-        egen.rommer(rolle) and (egen.kode in HR or egen.kode == rolle.type.kode) for egen in forvalterroller(bruker)
+def styrer_som(bruker: Bruker, rolle: Rolle) -> list[AktivRolle]:
+    """The roles by which the user may give, lend out and end this one: HR those of every kind, the system administrator
+    those of their own kind, and neither one that reaches further. Reads the role's type and unit, and asks nothing."""
+    return [
+        egen
+        for egen in forvalterroller(bruker)
+        if egen.rommer(rolle) and (egen.kode in HR or egen.kode == rolle.type.kode)
+    ]
+
+
+def rekker_til(bruker: Bruker, person: Person) -> bool:
+    """No role that the person has, stands in for or is to have reaches further than one by which the user keeps accounts.
+
+    Who opens an account, or chooses where its mail goes, could act with its rights. One's own is one's own.
+    """
+    idag, egne = timezone.localdate(), forvalterroller(bruker)
+    vikarierer = Stedfortreder.objects.filter(person=person, til__gte=idag)
+    roller = Rolle.objects.filter(Q(person=person) | Q(pk__in=vikarierer.values("rolle"))).exclude(til__lt=idag)
+    return person.pk == bruker.person_id or all(
+        any(egen.rommer(rolle) for egen in egne) for rolle in roller.select_related("enhet")
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of people: who sees whom, the log of looks, people from outside, and the invitation."""
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Oppslag
 from kompetanse.felles.varsler import send_usendte
-from kompetanse.organisasjon.models import Bruker, Person, Stilling
+from kompetanse.organisasjon.models import Bruker, Person, Rolle, Rolletype, Stedfortreder, Stilling
 from tests.klokke import senere
 from tests.rollebesetning import START, lag_bruker
 
@@ -209,6 +210,54 @@ def test_one_without_an_account_has_none_to_shut(client, hr, uten_konto):
 def inviter(client, hr, person, epost="ase@eksempel.test"):
     client.force_login(hr)
     return client.post(side("person-invite", person.pk), {"epost": epost})
+
+
+def gi_vid_rolle(person, tre, idag, hvordan):
+    """A role wider than that of HR for Oppvekst."""
+    if hvordan == "stedfortreder":
+        rolle = Rolle.objects.get(type__kode="hr", enhet=tre.rot)
+        Stedfortreder.objects.create(rolle=rolle, person=person, fra=idag, til=idag)
+    else:
+        type_ = Rolletype.objects.get(kode="mbu_medlem")
+        fra = idag + dt.timedelta(days=20 if hvordan == "senere" else 0)
+        Rolle.objects.create(type=type_, person=person, enhet=tre.rot, fra=fra)
+
+
+@pytest.mark.parametrize("hvordan", ["innehaver", "senere", "stedfortreder"])
+def test_hr_for_a_unit_opens_no_account_with_rights_wider_than_their_own(
+    client, tre, hr, hr_enhet, uten_konto, idag, hvordan
+):
+    Stilling.objects.filter(person=uten_konto).update(enhet=tre.barnehager)
+    gi_vid_rolle(uten_konto, tre, idag, hvordan)
+
+    svar = inviter(client, hr_enhet, uten_konto)
+
+    assert "har en rolle som rekker lenger enn din egen. Dette kan gjøres av: Ivar Test." in svar.content.decode()
+    with vegg.innenfor(tre.rot.kommune_id):
+        assert not Bruker.objects.filter(person=uten_konto).exists()
+    assert "http" in inviter(client, hr, uten_konto).context["lenke"]
+
+
+def test_hr_for_a_unit_moves_no_mail_of_one_with_a_wider_role(client, tre, hr, hr_enhet, uten_konto, idag):
+    """A new password is mailed to the person's address."""
+    Stilling.objects.filter(person=uten_konto).update(enhet=tre.barnehager)
+    gi_vid_rolle(uten_konto, tre, idag, "innehaver")
+    client.force_login(hr_enhet)
+
+    svar = client.post(side("person-update", uten_konto.pk), {"epost": "min@eksempel.test", "telefon": ""})
+
+    assert "har en rolle som rekker lenger enn din egen" in svar.content.decode()
+    with vegg.innenfor(tre.rot.kommune_id):
+        assert not Person.objects.filter(epost="min@eksempel.test").exists()
+
+
+def test_hr_for_a_unit_invites_those_whose_roles_are_there(client, tre, hr_enhet, uten_konto, idag):
+    Stilling.objects.filter(person=uten_konto).update(enhet=tre.barnehager)
+    leder = Rolletype.objects.get(kode="leder")
+    Rolle.objects.create(type=leder, person=uten_konto, enhet=tre.barnehager, fra=idag)
+    Rolle.objects.create(type=leder, person=uten_konto, enhet=tre.rot, fra=START, til=idag - dt.timedelta(days=1))
+
+    assert "http" in inviter(client, hr_enhet, uten_konto).context["lenke"]
 
 
 def invitert_til(mailoutbox):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import roller, signals, tilgang
 from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
-from tests.rollebesetning import START, gi_rolle, glem_roller, lag_bruker
+from tests.rollebesetning import START, gi_rolle, gi_stedfortreder, glem_roller, lag_bruker
 
 DAG = dt.timedelta(days=1)
 
@@ -266,6 +266,77 @@ def test_a_removed_deputy_loses_the_right_at_once(tre, hr, avdelingsdirektor, ko
     assert tilgang.aktive_roller(kollega) == []
     vikar.refresh_from_db()
     assert vikar.til == idag - DAG
+
+
+# --- As a deputy --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hr_vikar(hr, kollega, idag):
+    """Stands in for HR for a week."""
+    gi_stedfortreder(Rolle.objects.get(person=hr.person), kollega, til=idag + 7 * DAG)
+    return kollega
+
+
+@pytest.mark.parametrize("dager", [None, 8])
+def test_a_deputy_gives_no_role_that_lasts_longer_than_they_are_deputy(tre, hr_vikar, soker, idag, dager):
+    til = dager and idag + dager * DAG
+
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(Rollekode.VERNEOMBUD), soker.person, tre.ikt, bruker=hr_vikar, til=til)
+
+    assert melding(feil).startswith("Du handler som stedfortreder til")
+    assert list(feil.value.message_dict) == ["til"]
+    assert not Rolle.objects.filter(person=soker.person).exists()
+
+
+def test_a_deputy_gives_a_role_to_their_own_last_day(tre, hr_vikar, soker, idag):
+    rolle = roller.tildel(rolletype(Rollekode.VERNEOMBUD), soker.person, tre.ikt, bruker=hr_vikar, til=idag + 7 * DAG)
+
+    assert rolle.til == idag + 7 * DAG
+
+
+def test_a_deputy_with_hr_of_their_own_gives_a_role_without_an_end(tre, hr_vikar, soker):
+    gi_rolle(hr_vikar, Rollekode.HR, tre.rot)
+
+    assert roller.tildel(rolletype(Rollekode.VERNEOMBUD), soker.person, tre.ikt, bruker=hr_vikar).til is None
+
+
+def test_a_deputy_for_two_gives_a_role_as_long_as_the_one_that_covers_its_unit(tre, hr_vikar, hr_enhet, soker, idag):
+    gi_stedfortreder(Rolle.objects.get(person=hr_enhet.person), hr_vikar, til=idag + 90 * DAG)
+    verneombud = rolletype(Rollekode.VERNEOMBUD)
+
+    with pytest.raises(ValidationError):
+        roller.tildel(verneombud, soker.person, tre.ikt, bruker=hr_vikar, til=idag + 30 * DAG)
+    assert roller.tildel(verneombud, soker.person, tre.barnehager, bruker=hr_vikar, til=idag + 30 * DAG).pk
+
+
+def test_the_system_administrators_deputy_gives_the_first_hr_for_as_long_as_they_are_deputy(
+    tre, systemansvarlig, kollega, soker, idag
+):
+    gi_stedfortreder(Rolle.objects.get(person=systemansvarlig.person), kollega, til=idag)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.tildel(rolletype(Rollekode.HR), soker.person, tre.rot, bruker=kollega)
+    assert list(feil.value.message_dict) == ["til"]
+
+
+def test_a_deputy_sets_no_deputy_for_longer_and_the_holder_does(tre, hr_vikar, avdelingsdirektor, soker, idag):
+    rolle = Rolle.objects.get(person=avdelingsdirektor.person)
+    periode = {"fra": idag, "til": idag + 30 * DAG}
+
+    with pytest.raises(ValidationError) as feil:
+        roller.sett_stedfortreder(rolle, soker.person, bruker=hr_vikar, **periode)
+    assert list(feil.value.message_dict) == ["til"]
+    assert roller.sett_stedfortreder(rolle, soker.person, bruker=avdelingsdirektor, **periode).pk
+
+
+def test_a_deputy_does_not_say_which_leaders_get_a_role_by_themselves(tre, hr_vikar):
+    type_ = rolletype(Rollekode.LEDER)
+
+    with pytest.raises(ValidationError) as feil:
+        roller.gi_nytt_navn(type_, navn="Leder", bruker=hr_vikar, leder_paa_nivaa=3)
+    assert list(feil.value.message_dict) == ["leder_paa_nivaa"]
 
 
 # --- Leaders' positions -------------------------------------------------------------------------

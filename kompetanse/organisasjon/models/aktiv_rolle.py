@@ -15,6 +15,7 @@ from kompetanse.organisasjon.models.enhet import Enhet, sti_innenfor
 class AktivRolle:
     """A role that the user can act in today, as its holder or as deputy (`paa_vegne_av` names the holder)."""
 
+    rolle_id: int
     kode: str
     navn: str
     enhet_id: int

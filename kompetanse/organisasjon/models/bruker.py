@@ -25,7 +25,7 @@ def _rollesporring():
     put the query together as PostgreSQL needs to answer."""
     roller = Rolle.objects.kan_brukes_av(_PERSON, _DAG).filter(kommune_id=_KOMMUNE)
     rader = roller.order_by("type__rekkefolge", "enhet__path", "pk").values_list(
-        "type__kode", "type__navn", "enhet_id", "enhet__navn", "enhet__path", "med_underliggende",
+        "pk", "type__kode", "type__navn", "enhet_id", "enhet__navn", "enhet__path", "med_underliggende",
         "person_id", "person__fornavn", "person__etternavn",
     )  # fmt: skip
     return rader.query.sql_with_params()

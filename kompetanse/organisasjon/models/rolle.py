@@ -97,7 +97,7 @@ class RolleQuerySet(models.QuerySet):
         """Roles that a person holds, or may act in as deputy, on a date."""
         dato = paa_dato or timezone.localdate()
         egne = Rolle.objects.filter(person_id=person_id).order_by().values("pk")
-        laante = Stedfortreder.objects.filter(_i_perioden(dato), person_id=person_id).order_by().values("rolle")
+        laante = Stedfortreder.objects.gjeldende(dato).filter(person_id=person_id).order_by().values("rolle")
         # Two small sets by their indexes: with «or» the database reads every role of the kommune, on every page.
         return self.gjeldende(dato).filter(pk__in=egne.union(laante))
 
@@ -156,6 +156,12 @@ class Rolle(KommuneModel):
         return self.person_id
 
 
+class StedfortrederQuerySet(models.QuerySet):
+    def gjeldende(self, paa_dato=None):
+        """Those who may act as deputies on a date (today)."""
+        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
+
+
 @spor()
 class Stedfortreder(KommuneModel):
     """Acts in the role's name in a period; what is done is recorded as done on the holder's behalf."""
@@ -167,6 +173,8 @@ class Stedfortreder(KommuneModel):
     fra = models.DateField(_("fra"), default=timezone.localdate)
     til = models.DateField(_("til"))
     grunn = models.CharField(_("grunn"), max_length=200, blank=True)
+
+    objects = StedfortrederQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stedfortreder")
