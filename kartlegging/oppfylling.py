@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kartlegging.models import Kompetansekrav
-from kompetanse.organisasjon.models import Person, Rollekode
+from kartlegging.models import Kompetanse, Kompetansekrav
+from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 
 # No task has this key.
 INGEN_OPPGAVE = 0
@@ -45,7 +45,7 @@ class Oppfylling(NamedTuple):
     `berort`: the requirement concerns this person; else the person only counts among those who can. `frist`: the last
     day of the deadline, None when there is none. `holder_til`: the last day that what is met stays so, None without end.
     `nivaa`: the best level valid that day. `gikk_ut`: the last day that it was met, for one that has run out. `forventet`:
-    when what is begun is to be finished.
+    when what is begun is to be finished. `vil_bruke_mer`: has something of it, and has said so.
     """
 
     krav_id: int
@@ -58,6 +58,7 @@ class Oppfylling(NamedTuple):
     nivaa: int | None
     gikk_ut: dt.date | None
     forventet: dt.date | None
+    vil_bruke_mer: bool = False
 
     @property
     def moter(self) -> bool:
@@ -67,20 +68,29 @@ class Oppfylling(NamedTuple):
         """Not met, and need not be yet."""
         return not self.moter and self.frist is not None and self.frist >= dag
 
+    def mangler(self, dag: dt.date) -> bool:
+        """Concerned by name, does not meet it, and has no time left."""
+        return self.berort and not self.moter and not self.har_frist(dag)
+
     def gaar_ut_snart(self, dag: dt.date) -> bool:
         return self.moter and self.holder_til is not None and self.holder_til <= dag + SNART
 
 
 def oppfylling(
-    personer: QuerySet[Person], krav: QuerySet[Kompetansekrav] | None = None, dag: dt.date | None = None
+    personer: QuerySet[Person],
+    krav: QuerySet[Kompetansekrav] | None = None,
+    dag: dt.date | None = None,
+    *,
+    flyttet_til: Enhet | None = None,
 ) -> list[Oppfylling]:
     """How these people stand to these requirements (all in force) on a day (today), in one statement.
 
     There is a row for everyone whom a requirement concerns, and for those it does not concern who have, had or have
-    begun on what it asks for and count where so many are needed.
+    begun on what it asks for and count where so many are needed. `flyttet_til`: as it would be if the positions that
+    they have, or are to have, were in that unit from that day.
     """
     try:
-        sql, parametre = som_sql(personer, krav, dag)
+        sql, parametre = som_sql(personer, krav, dag, flyttet_til=flyttet_til)
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
@@ -89,20 +99,58 @@ def oppfylling(
 
 
 def som_sql(
-    personer: QuerySet[Person], krav: QuerySet[Kompetansekrav] | None = None, dag: dt.date | None = None
+    personer: QuerySet[Person],
+    krav: QuerySet[Kompetansekrav] | None = None,
+    dag: dt.date | None = None,
+    *,
+    flyttet_til: Enhet | None = None,
 ) -> tuple[str, tuple]:
     """The statement behind `oppfylling` and its parameters, to be counted or joined with more. Its columns are the
     fields of `Oppfylling`. Raises EmptyResultSet when Django knows that there are no such people or requirements."""
     dag = dag or timezone.localdate()
     krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
+    sti = flyttet_til and flyttet_til.path
+    return _om(SPORSMAAL, personer, krav, dag, list(Rollekode.ledere()), sti)
+
+
+class Besittelse(NamedTuple):
+    """What a person has of one competence on a day, of itself or of one that includes it, whatever is demanded.
+
+    The fields are those of `Oppfylling`; `gyldig`: something is valid that day, and `bekreftet`: the best of that is.
+    """
+
+    kompetanse_id: int
+    person_id: int
+    gyldig: bool
+    bekreftet: bool
+    holder_til: dt.date | None
+    nivaa: int | None
+    gikk_ut: dt.date | None
+    forventet: dt.date | None
+
+    def gaar_ut_snart(self, dag: dt.date) -> bool:
+        return self.holder_til is not None and self.holder_til <= dag + SNART
+
+
+def besittelse(
+    personer: QuerySet[Person], kompetanser: QuerySet[Kompetanse], dag: dt.date | None = None
+) -> list[Besittelse]:
+    """What these people have, had or have begun on of these competences on a day (today), in one statement."""
+    try:
+        sql, parametre = _om(BEHOLDNING, personer, kompetanser, dag or timezone.localdate())
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parametre)
+        return [Besittelse(*rad) for rad in cursor.fetchall()]
+
+
+def _om(sporsmaal, personer, hva, *verdier):
+    """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
-    hvilke, hvilke_parametre = krav.order_by().values("pk").query.sql_with_params()
-    return SPORSMAAL.format(hvem=hvem, hvilke=hvilke, gjelder=GJELDER), (
-        *hvem_parametre,
-        *hvilke_parametre,
-        dag,
-        list(Rollekode.ledere()),
-    )
+    hvilke, hvilke_parametre = hva.order_by().values("pk").query.sql_with_params()
+    deler = {"gjelder": GJELDER, "har": HAR, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
+    return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), (*hvem_parametre, *hvilke_parametre, *verdier)
 
 
 def antall_berort(personer: QuerySet[Person], krav: Sequence[Kompetansekrav], dag: dt.date | None = None) -> list[int]:
@@ -165,15 +213,16 @@ where periode @> naa.dag and upper(periode) - 1 <= naa.innen
 ) svar order by 3, 1, 2
 """
 
-# Whom each row of `krav` is for, and since when; `arbeid` are the positions of today. One on so many (`antall`) concerns
-# nobody by name, except those who do the task.
+# Whom each row of `krav` is for, and since when; `arbeid` are the positions of today, or all of them in the unit that they
+# are thought to be moved to. One on so many (`antall`) concerns nobody by name, except those who do the task.
 GJELDER = """arbeid as materialized (
-    select s.person_id, e.path as sti, s.fra, kategori.kategori_id
+    select s.person_id, coalesce(naa.flyttet_til, e.path) as sti, kategori.kategori_id,
+        case when naa.flyttet_til is null then s.fra else naa.dag end as fra
     from naa, organisasjon_stilling s
     join hvem on hvem.id = s.person_id
     join organisasjon_enhet e on e.id = s.enhet_id
     left join kartlegging_kategoriforstilling kategori on kategori.stilling_id = s.id
-    where s.fra <= naa.dag and (s.til is null or s.til >= naa.dag)
+    where (s.fra <= naa.dag or naa.flyttet_til is not null) and (s.til is null or s.til >= naa.dag)
 ),
 gjelder (krav_id, person_id, berort, inngang) as (
     select k.id, a.person_id, k.antall is null, a.fra from krav k
@@ -199,7 +248,7 @@ gjelder (krav_id, person_id, berort, inngang) as (
 # Requirements that need not be stored, and how many each is for.
 TELLING = """
 select * from (with hvem (id) as materialized ({hvem}),
-naa (dag, ledere) as (values (%s::date, %s::text[])),
+naa (dag, ledere, flyttet_til) as (values (%s::date, %s::text[], null::text)),
 krav as materialized (
     select m.nr as id, m.*, null::int as antall, e.kommune_id, e.path as sti
     from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[])
@@ -211,22 +260,13 @@ select k.id, count(distinct g.person_id) from krav k left join gjelder g on g.kr
 ) svar order by 1
 """
 
-# `har`: what people hold of what a requirement asks for, or of what includes that. The statements begin with «select», so
-# that the history of rows takes them for what they are: questions, and no changes.
-SPORSMAAL = """
-select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
-naa (dag, ledere) as (values (%s::date, %s::text[])),
-krav as materialized (
-    select k.*, e.path as sti from kartlegging_kompetansekrav k
-    join hvilke on hvilke.id = k.id join organisasjon_enhet e on e.id = k.enhet_id
-),
-dekker (kompetanse_id, av_id) as (
+# What people hold of what each row of `krav` asks for, or of what includes that.
+HAR = """dekker (kompetanse_id, av_id) as (
     select kompetanse_id, kompetanse_id from krav
     union
     select d.kompetanse_id, i.kompetanse_id from dekker d
     join kartlegging_inkludering i on i.inkluderer_id = d.av_id
 ),
-{gjelder},
 har as materialized (
     select k.id as krav_id, p.person_id,
         range_agg(daterange(p.fra, p.til, '[]')) filter (where p.godt_nok) as oppfylt,
@@ -234,7 +274,11 @@ har as materialized (
         bool_or(p.teller and p.gyldig and p.nivaa_holder) as venter_bekreftelse,
         bool_or(p.teller and p.fra <= p.dag and not p.nivaa_holder) as for_lavt,
         max(p.til) filter (where p.teller and p.til < p.dag and p.nivaa_holder) as gikk_ut,
-        min(p.forventet) filter (where p.tilstand = 'paabegynt') as forventet
+        min(p.forventet) filter (where p.tilstand = 'paabegynt') as forventet,
+        coalesce(bool_or(p.bruk = 'mer'), false) as vil_bruke_mer,
+        coalesce(max(p.nivaa) filter (where p.gyldig and p.tilstand = 'bekreftet'), 0)
+            >= coalesce(max(p.nivaa) filter (where p.gyldig and p.teller), 0)
+            and bool_or(p.gyldig and p.tilstand = 'bekreftet') as bekreftet
     from krav k
     join dekker d on d.kompetanse_id = k.kompetanse_id
     cross join lateral (
@@ -250,7 +294,22 @@ har as materialized (
     ) p
     join hvem on hvem.id = p.person_id
     group by k.id, p.person_id
+)"""
+
+# The last day that what is valid stays so; and when it ran out, if nothing is valid.
+HOLDER_TIL = "(select upper(periode) - 1 from unnest(h.oppfylt) periode where periode @> naa.dag)"
+GIKK_UT = "case when h.oppfylt @> naa.dag then null else h.gikk_ut end"
+
+# The statements begin with «select», so that the history of rows takes them for what they are: questions, and no changes.
+SPORSMAAL = """
+select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
+naa (dag, ledere, flyttet_til) as (values (%s::date, %s::text[], %s::text)),
+krav as materialized (
+    select k.*, e.path as sti from kartlegging_kompetansekrav k
+    join hvilke on hvilke.id = k.id join organisasjon_enhet e on e.id = k.enhet_id
 ),
+{gjelder},
+{har},
 samlet as (
     select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang
     from (
@@ -273,14 +332,31 @@ select s.krav_id, s.person_id, s.berort,
         when h.gikk_ut is not null then 'gaatt_ut'
         when h.for_lavt then 'for_lavt'
         else '' end as grunn,
-    (select upper(periode) - 1 from unnest(h.oppfylt) periode where periode @> naa.dag) as holder_til,
+    {holder_til} as holder_til,
     h.nivaa,
-    case when h.oppfylt @> naa.dag then null else h.gikk_ut end as gikk_ut,
-    h.forventet
+    {gikk_ut} as gikk_ut,
+    h.forventet,
+    coalesce(h.vil_bruke_mer, false) as vil_bruke_mer
 from samlet s
 cross join naa
 join krav k on k.id = s.krav_id
 left join har h on h.krav_id = s.krav_id and h.person_id = s.person_id
 where s.berort or h.krav_id is not null
+) svar
+"""
+
+# The same of nothing but the competences themselves.
+BEHOLDNING = """
+select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
+naa (dag) as (values (%s::date)),
+krav as materialized (
+    select k.id, k.id as kompetanse_id, k.kommune_id, null::int as nivaa, false as maa_bekreftes
+    from kartlegging_kompetanse k join hvilke on hvilke.id = k.id
+),
+{har}
+select h.krav_id, h.person_id, coalesce(h.oppfylt @> naa.dag, false), coalesce(h.bekreftet, false),
+    {holder_til}, h.nivaa, {gikk_ut}, h.forventet
+from har h cross join naa
+where h.oppfylt @> naa.dag or h.gikk_ut is not null or h.forventet is not null
 ) svar
 """

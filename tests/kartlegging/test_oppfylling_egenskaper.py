@@ -7,8 +7,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kartlegging.models import Kompetansekrav, Personkompetanse
-from kartlegging.oppfylling import antall_berort, oppfylling
+from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
+from kartlegging.oppfylling import antall_berort, besittelse, oppfylling
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
 from tests.kartlegging import tvilling
 from tests.kartlegging.factories import (
@@ -32,6 +32,7 @@ BESITTELSE = st.fixed_dictionaries(
         "tilstand": st.sampled_from(Personkompetanse.Tilstand.values),
         "fra": DAGER,
         "lengde": st.one_of(st.none(), st.integers(0, 50)),
+        "bruk": st.sampled_from(["", "mer"]),
     }
 )
 KRAV = st.fixed_dictionaries(
@@ -65,10 +66,11 @@ class Verden:
         gi_rolle(self.folk[2], Rollekode.VERNEOMBUD, tre.ikt)
         self.oppgave = lag_oppgave(tre.prosjekt, utforere=[self.folk[2]])
 
-    def gi(self, hvem, hva, nivaa, tilstand, fra, lengde):
+    def gi(self, hvem, hva, fra, lengde, **felt):
         til = None if lengde is None else om(fra + lengde)
-        felt = {"forventet": til} if tilstand == "paabegynt" else {}
-        gi_kompetanse(self.folk[hvem], self.kompetanser[hva], nivaa, tilstand=tilstand, fra=om(fra), til=til, **felt)
+        if felt["tilstand"] == "paabegynt":
+            felt["forventet"] = til
+        gi_kompetanse(self.folk[hvem], self.kompetanser[hva], fra=om(fra), til=til, **felt)
 
     def krev(self, hva, paa, fra, overgang_til, krevd_siden, **felt):
         steder = {
@@ -100,23 +102,24 @@ def verden(tre):
     besittelser=st.lists(BESITTELSE, max_size=10, unique_by=lambda en: (en["hvem"], en["hva"], en["nivaa"])),
     krav=st.lists(KRAV, min_size=1, max_size=5),
     dager=st.integers(-20, 20),
+    flyttet_til=st.sampled_from([None, "stab", "prosjekt", "oppvekst"]),
 )
-def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager):
+def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager, flyttet_til):
     punkt = transaction.savepoint()
     try:
-        for besittelse in besittelser:
-            verden.gi(**besittelse)
+        for en in besittelser:
+            verden.gi(**en)
         for ett in krav:
             verden.krev(**ett)
         dag = om(dager)
         gjeldende = Kompetansekrav.objects.gjeldende(dag).select_related("enhet")
-        svar = oppfylling(Person.objects.all(), dag=dag)
+        sted = flyttet_til and getattr(verden.tre, flyttet_til)
+        folk, kompetanser = Person.objects.all(), Kompetanse.objects.all()
+        svar = oppfylling(folk, dag=dag, flyttet_til=sted)
         assert not [antall for antall in Counter((en.krav_id, en.person_id) for en in svar).values() if antall > 1]
-        assert {(en.krav_id, en.person_id): en for en in svar} == tvilling.oppfylling(
-            Person.objects.all(), gjeldende, dag
-        )
-        assert antall_berort(Person.objects.all(), gjeldende, dag) == tvilling.antall_berort(
-            Person.objects.all(), gjeldende, dag
-        )
+        assert {(en.krav_id, en.person_id): en for en in svar} == tvilling.oppfylling(folk, gjeldende, dag, sted)
+        assert antall_berort(folk, gjeldende, dag) == tvilling.antall_berort(folk, gjeldende, dag)
+        har = besittelse(folk, kompetanser, dag)
+        assert {(en.kompetanse_id, en.person_id): en for en in har} == tvilling.besittelse(folk, kompetanser, dag)
     finally:
         transaction.savepoint_rollback(punkt)

@@ -3,28 +3,51 @@
 import datetime as dt
 
 from kartlegging.models import Inkludering, Kategorikilde, Oppgaveutforer, Personkompetanse
-from kartlegging.oppfylling import Oppfylling
+from kartlegging.oppfylling import Besittelse, Oppfylling
 from kompetanse.organisasjon.models import Rolle, Rollekode, Stilling
 
 EN_DAG = dt.timedelta(days=1)
 
 
-def oppfylling(personer, krav, dag):
+def oppfylling(personer, krav, dag, flyttet_til=None):
     """{(krav, person): Oppfylling} of those for whom there is an answer."""
-    alle = {(k.pk, p.pk): _en(k, p, dag) for k in krav for p in personer}
+    alle = {(k.pk, p.pk): _en(k, p, dag, flyttet_til) for k in krav for p in personer}
     return {nokkel: svar for nokkel, svar in alle.items() if svar}
 
 
 def antall_berort(personer, krav, dag):
     """How many of the people each requirement is for, in the order of the requirements."""
-    return [sum(any(True for _inngang in _innganger(k, p, dag)) for p in personer) for k in krav]
+    return [sum(any(True for _inngang in _innganger(k, p, dag, None)) for p in personer) for k in krav]
 
 
-def _en(krav, person, dag):
+def besittelse(personer, kompetanser, dag):
+    """{(competence, person): Besittelse} of those who have, had or have begun on something of it."""
+    alle = {(k.pk, p.pk): _har(k, p, dag) for k in kompetanser for p in personer}
+    return {nokkel: har for nokkel, har in alle.items() if har.gyldig or har.gikk_ut or har.forventet}
+
+
+def _har(kompetanse, person, dag):
+    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(kompetanse.pk)]
+    tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
+    gyldige = [rad for rad in tellende if _gyldig(rad, dag)]
+    beste = max((rad.nivaa or 0 for rad in gyldige), default=0)
+    return Besittelse(
+        kompetanse_id=kompetanse.pk,
+        person_id=person.pk,
+        gyldig=bool(gyldige),
+        bekreftet=any(rad.tilstand == "bekreftet" and (rad.nivaa or 0) == beste for rad in gyldige),
+        holder_til=_siste_dag(tellende, dag) if gyldige else None,
+        nivaa=beste or None,
+        gikk_ut=None if gyldige else max((rad.til for rad in tellende if rad.til and rad.til < dag), default=None),
+        forventet=min((rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet), default=None),
+    )
+
+
+def _en(krav, person, dag, flyttet_til):
     rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(krav.kompetanse_id)]
-    innganger = list(_innganger(krav, person, dag))
+    innganger = list(_innganger(krav, person, dag, flyttet_til))
     berort = any(gjelder for _fra, gjelder in innganger)
-    if not (berort or (rader and (innganger or _paa_stedet(krav, person, dag)))):
+    if not (berort or (rader and (innganger or _paa_stedet(krav, person, dag, flyttet_til)))):
         return None
     tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
     holder = [rad for rad in tellende if krav.nivaa is None or (rad.nivaa or 0) >= krav.nivaa]
@@ -53,11 +76,16 @@ def _en(krav, person, dag):
         nivaa=max((rad.nivaa for rad in tellende if rad.nivaa and _gyldig(rad, dag)), default=None),
         gikk_ut=None if moter else max(utlopt, default=None),
         forventet=min((rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet), default=None),
+        vil_bruke_mer=any(rad.bruk == "mer" for rad in rader),
     )
 
 
 def _gyldig(rad, dag):
-    return rad.fra <= dag and (rad.til is None or rad.til >= dag)
+    return rad.fra <= dag and _varer(rad, dag)
+
+
+def _varer(rad, dag):
+    return rad.til is None or rad.til >= dag
 
 
 def _siste_dag(rader, dag):
@@ -82,7 +110,7 @@ def _dekkes_av(kompetanse_id):
     return dekker
 
 
-def _innganger(krav, person, dag):
+def _innganger(krav, person, dag, flyttet_til):
     """(since when, whether it concerns the person by name) for each way that a requirement reaches a person."""
     if krav.oppgave_id:
         for utforer in Oppgaveutforer.objects.filter(oppgave=krav.oppgave_id, person=person):
@@ -94,18 +122,20 @@ def _innganger(krav, person, dag):
             if _gyldig(rolle, dag) and rolle.enhet.path.startswith(krav.enhet.path):
                 yield rolle.fra, krav.antall is None
     else:
-        for stilling in _stillinger_under(krav, person, dag):
+        for stilling in _stillinger_under(krav, person, dag, flyttet_til):
             if krav.kategori_id is None or _kategori(stilling) == krav.kategori_id:
-                yield stilling.fra, krav.antall is None
+                yield dag if flyttet_til else stilling.fra, krav.antall is None
 
 
-def _stillinger_under(krav, person, dag):
+def _stillinger_under(krav, person, dag, flyttet_til):
     stillinger = Stilling.objects.filter(person=person).select_related("enhet")
+    if flyttet_til:
+        return [en for en in stillinger if _varer(en, dag) and flyttet_til.path.startswith(krav.enhet.path)]
     return [en for en in stillinger if _gyldig(en, dag) and en.enhet.path.startswith(krav.enhet.path)]
 
 
-def _paa_stedet(krav, person, dag):
-    return bool(krav.oppgave_id and _stillinger_under(krav, person, dag))
+def _paa_stedet(krav, person, dag, flyttet_til):
+    return bool(krav.oppgave_id and _stillinger_under(krav, person, dag, flyttet_til))
 
 
 def _kategori(stilling):
