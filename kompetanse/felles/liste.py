@@ -126,6 +126,10 @@ def _antall(rader):
     return rader.count() if isinstance(rader, QuerySet) else len(rader)
 
 
+def _uten_filter(valg, bruker):
+    return Form(valg)
+
+
 def _som_de_er(rader, bruker):
     return list(rader)
 
@@ -147,9 +151,9 @@ class Liste:
     sti: str
     navn: str  # «Søknader»: the heading, and the name of the file
     rett: str
-    form: Callable[..., Form]
     rader: Callable[[Any, Form], QuerySet | Sequence]
     kolonner: Sequence[Kolonne]
+    form: Callable[..., Form] = _uten_filter
     enheter: str = ""  # «søknader»: what the number of rows counts
     standard: str = ""  # the order until another is asked for; empty: as the rows come
     orden: Mapping[str, Sequence] = field(default_factory=dict)  # orders that no column has

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django import forms
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -23,10 +22,6 @@ def _rammen(bruker, valg):
     return get_object_or_404(Ramme.objects.visible_to(bruker), aar=valg["aar"])
 
 
-def _uten_filter(valg, bruker):
-    return forms.Form(valg)
-
-
 # --- The years, and the areas of one: files only, the pages draw meters ------------------------------
 
 
@@ -39,7 +34,6 @@ AARENE = Liste(
     sti="soknader.ramme.lister.AARENE",
     navn=_("Kompetansemidler"),
     rett="soknader.view_ramme",
-    form=_uten_filter,
     rader=lambda bruker, form: aarene(bruker),
     kolonner=(
         Kolonne(_("År"), "ramme.aar"),
@@ -53,7 +47,6 @@ OMRAADENE = Liste(
     sti="soknader.ramme.lister.OMRAADENE",
     navn=_("Kompetansemidler"),
     rett="soknader.view_ramme",
-    form=_uten_filter,
     rader=lambda bruker, form: regnskap(_rammen(bruker, form.data)).potter,
     filnavn=lambda form: f"{_('Kompetansemidler')} {form.data['aar']}",
     kolonner=(
@@ -76,7 +69,6 @@ FORDELT = Liste(
     navn=_("Fordelt per enhet"),
     enheter=_("enheter"),
     rett="soknader.view_ramme",
-    form=_uten_filter,
     rader=_fordelt,
     filnavn=lambda form: f"{_('Fordelt')} {form.data['aar']}",
     standard="plass",
