@@ -11,3 +11,4 @@ class KartleggingConfig(AppConfig):
         from kompetanse.felles import planlagt
 
         planlagt.planlegg("minn om utløp", "kartlegging.dekning.utlop.varsle_om_utlop", klokken=dt.time(7))
+        planlagt.planlegg("tell dekningen", "kartlegging.dekning.ferdigtall.tell_alle", klokken=dt.time(5))

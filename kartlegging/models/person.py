@@ -93,6 +93,8 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
     )
     vurdert = models.DateTimeField(_("vurdert"), null=True, editable=False)
     vurdering = models.TextField(_("lederens kommentar"), blank=True, editable=False)
+    # When someone last saved it; what is written by `update` says when by a field of its own.
+    endret = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
 
     objects = PersonkompetanseQuerySet.as_manager()
 
@@ -127,6 +129,11 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
 
     def __str__(self):
         return f"{self.kompetanse}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.endret = timezone.now()
+        felter = None if update_fields is None else {*update_fields, "endret"}
+        super().save(*args, update_fields=felter, **kwargs)
 
 
 @spor()

@@ -27,6 +27,11 @@ def om(dager):
     return timezone.localdate() + dt.timedelta(days=dager)
 
 
+def med_datoer(felt):
+    """The same fields, with days from today made into dates."""
+    return {navn: om(verdi) if isinstance(verdi, int) else verdi for navn, verdi in felt.items()}
+
+
 def lag_skala():
     skala, ny = Skala.objects.get_or_create(navn="Fire nivåer", defaults={"standard": True})
     if ny:

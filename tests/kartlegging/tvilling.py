@@ -150,3 +150,32 @@ def _frist(krav, innganger):
     if inngang >= (krav.krevd_siden or krav.fra):
         return inngang + dt.timedelta(days=krav.frist_dager) if krav.frist_dager is not None else None
     return krav.overgang_til
+
+
+def ufaglarte(kategori, enhet, dag):
+    """The four numbers of `kartlegging.ufaglart` for one category in one unit; None when there is nothing to count."""
+    krav = set(kategori.formalkrav.values_list("pk", flat=True))
+    stillinger = [
+        en
+        for en in Stilling.objects.select_related("enhet", "person")
+        if _kategori(en) == kategori.pk and _gyldig(en, dag) and en.enhet.path.startswith(enhet.path)
+    ]
+    if not stillinger or not (krav or kategori.nus is not None):
+        return None
+    godtatt = set().union(*(_dekkes_av(kompetanse) for kompetanse in krav))
+    uten = [en for en in stillinger if not _er_faglart(en.person, godtatt, kategori.nus, dag)]
+    return (
+        len(stillinger),
+        len(uten),
+        len({en.person_id for en in stillinger}),
+        len({en.person_id for en in uten}),
+    )
+
+
+def _er_faglart(person, godtatt, nus, dag):
+    rader = person.kompetanser.filter(tilstand__in=Personkompetanse.TELLER).select_related("kompetanse")
+    for rad in [rad for rad in rader if _gyldig(rad, dag)]:
+        har_nus = rad.kompetanse.nus if rad.nus is None else rad.nus
+        if rad.kompetanse_id in godtatt or (None not in (nus, har_nus) and nus <= har_nus < 9):
+            return True
+    return False
