@@ -22,7 +22,7 @@ if settings.USES_EMBEDDED_DATABASE:
     embedded_postgres.ensure_running()
 django.setup()
 
-pytest_plugins = ["tests.klokke", "tests.rollebesetning"]
+pytest_plugins = ["tests.klokke", "tests.lager", "tests.rollebesetning"]
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -51,6 +51,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.nettleser)
         if fixtures & {"transactional_db", "live_server"} or (database and database.kwargs.get("transaction")):
             item.add_marker(pytest.mark.treg)
+
+
+@pytest.fixture
+def uten_pdf(monkeypatch):
+    """PDFs are empty, and made in no time, for a test that asks about something else."""
+    monkeypatch.setattr("kompetanse.felles.pdf_ua.merk", lambda pdf: b"%PDF-1.7")
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **kwargs: b"")
 
 
 @pytest.fixture(scope="session")

@@ -40,13 +40,3 @@ def bo(kommune):
 def fremmed(kommune):
     """Someone in another municipality."""
     return lag_bruker(lag_kommune("9902", "Fjellby kommune"), "Frida")
-
-
-@pytest.fixture
-def lager(settings, tmp_path):
-    """A file store of the test's own."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
-    return tmp_path

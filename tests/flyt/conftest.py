@@ -53,16 +53,6 @@ def folk(
 
 
 @pytest.fixture
-def lager(settings, tmp_path):
-    """A file store of the test's own."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
-    return tmp_path
-
-
-@pytest.fixture
 def reisende(page, skjerm, live_server, folk, lager, vakt):
     """Someone at the keyboard, in front of the login page."""
     page.goto(live_server.url)

@@ -3,7 +3,6 @@
 import io
 
 import openpyxl
-import pytest
 from django.utils import timezone
 
 from kompetanse.felles.innlesing import prosess
@@ -104,13 +103,3 @@ def feil(laget):
 
 def lest(kommune, innhold, navn="ansatte.csv", **valg):
     return les(ANSATTE, innhold, navn, kommune, Lesevalg(**valg)).tabell
-
-
-@pytest.fixture
-def lager(settings, tmp_path):
-    """A file store of the test's own."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
-    return tmp_path

@@ -18,7 +18,6 @@ from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon import eksport
 from kompetanse.organisasjon.models import Eksport, Rolle
 from soknader.sak import register, saksgang
-from tests.felles.conftest import lager  # noqa: F401
 from tests.klokke import dag, senere
 from tests.rollebesetning import glem_roller
 from tests.soknader.factories import lag_soknad
@@ -27,7 +26,7 @@ LISTE = reverse("soknader:soknad-list")
 
 
 @pytest.fixture
-def lang_liste(monkeypatch, lager, soker, avdelingsdirektor):  # noqa: F811
+def lang_liste(monkeypatch, lager, soker, avdelingsdirektor):
     """Three applications, and a limit that makes them many."""
     monkeypatch.setattr(eksport, "RADER_I_SVARET", 2)
     for nummer in (1, 2, 3):

@@ -18,7 +18,6 @@ from tests.organisasjon.importhjelp import (
     feil,
     forhaandsvis,
     importer,
-    lager,  # noqa: F401
     lest,
     person,
     plan,

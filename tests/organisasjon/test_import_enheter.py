@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kompetanse.organisasjon.importering.kolonner import er_enhetsfil, mangler
 from kompetanse.organisasjon.models import Enhet, Importlinje, Person, Stilling
-from tests.organisasjon.importhjelp import csv, forhaandsvis, importer, lager, linjer, plan  # noqa: F401
+from tests.organisasjon.importhjelp import csv, forhaandsvis, importer, linjer, plan
 
 OVERSKRIFTER = "Enhetskode;Enhetsnavn;Overordnet"
 HELSE, HJEMME, NATT = "30;Helse;", "310;Hjemmetjenesten;30", "3101;Nattpatruljen;310"

@@ -23,7 +23,6 @@ from tests.organisasjon.importhjelp import (
     forhaandsvis,
     gjeldende,
     importer,
-    lager,  # noqa: F401
     linjer,
     plan,
 )
@@ -83,7 +82,7 @@ def test_a_file_above_the_limit_is_refused(client, hr, settings):
     assert not Import.objects.exists()
 
 
-def test_a_large_file_that_is_no_table_is_told_when_the_job_has_read_it(hr, lager):  # noqa: F811
+def test_a_large_file_that_is_no_table_is_told_when_the_job_has_read_it(hr, lager):
     importen = prosess.last_opp(ANSATTE, b"x" * (prosess.BYTE_UTEN_JOBB + 1), "ansatte.xlsx", bruker=hr)
     jobbene.les_og_kontroller(importen.pk)
 

@@ -9,7 +9,7 @@ from kompetanse.felles.innlesing.filer import les_tabell
 from kompetanse.organisasjon.importering import fodselsaar
 from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from kompetanse.organisasjon.models import Import, Person
-from tests.organisasjon.importhjelp import HODE, csv, feil, forhaandsvis, importer, lager, person, plan  # noqa: F401
+from tests.organisasjon.importhjelp import HODE, csv, forhaandsvis, importer, person, plan
 from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
 
 pytestmark = [pytest.mark.usefixtures("lager"), pytest.mark.time_machine("2026-06-01T12:00")]

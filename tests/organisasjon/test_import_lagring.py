@@ -6,7 +6,7 @@ import pytest
 
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Import, Person, Stilling
 from tests.klokke import dag
-from tests.organisasjon.importhjelp import HELSE, KARI, OLA, bytt, csv, gjeldende, importer, lager, person  # noqa: F401
+from tests.organisasjon.importhjelp import HELSE, KARI, OLA, bytt, csv, gjeldende, importer, person
 
 pytestmark = pytest.mark.usefixtures("lager")
 

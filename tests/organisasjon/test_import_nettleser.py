@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kompetanse.organisasjon.models import Person
 from tests.nettleser import logg_inn, trykk, undersok
-from tests.organisasjon.importhjelp import HELSE, KARI, OLA, OVERSKRIFTER, bytt, csv, lager  # noqa: F401
+from tests.organisasjon.importhjelp import HELSE, KARI, OLA, OVERSKRIFTER, bytt, csv
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("lager")]
 

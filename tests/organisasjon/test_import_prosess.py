@@ -37,7 +37,6 @@ from tests.organisasjon.importhjelp import (
     forhaandsvis,
     gjeldende,
     importer,
-    lager,  # noqa: F401
 )
 from tests.parallelt import samtidig
 
@@ -297,7 +296,7 @@ def test_a_large_file_is_read_by_a_job_which_goes_on_when_the_columns_are_known(
 # --- What is kept -----------------------------------------------------------------------------------
 
 
-def test_salary_and_identity_numbers_are_nowhere_after_the_upload(hr, lager):  # noqa: F811
+def test_salary_and_identity_numbers_are_nowhere_after_the_upload(hr, lager):
     innhold = csv(HELSE + ";987654;hei", overskrifter=OVERSKRIFTER + ";Årslønn;Merknad")
 
     importen = prosess.last_opp(ANSATTE, innhold, "a.csv", bruker=hr)
@@ -309,7 +308,7 @@ def test_salary_and_identity_numbers_are_nowhere_after_the_upload(hr, lager):  #
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("koe")
-def test_the_file_as_it_came_is_deleted_when_the_job_has_read_it(hr, lager):  # noqa: F811
+def test_the_file_as_it_came_is_deleted_when_the_job_has_read_it(hr, lager):
     importen = prosess.last_opp(ANSATTE, lang_fil(3000), "a.csv", bruker=hr)
     foer = importen.lagringssti
 
@@ -353,7 +352,7 @@ def test_files_and_lines_are_deleted_after_thirty_days(hr, annen_kommune):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_discarded_import_is_deleted_at_once_but_not_what_another_needs(hr, lager):  # noqa: F811
+def test_a_discarded_import_is_deleted_at_once_but_not_what_another_needs(hr, lager):
     en, to = (forhaandsvis(hr, csv(HELSE), full_fil=False) for _ in range(2))
 
     prosess.forkast(ANSATTE, en, bruker=hr)

@@ -23,7 +23,6 @@ from tests.organisasjon.importhjelp import (
     csv,
     forhaandsvis,
     importer,
-    lager,  # noqa: F401
 )
 
 pytestmark = pytest.mark.usefixtures("lager")

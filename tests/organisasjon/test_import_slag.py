@@ -16,7 +16,6 @@ from tests.organisasjon.importhjelp import (
     feil,
     gjeldende,
     importer,
-    lager,  # noqa: F401
     linjer,
     person,
     plan,

@@ -15,7 +15,6 @@ from tests.organisasjon.importhjelp import (
     csv,
     gjeldende,
     importer,
-    lager,  # noqa: F401
     linjer,
     plan,
 )

@@ -14,7 +14,6 @@ from kompetanse.organisasjon.importering.ansattimport import ANSATTE
 from tests.organisasjon.importhjelp import (
     feil,
     importer,
-    lager,  # noqa: F401
     lest,
     plan,
     stillinger,

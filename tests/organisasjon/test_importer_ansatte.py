@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Import, Person
-from tests.organisasjon.importhjelp import HELSE, KARI, OLA, OVERSKRIFTER, bytt, csv, lager  # noqa: F401
+from tests.organisasjon.importhjelp import HELSE, KARI, OLA, OVERSKRIFTER, bytt, csv
 
 pytestmark = pytest.mark.usefixtures("lager")
 

@@ -11,7 +11,6 @@ from kompetanse.organisasjon.models import Bruker, Kommune
 from kompetanse.oversikt.demo import INNLOGGINGER
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.models import MbuSak, Mote, Ramme, Saksteg, Sluttrapport, Soknad, Vedtak
-from tests.felles.conftest import lager  # noqa: F401
 from tests.klokke import aar, dag, tidspunkt
 
 # Besides today: in each stretch of the year when something else lies before or after New Year.
@@ -21,15 +20,8 @@ SVARER = ("Avdelingsdirektør", "HR-rådgiver", "HR-direktør")
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db, pytest.mark.usefixtures("lager")]
 
 
-@pytest.fixture
-def _uten_pdf(monkeypatch):
-    """The PDFs take most of the time, and say nothing of the days."""
-    monkeypatch.setattr("kompetanse.felles.pdf_ua.merk", lambda pdf: b"%PDF-1.7")
-    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **kwargs: b"")
-
-
 @pytest.fixture(params=[None, *DAGER])
-def demo(request, _uten_pdf):
+def demo(request, uten_pdf):
     """The municipality as `make demo` fills it on the day; the test works inside its wall."""
     with time_machine.travel(tidspunkt(request.param) if request.param else timezone.now()):
         call_command("demo", verbosity=0)

@@ -16,7 +16,6 @@ from kompetanse.organisasjon.models import Eksport
 from soknader.apps import FLYTTET
 from soknader.models import Vedtak
 from soknader.sak import paaminnelser, rapport, saksgang
-from tests.felles.conftest import lager  # noqa: F401
 from tests.soknader.factories import lag_soknad
 
 
@@ -84,7 +83,7 @@ def test_everything_that_has_moved_is_where_it_is_said_to_be():
             import_string(gammel)
 
 
-def test_a_letter_that_was_ordered_before_the_upgrade_is_made(soker, avdelingsdirektor, lager):  # noqa: F811
+def test_a_letter_that_was_ordered_before_the_upgrade_is_made(soker, avdelingsdirektor, lager):
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     saksgang.avslaa(soknad, bruker=avdelingsdirektor, kommentar="Ikke prioritert.")
     OrmQ.objects.all().delete()
@@ -105,7 +104,7 @@ def test_reminders_that_lay_in_the_queue_before_the_upgrade_are_sent(db):
     assert i_koen()["func"] == "soknader.sak.rapport.send_rapportpaaminnelser"
 
 
-def test_a_list_that_was_asked_for_before_the_upgrade_becomes_a_file(hr, lager):  # noqa: F811
+def test_a_list_that_was_asked_for_before_the_upgrade_becomes_a_file(hr, lager):
     bestilt = Eksport.objects.create(
         bruker=hr,
         navn="Søknader",
