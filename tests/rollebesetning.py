@@ -10,7 +10,9 @@ Fjordby kommune (etatsdirektor Eva)
 """
 
 import datetime as dt
+from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -80,139 +82,121 @@ def glem_roller(bruker):
     bruker.__dict__.pop("aktive_roller", None)
 
 
-@pytest.fixture
-def kommune(db):
-    """Fjordby kommune; the test runs inside its wall."""
+# The units, by name in code: what each is called, and the one that it stands under.
+TRE = {
+    "stab": ("Stab", "rot"),
+    "oppvekst": ("Oppvekst", "rot"),
+    "ikt": ("IKT-tjenester", "stab"),
+    "hr": ("HR og virksomhetsstyring", "stab"),
+    "prosjekt": ("Prosjektkontoret", "ikt"),
+    "barnehager": ("Barnehager", "oppvekst"),
+}
+
+
+class Figur(NamedTuple):
+    """A person of the cast: where one works, and the role that one has for a unit."""
+
+    fornavn: str
+    enhet: str
+    tittel: str = "Rådgiver"
+    rolle: Rollekode | None = None
+    rolle_for: str = "rot"
+    er_leder: bool = False
+
+
+FIGURER = {
+    # Applies; an employee in Prosjektkontoret without roles.
+    "soker": Figur("Siri", "prosjekt"),
+    # Works beside the applicant and has nothing to do with the case.
+    "kollega": Figur("Kari", "prosjekt"),
+    # Leads Prosjektkontoret.
+    "leder": Figur("Lars", "prosjekt", "Seksjonsleder", Rollekode.LEDER, "prosjekt", er_leder=True),
+    # Answers the first step for IKT-tjenester.
+    "avdelingsdirektor": Figur("Ada", "ikt", "Avdelingsdirektør", Rollekode.AVDELINGSDIREKTOR, "ikt", er_leder=True),
+    # HR adviser for the whole kommune.
+    "hr": Figur("Ivar", "hr", "HR-rådgiver", Rollekode.HR),
+    # HR adviser for Oppvekst and what is below it, and for nothing else.
+    "hr_enhet": Figur("Hege", "oppvekst", "HR-rådgiver", Rollekode.HR, "oppvekst"),
+    # Answers the second step.
+    "hr_leder": Figur("Hanna", "hr", "Avdelingsdirektør", Rollekode.HR_LEDER, er_leder=True),
+    # Leads the municipality, and sends cases to MBU.
+    "etatsdirektor": Figur("Eva", "rot", "Etatsdirektør", Rollekode.KOMMUNEDIREKTOR, er_leder=True),
+    # A member of etatsledergruppen with no other role.
+    "gruppemedlem": Figur("Gro", "oppvekst", "Sektorleder", Rollekode.ETATSLEDERGRUPPE),
+    "mbu_medlem": Figur("Mona", "barnehager", "Hovedtillitsvalgt", Rollekode.MBU_MEDLEM),
+    "mbu_sekretaer": Figur("Solveig", "stab", "Konsulent", Rollekode.MBU_SEKRETAER),
+    "tillitsvalgt": Figur("Tor", "ikt", "Tillitsvalgt", Rollekode.TILLITSVALGT, "ikt"),
+    "systemansvarlig": Figur("Stein", "ikt", "Systemansvarlig", Rollekode.SYSTEMANSVARLIG),
+    # A leader in another part of the same municipality.
+    "utenforstaende": Figur(
+        "Ulf", "barnehager", "Avdelingsdirektør", Rollekode.AVDELINGSDIREKTOR, "barnehager", er_leder=True
+    ),
+}
+
+
+@contextmanager
+def fjordby():
+    """Fjordby kommune, new; what follows runs inside its wall."""
     kommune = opprett_kommune("9901", "Fjordby kommune", gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
         yield kommune
 
 
+def lag_tre(kommune):
+    """The units of `TRE` and the root, by name in code. All at once, since nearly every test asks for them."""
+    rot = Enhet.objects.get(kommune=kommune, depth=1)
+    enheter = {"rot": rot}
+    for kode, (navn, under) in TRE.items():
+        forelder = enheter[under]
+        forelder.numchild += 1
+        path = Enhet._get_path(forelder.path, forelder.depth + 1, forelder.numchild)
+        enheter[kode] = Enhet(kommune=kommune, navn=navn, path=path, depth=forelder.depth + 1, gyldig_fra=START)
+    rot.save(update_fields=["numchild"])
+    Enhet.objects.bulk_create(enheter[kode] for kode in TRE)
+    Enhetsperiode.objects.bulk_create(
+        Enhetsperiode(kommune=kommune, enhet=enheter[kode], forelder=enheter[under], navn=navn, fra=START)
+        for kode, (navn, under) in TRE.items()
+    )
+    return SimpleNamespace(**enheter)
+
+
+def lag_figur(navn, tre):
+    """The user who is called so in the cast."""
+    figur = FIGURER[navn]
+    bruker = lag_bruker(figur.fornavn, getattr(tre, figur.enhet), tittel=figur.tittel, er_leder=figur.er_leder)
+    if figur.rolle:
+        gi_rolle(bruker, figur.rolle, getattr(tre, figur.rolle_for))
+    return bruker
+
+
+@pytest.fixture
+def kommune(db):
+    """Fjordby kommune; the test runs inside its wall."""
+    with fjordby() as kommune:
+        yield kommune
+
+
 @pytest.fixture
 def tre(kommune):
     """The units, by name in code."""
-    rot = Enhet.objects.get(kommune=kommune, depth=1)
-    stab = lag_enhet(rot, "Stab")
-    ikt = lag_enhet(stab, "IKT-tjenester")
-    oppvekst = lag_enhet(Enhet.objects.get(pk=rot.pk), "Oppvekst")
-    return SimpleNamespace(
-        rot=rot,
-        stab=stab,
-        ikt=ikt,
-        prosjekt=lag_enhet(ikt, "Prosjektkontoret"),
-        hr=lag_enhet(Enhet.objects.get(pk=stab.pk), "HR og virksomhetsstyring"),
-        oppvekst=oppvekst,
-        barnehager=lag_enhet(oppvekst, "Barnehager"),
-    )
+    return lag_tre(kommune)
+
+
+def _i_rollen(navn):
+    @pytest.fixture(name=navn)
+    def figur(tre):
+        return lag_figur(navn, tre)
+
+    return figur
+
+
+# Each person of the cast is a fixture of that name.
+globals().update({navn: _i_rollen(navn) for navn in FIGURER})
 
 
 @pytest.fixture
-def soker(tre):
-    """Applies; an employee in Prosjektkontoret without roles."""
-    return lag_bruker("Siri", tre.prosjekt)
-
-
-@pytest.fixture
-def kollega(tre):
-    """Works beside the applicant and has nothing to do with the case."""
-    return lag_bruker("Kari", tre.prosjekt)
-
-
-@pytest.fixture
-def leder(tre):
-    """Leads Prosjektkontoret."""
-    bruker = lag_bruker("Lars", tre.prosjekt, tittel="Seksjonsleder", er_leder=True)
-    gi_rolle(bruker, Rollekode.LEDER, tre.prosjekt)
-    return bruker
-
-
-@pytest.fixture
-def avdelingsdirektor(tre):
-    """Answers the first step for IKT-tjenester."""
-    bruker = lag_bruker("Ada", tre.ikt, tittel="Avdelingsdirektør", er_leder=True)
-    gi_rolle(bruker, Rollekode.AVDELINGSDIREKTOR, tre.ikt)
-    return bruker
-
-
-@pytest.fixture
-def hr(tre):
-    """HR adviser for the whole kommune."""
-    bruker = lag_bruker("Ivar", tre.hr, tittel="HR-rådgiver")
-    gi_rolle(bruker, Rollekode.HR, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def hr_enhet(tre):
-    """HR adviser for Oppvekst and what is below it, and for nothing else."""
-    bruker = lag_bruker("Hege", tre.oppvekst, tittel="HR-rådgiver")
-    gi_rolle(bruker, Rollekode.HR, tre.oppvekst)
-    return bruker
-
-
-@pytest.fixture
-def hr_leder(tre):
-    """Answers the second step."""
-    bruker = lag_bruker("Hanna", tre.hr, tittel="Avdelingsdirektør", er_leder=True)
-    gi_rolle(bruker, Rollekode.HR_LEDER, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def etatsdirektor(tre):
-    """Leads the municipality, and sends cases to MBU."""
-    bruker = lag_bruker("Eva", tre.rot, tittel="Etatsdirektør", er_leder=True)
-    gi_rolle(bruker, Rollekode.KOMMUNEDIREKTOR, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def gruppemedlem(tre):
-    """A member of etatsledergruppen with no other role."""
-    bruker = lag_bruker("Gro", tre.oppvekst, tittel="Sektorleder")
-    gi_rolle(bruker, Rollekode.ETATSLEDERGRUPPE, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def mbu_medlem(tre):
-    bruker = lag_bruker("Mona", tre.barnehager, tittel="Hovedtillitsvalgt")
-    gi_rolle(bruker, Rollekode.MBU_MEDLEM, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def mbu_sekretaer(tre):
-    bruker = lag_bruker("Solveig", tre.stab, tittel="Konsulent")
-    gi_rolle(bruker, Rollekode.MBU_SEKRETAER, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def tillitsvalgt(tre):
-    bruker = lag_bruker("Tor", tre.ikt, tittel="Tillitsvalgt")
-    gi_rolle(bruker, Rollekode.TILLITSVALGT, tre.ikt)
-    return bruker
-
-
-@pytest.fixture
-def systemansvarlig(tre):
-    bruker = lag_bruker("Stein", tre.ikt, tittel="Systemansvarlig")
-    gi_rolle(bruker, Rollekode.SYSTEMANSVARLIG, tre.rot)
-    return bruker
-
-
-@pytest.fixture
-def utenforstaende(tre):
-    """A leader in another part of the same municipality."""
-    bruker = lag_bruker("Ulf", tre.barnehager, tittel="Avdelingsdirektør", er_leder=True)
-    gi_rolle(bruker, Rollekode.AVDELINGSDIREKTOR, tre.barnehager)
-    return bruker
-
-
-@pytest.fixture
-def annen_kommune(kommune):
+def annen_kommune(db):
     """Another municipality in the same installation, with an HR adviser (`.hr`) and a root unit (`.rot`)."""
     andre = opprett_kommune("9902", "Nabo kommune", gyldig_fra=START)
     with vegg.innenfor(andre.pk):
