@@ -9,7 +9,9 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from tests.rettigheter.verden import ADRESSER, MED_ID, PERSONER, argumenter, verden  # noqa: F401
+from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
+from tests.rettigheter.verden import ADRESSER, MED_ID, argumenter
+from tests.rollebesetning import FIGURER
 
 # Open to anyone, because no one is signed in yet, or because it says nothing about anyone.
 AAPNE = {
@@ -37,7 +39,7 @@ LISTER = [
 ]
 
 
-@pytest.mark.parametrize("person", PERSONER)
+@pytest.mark.parametrize("person", FIGURER)
 def test_a_list_is_a_file_for_exactly_those_who_see_its_page(client, verden, person):  # noqa: F811
     client.force_login(verden["folk"][person])
 

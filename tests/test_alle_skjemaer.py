@@ -17,7 +17,8 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
-from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
+from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
+from tests.rettigheter.verden import ADRESSER, argumenter
 from tests.skjemaangrep import UTROMT, angrep, lenker, mistet, send, skjemaer, slag
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_klar_sak, lag_sendt_sak
@@ -30,10 +31,10 @@ KONTO = ["/konto/logg-inn/", "/konto/passord/glemt/", "/konto/passord/", "/konto
 UTELATT = ("/konto/logg-ut/", "/drift/")
 
 
-@pytest.fixture
-def alt(verden):  # noqa: F811
+@pytest.fixture(scope="module")
+def felles_alt(felles_verden):  # noqa: F811
     """The world of the address test, with cases and meetings in more of the states that forms ask for."""
-    folk = verden["folk"]
+    folk = felles_verden["folk"]
     soker, hr, behandlere = folk["soker"], folk["hr"], (folk["avdelingsdirektor"], folk["hr_leder"])
     lag_soknad(soker, tittel="Utkast")
     lag_klar(soker, *behandlere, tittel="Innvilget")
@@ -49,6 +50,12 @@ def alt(verden):  # noqa: F811
     lag_klar(folk["kollega"], *behandlere)
     lag_sendt_sak(hr, folk["etatsdirektor"])
     lag_klar_sak(hr)
+    return felles_verden
+
+
+@pytest.fixture
+def alt(felles_alt, verden):  # noqa: F811
+    """That world, for one test."""
     return verden
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from kompetanse.felles import vegg
-from tests.rettigheter.verden import ADRESSER, MED_ID, argumenter, verden  # noqa: F401
+from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
+from tests.rettigheter.verden import ADRESSER, MED_ID, argumenter
 from tests.skjemaangrep import ONDE, UTROMT, Fil, Skjema, send
 
 # ALLE_ANGREP=1 tries everything (some minutes); without it, a sample that is the same each time.

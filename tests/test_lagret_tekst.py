@@ -1,5 +1,6 @@
 """Markup in every stored text × every page, PDF and mail × everyone: it is text everywhere, and acts nowhere."""
 
+import copy
 import logging
 import re
 from pathlib import Path
@@ -24,12 +25,14 @@ from soknader.ramme import styring as rammestyring
 from soknader.sak import saksgang
 from soknader.sak.brev import VEDTAKSBREV
 from tests import merking
-from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis, lager  # noqa: F401
+from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis
+from tests.rettigheter.delt import felles_verden  # noqa: F401
+from tests.rettigheter.verden import ADRESSER, argumenter
+from tests.rollebesetning import FIGURER
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_klar_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
-from tests.test_alle_adresser import ADRESSER, PERSONER, argumenter, verden  # noqa: F401
-from tests.test_alle_skjemaer import alt, kryp  # noqa: F401
+from tests.test_alle_skjemaer import felles_alt, kryp  # noqa: F401
 
 ROT = Path(settings.BASE_DIR)
 AV_HVERT_SLAG = 3
@@ -70,10 +73,10 @@ SOM_HTML = re.compile(
 )
 
 
-@pytest.fixture
-def rikt(lager, alt):  # noqa: F811
+@pytest.fixture(scope="module")
+def rikt(felles_alt):  # noqa: F811
     """The world of the form test, and one of what it lacks."""
-    folk = alt["folk"]
+    folk = felles_alt["folk"]
     hr, soker, ramme = folk["hr"], folk["soker"], Ramme.objects.first()
     rammestyring.juster(ramme, 1000, "Mer penger", hr)
     ferdig = Soknad.objects.filter(status=Soknad.Status.INNVILGET).first()
@@ -89,14 +92,19 @@ def rikt(lager, alt):  # noqa: F811
     logg_oppslag(folk["leder"], soker.person_id, "kompetanse")
     merke = merking.MERKER[0]
     forhaandsvis(hr, csv(KARI, bytt(KARI, Ansattnummer="7", Fornavn=merke, Stillingsprosent=merke)))
-    return alt
+    return felles_alt
 
 
-@pytest.fixture
-def merket(rikt):
+@pytest.fixture(scope="module")
+def felles_merket(rikt):
     with vegg.alle_kommuner():
         assert merking.merk_alt() == []
     return rikt
+
+
+@pytest.fixture
+def merket(felles_merket, db):
+    return copy.deepcopy(felles_merket)
 
 
 @pytest.fixture
@@ -115,7 +123,7 @@ def stille():
 
 
 @pytest.mark.treg
-@pytest.mark.parametrize("person", PERSONER)
+@pytest.mark.parametrize("person", FIGURER)
 def test_what_people_typed_is_text_on_every_page(client, merket, trykket, stille, person):
     client.force_login(merket["folk"][person])
     with vegg.innenfor(merket["folk"]["hr"].kommune_id):

@@ -7,7 +7,7 @@ import rules
 from rules.permissions import ObjectPermissionBackend, permissions
 
 from tests.rettigheter import tabell
-from tests.rettigheter.verden import verden  # noqa: F401
+from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
 
 # Between them they are refused everything: some see little, others the objects that they may not act on.
 SOM_PROVER = ("uten_person", "kollega", "gruppemedlem", "mbu_medlem", "leder", "hr", "etatsdirektor", "soker")
@@ -33,6 +33,7 @@ def spurt(monkeypatch):
 
 @pytest.mark.flyt
 @pytest.mark.timeout(1200)
+@pytest.mark.usefixtures("uten_pdf")
 def test_a_permission_that_is_opened_turns_a_line_red(verden, spurt):  # noqa: F811
     klienter = {hvem: tabell.innlogget(verden, hvem) for hvem in SOM_PROVER}
     kandidater = _hvem_nektes_hvor(klienter, verden, spurt)

@@ -5,9 +5,12 @@ import os
 import pytest
 
 from tests.rettigheter import tabell
-from tests.rettigheter.verden import ADRESSER, verden  # noqa: F401
+from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
+from tests.rettigheter.verden import ADRESSER
 
 LINJER = tabell.les()
+
+pytestmark = pytest.mark.usefixtures("uten_pdf")
 
 
 def test_the_table_holds_every_address_by_both_methods_and_no_other():

@@ -16,16 +16,12 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav
 from tests.klokke import dag
-from tests.rollebesetning import gi_stedfortreder
+from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
 OWN_APPS = {"kartlegging", "organisasjon", "soknader", "planer", "felles", "oversikt"}
-PERSONER = [
-    "soker", "kollega", "leder", "avdelingsdirektor", "hr", "hr_enhet", "hr_leder", "etatsdirektor", "gruppemedlem",
-    "mbu_medlem", "mbu_sekretaer", "tillitsvalgt", "systemansvarlig", "utenforstaende",
-]  # fmt: skip
 # Parameters that are words, not ids.
 FASTE = {"utfall": "innvilg", "steg": "hva", "token": "ugyldig", "handling": "anbefal", "slag": "protokoll"}
 
@@ -70,11 +66,10 @@ def argumenter(navn, parametre, objekter, *, ident=None):
     return verdier
 
 
-@pytest.fixture
-def verden(request, tre, kommune):
-    """The cast (`folk`), and the objects by name (`objekter`), all in Fjordby kommune."""
-    folk = {navn: request.getfixturevalue(navn) for navn in PERSONER}
-    folk["uten_person"] = Bruker.objects.create(epost="drift@eksempel.test", kommune=kommune)
+def lag_verden(tre):
+    """The cast (`folk`), and the objects by name (`objekter`), all in Fjordby kommune. Run inside its wall."""
+    folk = {navn: lag_figur(navn, tre) for navn in FIGURER}
+    folk["uten_person"] = Bruker.objects.create(epost="drift@eksempel.test", kommune=tre.rot.kommune)
     ramme = lag_ramme()
     hr = folk["hr"]
     gi_stedfortreder(folk["avdelingsdirektor"].person.roller.get(), folk["leder"])
@@ -88,6 +83,12 @@ def verden(request, tre, kommune):
         "eksport": Eksport.objects.create(bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"),
     }
     return {"folk": folk, "objekter": objekter}
+
+
+@pytest.fixture
+def verden(tre):
+    """The world of one test; the walks of all addresses share one (`delt.py`)."""
+    return lag_verden(tre)
 
 
 def _organisasjonen(folk, tre):
