@@ -94,15 +94,5 @@ def test_balance_reminder_and_earlier_reports_are_read_from_the_audit_lines(gamm
         (rapport.pk, Decimal(11_000), Decimal(25_000), 20, "En dag.", hr.pk, "Én til."),
     ]
     assert TidligereRapport.objects.earliest("rettet").rettet == DAGEN
-
-
-def test_no_history_is_written_of_it(gammelt, kommune):
-    ramme = gammelt("Ramme").objects.create(aar=2020, total=100, fordelt=0, kommune_id=kommune.pk)
-    mote = gammelt("Mote").objects.create(
-        ramme=ramme, tittel="Lukket", dato=DAGEN.date(), status="avsluttet", kommune_id=kommune.pk
-    )
-    linje(Mote, mote, "mote.avsluttet", saldo={"innvilget_for": "0", "innvilget": "0", "ledig": "100"})
-
-    migrer(ETTER)
-
-    assert list(Mote.pgh_event_model.objects.values_list("pgh_label", flat=True)) == ["insert"]
+    # No history is written of it.
+    assert set(Mote.pgh_event_model.objects.values_list("pgh_label", flat=True)) == {"insert"}
