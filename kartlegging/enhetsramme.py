@@ -11,7 +11,10 @@ from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.models import Enhet, Person
 
 # (address, heading) in the order of the tabs.
-FANER = (("enhet-tabell", gettext_lazy("Kartleggingstabell")),)
+FANER = (
+    ("enhet-tabell", gettext_lazy("Kartleggingstabell")),
+    ("enhet-matrise", gettext_lazy("Matrise")),
+)
 
 
 def hent_enhet(request: HttpRequest, pk: int, rett: str = "kartlegging.view_enhet") -> Enhet:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from kartlegging import labels
 from kartlegging.models import Behovsmelding, Kompetansekrav
-from kartlegging.oppfylling import Grunn, Oppfylling, Tilstand, oppfylling
+from kartlegging.oppfylling import Oppfylling, Tilstand, oppfylling
+from kartlegging.tabell.naermest import Slag, naermest
 from kompetanse.felles.formats import dato_kort, og_liste, tall
 from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.sok import etter_navn
 
 # So many names stand in a cell before the rest become a number.
 VISES = 6
@@ -36,29 +38,10 @@ class Kravrad:
     def gaar_ut(self):
         return [(person, svar) for person, svar in self.moter if svar.gaar_ut_snart(self.dag)]
 
-    def _nesten(self, grunn):
-        return [
-            (person, svar) for person, svar in self.svar if svar.tilstand == Tilstand.NESTEN and svar.grunn == grunn
-        ]
-
-    @property
-    def ubekreftet(self):
-        return self._nesten(Grunn.UBEKREFTET)
-
-    @property
-    def gaatt_ut(self):
-        return self._nesten(Grunn.GAATT_UT)
-
-    @property
-    def for_lavt(self):
-        """The nearest first."""
-        return sorted(self._nesten(Grunn.FOR_LAVT), key=lambda par: -(par[1].nivaa or 0))
-
-    @property
-    def paa_vei(self):
-        """Begun, to be finished on a day that is given; the soonest first."""
-        begynt = [(person, svar) for person, svar in self.svar if svar.forventet and not svar.moter]
-        return sorted(begynt, key=lambda par: par[1].forventet)
+    @cached_property
+    def naermest(self):
+        """Those who may become the next, the nearest first, each with the reason."""
+        return naermest(self.svar)
 
     @property
     def uten(self):
@@ -66,7 +49,7 @@ class Kravrad:
         return [
             (person, svar)
             for person, svar in self.svar
-            if svar.berort and svar.tilstand == Tilstand.MANGLER and not svar.forventet and not svar.har_frist(self.dag)
+            if svar.mangler(self.dag) and svar.tilstand == Tilstand.MANGLER and not svar.forventet
         ]
 
     @property
@@ -83,7 +66,7 @@ class Kravrad:
         """How many are missing. Who has a deadline that has not passed is not yet missing."""
         if self.krav.antall:
             return max(0, self.krav.antall - len(self.moter))
-        return sum(svar.berort and not svar.moter and not svar.har_frist(self.dag) for _person, svar in self.svar)
+        return sum(svar.mangler(self.dag) for _person, svar in self.svar)
 
     @property
     def alene(self):
@@ -152,16 +135,15 @@ class Kravrad:
     @property
     def linjer(self):
         """The quiet lines under the names: (icon, heading, who)."""
+        naere = defaultdict(list)
+        for naer in self.naermest:
+            naere[naer.slag].append(naer.kort)
         alle = (
-            (
-                "Hourglass",
-                _("Venter på å bli bekreftet"),
-                [_med(person, _nivaa(svar)) for person, svar in self.ubekreftet],
-            ),
-            ("ArrowRight", _("På vei"), [_med(person, dato_kort(svar.forventet)) for person, svar in self.paa_vei]),
-            ("Person", _("Nærmest"), [_med(person, _nivaa(svar)) for person, svar in self.for_lavt[:VISES]]),
-            ("XMark", _("Gått ut"), [_med(person, dato_kort(svar.gikk_ut)) for person, svar in self.gaatt_ut]),
-            ("Clock", _("Har frist"), [_med(person, dato_kort(svar.frist)) for person, svar in self.har_frist]),
+            ("Hourglass", _("Venter på å bli bekreftet"), naere[Slag.UBEKREFTET]),
+            ("ArrowRight", _("På vei"), naere[Slag.PAA_VEI]),
+            ("Person", _("Nærmest"), naere[Slag.FOR_LAVT][:VISES]),
+            ("XMark", _("Gått ut"), naere[Slag.GAATT_UT]),
+            ("Clock", _("Har frist"), [f"{person} ({dato_kort(svar.frist)})" for person, svar in self.har_frist]),
             ("Minus", _("Mangler"), [str(person) for person, _svar in self.uten[:VISES]]),
         )
         return [{"ikon": ikon, "navn": navn, "tekst": og_liste(hvem)} for ikon, navn, hvem in alle if hvem]
@@ -179,7 +161,17 @@ class Kartlegging:
     enhet: Enhet
     dag: dt.date
     rader: list[Kravrad]
-    antall_ansatte: int
+    folk: list[Person]
+
+    @property
+    def antall_ansatte(self):
+        return len(self.folk)
+
+    @property
+    def egne_krav(self):
+        """What each person is to meet by name, counted for all: (met, in all)."""
+        berort = [svar for rad in self.rader for _person, svar in rad.svar if svar.berort]
+        return sum(svar.moter for svar in berort), len(berort)
 
     @property
     def talliste(self):
@@ -218,7 +210,7 @@ class Kartlegging:
 def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
     """The requirements that concern the unit and what is below it, each with the people there, in five statements."""
     dag = dag or timezone.localdate()
-    folk = {person.pk: person for person in Person.objects.i_enhet(enhet)}
+    folk = {person.pk: person for person in Person.objects.i_enhet(enhet).order_by(*etter_navn())}
     rader = {krav.pk: Kravrad(krav, dag) for krav in krav_for(enhet, dag)}
     svar_per_krav = defaultdict(list)
     for svar in oppfylling(Person.objects.i_enhet(enhet), krav_for(enhet, dag), dag):
@@ -229,7 +221,7 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
         rader[melding.krav_id].behov = melding
     # One from above that concerns nobody here has nothing to say here.
     synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
-    return Kartlegging(enhet, dag, sorted(synlige, key=_tynnest_foerst), len(folk))
+    return Kartlegging(enhet, dag, sorted(synlige, key=tynnest_foerst), list(folk.values()))
 
 
 def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:
@@ -237,13 +229,6 @@ def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:
     return Kompetansekrav.objects.gjeldende(dag).i_enheten(enhet).med_alt()
 
 
-def _med(person, tillegg):
-    return f"{person} ({tillegg})" if tillegg else str(person)
-
-
-def _nivaa(svar):
-    return _("nivå %s") % svar.nivaa if svar.nivaa else ""
-
-
-def _tynnest_foerst(rad):
+def tynnest_foerst(rad: Kravrad) -> tuple:
+    """The order of the rows of a table."""
     return (not rad.alene, rad.andel, -rad.mangler, rad.gjelder, str(rad.krav.kompetanse))

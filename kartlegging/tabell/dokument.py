@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.tabell.bilde import Kartlegging
+from kartlegging.tabell.celler import beskriv
+from kartlegging.tabell.matrise import Matrise
 from kompetanse.felles.formats import dato
 from kompetanse.felles.pdf import brevhode
 
@@ -52,3 +54,20 @@ def regnearkrader(tabell: Kartlegging) -> Iterator[tuple]:
             rad.trengs,
             rad.mangler,
         )
+
+
+def matriseark(matrise: Matrise) -> tuple[list[str], Iterator[tuple]]:
+    """The headings and rows of the matrix: a person a row, a competence a column, and what the cell says in words."""
+    kompetanser = [str(kolonne.kompetanse) for kolonne in matrise.kolonner]
+    overskrifter = [_("Medarbeider"), _("Stillingskategori"), *kompetanser, _("Møter egne krav"), _("Egne krav i alt")]
+    rader = (
+        (
+            str(rad.person),
+            rad.kategori,
+            *(beskriv(kolonne, rad, matrise) for kolonne in matrise.kolonner),
+            rad.moter,
+            len(rad.egne),
+        )
+        for rad in matrise.rader
+    )
+    return overskrifter, rader

@@ -1,11 +1,17 @@
-"""The form of a need."""
+"""The form of a need, the filter of the matrix, and the question of what if."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.tabell.bilde import Kartlegging
+from kartlegging.tabell.matrise import Kolonne, Matrise, Rad
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.felles.skjema import skjemahjelp
+from kompetanse.felles.skjema import ObjekterField, skjemahjelp
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.forms.valg import PersonValgField
+from kompetanse.organisasjon.models import Bruker, Person
 
 
 class BehovForm(forms.Form):
@@ -36,3 +42,99 @@ class BehovForm(forms.Form):
     def __init__(self, *args, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = skjemahjelp("antall", "innen", "begrunnelse", knapp=_("Meld behovet"), avbryt=avbryt)
+
+
+class MatriseFilter(forms.Form):
+    """Which people and competences the matrix shows; what is not understood is left out."""
+
+    q = forms.CharField(label=gettext_lazy("Navn eller kompetanse"), required=False, max_length=100)
+    kategori = forms.ChoiceField(label=gettext_lazy("Stillingskategori"), required=False)
+    gruppe = forms.ChoiceField(label=gettext_lazy("Kompetanser"), required=False)
+    vis = forms.ChoiceField(
+        label=gettext_lazy("Ta med"),
+        choices=[
+            ("", gettext_lazy("Det arbeidet krever")),
+            ("alt", gettext_lazy("Alt folk her har")),
+        ],
+        required=False,
+    )
+    hull = forms.BooleanField(label=gettext_lazy("Bare der det mangler"), required=False)
+    sorter = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args, matrise: Matrise, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.matrise = matrise
+        for felt, grupper in (("kategori", matrise.kategorier), ("gruppe", matrise.grupper)):
+            navn = [(navn, navn) for navn, _ting in grupper if navn]
+            self.fields[felt].choices = [("", _("Alle")), *navn]
+
+    def utvalg(self) -> Matrise:
+        """The part of the matrix that matches. A text that names a competence chooses columns, and one that names people
+        chooses rows."""
+        self.is_valid()
+        valg = self.cleaned_data
+        utvalg = self.matrise.utvalg(
+            lambda kolonne: valg.get("gruppe", "") in ("", kolonne.gruppe),
+            lambda rad: valg.get("kategori", "") in ("", rad.kategori),
+        )
+        if tekst := valg.get("q", "").casefold():
+            utvalg = _med_tekst(utvalg, tekst)
+        if valg.get("hull"):
+            utvalg = utvalg.utvalg(utvalg.er_hull, utvalg.har_hull)
+        return utvalg
+
+
+def _med_tekst(matrise, tekst):
+    def har_navnet(kolonne: Kolonne) -> bool:
+        return tekst in str(kolonne.kompetanse).casefold()
+
+    def heter(rad: Rad) -> bool:
+        return tekst in str(rad.person).casefold()
+
+    noen, noe = any(map(heter, matrise.rader)), any(map(har_navnet, matrise.kolonner))
+    return matrise.utvalg(
+        har_navnet if noe else lambda _kolonne: noen,
+        heter if noen else lambda _rad: noe,
+    )
+
+
+class HvaOmForm(forms.Form):
+    """Who is thought away, and who is thought to come."""
+
+    borte = ObjekterField(required=False)
+    med = forms.ModelMultipleChoiceField(queryset=Person.objects.none(), required=False)
+    ny = ObjekterField(label=gettext_lazy("En ny som møter"), required=False)
+
+    def __init__(self, *args, bruker: Bruker, tabell: Kartlegging, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tabell = tabell
+        self.krav = {str(rad.krav.pk): rad for rad in tabell.rader if rad.krav.antall}
+        self.fields["borte"].sett_valg(tabell.folk)
+        self.fields["ny"].sett_valg([rad.krav for rad in self.krav.values()])
+        kan_komme = Person.objects.hos(bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER))
+        self.fields["med"].queryset = kan_komme
+        self.fields["legg_til"] = PersonValgField(
+            kommune_id=bruker.kommune_id, label=_("Legg til en person"), required=False
+        )
+        self.fields["legg_til"].personer = kan_komme
+
+    def clean_legg_til(self):
+        person = self.cleaned_data["legg_til"]
+        if person in self.tabell.folk:
+            raise ValidationError(_("%(navn)s arbeider her allerede."), params={"navn": person})
+        return person
+
+    @property
+    def er_fremmed(self) -> bool:
+        """Asks about someone, or a requirement, that is not the user's to see here."""
+        return any(felt in self.errors for felt in ("borte", "med", "ny"))
+
+    @property
+    def kommer(self) -> list[Person]:
+        """Those who come, each once and in the order that they were added."""
+        data = self.cleaned_data
+        return [en for en in dict.fromkeys([*data["med"], data.get("legg_til")]) if en and en not in self.tabell.folk]
+
+    @property
+    def krav_til_ny(self):
+        return [self.krav[str(krav.pk)] for krav in self.cleaned_data["ny"]]

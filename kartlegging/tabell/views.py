@@ -1,6 +1,6 @@
-"""The pages of the mapping table, and of the needs that it shows."""
+"""The pages of the mapping table and the matrix, of what if, and of the needs that they show."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,11 @@ from kartlegging.enhetsramme import hent_enhet, ramme
 from kartlegging.models import Behovsmelding
 from kartlegging.tabell import behov, dokument
 from kartlegging.tabell.bilde import Kartlegging, kartlegging, krav_for
-from kartlegging.tabell.forms import BehovForm
+from kartlegging.tabell.celler import tegn
+from kartlegging.tabell.forms import BehovForm, HvaOmForm, MatriseFilter
+from kartlegging.tabell.hva_om import spoer
+from kartlegging.tabell.matrise import matrise, sortert
+from kartlegging.tabell.tynt import tynt
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
@@ -27,8 +31,51 @@ def enhet_tabell(request: HttpRequest, pk: int) -> HttpResponse:
     tabell = _vis(request, enhet)
     filnavn = _("Kartleggingstabell %(enhet)s") % {"enhet": enhet}
     fil = tabell_response(request.GET.get("format"), filnavn, dokument.OVERSKRIFTER, dokument.regnearkrader(tabell))
-    context = ramme(enhet, "enhet-tabell", her=_("Hva vi må kunne")) | {"tabell": tabell}
-    return fil or render(request, "kartlegging/tabell/enhet_tabell.html", context)
+    context = ramme(enhet, "enhet-tabell", her=_("Hva vi må kunne")) | {"tabell": tabell} | _hva_om(request, tabell)
+    return fil or render(request, _mal(request, "enhet_tabell"), context)
+
+
+@krever("kartlegging.view_min")
+def enhet_matrise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who can what. All of the unit is named here, and each can see who looked."""
+    enhet = hent_enhet(request, pk)
+    tabell = kartlegging(enhet)
+    hele = matrise(tabell, alt=request.GET.get("vis") == "alt")
+    _logg(request, enhet, _("Kompetansematrisen for %(enhet)s") % {"enhet": enhet}, tabell.folk)
+    hva_om = _hva_om(request, tabell)
+    filter_ = MatriseFilter(None if hva_om else request.GET, matrise=hele)
+    vises = hele if hva_om else sortert(filter_.utvalg(), request.GET.get("sorter", ""))
+    filnavn = _("Kompetansematrise %(enhet)s") % {"enhet": enhet}
+    fil = tabell_response(request.GET.get("format"), filnavn, *dokument.matriseark(vises))
+    context = ramme(enhet, "enhet-matrise", her=_("Hvem kan hva")) | {"filter": filter_, "tynt": tynt(tabell)}
+    tegnet = tegn(vises, hva_om.get("hva_om"), request.GET)
+    return fil or render(request, _mal(request, "enhet_matrise"), context | hva_om | {"matrise": vises, **tegnet})
+
+
+def _mal(request, navn):
+    """The page, or the piece of it that htmx asks for."""
+    del_ = request.headers.get("HX-Request") == "true" and "hva_om" in request.GET
+    return f"kartlegging/tabell/{'_hva_om_del' if del_ else navn}.html"
+
+
+def _hva_om(request, tabell):
+    """The context of what if; empty when nobody asks. Raises Http404 for a person, or a requirement, of someone else's."""
+    if "hva_om" not in request.GET:
+        return {}
+    form = HvaOmForm(request.GET, bruker=request.user, tabell=tabell)
+    form.is_valid()
+    if form.er_fremmed:
+        raise Http404
+    svar = spoer(tabell, form.cleaned_data["borte"], form.kommer, form.krav_til_ny)
+    _logg(request, tabell.enhet, _("Hva om i %(enhet)s") % {"enhet": tabell.enhet}, svar.kommer)
+    return {"hva_om": svar, "hva_om_form": form}
+
+
+def _logg(request, enhet, hva, folk):
+    """Note the look, for those whose competence is shown."""
+    rolle = tilgang.rolle_for(request.user, enhet, *tilgang.MED_INNSYN_I_SAKER)
+    vist = Person.objects.filter(pk__in={person.pk for person in folk})
+    logg_oppslag_paa_alle(request.user, vist, hva, rolle)
 
 
 @krever("kartlegging.view_min")
@@ -45,9 +92,8 @@ def enhet_tabell_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def _vis(request: HttpRequest, enhet: Enhet) -> Kartlegging:
     """The table, with the look noted for each person who is named in it."""
     tabell = kartlegging(enhet)
-    vist = Person.objects.filter(pk__in={person.pk for rad in tabell.rader for person, _svar in rad.svar})
-    rolle = tilgang.rolle_for(request.user, enhet, *tilgang.MED_INNSYN_I_SAKER)
-    logg_oppslag_paa_alle(request.user, vist, _("Kartleggingstabellen for %(enhet)s") % {"enhet": enhet}, rolle)
+    hva = _("Kartleggingstabellen for %(enhet)s") % {"enhet": enhet}
+    _logg(request, enhet, hva, (person for rad in tabell.rader for person, _svar in rad.svar))
     return tabell
 
 

@@ -1,0 +1,233 @@
+"""The matrix as strings: ten thousand cells by templates take longer than all the rest.
+
+Every value is escaped here. Cells that look alike are made once; one that is empty holds nothing, and its dot is drawn by
+the style sheet.
+"""
+
+from collections.abc import Collection
+from html import escape
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kartlegging.models import Personkompetanse
+from kartlegging.tabell.hva_om import HvaOm
+from kartlegging.tabell.matrise import Kolonne, Matrise, Rad
+from kartlegging.templatetags.kartlegging_tags import merke, merkeord, statusord
+from kompetanse.felles.formats import tall
+from kompetanse.felles.templatetags.felles_tags import ikon, neste_sortering
+
+Tilstand = Personkompetanse.Tilstand
+
+
+def tegn(matrise: Matrise, hva_om: HvaOm | None, sporring: QueryDict) -> dict[str, SafeString]:
+    """The head, body and foot, as they are or as they would be."""
+    if hva_om is None:
+        return {
+            "hode": hode(matrise, sporring),
+            "kropp": kropp(matrise),
+            "fot": fot(matrise.kolonner, matrise.egne_krav, _("Møter kravet nå")),
+        }
+    kolonner = [kolonne.etter(hva_om.etter) for kolonne in matrise.kolonner]
+    return {
+        "hode": hode(matrise),
+        "kropp": kropp(matrise, {person.pk for person in hva_om.borte}),
+        "fot": fot(kolonner, hva_om.etter.egne_krav, _("Møter kravet da")),
+    }
+
+
+def hode(matrise: Matrise, sporring: QueryDict | None = None) -> SafeString:
+    """The groups, and the competences under them. With the query string of the page each heading sorts by its column."""
+    grupper = "".join(
+        f'<th scope="colgroup" colspan="{len(kolonner)}"{" class=ny" if nr else ""}>{escape(navn)}</th>'
+        for nr, (navn, kolonner) in enumerate(matrise.grupper)
+    )
+    med_strek = zip(matrise.kolonner, _nye(matrise.kolonner), strict=True)
+    navn = "".join(
+        f'<th scope="col"{ny}{_sortert(f"k{kolonne.kompetanse.pk}", sporring)} data-krav="{escape(_kravord(kolonne))}">'
+        f"{_sorterlenke(f'k{kolonne.kompetanse.pk}', kolonne.kompetanse, sporring)}</th>"
+        for kolonne, ny in med_strek
+    )
+    person, egne = (
+        f'<th scope="col" class="{klasse}"{_sortert(felt, sporring)}>{_sorterlenke(felt, tekst, sporring)}</th>'
+        for felt, klasse, tekst in (("navn", "hjorne", _("Medarbeider")), ("sum", "rsum", _("Møter egne krav")))
+    )
+    return mark_safe(
+        f'<tr class="kolgruppe"><td class="hjorne"></td>{grupper}<td class="rsum"></td></tr>'
+        f'<tr class="navn">{person}{navn}{egne}</tr>'
+    )
+
+
+def kropp(matrise: Matrise, borte: Collection[int] | None = None) -> SafeString:
+    """The rows. `borte`: the keys of those who are thought away; then each row has a box to tick."""
+    tegner = Tegner(matrise)
+    ledd = []
+    for kategori, rader in matrise.kategorier:
+        overskrift = f"{escape(kategori or _('Uten stillingskategori'))} · {len(rader)}"
+        ledd.append(f'<tr class="skille"><th scope="rowgroup" colspan="{tegner.bredde}">{overskrift}</th></tr>')
+        ledd += [tegner.rad(rad, borte) for rad in rader]
+    return mark_safe("\n".join(ledd))
+
+
+def fot(kolonner: list[Kolonne], egne: tuple[int, int], navn: str) -> SafeString:
+    """How many meet each requirement, and how many are missing. Of several on one competence the thinnest is counted
+    out; all that is missing is added together."""
+    moett, alle = egne
+    med_strek = list(zip(kolonner, _nye(kolonner), strict=True))
+    antall = "".join(f"<td{ny}>{_antall(kolonne)}</td>" for kolonne, ny in med_strek)
+    mangler = "".join(f"<td{ny}>{_utslag(kolonne)}</td>" for kolonne, ny in med_strek)
+    sum_antall = f"<b>{tall(moett)}</b><small>{_('av %s') % tall(alle)}</small>"
+    sum_mangler = tall(sum(kolonne.mangler for kolonne in kolonner))
+    return mark_safe(
+        f'<tr><th scope="row">{escape(navn)}</th>{antall}<td class="rsum">{sum_antall}</td></tr>'
+        f'<tr><th scope="row">{_("Mangler")}</th>{mangler}<td class="rsum">{sum_mangler}</td></tr>'
+    )
+
+
+def beskriv(kolonne: Kolonne, rad: Rad, matrise: Matrise) -> str:
+    """What a cell shows, in words: «Nivå 2 selvstendig, egenvurdert. Kravet: Ett nivå igjen»; empty for nothing at all."""
+    ord, _bilde = _innhold(kolonne, rad.har.get(kolonne.kompetanse.pk), matrise.dag)
+    svar = _viktigst(rad.svar.get(kolonne.kompetanse.pk, ()), matrise.dag)
+    if svar is None:
+        return ord
+    status, _tone, _ikon = statusord(svar, _krevd(kolonne, svar), matrise.dag)
+    return f"{ord}. {_('Kravet')}: {status}" if ord else f"{_('Kravet')}: {status}"
+
+
+class Tegner:
+    """Draws the rows of one matrix; remembers the cells that it has drawn."""
+
+    def __init__(self, matrise):
+        self.matrise, self.celler = matrise, {}
+        self.kolonner = [
+            (kolonne, kolonne.kompetanse.pk, ny)
+            for kolonne, ny in zip(matrise.kolonner, _nye(matrise.kolonner), strict=True)
+        ]
+        self.bredde = len(self.kolonner) + 2
+
+    def rad(self, rad, borte):
+        celler = "".join(
+            self._celle(kolonne, rad, ny) if nokkel in rad.har or nokkel in rad.svar else f"<td{ny}></td>"
+            for kolonne, nokkel, ny in self.kolonner
+        )
+        er_borte = borte is not None and rad.person.pk in borte
+        klasse = ' class="borte"' if er_borte else ""
+        return f'<tr{klasse} data-person="{rad.person.pk}">{_navn(rad, borte, er_borte)}{celler}{_radsum(rad)}</tr>'
+
+    def _celle(self, kolonne, rad, ny):
+        dag, pk = self.matrise.dag, kolonne.kompetanse.pk
+        svar = _viktigst(rad.svar.get(pk, ()), dag)
+        har = rad.har.get(pk)
+        nokkel = (pk, ny, har and _synlig_av_det(har, dag), svar and _synlig_av_kravet(svar, dag))
+        if nokkel not in self.celler:
+            self.celler[nokkel] = self._tegn(kolonne, rad, ny, svar)
+        return self.celler[nokkel]
+
+    def _tegn(self, kolonne, rad, ny, svar):
+        _ord, bilde = _innhold(kolonne, rad.har.get(kolonne.kompetanse.pk), self.matrise.dag)
+        hull = svar is not None and svar.mangler(self.matrise.dag)
+        klasser = " ".join(filter(None, ["ny" if ny else "", "gap" if hull else ""]))
+        klasse = f' class="{klasser}"' if klasser else ""
+        tegn = bilde or ('<span class="ingen" aria-hidden="true">–</span>' if hull else "")
+        ord = escape(beskriv(kolonne, rad, self.matrise))
+        return f'<td{klasse}>{tegn}<span class="ds-sr-only">{ord}</span></td>' if ord else f"<td{klasse}></td>"
+
+
+def _synlig_av_det(har, dag):
+    """What of it a cell shows: neither whose it is, nor the days."""
+    ute, paa_vei = har.gikk_ut is not None, har.forventet is not None
+    return har.gyldig, har.bekreftet, har.nivaa, har.gaar_ut_snart(dag), ute, paa_vei
+
+
+def _synlig_av_kravet(svar, dag):
+    """The same of an answer, with the days that are told."""
+    til = svar.holder_til if svar.gaar_ut_snart(dag) else None
+    return svar.krav_id, svar.tilstand, svar.grunn, svar.nivaa, til, svar.frist, svar.forventet is not None
+
+
+def _innhold(kolonne, har, dag):
+    """What someone has, in words and as a mark."""
+    if har is None:
+        return "", ""
+    kompetanse = kolonne.kompetanse
+    trinn = kompetanse.skala.trinn.all() if kompetanse.skala else ()
+    navn = next((str(ett) for ett in trinn if ett.nivaa == har.nivaa), har.nivaa or "")
+    nivaa = har.nivaa or (0 if trinn else None)
+    ute = not har.gyldig and har.gikk_ut is not None
+    tilstand = Tilstand.BEKREFTET if har.bekreftet else Tilstand.EGENVURDERT
+    if not har.gyldig and not ute:
+        tilstand = Tilstand.PAABEGYNT
+    snart, videre = har.gaar_ut_snart(dag), har.forventet is not None and (har.gyldig or ute)
+    ord = [merkeord(navn, tilstand, snart=snart, gikk_ut=ute), _("mer er påbegynt") if videre else ""]
+    bilde = merke(nivaa, len(trinn), tilstand, snart=snart, gikk_ut=ute, videre=videre)
+    return ", ".join(filter(None, ord)), bilde
+
+
+def _viktigst(svar, dag):
+    """Of the requirements on this person in a column: one that is missed, else one with a deadline, else any."""
+    berort = [ett for ett in svar if ett.berort]
+    return min(berort, key=lambda ett: (not ett.mangler(dag), ett.moter, ett.holder_til or dag.max), default=None)
+
+
+def _krevd(kolonne, svar):
+    return next(rad.krav.nivaa for rad in kolonne.krav if rad.krav.pk == svar.krav_id)
+
+
+def _nye(kolonner):
+    """The attribute of each column's cells: the first of a group has a line before it."""
+    grupper = [None, *(kolonne.gruppe for kolonne in kolonner)]
+    return [
+        ' class="ny"' if foer not in (None, etter) else "" for foer, etter in zip(grupper, grupper[1:], strict=False)
+    ]
+
+
+def _navn(rad, borte, er_borte):
+    navn = escape(str(rad.person))
+    if borte is None:
+        return f'<th scope="row"><a href="{rad.person.get_absolute_url()}">{navn}</a></th>'
+    valgt = " checked" if er_borte else ""
+    boks = f'<input type="checkbox" class="ds-input" name="borte" value="{rad.person.pk}" form="hva-om"{valgt}>'
+    return f'<th scope="row"><label class="velg">{boks}<span>{navn}</span></label></th>'
+
+
+def _radsum(rad):
+    moett, alle = rad.moter, len(rad.egne)
+    tekst = _("%(har)s av %(alle)s") % {"har": tall(moett), "alle": tall(alle)}
+    return f'<td class="rsum">{f"<b>{tekst}</b>" if moett < alle else tekst if alle else ""}</td>'
+
+
+def _sortert(felt, sporring):
+    naa = sporring.get("sorter", "") if sporring is not None else ""
+    retning = {felt: "ascending", f"-{felt}": "descending"}.get(naa)
+    return f' aria-sort="{retning}"' if retning else ""
+
+
+def _sorterlenke(felt, tekst, sporring):
+    navn = f"<span>{escape(str(tekst))}</span>"
+    if sporring is None:
+        return navn
+    ny = sporring.copy()
+    ny["sorter"] = neste_sortering(felt, sporring.get("sorter"))
+    return f'<a href="?{escape(ny.urlencode())}">{navn}</a>'
+
+
+def _kravord(kolonne):
+    """What is asked of the competence, for the words about its heading."""
+    return "; ".join(f"{rad.gjelder}: {rad.kravtekst}" for rad in kolonne.krav)
+
+
+def _antall(kolonne):
+    if not kolonne.krav:
+        return ""
+    tynnest = kolonne.krav[0]
+    return f"<b>{tall(tynnest.antall_dekket)}</b><small>{_('av %s') % tall(tynnest.trengs)}</small>"
+
+
+def _utslag(kolonne):
+    if not kolonne.krav:
+        return ""
+    if not kolonne.mangler:
+        return f'<span class="utslag ok">{ikon("Checkmark", _("Dekket"))}</span>'
+    alene = any(rad.alene or not rad.moter for rad in kolonne.krav if rad.krav.antall)
+    return f'<span class="utslag {"en" if alene else "mangler"}">{tall(kolonne.mangler)}</span>'
