@@ -76,6 +76,9 @@ class Oppgave(KommuneModel):
 class Oppgaveutforer(KommuneModel):
     """Someone who does a task, from a day to a day."""
 
+    formaal = _("Vite hvem som utfører hvilke oppgaver, og hva de må kunne.")
+    dataklasse = "egen frist"
+
     oppgave = models.ForeignKey(Oppgave, on_delete=models.CASCADE, related_name="utforere")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="oppgaver")
     fra = models.DateField(_("fra"), default=timezone.localdate)

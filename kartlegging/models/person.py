@@ -140,7 +140,9 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
 class Bevisfil(LagretFil, KommuneModel):
     """A page or file of proof for one item; seen by the person, the leader and HR only."""
 
+    formaal = _("Dokumentere en kompetanse.")
     dataklasse = "egen frist"
+    gjelder_person = "personkompetanse__person"
 
     personkompetanse = models.ForeignKey(Personkompetanse, on_delete=models.CASCADE, related_name="filer")
 

@@ -88,6 +88,9 @@ class Hendelse(UtfortIRolle, KommuneModel):
 class Oppslag(KommuneModel):
     """Someone looked at another person's data (handbook 9). Append-only."""
 
+    formaal = _("Vise den enkelte hvem som har sett på opplysningene.")
+    dataklasse = "egen frist"
+    gjelder_person = "person_id"
     bare_nye = True
 
     bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

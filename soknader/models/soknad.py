@@ -82,7 +82,9 @@ AVGJORT_FRYSES_SQL = """
 class Soknad(KommuneModel):
     """An application for central money. Its states and what may happen in each stand in `sak/livslop.py`."""
 
+    formaal = _("Behandle søknaden, og vise hva kommunens penger gikk til.")
     dataklasse = "bevares"
+    gjelder_person = "soker__person"
 
     class Status(models.TextChoices):
         UTKAST = "utkast", _("Utkast")

@@ -161,6 +161,7 @@ class StillingQuerySet(models.QuerySet):
 class Stilling(KommuneModel):
     """One position of one person. `nummer` is the HR system's own key for it (FINT: systemId of Arbeidsforhold)."""
 
+    formaal = _("Vise hvor den enkelte arbeider, og hva arbeidet krever.")
     dataklasse = "egen frist"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stillinger")

@@ -106,6 +106,9 @@ class RolleQuerySet(models.QuerySet):
 class Rolle(KommuneModel):
     """One person's right to act for one unit (and those below it, where `med_underliggende`)."""
 
+    formaal = _("Vite hvem som kan gjøre hva.")
+    dataklasse = "egen frist"
+
     class Kilde(models.TextChoices):
         TILDELT = "tildelt", _("Tildelt")
         LEDERSTILLING = "lederstilling", _("Følger av lederstilling")
