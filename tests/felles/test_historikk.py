@@ -13,27 +13,30 @@ RADER = 4000
 pytestmark = pytest.mark.django_db
 
 
-def sekunder(arbeid):
-    start = time.perf_counter()
-    arbeid()
-    return time.perf_counter() - start
+def sekunder(telefon, foerst=None):
+    """How long it takes to change every row, after what the session did first. The best of three: a machine that is busy
+    with something else in between says nothing."""
+    tider = []
+    for nr in range(3):
+        with connection.cursor() as cursor:
+            cursor.execute("discard plans")
+        if foerst:
+            foerst()
+        start = time.perf_counter()
+        Person.objects.update(telefon=f"{telefon}{nr}")
+        tider.append(time.perf_counter() - start)
+    return min(tider)
 
 
 def test_a_large_change_after_a_small_one_is_as_quick_as_in_a_new_session(kommune):
     Person.objects.bulk_create(
         Person(ansattnummer=f"{nr}", fornavn="Kari", etternavn="Nordmann") for nr in range(RADER)
     )
-    en = Person.objects.first()
-    with connection.cursor() as cursor:
-        cursor.execute("discard plans")
-    en.save()
 
-    etter_liten = sekunder(lambda: Person.objects.update(telefon="1"))
-    with connection.cursor() as cursor:
-        cursor.execute("discard plans")
-    i_ny_sesjon = sekunder(lambda: Person.objects.update(telefon="2"))
+    etter_liten = sekunder("1", foerst=Person.objects.first().save)
+    i_ny_sesjon = sekunder("2")
 
-    assert Person.pgh_event_model.objects.filter(telefon="1").count() == RADER
+    assert Person.pgh_event_model.objects.filter(telefon="10").count() == RADER
     assert etter_liten < 10 * i_ny_sesjon  # a loop in a loop is more than 50 times slower
 
 
