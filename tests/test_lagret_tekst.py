@@ -124,7 +124,7 @@ def stille():
 
 @pytest.mark.treg
 @pytest.mark.parametrize("person", FIGURER)
-def test_what_people_typed_is_text_on_every_page(client, merket, trykket, stille, person):
+def test_what_people_typed_is_text_on_every_page(client, merket, trykket, uten_pdf, stille, person):
     client.force_login(merket["folk"][person])
     with vegg.innenfor(merket["folk"]["hr"].kommune_id):
         start = [reverse(navn, kwargs=argumenter(navn, par, merket["objekter"])) for navn, par in ADRESSER]

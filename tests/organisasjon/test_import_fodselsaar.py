@@ -114,7 +114,7 @@ def test_the_columns_are_shown_without_examples_of_dates_of_birth(client, hr):
     assert "1973" not in html
 
 
-def test_no_page_and_no_file_shows_the_year_of_birth(client, verden):  # noqa: F811
+def test_no_page_and_no_file_shows_the_year_of_birth(client, verden, uten_pdf):  # noqa: F811
     """Every page that HR, the leader and the person reach, and each list as CSV."""
     Person.objects.update(fodselsaar=1937)
     sett = 0
