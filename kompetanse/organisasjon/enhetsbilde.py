@@ -14,12 +14,12 @@ from kompetanse.organisasjon.models import Person, Rolle, Rollekode
 from kompetanse.organisasjon.trevisning import ledere, treet_paa
 
 
-def enhetslenke(enhet_id, dato="", navn="enhet-detail"):
+def enhetslenke(enhet_id: int, dato: str = "", navn: str = "enhet-detail") -> str:
     """The address of a unit's page, on the day that the reader looks at."""
     return reverse(f"organisasjon:{navn}", args=[enhet_id]) + (f"?{urlencode({'dato': dato})}" if dato else "")
 
 
-def antall_ansatte(antall):
+def antall_ansatte(antall: int) -> str:
     return ngettext("%(antall)s ansatt", "%(antall)s ansatte", antall) % {"antall": tall(antall)}
 
 

@@ -8,9 +8,10 @@ employee numbers are unique within a kommune).
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpRequest
 from django.shortcuts import render
 
 from kompetanse.felles import vegg
@@ -20,11 +21,11 @@ from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
 
 
 class OidcAdapter(DefaultSocialAccountAdapter):
-    def is_open_for_signup(self, request, sociallogin):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Accounts are made for employees below, never by a sign-up form."""
         return False
 
-    def pre_social_login(self, request, sociallogin):
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Let in the account that belongs to who signed in; else tell that nobody was found, and store nothing."""
         if sociallogin.state.get("process", "login") != "login":
             raise _avvis(request, sociallogin)
@@ -52,7 +53,7 @@ def _i_kommunen(bruker, nummer):
 
 
 @transaction.atomic
-def koble(request, sociallogin, claims, oppsett):
+def koble(request: HttpRequest, sociallogin: SocialLogin, claims: dict, oppsett: dict) -> Bruker | None:
     """Tie the login to the one employee that it is for, making the account when there is none. None: nobody, or several."""
     with vegg.alle_kommuner():
         person = finn_person(claims, oppsett)
@@ -84,7 +85,7 @@ def _ny_bruker(person, claims, oppsett):
     return bruker
 
 
-def finn_person(claims, oppsett):
+def finn_person(claims: dict, oppsett: dict) -> Person | None:
     """The one employee that the claims point to. None for nobody, for several, and when two claims disagree."""
     kommune, funn = str(oppsett.get("kommune") or ""), []
     mulige = Person.objects.filter(kommune__nummer=kommune) if kommune else Person.objects.all()

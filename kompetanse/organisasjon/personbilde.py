@@ -1,20 +1,24 @@
 """What the pages of people show: positions, roles, deputies and the state of the account."""
 
-from django.db.models import Prefetch
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.models import Oppslag
 from kompetanse.organisasjon.models import Person, Rolle, Stedfortreder, Stilling
 
 
-def med_stillinger(personer):
+def med_stillinger(personer: QuerySet[Person]) -> QuerySet[Person]:
     """People with account and the positions that they hold today (`naa`), for a list."""
     stillinger = Stilling.objects.gjeldende().select_related("enhet")
     return personer.select_related("bruker").prefetch_related(Prefetch("stillinger", stillinger, to_attr="naa"))
 
 
-def personbilde(person, idag=None):
+def personbilde(person: Person, idag: dt.date | None = None) -> dict:
     """Positions now and earlier, roles with deputies, and the roles that the person stands in for."""
     idag = idag or timezone.localdate()
     stillinger = list(person.stillinger.select_related("enhet").order_by("-fra", "-prosent"))
@@ -36,7 +40,7 @@ def personbilde(person, idag=None):
     }
 
 
-def konto_status(person):
+def konto_status(person: Person) -> dict:
     """What to call the state of the person's account, its tone, and what may be done with it. Asks for `med_slutt`."""
     konto, sluttet = getattr(person, "bruker", None), person.har_sluttet
     if konto is None:
@@ -54,13 +58,13 @@ def konto_status(person):
 OPPSLAG = {"personfil": gettext_lazy("Lastet ned i en liste")}
 
 
-def med_hva(oppslag):
+def med_hva(oppslag: Iterable[Oppslag]) -> None:
     """Give each look the words for what was looked at; none for the person's page."""
     for ett in oppslag:
         ett.hva_visning = OPPSLAG.get(ett.hva, "")
 
 
-def med_navn(oppslag):
+def med_navn(oppslag: Collection[Oppslag]) -> None:
     """Give each look the name of the person it was about. One statement."""
     navn = {person.pk: str(person) for person in Person.objects.filter(pk__in={o.person_id for o in oppslag})}
     for ett in oppslag:

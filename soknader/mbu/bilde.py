@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import dato, dato_tid, i_setning
 from kompetanse.felles.models import Hendelse
-from kompetanse.organisasjon.models import Rollekode, Rolletype
+from kompetanse.organisasjon.models import Bruker, Rollekode, Rolletype
 from soknader.mbu import saksgang
 from soknader.mbu.livslop import FORBEREDER, LIVSLOP, SENDER
 from soknader.mbu.tekst import bestemt_form
@@ -34,20 +34,20 @@ class Ord:
     kommune_id: int
 
     @cached_property
-    def oppsett(self):
+    def oppsett(self) -> Soknadsoppsett:
         return Soknadsoppsett.objects.get(kommune_id=self.kommune_id)
 
     @property
-    def utvalg(self):
+    def utvalg(self) -> str:
         return self.oppsett.utvalg_kortnavn
 
     @cached_property
-    def direktor(self):
+    def direktor(self) -> str:
         tittel = Rolletype.objects.get(kommune_id=self.kommune_id, kode=Rollekode.KOMMUNEDIREKTOR).navn
         return bestemt_form(i_setning(tittel))
 
 
-def venter(sak, ord):
+def venter(sak: MbuSak, ord: Ord) -> str:
     """What the case waits for, as a short sentence; empty when it is done."""
     if sak.status == Status.UTKAST:
         return _("HR gjør saken klar")
@@ -58,7 +58,7 @@ def venter(sak, ord):
     return _("Vedtatt %(dato)s") % {"dato": dato(sak.vedtaksdato)}
 
 
-def saksside(sak, bruker):
+def saksside(sak: MbuSak, bruker: Bruker) -> dict:
     """Everything the case page shows beside the text."""
     ord = Ord(sak.kommune_id)
     mulige = LIVSLOP.mulige(sak, bruker)
@@ -73,7 +73,7 @@ def saksside(sak, bruker):
     }
 
 
-def forlop(sak, bruker):
+def forlop(sak: MbuSak, bruker: Bruker) -> list[dict]:
     """Who did what with the case, oldest first. The board sees what concerns the board."""
     linjer = Hendelse.objects.for_objekt(sak).select_related("utfort_av__person")
     intern = bruker.has_perm(FORBEREDER) or bruker.has_perm(SENDER)
@@ -90,7 +90,7 @@ def forlop(sak, bruker):
     ]
 
 
-def bekreftelse(navn, sak, ord):
+def bekreftelse(navn: str, sak: MbuSak, ord: Ord) -> dict[str, str]:
     """What a confirm page asks, what it says will happen, and its button."""
     valg = {"nummer": sak.saksnummer, "utvalg": ord.utvalg, "direktor": ord.direktor}
     overgang = LIVSLOP[navn]
@@ -101,6 +101,6 @@ def bekreftelse(navn, sak, ord):
     }
 
 
-def kvittering(navn, sak):
+def kvittering(navn: str, sak: MbuSak) -> str:
     """What happened, for the top of the next page."""
     return LIVSLOP[navn].kvittering % {"nummer": sak.saksnummer}

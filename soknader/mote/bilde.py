@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import kr, tall, tallord
 from kompetanse.organisasjon.models import Person
+from planer.models import Satsingsomraade
 from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
 from soknader.ramme.regnskap import NULL, regnskap
 
@@ -262,7 +263,7 @@ def _tall(nokkel, belop):
     return {"navn": navn, "betyr": betyr, "verdi": kr(belop), "tone": "fare" if belop < 0 else ""}
 
 
-def antall_saker(antall):
+def antall_saker(antall: int) -> str:
     """«Fire saker.»"""
     return _tell(antall, ngettext("%(antall)s sak.", "%(antall)s saker.", antall))
 
@@ -282,7 +283,7 @@ def _foreslaa_uttak(rad, balanse):
         rad.uttak = skriv_uttak(rad.soknad.satsingsomraade, oremerket, rad.soknad.soknadsbelop - oremerket)
 
 
-def skriv_uttak(omraade, oremerket, fritt):
+def skriv_uttak(omraade: Satsingsomraade | None, oremerket: Decimal, fritt: Decimal) -> str:
     """«35 000 kr øremerket Digital kompetanse og 5 000 kr fra den frie delen»."""
     deler = []
     if oremerket:
@@ -292,7 +293,7 @@ def skriv_uttak(omraade, oremerket, fritt):
     return _(" og ").join(deler)
 
 
-def saker_for(mote, *, med_inhabile=True):
+def saker_for(mote: Mote, *, med_inhabile: bool = True) -> QuerySet[Motesak]:
     """The agenda with all that a row shows: two statements."""
     innstilt = Saksteg.objects.filter(soknad=OuterRef("soknad"), avgjorelse=Saksteg.Avgjorelse.INNSTILT).order_by(
         "-runde", "-rekkefolge"
@@ -316,7 +317,7 @@ def saker_for(mote, *, med_inhabile=True):
     return saker
 
 
-def saldo_for(mote):
+def saldo_for(mote: Mote) -> Saldo:
     """The balance of an open meeting now."""
     innvilget = Vedtak.objects.filter(motesak__mote=mote).aggregate(sum=Sum("belop"))["sum"]
     return _saldo(regnskap(mote.ramme), innvilget or NULL)
@@ -327,6 +328,6 @@ def _saldo(balanse, innvilget):
     return Saldo(summen.innvilget - summen.tilbakefort - innvilget, innvilget, summen.ledig)
 
 
-def lagret_saldo(mote):
+def lagret_saldo(mote: Mote) -> Saldo:
     """The balance that a meeting was closed with."""
     return Saldo(mote.saldo_innvilget_for, mote.saldo_innvilget, mote.saldo_ledig)

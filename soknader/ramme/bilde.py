@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import kr
-from soknader.models import Ramme
-from soknader.ramme.regnskap import DEFINISJONER, aarsregnskap, fyll
+from soknader.models import Ramme, Soknad
+from soknader.ramme.regnskap import DEFINISJONER, Pott, Rammeregnskap, aarsregnskap, fyll
 from soknader.ramme.saker import FRI
 
 # The columns of the table of areas, in the order they stand.
@@ -24,13 +24,13 @@ KOLONNER = {
 }
 
 
-def definisjoner():
+def definisjoner() -> list[tuple[str, str]]:
     """(name, meaning) of every number on the page."""
     navn = {**KOLONNER, "bundet": _("Innvilget, ikke rapportert")}
     return [(navn[nokkel], DEFINISJONER[nokkel]) for nokkel in (*KOLONNER, "bundet")]
 
 
-def talliste(balanse):
+def talliste(balanse: Rammeregnskap) -> list[dict]:
     """The numbers at the top of the page, for `_talliste.html`."""
     alt = balanse.sum
     saker = ngettext("%(antall)s sak", "%(antall)s saker", alt.antall_omsokt) % {"antall": alt.antall_omsokt}
@@ -46,7 +46,7 @@ def talliste(balanse):
     ]
 
 
-def maaler(pott):
+def maaler(pott: Pott) -> list[tuple[str, Decimal, str]]:
     """The parts of a meter whose full width is the pot's frame."""
     return [
         (_("Brukt"), pott.brukt, "hel"),
@@ -56,7 +56,7 @@ def maaler(pott):
     ]
 
 
-def saklenke(ramme, tall, pott=None):
+def saklenke(ramme: Ramme, tall: str, pott: Pott | None = None) -> str:
     """The page with the cases behind a number; the frame itself and what is left have none."""
     if tall in ("ramme_belop", "ledig"):
         return ""
@@ -66,12 +66,12 @@ def saklenke(ramme, tall, pott=None):
     return f"{reverse('soknader:ramme-saker', args=[ramme.aar])}?{urlencode(valg)}"
 
 
-def omraader(balanse):
+def omraader(balanse: Rammeregnskap) -> list[dict]:
     """The rows of the table of areas."""
     return [_omraade(balanse, pott, pott) for pott in balanse.potter]
 
 
-def sumrad(balanse):
+def sumrad(balanse: Rammeregnskap) -> dict:
     return _omraade(balanse, balanse.sum, None)
 
 
@@ -91,7 +91,7 @@ def _omraade(balanse, pott, lenkes_til):
     }
 
 
-def context(balanse):
+def context(balanse: Rammeregnskap) -> dict:
     """Everything about the balances that the frame's page shows."""
     return {
         "ramme": balanse.ramme,
@@ -117,11 +117,11 @@ class Pottbilde:
     uttak: Decimal
 
     @property
-    def etter(self):
+    def etter(self) -> Decimal:
         return self.ledig - self.uttak
 
     @property
-    def deler(self):
+    def deler(self) -> list[tuple[str, Decimal, str]]:
         """The parts of the meter."""
         return [
             (_("Innvilget"), self.ramme_belop - self.ledig, "hel"),
@@ -135,11 +135,11 @@ class Pengebilde:
     """The pots that an application would draw on, in the order they are drawn, and what they lack."""
 
     ramme: Ramme
-    potter: list
+    potter: list[Pottbilde]
     mangler: Decimal
 
 
-def pengebilde(soknad):
+def pengebilde(soknad: Soknad) -> Pengebilde | None:
     """The pots of this application's area in its year, or None when the year has no frame."""
     balanse = aarsregnskap(soknad.kommune_id, soknad.aar)
     if balanse is None:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.formats import kr, kr_oere, tall
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
+from kompetanse.organisasjon.models import Bruker
 from kompetanse.organisasjon.trevisning import NbSort
 from soknader.models import Fordelt, Ramme, Soknad
 from soknader.ramme.bilde import KOLONNER
 from soknader.ramme.forms import SakerFilter
-from soknader.ramme.regnskap import regnskap, regnskaper
+from soknader.ramme.regnskap import Rammeregnskap, regnskap, regnskaper
 from soknader.ramme.saker import FRI, TALL, saker_bak
 
 
@@ -25,7 +26,7 @@ def _rammen(bruker, valg):
 # --- The years, and the areas of one: files only, the pages draw meters ------------------------------
 
 
-def aarene(bruker):
+def aarene(bruker: Bruker) -> list[Rammeregnskap]:
     """The balances of each year, the newest first."""
     return regnskaper(Ramme.objects.visible_to(bruker))
 

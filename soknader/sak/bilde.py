@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import NBSP, dato, frist, i_setning, kr
 from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon.models import Bruker
 from soknader import labels
 from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
 from soknader.ramme.bilde import pengebilde
@@ -52,7 +53,7 @@ JOINS = (
 )
 
 
-def for_sak(soknader):
+def for_sak(soknader: QuerySet[Soknad]) -> QuerySet[Soknad]:
     """The query set with all that `Sak` reads of the application and its steps: two statements."""
     steg = Saksteg.objects.select_related("avgjort_av__person", "enhet")
     return soknader.select_related(*JOINS).prefetch_related(Prefetch("steg", queryset=steg))
@@ -61,7 +62,7 @@ def for_sak(soknader):
 class Sak:
     """One application as one reader sees it. Every part is worked out once, when the page asks for it."""
 
-    def __init__(self, soknad, bruker):
+    def __init__(self, soknad: Soknad, bruker: Bruker):
         self.soknad, self.bruker = soknad, bruker
 
     @property

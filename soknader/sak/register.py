@@ -1,9 +1,10 @@
 """The register of applications: which ones, what a row shows, and the list itself."""
 
 import re
+from collections.abc import Collection, Iterator
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from kompetanse.organisasjon.sok import navnetreff
 from kompetanse.organisasjon.trevisning import NbSort
+from planer.models import Satsingsomraade
 from soknader import labels
 from soknader.models import Saksteg, Soknad
 from soknader.sak.forms.register import RegisterForm
@@ -42,7 +44,16 @@ class Fritekst(Func):
 # --- Choosing --------------------------------------------------------------------------------------
 
 
-def finn(bruker, *, sok="", hvem="", status=(), aar=None, enhet=None, satsingsomraade=None):
+def finn(
+    bruker: Bruker,
+    *,
+    sok: str = "",
+    hvem: str = "",
+    status: Collection[str] = (),
+    aar: int | None = None,
+    enhet: Enhet | None = None,
+    satsingsomraade: Satsingsomraade | None = None,
+) -> QuerySet[Soknad]:
     """The applications that the user may see and has asked for, unordered. `enhet` takes its whole subtree."""
     rader = Soknad.objects.visible_to(bruker)
     if hvem == "mine":
@@ -79,7 +90,7 @@ def _med_treff(rader, sok):
 # --- Rows --------------------------------------------------------------------------------------------
 
 
-def paa_siden(utvalg, bruker):
+def paa_siden(utvalg: QuerySet[Soknad], bruker: Bruker) -> list[Soknad]:
     """The applications of one page, in order, with all that a row shows and nothing more: three statements, whatever
     the number of rows. Only keys are sorted. The label is `merke`, in this reader's words; names and money are plain
     values, since building hundreds of related objects takes longer than asking for them."""
@@ -107,7 +118,7 @@ def paa_siden(utvalg, bruker):
     return [funnet[noekkel] for noekkel in noekler if noekkel in funnet]
 
 
-def i_filen(rader, bruker):
+def i_filen(rader: QuerySet[Soknad], bruker: Bruker) -> Iterator[Soknad]:
     """Read some at a time, so that a large selection does not fill the memory, and with names as plain values."""
     rader = rader.only(*FILFELT).annotate(
         sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),

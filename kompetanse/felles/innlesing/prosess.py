@@ -5,6 +5,8 @@ but the import itself is written before `bekreft`, and then all of the plan or n
 app's `Innlesing`.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +14,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.innlesing.filer import lagre_fil, lagre_tabell, les_fil, les_tabell, slett_sti
+from kompetanse.felles.innlesing.innlesing import Innlesing
 from kompetanse.felles.innlesing.lesing import (
     FINN_SELV,
     Lesevalg,
+    Lest,
     behold,
     foreslaa_kolonner,
     husk,
@@ -23,9 +27,10 @@ from kompetanse.felles.innlesing.lesing import (
     trygt_navn,
 )
 from kompetanse.felles.innlesing.models import InnlesingModell
-from kompetanse.felles.innlesing.plan import Linje
+from kompetanse.felles.innlesing.plan import Linje, Plan
 from kompetanse.felles.innlesing.sql import sett_inn
 from kompetanse.felles.jobber import (
+    Framdrift,
     Resultat,
     for_hver_kommune,
     hver_for_seg,
@@ -45,7 +50,9 @@ Status = InnlesingModell.Status
 
 
 @transaction.atomic
-def last_opp(slag, innhold, filnavn, *, bruker, lesevalg=FINN_SELV, **felt):
+def last_opp(
+    slag: Innlesing, innhold: bytes, filnavn: str, *, bruker, lesevalg: Lesevalg = FINN_SELV, **felt
+) -> InnlesingModell:
     """Take in a file. Raises `TabellFeil` when it is small enough to be read at once and cannot be read.
 
     `felt` are fields of the app's own in its table.
@@ -57,7 +64,9 @@ def last_opp(slag, innhold, filnavn, *, bruker, lesevalg=FINN_SELV, **felt):
 
 
 @transaction.atomic
-def les_paa_nytt(slag, importen, innhold, filnavn, *, lesevalg, bruker):
+def les_paa_nytt(
+    slag: Innlesing, importen: InnlesingModell, innhold: bytes, filnavn: str, *, lesevalg: Lesevalg, bruker
+) -> InnlesingModell:
     """Read the file once more as the user says that it is to be read. Raises `TabellFeil` as `last_opp`."""
     _krev_rett(slag, bruker)
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
@@ -81,7 +90,7 @@ def _motta(slag, importen, innhold, lesevalg, bruker):
         kontroller(slag, importen)
 
 
-def les_jobb(sti, import_id, lesevalg=(), framdrift=uten_framdrift):
+def les_jobb(sti: str, import_id: int, lesevalg: Sequence = (), framdrift: Framdrift = uten_framdrift) -> Resultat:
     """Job: read the file, and make the preview when the columns are known from before."""
     slag = import_string(sti)
     importen = slag.modell.objects.get(pk=import_id)
@@ -112,13 +121,13 @@ def _er_klar(slag, importen):
     return husket.exists() and not feil_i_oppsettet(slag, importen)
 
 
-def feil_i_oppsettet(slag, importen) -> list[str]:
+def feil_i_oppsettet(slag: Innlesing, importen: InnlesingModell) -> list[str]:
     """What is wrong with the mapping of the import, as sentences."""
     return slag.feil_i_kolonner(importen.kolonner, importen.kommune)
 
 
 @transaction.atomic
-def velg_kolonner(slag, importen, kolonner, *, bruker, **felt):
+def velg_kolonner(slag: Innlesing, importen: InnlesingModell, kolonner: dict[str, str], *, bruker, **felt) -> None:
     """Set and remember the mapping, and make the preview (as a job when the file is long)."""
     _krev_rett(slag, bruker)
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
@@ -147,7 +156,7 @@ def _kutt_det_som_er_valgt(slag, importen):
 
 
 @transaction.atomic
-def importer_tabell(slag, lest, importen, *, godta):
+def importer_tabell(slag: Innlesing, lest: Lest, importen: InnlesingModell, *, godta: Callable[[Plan], bool]) -> str:
     """For the command line: plan, ask `godta(plan)`, and store what it says yes to, under one lock.
 
     `importen` is not yet stored, and has its columns. Returns a sentence, empty when the answer was no.
@@ -169,7 +178,7 @@ def importer_tabell(slag, lest, importen, *, godta):
 
 
 @transaction.atomic
-def start_kontroll(slag, importen, *, bruker):
+def start_kontroll(slag: Innlesing, importen: InnlesingModell, *, bruker) -> None:
     """Make the preview, now or as a job."""
     _krev_rett(slag, bruker)
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
@@ -184,7 +193,7 @@ def start_kontroll(slag, importen, *, bruker):
         slag.modell.objects.filter(pk=importen.pk).update(jobb=svar)
 
 
-def kontroller_jobb(sti, import_id, framdrift=uten_framdrift):
+def kontroller_jobb(sti: str, import_id: int, framdrift: Framdrift = uten_framdrift) -> Resultat:
     """Job: make the preview."""
     slag = import_string(sti)
     importen = slag.modell.objects.get(pk=import_id)
@@ -193,7 +202,7 @@ def kontroller_jobb(sti, import_id, framdrift=uten_framdrift):
 
 
 @transaction.atomic
-def kontroller(slag, importen, framdrift=uten_framdrift):
+def kontroller(slag: Innlesing, importen: InnlesingModell, framdrift: Framdrift = uten_framdrift) -> None:
     """Make the preview anew from the file and what is stored."""
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
     _krev_aapen(importen)
@@ -219,7 +228,7 @@ def _skriv_forhaandsvisning(importen, plan, melding=""):
 # --- Store or discard -----------------------------------------------------------------------------
 
 
-def bekreft(slag, importen, *, bruker, fingeravtrykk, svar=()):
+def bekreft(slag: Innlesing, importen: InnlesingModell, *, bruker, fingeravtrykk: str, svar: Iterable[str] = ()) -> str:
     """Store what the preview with this fingerprint shows, now or as a job. Returns a sentence about how it went.
 
     `svar` are the codes of the plan's questions that the user has ticked.
@@ -238,7 +247,9 @@ def bekreft(slag, importen, *, bruker, fingeravtrykk, svar=()):
     return ""
 
 
-def lagre_jobb(sti, import_id, fingeravtrykk, svar=(), framdrift=uten_framdrift):
+def lagre_jobb(
+    sti: str, import_id: int, fingeravtrykk: str, svar: Iterable[str] = (), framdrift: Framdrift = uten_framdrift
+) -> Resultat:
     """Job: store."""
     slag = import_string(sti)
     importen = slag.modell.objects.select_related("jobb__bruker").get(pk=import_id)
@@ -248,7 +259,15 @@ def lagre_jobb(sti, import_id, fingeravtrykk, svar=(), framdrift=uten_framdrift)
 
 
 @transaction.atomic
-def lagre(slag, import_id, *, bruker, fingeravtrykk, svar=(), framdrift=uten_framdrift):
+def lagre(
+    slag: Innlesing,
+    import_id: int,
+    *,
+    bruker,
+    fingeravtrykk: str,
+    svar: Iterable[str] = (),
+    framdrift: Framdrift = uten_framdrift,
+) -> str:
     """Work the plan out again on what is stored now, under lock; write it when it is the one that was confirmed.
 
     Otherwise nobody and nothing is changed, and the preview is the new one. Returns a sentence that says which.
@@ -274,7 +293,7 @@ def _utfor(slag, importen, plan, *, bruker, framdrift=uten_framdrift):
 
 
 @transaction.atomic
-def forkast(slag, importen, *, bruker):
+def forkast(slag: Innlesing, importen: InnlesingModell, *, bruker) -> None:
     """Give the import up. Its file and lines are deleted at once."""
     _krev_rett(slag, bruker)
     importen = slag.modell.objects.select_for_update().get(pk=importen.pk)
@@ -284,7 +303,7 @@ def forkast(slag, importen, *, bruker):
     slag.logg(importen, "import.forkast", bruker=bruker, filnavn=importen.filnavn)
 
 
-def rydd_alle(slag):
+def rydd_alle(slag: Innlesing) -> int:
     """Each night, for every kommune: delete files and lines that have been kept long enough. Returns how many."""
 
     def rydd_kommune(_kommune_id):
@@ -295,7 +314,7 @@ def rydd_alle(slag):
 
 
 @transaction.atomic
-def rydd(slag, importen):
+def rydd(slag: Innlesing, importen: InnlesingModell) -> int:
     """Delete the file and the lines; the row with its counts stays. One that was never confirmed is given up. Returns 1."""
     _slett_innhold(slag, importen)
     slag.modell.objects.filter(pk=importen.pk, status__in=[Status.LASTET_OPP, Status.KONTROLLERT]).update(

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import tall as vis_tall
-from kompetanse.felles.innlesing.innlesing import FEIL
+from kompetanse.felles.innlesing.innlesing import FEIL, Innlesing, Linjeslag
 from kompetanse.felles.innlesing.models import InnlesingModell
+from kompetanse.felles.spreadsheets import Tabell
 
 Status = InnlesingModell.Status
 
 
-def velg_linjeslag(slag, importen, oensket):
+def velg_linjeslag(slag: Innlesing, importen: InnlesingModell, oensket: str) -> Linjeslag:
     """The kind of lines to show: the one asked for, else the first that there are any of."""
     per_kode = {ett.kode: ett for ett in slag.linjeslag}
     if oensket in per_kode:
@@ -19,7 +20,7 @@ def velg_linjeslag(slag, importen, oensket):
     return next((ett for ett in slag.linjeslag if importen.plan.get(ett.kode)), slag.linjeslag[0])
 
 
-def antall(slag, importen):
+def antall(slag: Innlesing, importen: InnlesingModell) -> list[tuple[str, str]]:
     """(name of a kind of line, its number) for the list of imports; «–» as long as nothing is counted."""
     plan = importen.plan if importen.teller else None
     return [
@@ -27,7 +28,7 @@ def antall(slag, importen):
     ]
 
 
-def faner(slag, importen, valgt):
+def faner(slag: Innlesing, importen: InnlesingModell, valgt: Linjeslag) -> list[dict]:
     """A tab for each kind of line, with its number."""
     return [
         {
@@ -40,7 +41,7 @@ def faner(slag, importen, valgt):
     ]
 
 
-def tallrekke(slag, importen):
+def tallrekke(slag: Innlesing, importen: InnlesingModell) -> list[dict]:
     """The numbers at the top, each with what it counts; those without a definition have a tab only."""
     if not importen.plan:
         return []
@@ -58,7 +59,7 @@ def tallrekke(slag, importen):
     ]
 
 
-def overskrift(slag, importen):
+def overskrift(slag: Innlesing, importen: InnlesingModell) -> str:
     """One sentence: how far the import has come."""
     if importen.status == Status.LAGRET:
         return _("Lagret. Dette ble endret.")
@@ -71,14 +72,14 @@ def overskrift(slag, importen):
     return _("Ingenting er lagret ennå.")
 
 
-def funnet(ark, linje):
+def funnet(ark: str, linje: int) -> str:
     """«Overskriftene er funnet på linje 4 i arket «Ansatte».»"""
     if ark:
         return _("Overskriftene er funnet på linje %(linje)d i arket «%(ark)s».") % {"linje": linje, "ark": ark}
     return _("Overskriftene er funnet på linje %d.") % linje
 
 
-def feilrader(importen, tabell):
+def feilrader(importen: InnlesingModell, tabell: Tabell) -> tuple[list[str], list[list]]:
     """(headings, rows): line, reason and what stood in the file, without what is never kept."""
     grunner = importen.linjer.filter(slag=FEIL).values_list("linje", "tekst")
     per_linje = {rad.linje: rad.verdier for rad in tabell.rader}
