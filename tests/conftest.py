@@ -38,12 +38,7 @@ CHROMIUM_ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what is slow by what it asks for, so that nobody has to remember to.
-
-    The demo fills a database that is new. It goes first: later the planner believes that all tables are as small as the
-    other tests leave them, and reads a whole municipality row by row.
-    """
-    items.sort(key=lambda item: "test_demo.py::test_the_demo_is_alive" not in item.nodeid)
+    """Mark what is slow by what it asks for, so that nobody has to remember to."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         database = item.get_closest_marker("django_db")
