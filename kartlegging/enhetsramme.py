@@ -14,6 +14,7 @@ from kompetanse.organisasjon.models import Enhet, Person
 FANER = (
     ("enhet-tabell", gettext_lazy("Kartleggingstabell")),
     ("enhet-matrise", gettext_lazy("Matrise")),
+    ("enhet-bekreft", gettext_lazy("Bekreft")),
 )
 
 

@@ -2,6 +2,7 @@
 
 import rules
 
+from kartlegging.models.oppsett import bekrefterroller
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Person
 
@@ -22,6 +23,18 @@ def svarer_for_personen(bruker, person):
 
 
 @rules.predicate
+def kan_bekrefte_i_enheten(bruker, enhet):
+    """Leader, HR or a role that HR has named, for the unit or one above."""
+    return enhet is not None and any(rolle.gjelder(enhet) for rolle in bekrefterroller(bruker))
+
+
+@rules.predicate
+def kan_bekrefte_for_personen(bruker, person):
+    roller = bekrefterroller(bruker)
+    return person is not None and bool(roller) and Person.objects.hos(roller).filter(pk=person.pk).exists()
+
+
+@rules.predicate
 def er_seg_selv(bruker, person):
     return person is not None and person.pk == bruker.person_id
 
@@ -31,6 +44,8 @@ rules.add_perm("kartlegging.change_katalog", tilgang.er_hr)
 rules.add_perm("kartlegging.view_min", tilgang.er_ansatt)
 rules.add_perm("kartlegging.register", er_seg_selv)
 rules.add_perm("kartlegging.view_person", er_seg_selv | svarer_for_personen)
-rules.add_perm("kartlegging.confirm", svarer_for_personen & ~er_seg_selv)
+rules.add_perm("kartlegging.confirm", ~er_seg_selv & kan_bekrefte_for_personen)
+rules.add_perm("kartlegging.confirm_enhet", kan_bekrefte_i_enheten)
+rules.add_perm("kartlegging.change_bekreftere", tilgang.er_hr)
 rules.add_perm("kartlegging.view_enhet", svarer_for_enheten)
 rules.add_perm("kartlegging.change_krav", svarer_for_enheten)

@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.models import KommuneModel
-from kompetanse.organisasjon.models import Rolletype
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker, Rolletype
+from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
 
 
 def standard_varseldager():
@@ -49,3 +51,13 @@ class Kartleggingsoppsett(KommuneModel):
     def for_kommunen(cls):
         """The settings of the kommune within whose wall this runs."""
         return cls.objects.get_or_create()[0]
+
+
+def bekrefterroller(bruker: Bruker) -> list[AktivRolle]:
+    """The roles in which the user may confirm what people have registered: leader, HR, and those that HR has named."""
+    roller = tilgang.aktive_roller(bruker)
+    if all(rolle.kode in tilgang.MED_INNSYN_I_SAKER for rolle in roller):
+        return roller
+    navngitte = Kartleggingsoppsett.objects.values_list("bekreftere__kode", flat=True)
+    koder = {*tilgang.MED_INNSYN_I_SAKER, *navngitte}
+    return [rolle for rolle in roller if rolle.kode in koder]

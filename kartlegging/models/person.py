@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartlegging.models.katalog import Kompetanse
+from kartlegging.models.oppsett import bekrefterroller
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, LagretFil, UtfortIRolle
-from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.models.enhet import DateRange
 
 
 class PersonkompetanseQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """One's own, and those of people in one's own line (leaders), or of all (HR)."""
+        """One's own, and those of people in one's own line (leaders, others who may confirm), or of all (HR)."""
         egne = Q(person_id=bruker.person_id)
-        roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER)
+        roller = bekrefterroller(bruker)
         if not roller:
             return self.filter(egne, kommune_id=bruker.kommune_id)
         andres = Person.objects.hos(roller).order_by().values("pk")

@@ -55,6 +55,11 @@ class Linje:
         return (self.svar.holder_til - self.dag).days
 
     @property
+    def kan_registreres(self):
+        """There is something to do about it; what waits for the leader does not."""
+        return not self.i_orden and self.svar.grunn != Grunn.UBEKREFTET
+
+    @property
     def gikk_ut(self):
         return self.svar.grunn == Grunn.GAATT_UT
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Personkompetanse
+from kartlegging.profil.oppsett import mulige_bekreftere
 from kartlegging.profil.registrering import Registrering
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.felles.skjema import FlereFilerField, FlereFilerInput
+from kompetanse.felles.skjema import FlereFilerField, FlereFilerInput, ObjekterField, ObjektField
 from kompetanse.felles.vedlegg import ACCEPT, kontroller_vedlegg
 
 FILFEIL = {
@@ -152,3 +153,60 @@ class SluttForm(forms.Form):
     use_required_attribute = False
 
     siste_dag = DatoField(label=gettext_lazy("Siste dag"), initial=timezone.localdate, error_messages=DATO)
+
+
+class ReturForm(forms.Form):
+    use_required_attribute = False
+
+    kommentar = TekstField(
+        label=gettext_lazy("Kommentar"),
+        max_length=1_000,
+        flere_linjer=True,
+        rader=3,
+        error_messages={"required": gettext_lazy("Skriv hva som mangler.")},
+    )
+
+
+class JusterForm(forms.Form):
+    """The level that leader and employee agree on."""
+
+    use_required_attribute = False
+
+    nivaa = forms.TypedChoiceField(
+        label=gettext_lazy("Nivå"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Velg nivået dere er enige om.")},
+    )
+    kommentar = TekstField(
+        label=gettext_lazy("Kommentar"), max_length=1_000, flere_linjer=True, rader=3, required=False
+    )
+
+    def __init__(self, *args, kompetanse: Kompetanse, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nivaa"].choices = list(nivaavalg(kompetanse)) if kompetanse.skala else []
+
+
+class FremlagtForm(forms.Form):
+    """Which certificate was shown, and when."""
+
+    use_required_attribute = False
+
+    kompetanse = ObjektField(label=gettext_lazy("Hva ble vist frem"))
+    dag = DatoField(label=gettext_lazy("Fremlagt dato"), initial=timezone.localdate, error_messages=DATO)
+
+    def __init__(self, *args, kompetanser, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kompetanse"].sett_valg(kompetanser)
+
+
+class BekreftereForm(forms.Form):
+    """The kinds of role whose holders may confirm too."""
+
+    use_required_attribute = False
+
+    roller = ObjekterField(label=gettext_lazy("Andre som kan bekrefte"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["roller"].sett_valg(mulige_bekreftere())

@@ -130,7 +130,10 @@ def punktmerke(rad, dag=None):
 @register.filter
 def punktord(rad):
     """What an item says in words: its level, and when it holds."""
-    return " · ".join(filter(None, (nivaa_med_navn(rad.kompetanse, rad.nivaa), punktperiode(rad))))
+    nivaa = nivaa_med_navn(rad.kompetanse, rad.nivaa)
+    if nivaa and not rad.til and not rad.forventet:
+        return nivaa
+    return " · ".join(filter(None, (nivaa, punktperiode(rad))))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kartlegging.profil.views import bevis, min, registrering
+from kartlegging.profil.views import bekreftelse, bevis, min, oppsett, person, registrering
 
 urlpatterns = [
     path("", min.kompetanse_min, name="min"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("registrert/<int:pk>/endre/", registrering.registrering_update, name="registrering-update"),
     path("registrert/<int:pk>/avslutt/", registrering.registrering_end, name="registrering-end"),
     path("registrert/<int:pk>/slett/", registrering.registrering_delete, name="registrering-delete"),
+    path("registrert/<int:pk>/bekreft/", bekreftelse.registrering_confirm, name="registrering-confirm"),
+    path("registrert/<int:pk>/returner/", bekreftelse.registrering_return, name="registrering-return"),
+    path("registrert/<int:pk>/juster/", bekreftelse.registrering_adjust, name="registrering-adjust"),
+    path("registrert/<int:pk>/angre/", bekreftelse.registrering_undo, name="registrering-undo"),
+    path("enhet/<int:pk>/bekreft/", bekreftelse.enhet_bekreft, name="enhet-bekreft"),
+    path("enhet/<int:pk>/bekreftet/", bekreftelse.enhet_bekreftet, name="enhet-bekreftet"),
+    path("person/<int:pk>/", person.person_kompetanse, name="person-kompetanse"),
+    path("person/<int:pk>/fremlagt/", person.person_fremlagt, name="person-fremlagt"),
+    path("oppsett/bekreftere/", oppsett.bekreftere_update, name="bekreftere-update"),
     path("bevis/<int:pk>/", bevis.bevis_download, name="bevis-download"),
     path("bevis/<int:pk>/fjern/", bevis.bevis_delete, name="bevis-delete"),
 ]

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -40,6 +42,29 @@ def log_hendelse(
         paa_vegne_av=str(paa_vegne_av)[:200],
         kommentar=kommentar,
         data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+    )
+
+
+def log_hendelse_paa_alle(
+    objekter: Sequence[Model], handling: str, *, bruker, i_rolle: object = "", paa_vegne_av: object = ""
+) -> None:
+    """As `log_hendelse`, one line for each of many objects of one model and kommune; one statement."""
+    if not objekter:
+        return
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(f"log_hendelse_paa_alle({handling!r}) outside the transaction of the change")
+    innholdstype = ContentType.objects.get_for_model(objekter[0])
+    Hendelse.objects.bulk_create(
+        Hendelse(
+            kommune_id=objekt.kommune_id,
+            innholdstype=innholdstype,
+            objekt_id=objekt.pk,
+            handling=handling,
+            utfort_av=bruker,
+            i_rolle=str(i_rolle)[:200],
+            paa_vegne_av=str(paa_vegne_av)[:200],
+        )
+        for objekt in objekter
     )
 
 

@@ -54,14 +54,14 @@ def konto_status(person: Person) -> dict:
     return {"tekst": _("Invitert"), "tone": "vent", "kan_inviteres": True, "finnes": True}
 
 
-# What a look was at, when it was not the person's page.
-OPPSLAG = {"personfil": gettext_lazy("Lastet ned i en liste")}
+# Looks that are stored by a code; the apps above store words.
+OPPSLAG = {"person": "", "personfil": gettext_lazy("Lastet ned i en liste")}
 
 
 def med_hva(oppslag: Iterable[Oppslag]) -> None:
     """Give each look the words for what was looked at; none for the person's page."""
     for ett in oppslag:
-        ett.hva_visning = OPPSLAG.get(ett.hva, "")
+        ett.hva_visning = OPPSLAG.get(ett.hva, ett.hva)
 
 
 def med_navn(oppslag: Collection[Oppslag]) -> None:

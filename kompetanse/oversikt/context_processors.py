@@ -21,7 +21,6 @@ def hovedmeny(request):
     punkter = [
         (_("Min side"), reverse("oversikt:min-side"), True),
         (_("Kompetanse"), reverse("kartlegging:min"), bruker.has_perm("kartlegging.view_min")),
-        (_("Kompetanse"), reverse("kartlegging:min"), bruker.has_perm("kartlegging.view_min")),
         (_("Søknader"), reverse("soknader:soknad-list"), bruker.has_perm("soknader.view_register")),
         (_("Midler"), reverse("soknader:ramme-list"), bruker.has_perm("soknader.view_ramme")),
         (_("Møter"), reverse("soknader:mote-list"), bruker.has_perm("soknader.view_mote")),

@@ -20,9 +20,8 @@ def bevis_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was attached."""
     synlige = Personkompetanse.objects.visible_to(request.user)
     fil = get_object_or_404(Bevisfil.objects.select_related("personkompetanse"), pk=pk, personkompetanse__in=synlige)
-    logg_oppslag(
-        request.user, fil.personkompetanse.person_id, "bevisfil", i_rolle=tilgang.hovedrolle(request.user) or ""
-    )
+    rolle = tilgang.hovedrolle(request.user) or ""
+    logg_oppslag(request.user, fil.personkompetanse.person_id, _("Bevis"), i_rolle=rolle)
     try:
         return fil_response(les_innhold(fil.lagringssti, fil.sha256), fil.filnavn, fil.mime)
     except LesbarFeil as feil:

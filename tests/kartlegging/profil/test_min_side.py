@@ -9,6 +9,7 @@ from PIL import Image
 
 from kartlegging.models import Bevisfil, Personkompetanse
 from kartlegging.profil.bilde import kompetansebilde
+from kompetanse.felles.models import Oppslag
 from tests.kartlegging.factories import (
     Tilstand,
     gi_kompetanse,
@@ -268,8 +269,6 @@ def test_the_same_form_sent_twice_counts_once(soker, client):
 
 
 def test_a_file_is_opened_by_the_leader_with_the_look_logged_and_by_no_colleague(soker, leder, kollega, client):
-    from kompetanse.felles.models import Oppslag
-
     rad = gi_kompetanse(soker, lag_bevis("Fagbrev"), tilstand=Tilstand.EGENVURDERT)
     fil = Bevisfil.objects.create(
         personkompetanse=rad, filnavn="a.pdf", mime="application/pdf", lagringssti="a", sha256="0" * 64, storrelse=1
@@ -281,4 +280,4 @@ def test_a_file_is_opened_by_the_leader_with_the_look_logged_and_by_no_colleague
     assert not Oppslag.objects.exists()
     client.force_login(leder)
     client.get(adresse)
-    assert list(Oppslag.objects.values_list("bruker", "person_id", "hva")) == [(leder.pk, soker.person_id, "bevisfil")]
+    assert list(Oppslag.objects.values_list("bruker", "person_id", "hva")) == [(leder.pk, soker.person_id, "Bevis")]

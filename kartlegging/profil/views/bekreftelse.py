@@ -1,0 +1,175 @@
+"""A leader answers what people have registered: many at a time, or one with a word."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kartlegging.enhetsramme import hent_enhet, ramme
+from kartlegging.models import Personkompetanse
+from kartlegging.profil import bekreftelse
+from kartlegging.profil.bekreftbilde import bekreftbilde, besvarte_i
+from kartlegging.profil.forms import JusterForm, ReturForm
+from kompetanse.felles.formats import sitat
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.hendelser import logg_oppslag_paa_alle
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Enhet, Person
+
+PER_SIDE = 50
+RETT = "kartlegging.confirm_enhet"
+
+
+@krever("kartlegging.view_min")
+def enhet_bekreft(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits in the unit. What looks right is chosen beforehand, and confirmed together."""
+    enhet = hent_enhet(request, pk, RETT)
+    valgte = request.POST.getlist("rad")
+    response = utfor(
+        request,
+        None,
+        lambda: bekreftelse.bekreft(_rader(request, valgte), bruker=request.user),
+        til=lambda _svar: reverse("kartlegging:enhet-bekreft", args=[pk]),
+        kvittering=lambda svar: _kvittering(svar, len(valgte)),
+    )
+    if response:
+        return response
+    bilde = bekreftbilde(enhet, request.user)
+    vist = Person.objects.filter(pk__in={ett.rad.person_id for ett in bilde.alle})
+    logg_oppslag_paa_alle(
+        request.user, vist, _("Det som venter på å bli bekreftet"), tilgang.hovedrolle(request.user) or ""
+    )
+    context = ramme(enhet, "enhet-bekreft", her=_("Bekreft kompetanse")) | {"bilde": bilde}
+    return render(request, "kartlegging/profil/enhet_bekreft.html", context)
+
+
+def _rader(request, nokler):
+    gyldige = [nokkel for nokkel in nokler if nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12]
+    return list(Personkompetanse.objects.visible_to(request.user).filter(pk__in=gyldige))
+
+
+def _kvittering(svar, antall_valgt):
+    antall = len(svar.bekreftet)
+    if not antall_valgt:
+        return _("Ingen var valgt.")
+    deler = [ngettext("%(n)s er bekreftet.", "%(n)s er bekreftet.", antall) % {"n": antall}]
+    if for_sent := antall_valgt - antall:
+        tekst = ngettext(
+            "%(n)s var alt besvart av en annen, eller er endret eller flyttet.",
+            "%(n)s var alt besvart av en annen, eller er endret eller flyttet.",
+            for_sent,
+        )
+        deler.append(tekst % {"n": for_sent})
+    return " ".join(deler)
+
+
+@krever("kartlegging.view_min")
+def enhet_bekreftet(request: HttpRequest, pk: int) -> HttpResponse:
+    """What has been answered, and can be taken back for 30 days."""
+    enhet = hent_enhet(request, pk, RETT)
+    side = Paginator(besvarte_i(enhet, request.user), PER_SIDE).get_page(request.GET.get("side"))
+    for rad in side.object_list:
+        rad.kan_angres = bekreftelse.kan_angres(rad)
+    logg_oppslag_paa_alle(
+        request.user,
+        Person.objects.filter(pk__in={rad.person_id for rad in side.object_list}),
+        _("Det som er bekreftet"),
+        tilgang.hovedrolle(request.user) or "",
+    )
+    context = ramme(enhet, "enhet-bekreft", her=_("Bekreftet før")) | {"side": side}
+    return render(request, "kartlegging/profil/enhet_bekreftet.html", context)
+
+
+@krever("kartlegging.view_min")
+def registrering_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm one, from the page of the person."""
+    rad = _rad(request, pk)
+    return bekreft(
+        request,
+        lambda: bekreftelse.bekreft([rad], bruker=request.user),
+        sporsmaal=_("Vil du bekrefte?"),
+        konsekvens=_("%s får beskjed og ser hvem som bekreftet. Du kan angre i 30 dager.") % rad.person,
+        knapp=_("Bekreft"),
+        kvittering=lambda svar: _kvittering(svar, 1),
+        **_ramme(request, rad, _("Bekreft %(hva)s for %(hvem)s")),
+    )
+
+
+@krever("kartlegging.view_min")
+def registrering_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send one back with a word."""
+    rad = _rad(request, pk)
+    form = ReturForm(innsendt(request))
+    return bekreft(
+        request,
+        lambda: bekreftelse.returner(rad, form.cleaned_data["kommentar"], bruker=request.user),
+        form=form,
+        sporsmaal=_("Hva mangler?"),
+        konsekvens=_("%s får beskjed med det du skriver, og kan rette og sende på nytt.") % rad.person,
+        knapp=_("Returner"),
+        kvittering=_("%s er sendt tilbake.") % sitat(rad.kompetanse.navn),
+        **_ramme(request, rad, _("Returner %(hva)s fra %(hvem)s")),
+    )
+
+
+@krever("kartlegging.view_min")
+def registrering_adjust(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm at another level, that the two have agreed on."""
+    rad = _rad(request, pk)
+    form = JusterForm(innsendt(request), kompetanse=rad.kompetanse, initial={"nivaa": rad.nivaa})
+    return bekreft(
+        request,
+        lambda: bekreftelse.juster(rad, bruker=request.user, **form.cleaned_data),
+        form=form,
+        sporsmaal=_("Hvilket nivå er dere enige om?"),
+        konsekvens=_("Nivået blir bekreftet, og %s får beskjed.") % rad.person,
+        knapp=_("Bekreft nivået"),
+        kvittering=_("%s er bekreftet.") % sitat(rad.kompetanse.navn),
+        **_ramme(request, rad, _("Juster %(hva)s for %(hvem)s")),
+    )
+
+
+@krever("kartlegging.view_min")
+def registrering_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an answer back, after a question."""
+    rad = _rad(request, pk)
+    return bekreft(
+        request,
+        lambda: bekreftelse.angre(rad, bruker=request.user),
+        sporsmaal=_("Vil du ta svaret tilbake?"),
+        konsekvens=_("Den står som egenvurdert og venter på svar igjen. %s får beskjed.") % rad.person,
+        knapp=_("Angre"),
+        kvittering=_("Svaret er tatt tilbake."),
+        **_ramme(request, rad, _("Angre svaret på %(hva)s fra %(hvem)s")),
+    )
+
+
+def _rad(request, pk):
+    """An item that the user may see (404) and answer (403)."""
+    synlige = Personkompetanse.objects.visible_to(request.user).for_visning()
+    rad = get_object_or_404(
+        synlige.select_related("person", "kompetanse__skala").prefetch_related("kompetanse__nivaatekster"), pk=pk
+    )
+    if not request.user.has_perm("kartlegging.confirm", rad.person):
+        raise PermissionDenied
+    return rad
+
+
+def _ramme(request, rad, tittel):
+    """Heading, breadcrumb and the way back: the unit's page that one came from, else the person's."""
+    tittel = tittel % {"hva": sitat(rad.kompetanse.navn), "hvem": rad.person}
+    tilbake = _tilbake(request, rad)
+    return {"tittel": tittel, "avbryt": tilbake, "til": tilbake, "brodsmuler": sti((_("Bekreft"), tilbake), her=tittel)}
+
+
+def _tilbake(request, rad):
+    nokkel = request.GET.get("enhet", "")
+    if nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12:
+        enhet = Enhet.objects.visible_to(request.user).filter(pk=nokkel).first()
+        if enhet and request.user.has_perm(RETT, enhet):
+            return reverse("kartlegging:enhet-bekreft", args=[enhet.pk])
+    return reverse("kartlegging:person-kompetanse", args=[rad.person_id])

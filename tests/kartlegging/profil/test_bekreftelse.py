@@ -1,0 +1,404 @@
+"""A leader's answers: who may give them, what becomes of the row, who is told, and what two who answer at once do."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from kartlegging.models import Bevisfil, Kartleggingsoppsett, Personkompetanse
+from kartlegging.profil import bekreftelse
+from kartlegging.profil.bekreftbilde import bekreftbilde
+from kartlegging.profil.oppsett import mulige_bekreftere, sett_bekreftere
+from kompetanse.felles.models import Hendelse, Oppslag, Varsel
+from kompetanse.organisasjon import tre as treendring
+from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype, Stilling
+from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
+from tests.klokke import senere
+from tests.parallelt import samtidig
+from tests.rollebesetning import START, gi_rolle, gi_stedfortreder, lag_bruker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demens(tre):
+    return lag_kompetanse("Demens")
+
+
+def venter(bruker, kompetanse, nivaa=None, **felt):
+    return gi_kompetanse(bruker, kompetanse, nivaa, tilstand=Tilstand.EGENVURDERT, **felt)
+
+
+def meldinger(bruker):
+    return list(Varsel.objects.filter(mottaker=bruker).values_list("emne", "tekst"))
+
+
+# --- Confirming -----------------------------------------------------------------------------------
+
+
+def test_many_are_confirmed_at_once_with_one_line_each_and_one_message_a_person(soker, kollega, leder, demens):
+    rader = [venter(soker, demens, 2), venter(soker, lag_bevis("Fagbrev")), venter(kollega, demens, 1)]
+
+    svar = bekreftelse.bekreft(rader, bruker=leder)
+
+    assert svar == (rader, [])
+    for rad in Personkompetanse.objects.all():
+        assert (rad.tilstand, rad.vurdert_av, rad.i_rolle) == (Tilstand.BEKREFTET, leder, "Leder, Prosjektkontoret")
+    assert Hendelse.objects.filter(handling="kompetanse.bekreftet", utfort_av=leder).count() == 3
+    assert meldinger(soker) == [("2 kompetanser er bekreftet", "Lars Test har bekreftet det du har registrert.")]
+    assert meldinger(kollega) == [("«Demens» er bekreftet", "Lars Test har bekreftet det.")]
+
+
+@pytest.mark.parametrize("antall", [1, 30])
+def test_confirming_asks_as_many_questions_for_one_as_for_thirty(tre, soker, leder, antall, django_assert_num_queries):
+    rader = [venter(soker, lag_bevis(f"Bevis {nr}")) for nr in range(antall)]
+    bekreftelse.bekreft([venter(soker, lag_bevis("Før"))], bruker=leder)
+
+    # savepoint, rows locked, levels, who they are, update, lines, accounts, message, savepoint
+    with django_assert_num_queries(8):
+        bekreftelse.bekreft(rader, bruker=leder)
+
+
+def test_nobody_confirms_ones_own(leder, demens, soker):
+    egen = venter(leder, demens, 2)
+
+    with pytest.raises(PermissionDenied):
+        bekreftelse.bekreft([venter(soker, demens, 1), egen], bruker=leder)
+
+    assert Personkompetanse.objects.venter().count() == 2
+    assert not Varsel.objects.exists()
+
+
+def test_the_leader_of_a_leader_confirms_hers(leder, avdelingsdirektor, demens):
+    bekreftelse.bekreft([venter(leder, demens, 2)], bruker=avdelingsdirektor)
+
+    assert Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET
+
+
+@pytest.mark.parametrize(
+    ("hvem", "faar"),
+    [
+        ("leder", True),
+        ("avdelingsdirektor", True),
+        ("hr", True),
+        ("hr_leder", True),
+        ("etatsdirektor", True),
+        ("hr_enhet", False),
+        ("kollega", False),
+        ("tillitsvalgt", False),
+        ("systemansvarlig", False),
+        ("utenforstaende", False),
+        ("gruppemedlem", False),
+        ("mbu_medlem", False),
+    ],
+)
+def test_leaders_in_the_line_and_hr_confirm_and_no_other(request, soker, demens, hvem, faar):
+    bruker, rad = request.getfixturevalue(hvem), venter(soker, demens, 2)
+
+    assert bruker.has_perm("kartlegging.confirm", soker.person) is faar
+    if faar:
+        bekreftelse.bekreft([rad], bruker=bruker)
+    else:
+        with pytest.raises(PermissionDenied):
+            bekreftelse.bekreft([rad], bruker=bruker)
+    assert (Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET) is faar
+
+
+def test_a_role_that_hr_names_confirms_in_its_unit_until_hr_takes_it_away(tre, soker, hr, demens):
+    fagansvarlig = Rolletype.objects.create(kode="fagansvarlig", navn="Fagansvarlig")
+    anne = lag_bruker("Anne", tre.prosjekt)
+    gi_rolle(anne, "fagansvarlig", tre.prosjekt)
+    assert not anne.has_perm("kartlegging.confirm", soker.person)
+
+    sett_bekreftere([fagansvarlig], bruker=hr)
+    bekreftelse.bekreft([venter(soker, demens, 2)], bruker=anne)
+    assert Personkompetanse.objects.get().i_rolle == "Fagansvarlig, Prosjektkontoret"
+    assert not anne.has_perm("kartlegging.confirm_enhet", tre.oppvekst)
+    assert not anne.has_perm("kartlegging.view_person", soker.person)
+
+    sett_bekreftere([], bruker=hr)
+    assert not anne.has_perm("kartlegging.confirm", soker.person)
+
+
+def test_only_hr_names_roles_and_never_those_who_are_to_see_no_competences(leder, hr, tre):
+    with pytest.raises(PermissionDenied):
+        sett_bekreftere([], bruker=leder)
+
+    koder = set(mulige_bekreftere().values_list("kode", flat=True))
+    assert koder.isdisjoint({Rollekode.SYSTEMANSVARLIG, Rollekode.TILLITSVALGT, Rollekode.VERNEOMBUD, Rollekode.LEDER})
+    assert Kartleggingsoppsett.for_kommunen().bekreftere.count() == 0
+
+
+def test_a_deputy_confirms_in_the_name_of_the_leader(leder, kollega, soker, demens):
+    gi_stedfortreder(leder.person.roller.get(), kollega)
+
+    bekreftelse.bekreft([venter(soker, demens, 2)], bruker=kollega)
+
+    assert Personkompetanse.objects.get().paa_vegne_av == "Lars Test"
+
+
+def test_of_two_leaders_the_first_answer_counts_and_the_second_is_told_so(tre, soker, leder, demens):
+    Stilling.objects.create(person=soker.person, enhet=tre.barnehager, tittel="Vikar", prosent=20, fra=START)
+    annen = lag_bruker("Berit", tre.barnehager, er_leder=True)
+    gi_rolle(annen, Rollekode.LEDER, tre.barnehager)
+    rad = venter(soker, demens, 2)
+
+    bekreftelse.bekreft([rad], bruker=leder)
+    svar = bekreftelse.bekreft([rad], bruker=annen)
+
+    assert (svar.bekreftet, svar.for_sent) == ([], [rad])
+    assert Personkompetanse.objects.get().vurdert_av == leder
+    with pytest.raises(ValidationError, match="En annen har alt svart"):
+        bekreftelse.returner(rad, "Nei", bruker=annen)
+    assert len(meldinger(soker)) == 1
+
+
+def test_the_second_leader_reads_on_the_page_that_the_answer_was_given(tre, soker, leder, hr, demens, client):
+    rad = venter(soker, demens, 2)
+    bekreftelse.bekreft([rad], bruker=hr)
+    client.force_login(leder)
+
+    svar = client.post(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]), {"rad": rad.pk}, follow=True)
+
+    assert "var alt besvart av en annen" in svar.content.decode()
+
+
+def test_a_unit_that_moves_between_two_confirmations_takes_the_right_along(tre, soker, avdelingsdirektor, hr, demens):
+    rader = [venter(soker, demens, 1), venter(soker, demens, 2)]
+    bekreftelse.bekreft(rader[:1], bruker=avdelingsdirektor)
+
+    treendring.flytt(
+        Enhet.objects.get(pk=tre.prosjekt.pk), ny_forelder=Enhet.objects.get(pk=tre.oppvekst.pk), bruker=hr
+    )
+
+    with pytest.raises(PermissionDenied):
+        bekreftelse.bekreft(rader[1:], bruker=avdelingsdirektor)
+    assert list(Personkompetanse.objects.venter()) == rader[1:]
+
+
+def test_what_a_person_who_has_left_registered_can_still_be_answered_by_the_last_leader(soker, leder, demens):
+    rad = venter(soker, demens, 2)
+    soker.person.stillinger.update(til=om(-1))
+
+    bekreftelse.bekreft([rad], bruker=leder)
+
+    assert Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_leaders_who_answer_at_the_same_instant_give_one_answer(kommune, tre):
+    liv, lars, lise = (lag_bruker(navn, tre.prosjekt) for navn in ("Liv", "Lars", "Lise"))
+    for leder in (lars, lise):
+        gi_rolle(leder, Rollekode.LEDER, tre.prosjekt)
+    rad = venter(liv, lag_kompetanse("Demens"), 2)
+
+    svar = samtidig(
+        kommune.pk,
+        lambda: bekreftelse.bekreft([rad], bruker=lars).bekreftet,
+        lambda: bekreftelse.bekreft([rad], bruker=lise).bekreftet,
+    )
+
+    assert sorted(len(ett) for ett in svar) == [0, 1]
+    assert Hendelse.objects.filter(handling="kompetanse.bekreftet").count() == 1
+
+
+# --- Returning, adjusting, taking back ------------------------------------------------------------
+
+
+def test_one_is_returned_with_a_word_and_no_longer_counts(soker, leder, demens):
+    rad = venter(soker, demens, 3)
+
+    bekreftelse.returner(rad, "Vi tar det i samtalen.", bruker=leder)
+
+    rad.refresh_from_db()
+    assert (rad.tilstand, rad.vurdering, rad.vurdert_av) == (Tilstand.RETURNERT, "Vi tar det i samtalen.", leder)
+    assert meldinger(soker) == [("«Demens» er sendt tilbake", "Vi tar det i samtalen.")]
+    assert not Personkompetanse.objects.gyldig().exists()
+
+
+def test_it_is_not_returned_without_a_word(soker, leder, demens):
+    with pytest.raises(ValidationError, match="Skriv hva som mangler"):
+        bekreftelse.returner(venter(soker, demens, 3), "  ", bruker=leder)
+
+
+def test_a_claim_is_adjusted_to_the_level_that_the_two_agree_on(soker, leder, demens):
+    rad = venter(soker, demens, 4)
+
+    bekreftelse.juster(rad, 2, "Enige i samtalen", bruker=leder)
+
+    assert list(soker.person.kompetanser.values_list("nivaa", "tilstand", "vurdering")) == [
+        (2, Tilstand.BEKREFTET, "Enige i samtalen")
+    ]
+    assert meldinger(soker) == [("«Demens» er bekreftet på nivå 2", "Enige i samtalen")]
+
+
+def test_adjusting_to_a_level_one_has_ends_the_old_row_yesterday_and_goes_on_from_today(soker, leder, demens):
+    gi_kompetanse(soker, demens, 2, fra=om(-100))
+
+    bekreftelse.juster(venter(soker, demens, 3, fra=om(-10)), 2, "", bruker=leder)
+
+    assert list(soker.person.kompetanser.order_by("fra").values_list("nivaa", "fra", "til")) == [
+        (2, om(-100), om(-1)),
+        (2, om(0), None),
+    ]
+
+
+def test_a_confirmed_level_is_adjusted_from_today_and_what_was_stays_as_history(soker, leder, demens):
+    rad = gi_kompetanse(soker, demens, 3, fra=om(-100))
+
+    bekreftelse.juster(rad, 2, "", bruker=leder)
+
+    assert list(soker.person.kompetanser.order_by("fra").values_list("nivaa", "fra", "til", "tilstand")) == [
+        (3, om(-100), om(-1), Tilstand.BEKREFTET),
+        (2, om(0), None, Tilstand.BEKREFTET),
+    ]
+
+
+@pytest.mark.parametrize("nivaa", [0, 5, None])
+def test_no_level_outside_the_scale_is_agreed_on(soker, leder, demens, nivaa):
+    with pytest.raises(ValidationError, match="Velg et av nivåene"):
+        bekreftelse.juster(venter(soker, demens, 3), nivaa, "", bruker=leder)
+
+
+@pytest.mark.parametrize("svar", ["bekreft", "returner"])
+def test_an_answer_is_taken_back_within_thirty_days_and_waits_again(soker, leder, demens, svar):
+    rad = venter(soker, demens, 3)
+    if svar == "bekreft":
+        bekreftelse.bekreft([rad], bruker=leder)
+    else:
+        bekreftelse.returner(rad, "Nei.", bruker=leder)
+
+    with senere(days=29):
+        bekreftelse.angre(rad, bruker=leder)
+
+    rad.refresh_from_db()
+    assert (rad.tilstand, rad.vurdert, rad.vurdert_av, rad.vurdering) == (Tilstand.EGENVURDERT, None, None, "")
+
+
+def test_an_answer_stands_after_thirty_days(soker, leder, demens):
+    rad = venter(soker, demens, 3)
+    bekreftelse.bekreft([rad], bruker=leder)
+
+    with senere(days=31), pytest.raises(ValidationError, match="eldre enn 30 dager"):
+        bekreftelse.angre(rad, bruker=leder)
+
+
+def test_a_return_is_not_taken_back_when_the_level_is_registered_anew(soker, leder, demens):
+    rad = venter(soker, demens, 3)
+    bekreftelse.returner(rad, "Nei.", bruker=leder)
+    venter(soker, demens, 3)
+
+    with pytest.raises(ValidationError, match="registrert på nytt"):
+        bekreftelse.angre(rad, bruker=leder)
+
+
+# --- A certificate that is only shown -------------------------------------------------------------
+
+
+def test_a_certificate_that_is_shown_leaves_the_day_and_who_saw_it_and_no_file(soker, leder, tre):
+    attest = lag_bevis("Politiattest fremlagt", kun_fremvises=True)
+
+    rad = bekreftelse.fremlagt(soker.person, attest, om(-3), bruker=leder)
+
+    assert (rad.fra, rad.vurdert_av, rad.tilstand, rad.filer.count()) == (om(-3), leder, Tilstand.BEKREFTET, 0)
+
+
+def test_the_day_is_not_to_come_and_not_noted_twice_nor_by_oneself(soker, leder, tre):
+    attest = lag_bevis("Politiattest fremlagt", kun_fremvises=True)
+    bekreftelse.fremlagt(soker.person, attest, om(0), bruker=leder)
+
+    for dag in (om(1), om(0)):
+        with pytest.raises(ValidationError):
+            bekreftelse.fremlagt(soker.person, attest, dag, bruker=leder)
+    with pytest.raises(PermissionDenied):
+        bekreftelse.fremlagt(soker.person, attest, om(-1), bruker=soker)
+
+
+# --- The pages ------------------------------------------------------------------------------------
+
+
+def test_what_looks_right_is_chosen_beforehand_with_the_reason(tre, soker, leder):
+    bevis, uten = lag_bevis("Fagbrev"), lag_bevis("Truck")
+    gi_kompetanse(soker, demens := lag_kompetanse("Demens"), 1)
+    gi_kompetanse(soker, stell := lag_kompetanse("Stell"), 1)
+    rader = [
+        venter(soker, bevis),
+        venter(soker, demens, 2),
+        venter(soker, lag_kompetanse("Ny"), 1),
+        venter(soker, uten),
+        venter(soker, stell, 3),
+        venter(soker, lag_kompetanse("Høyt"), 3),
+    ]
+    Bevisfil.objects.create(
+        personkompetanse=rader[0],
+        filnavn="a.pdf",
+        mime="application/pdf",
+        lagringssti="a",
+        sha256="0" * 64,
+        storrelse=1,
+    )
+
+    bilde = bekreftbilde(tre.prosjekt, leder)
+
+    assert [(ett.rad, ett.grunnlag) for ett in bilde.greie] == [
+        (rader[0], "Bevis lagt ved"),
+        (rader[1], "Ett nivå opp"),
+        (rader[2], "Laveste nivå"),
+    ]
+    assert [(ett.rad, ett.grunnlag) for ett in bilde.resten] == [
+        (rader[3], "Bevis mangler"),
+        (rader[4], "2 nivåer opp"),
+        (rader[5], "Starter på nivå 3"),
+    ]
+
+
+def test_the_page_leaves_out_ones_own_what_has_run_out_and_other_units(tre, soker, leder, utenforstaende, client):
+    venter(leder, lag_kompetanse("Egen"), 1)
+    venter(utenforstaende, lag_kompetanse("I barnehagen"), 1)
+    venter(soker, lag_bevis("Gått ut"), fra=om(-400), til=om(-1))
+    client.force_login(leder)
+
+    side = client.get(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]))
+
+    assert side.context["bilde"].alle == []
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_page_asks_as_many_questions_for_one_as_for_three(
+    tre, soker, leder, client, antall, django_assert_num_queries
+):
+    for nr in range(antall):
+        venter(soker, lag_kompetanse(f"K {nr}"), 1)
+    client.force_login(leder)
+    adresse = reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
+    client.get(adresse)
+
+    with django_assert_num_queries(14):
+        client.get(adresse)
+
+
+def test_a_look_at_a_persons_competence_is_logged_and_the_person_reads_it(soker, leder, client):
+    client.force_login(leder)
+    client.get(reverse("kartlegging:person-kompetanse", args=[soker.person_id]))
+    assert list(Oppslag.objects.values_list("bruker", "person_id", "hva")) == [
+        (leder.pk, soker.person_id, "Kompetansen")
+    ]
+
+    client.force_login(soker)
+    logg = client.get(reverse("organisasjon:person-log", args=[soker.person_id])).content.decode()
+    assert "Lars Test" in logg
+    assert "Kompetansen" in logg
+
+
+def test_the_answers_are_given_on_the_pages(tre, soker, leder, client, demens):
+    rad, annen = venter(soker, demens, 3), venter(soker, lag_kompetanse("Stell"), 2)
+    client.force_login(leder)
+    unit = f"?enhet={tre.prosjekt.pk}"
+
+    svar = client.post(reverse("kartlegging:registrering-return", args=[rad.pk]) + unit, {"kommentar": "Ta et kurs"})
+    assert svar.url == reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
+    client.post(reverse("kartlegging:registrering-adjust", args=[annen.pk]) + unit, {"nivaa": "1", "kommentar": ""})
+    client.post(reverse("kartlegging:registrering-undo", args=[rad.pk]) + unit)
+
+    rad.refresh_from_db()
+    annen.refresh_from_db()
+    assert (rad.tilstand, annen.tilstand, annen.nivaa) == (Tilstand.EGENVURDERT, Tilstand.BEKREFTET, 1)
