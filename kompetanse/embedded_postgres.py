@@ -351,12 +351,12 @@ def _make_roles_and_database():
     ny_database(DATABASE)
 
 
-def ny_database(navn):
-    """Make a database owned by `kompetanse_eier`, unless it is there. The server must be running."""
+def ny_database(navn, mal="template1"):
+    """Make a database owned by `kompetanse_eier`, a copy of `mal`, unless it is there. The server must be running."""
     quoted = '"' + navn.replace('"', '""') + '"'
     present = _execute("postgres", "SELECT datname FROM pg_database")
     if (navn,) not in present:
-        _execute("postgres", f"CREATE DATABASE {quoted} OWNER {OWNER}")
+        _execute("postgres", f'CREATE DATABASE {quoted} OWNER {OWNER} TEMPLATE "{mal}"')
 
 
 def slett_database(navn):

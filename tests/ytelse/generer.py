@@ -28,6 +28,8 @@ from soknader.oppsett.standard import opprett_standardoppsett
 FORSTE = "9903"
 BATCH = 2000
 SAKER_I_MOTE = 30
+# As many for each applicant whatever the size, so that a page shows the same amount in a small kommune as in a large one.
+SOKNADER_PER_BRUKER = 40
 START = dt.date(2020, 1, 1)
 SEKTORER, AVDELINGER = 20, 10
 ORD = [
@@ -66,7 +68,7 @@ def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune")
         opprett_standardoppsett(kommune)
         seksjoner = _enheter(kommune, enheter)
         personer = _ansatte(seksjoner, ansatte)
-        brukere = _brukere(kommune, personer, seksjoner)
+        brukere = _brukere(kommune, personer[: max(soknader // SOKNADER_PER_BRUKER, 3)], personer, seksjoner)
         _soknader(kommune, brukere, seksjoner, soknader)
 
 
@@ -135,11 +137,10 @@ def _ansatte(seksjoner, antall):
     return personer
 
 
-def _brukere(kommune, personer, seksjoner):
+def _brukere(kommune, sokere, personer, seksjoner):
     """Accounts for those who apply, one HR adviser, and a leader for every department and section."""
-    antall = min(len(personer), 500)
     brukere = Bruker.objects.bulk_create(
-        Bruker(epost=person.epost, kommune=kommune, person=person, password="!") for person in personer[:antall]
+        Bruker(epost=person.epost, kommune=kommune, person=person, password="!") for person in sokere
     )
     hr, leder, soker = brukere[:3]
     for bruker, navn in ((hr, "hr"), (leder, "leder"), (soker, "soker")):

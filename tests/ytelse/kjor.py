@@ -25,11 +25,7 @@ ENHETER = os.environ.get("YTELSE_ENHETER", "5000")
 SOKNADER = os.environ.get("YTELSE_SOKNADER", "20000")
 SMAA, IMPORTRADER, IMPORTKOMMUNE = "43", os.environ.get("YTELSE_IMPORT", "20000"), "1000"
 LITEN, STOR, MANGE = "ytelse_liten", "ytelse_stor", "ytelse_mange"
-DATABASER = {
-    LITEN: ["1000", "300", "1000"],
-    STOR: [ANSATTE, ENHETER, SOKNADER],
-    MANGE: [ANSATTE, ENHETER, SOKNADER, SMAA, IMPORTRADER],
-}
+STORRELSER = {LITEN: ["1000", "300", "2000"], STOR: [ANSATTE, ENHETER, SOKNADER]}
 
 
 def miljo(database, port=PORT, prosesser=1, traader=1):
@@ -63,13 +59,20 @@ def manage(*kommando, database=STOR):
     )
 
 
-def lag(database):
-    """An empty database, migrated and filled."""
+def lag(database, mal="template1"):
+    """The database anew, a copy of `mal`, migrated."""
     print(f"Lager {database} …", flush=True)
     embedded_postgres.slett_database(database)
-    embedded_postgres.ny_database(database)
+    embedded_postgres.ny_database(database, mal)
     manage("migrate", database=database)
-    i_django(database, "lag", *DATABASER[database], eier=True)
+
+
+def lag_alle():
+    for database, storrelse in STORRELSER.items():
+        lag(database)
+        i_django(database, "fyll", *storrelse, eier=True)
+    lag(MANGE, mal=STOR)
+    i_django(MANGE, "fyll_paa", SMAA, IMPORTRADER, eier=True)
 
 
 @contextmanager
@@ -122,9 +125,8 @@ def main():
     embedded_postgres.ensure_running()
     # The production server serves static files by the manifest of the collected ones.
     manage("collectstatic", "--noinput")
-    for database in DATABASER:
-        lag(database)
-    sider = {database: i_django(database, "sider") for database in DATABASER}
+    lag_alle()
+    sider = {database: i_django(database, "sider") for database in (LITEN, STOR, MANGE)}
     resultat, klienter = maal_sider(sider), maal_klienter(sider[STOR])
     print("Måler import, filer og roller …", flush=True)
     tunge = [*i_django(MANGE, "importer", IMPORTKOMMUNE), *i_django(STOR, "tunge")]
