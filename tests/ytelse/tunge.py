@@ -138,7 +138,7 @@ def _pdf_mbu(hr):
 def _pdf(navn, slag, objekt):
     """Through our own function, and through WeasyPrint alone; both warm."""
     weasyprint = _weasyprint()
-    html = render_to_string(slag.mal, slag.innhold(objekt))
+    html = render_to_string(slag.mal, slag.context(objekt))
 
     def alene():
         weasyprint.HTML(string=html, base_url=STATIC_BASE, url_fetcher=_fetcher(weasyprint)).write_pdf()
