@@ -147,6 +147,16 @@ def nivaavalg(kompetanse: Kompetanse):
         yield trinn.nivaa, f"{trinn}: {tekst}" if tekst else str(trinn)
 
 
+class BrukForm(forms.Form):
+    """How one uses what one has."""
+
+    use_required_attribute = False
+
+    bruk = forms.ChoiceField(
+        label=gettext_lazy("Hvordan bruker du den?"), choices=Personkompetanse.Bruk.choices, widget=forms.RadioSelect
+    )
+
+
 class SluttForm(forms.Form):
     """From when one no longer has it."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("registrert/<int:pk>/forny/", registrering.registrering_renew, name="registrering-renew"),
     path("registrert/<int:pk>/endre/", registrering.registrering_update, name="registrering-update"),
     path("registrert/<int:pk>/avslutt/", registrering.registrering_end, name="registrering-end"),
+    path("registrert/<int:pk>/bruk/", registrering.registrering_use, name="registrering-use"),
     path("registrert/<int:pk>/slett/", registrering.registrering_delete, name="registrering-delete"),
     path("registrert/<int:pk>/bekreft/", bekreftelse.registrering_confirm, name="registrering-confirm"),
     path("registrert/<int:pk>/returner/", bekreftelse.registrering_return, name="registrering-return"),

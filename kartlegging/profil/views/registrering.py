@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kartlegging.katalog.sok import finn_kompetanser
 from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil import registrering
-from kartlegging.profil.forms import RegistreringForm, SluttForm
+from kartlegging.profil.forms import BrukForm, RegistreringForm, SluttForm
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
@@ -92,6 +92,25 @@ def registrering_end(request: HttpRequest, pk: int) -> HttpResponse:
         til=MIN,
         kvittering=_("%s er avsluttet.") % sitat(rad.kompetanse.navn),
         brodsmuler=_smuler(_("Avslutt")),
+    )
+
+
+@krever("kartlegging.view_min")
+def registrering_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how one uses what one has, also when it is confirmed."""
+    rad = _egen(request, pk)
+    form = BrukForm(innsendt(request), initial={"bruk": rad.bruk})
+    return bekreft(
+        request,
+        lambda: registrering.sett_bruk(rad, form.cleaned_data["bruk"], bruker=request.user),
+        form=form,
+        tittel=_("Bruk av %s") % sitat(rad.kompetanse.navn),
+        sporsmaal=_("Får du brukt det du kan?"),
+        knapp=_("Lagre"),
+        avbryt=MIN,
+        til=MIN,
+        kvittering=_("Svaret er lagret."),
+        brodsmuler=_smuler(_("Bruk")),
     )
 
 
