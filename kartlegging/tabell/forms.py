@@ -60,6 +60,7 @@ class MatriseFilter(forms.Form):
     )
     hull = forms.BooleanField(label=gettext_lazy("Bare der det mangler"), required=False)
     sorter = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    foldes = ("gruppe", "vis")
 
     def __init__(self, *args, matrise: Matrise, **kwargs):
         super().__init__(*args, **kwargs)
