@@ -14,6 +14,7 @@ from kartlegging.models.katalog import (
 )
 from kartlegging.models.kategori import KategoriForStilling, Kategorikilde, Stillingskategori
 from kartlegging.models.krav import Kompetansekrav, Oppgave, Oppgaveutforer
+from kartlegging.models.minicv import Erfaring, MiniCv
 from kartlegging.models.oppsett import Kartleggingsoppsett
 from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
 
@@ -22,6 +23,7 @@ __all__ = [
     "Bevisfil",
     "Dekningspaaminnelse",
     "Dekningstall",
+    "Erfaring",
     "Inkludering",
     "Kartleggingsoppsett",
     "KategoriForStilling",
@@ -29,6 +31,7 @@ __all__ = [
     "Kompetanse",
     "Kompetansegruppe",
     "Kompetansekrav",
+    "MiniCv",
     "Nivaatekst",
     "Oppgave",
     "Oppgaveutforer",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kartlegging.profil.views import bekreftelse, bevis, min, oppsett, person, registrering
+from kartlegging.profil.views import bekreftelse, bevis, min, minicv, oppsett, person, registrering
 
 urlpatterns = [
     path("", min.kompetanse_min, name="min"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("enhet/<int:pk>/bekreftet/", bekreftelse.enhet_bekreftet, name="enhet-bekreftet"),
     path("person/<int:pk>/", person.person_kompetanse, name="person-kompetanse"),
     path("person/<int:pk>/fremlagt/", person.person_fremlagt, name="person-fremlagt"),
+    path("minicv/", minicv.minicv_preview, name="minicv"),
+    path("minicv/rediger/", minicv.minicv_update, name="minicv-update"),
+    path("minicv/del/", minicv.minicv_share, name="minicv-share"),
+    path("minicv/pdf/", minicv.minicv_pdf, name="minicv-pdf"),
+    path("minicv/<int:pk>/", minicv.minicv_detail, name="minicv-detail"),
     path("oppsett/bekreftere/", oppsett.bekreftere_update, name="bekreftere-update"),
     path("bevis/<int:pk>/", bevis.bevis_download, name="bevis-download"),
     path("bevis/<int:pk>/fjern/", bevis.bevis_delete, name="bevis-delete"),

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from kartlegging.models import Behovsmelding, Bevisfil
+from kartlegging.models import Behovsmelding, Bevisfil, MiniCv
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -110,6 +110,7 @@ def _registeret(folk, tre):
     registrering = gi_kompetanse(folk["soker"], selvkost, 2, tilstand="egenvurdert")
     return {
         "registrering": registrering,
+        "minicv": MiniCv.objects.create(person=folk["soker"].person, deling=MiniCv.Deling.ENHET),
         "bevis": Bevisfil.objects.create(personkompetanse=registrering, **_FIL),
         "krav": krav,
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),

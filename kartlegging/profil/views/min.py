@@ -5,19 +5,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from kartlegging.profil import minicv
 from kartlegging.profil.bilde import kompetansebilde
 from kompetanse.felles.handling import krever
+from kompetanse.felles.models import Oppslag
 from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.personbilde import med_hva
 from kompetanse.organisasjon.trevisning import NbSort
 
 PER_SIDE = 50
+SETT_AV = 3
 
 
 @krever("kartlegging.view_min")
 def kompetanse_min(request: HttpRequest) -> HttpResponse:
     """What my work demands, what I have, what I lack and what runs out."""
-    bilde = kompetansebilde(request.user.person)
-    return render(request, "kartlegging/profil/min.html", {"bilde": bilde})
+    person = request.user.person
+    egen = minicv.egen(person)
+    sett = list(Oppslag.objects.filter(person_id=person.pk).select_related("bruker__person")[:SETT_AV])
+    med_hva(sett)
+    context = {
+        "bilde": kompetansebilde(person),
+        "minicv": egen,
+        "konsekvens": minicv.konsekvens(egen),
+        "sett": sett,
+    }
+    return render(request, "kartlegging/profil/min.html", context)
 
 
 @krever("kartlegging.view_min")

@@ -24,7 +24,7 @@ from tests.klokke import skrevet
 
 pytestmark = pytest.mark.django_db
 MIN = "/kompetanse/"
-ANTALL_SPORRINGER = 16
+ANTALL_SPORRINGER = 18
 
 
 def grupper(bruker):
@@ -132,7 +132,7 @@ def test_the_page_asks_as_many_questions_for_one_as_for_three(tre, soker, client
     client.get(MIN)
 
     # session, user, kommune wall, roles, person; oppfylling, requirements and their levels, includes, own items and
-    # levels, other items, levels and count, begun ones and levels
+    # levels, other items, levels and count, begun ones and levels; mini-CV, who has looked
     with django_assert_num_queries(ANTALL_SPORRINGER):
         client.get(MIN)
 
