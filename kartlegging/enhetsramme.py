@@ -15,6 +15,8 @@ FANER = (
     ("enhet-tabell", gettext_lazy("Kartleggingstabell")),
     ("enhet-matrise", gettext_lazy("Matrise")),
     ("enhet-bekreft", gettext_lazy("Bekreft")),
+    ("enhet-dekning", gettext_lazy("Dekning")),
+    ("enhet-utlop", gettext_lazy("Går ut")),
 )
 
 

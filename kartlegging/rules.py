@@ -14,6 +14,12 @@ def svarer_for_enheten(bruker, enhet):
 
 
 @rules.predicate
+def representerer_enheten(bruker, enhet):
+    """Tillitsvalgt or verneombud for the unit or one above it."""
+    return enhet is not None and tilgang.rolle_for(bruker, enhet, *tilgang.ANSATTES_REPRESENTANTER) is not None
+
+
+@rules.predicate
 def svarer_for_personen(bruker, person):
     """Leads where the person works or one above, or is HR there. Of two leaders, both do."""
     roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER) if tilgang.aktive_roller(bruker) else []
@@ -49,3 +55,7 @@ rules.add_perm("kartlegging.confirm_enhet", kan_bekrefte_i_enheten)
 rules.add_perm("kartlegging.change_bekreftere", tilgang.er_hr)
 rules.add_perm("kartlegging.view_enhet", svarer_for_enheten)
 rules.add_perm("kartlegging.change_krav", svarer_for_enheten)
+rules.add_perm("kartlegging.view_dekning", svarer_for_enheten | representerer_enheten)
+rules.add_perm("kartlegging.view_dekning_kommunen", tilgang.er_hr | tilgang.er_etatsdirektor)
+rules.add_perm("kartlegging.remind", svarer_for_enheten)
+rules.add_perm("kartlegging.change_oppsett", tilgang.er_hr)

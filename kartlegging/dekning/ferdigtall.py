@@ -11,6 +11,7 @@ from kartlegging.dekning.telling import tell
 from kartlegging.models import Dekningstall
 from kartlegging.ufaglart import ufaglarte
 from kompetanse.felles.jobber import Framdrift, for_hver_kommune
+from kompetanse.felles.vegg import gjeldende_kommune_id
 from kompetanse.organisasjon.endring import laas_kommune
 from kompetanse.organisasjon.models import Enhet, Stilling
 
@@ -22,9 +23,9 @@ def tell_alle() -> int:
     return for_hver_kommune(tell_kommunen)
 
 
-def tell_i_jobb(kommune_id: int, framdrift: Framdrift) -> None:
-    """The same, asked for from the page."""
-    tell_kommunen(kommune_id)
+def tell_i_jobb(framdrift: Framdrift) -> None:
+    """The kommune within whose wall this runs, asked for from the page."""
+    tell_kommunen(gjeldende_kommune_id())
 
 
 @transaction.atomic

@@ -161,7 +161,8 @@ class Liste:
     # `(rader, bruker)` → the rows of one page, or of the file, with all that the columns read.
     paa_siden: Callable[[Any, Any], list] = _som_de_er
     i_filen: Callable[[Any, Any], Iterable] = _lest_litt_om_gangen
-    om_personer: bool = False  # the rows are people: to download them is to look at each
+    # Rows → the people whose data they are, when to download them is to look at each.
+    personer: Callable[[Any], QuerySet] | None = None
     filnavn: Callable[[Form], str] | None = None  # when the file is called more than `navn`
     tom: Tom | None = None
     # For a list that shows everything until something is filtered on: what to say when the filter leaves nothing.
@@ -229,7 +230,7 @@ class Liste:
             rader=(tuple(les(rad) for les in lesere) for rad in alle),
             antall=_antall(rader),
             summer=[str(kolonne.navn) for kolonne in self.filkolonner if kolonne.sum],
-            personer=rader if self.om_personer else None,
+            personer=self.personer(rader) if self.personer else None,
         )
 
 

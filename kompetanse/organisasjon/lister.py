@@ -54,7 +54,7 @@ PERSONER = Liste(
     rader=_folk,
     paa_siden=lambda folk, bruker: list(med_stillinger(folk)),
     i_filen=_folk_i_filen,
-    om_personer=True,
+    personer=lambda folk: folk,
     kolonner=(
         Kolonne(
             _("Navn"),
