@@ -303,7 +303,7 @@ def test_bad_days_get_a_clear_message_and_nothing_is_stored(client, hr, tre, dag
 
 @pytest.mark.parametrize("antall", [1, 3])
 @pytest.mark.parametrize(
-    ("navn", "sporringer"), [("enhet-dekning", 20), ("enhet-utlop", 14), ("enhet-dekning-gren", 12)]
+    ("navn", "sporringer"), [("enhet-dekning", 21), ("enhet-utlop", 15), ("enhet-dekning-gren", 12)]
 )
 def test_the_pages_of_a_unit_cost_the_same_whatever_the_size(
     client, tre, avdelingsdirektor, antall, navn, sporringer, django_assert_num_queries
