@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.katalog.nivaa import kontroller_nivaa
 from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil import bevis
 from kompetanse.felles.formats import dato
@@ -147,7 +148,7 @@ def sett_bruk(rad: Personkompetanse, bruk: str, *, bruker: Bruker) -> Personkomp
 def kontroller(person: Person, ny: Registrering, *, unntatt: Personkompetanse | None = None) -> None:
     """Raises ValidationError by field when this cannot be registered; `unntatt` is the row that it is to replace."""
     kontroller_kompetanse(ny.kompetanse)
-    _kontroller_nivaa(ny)
+    kontroller_nivaa(ny.kompetanse, ny.nivaa)
     andre = person.kompetanser.filter(kompetanse=ny.kompetanse)
     andre = andre.exclude(pk=unntatt.pk) if unntatt else andre
     if ny.forventet:
@@ -167,16 +168,6 @@ def kontroller_kompetanse(kompetanse: Kompetanse) -> None:
         raise ValidationError(_("«%(navn)s» er ikke lenger i katalogen. Velg en annen.") % navn)
     if kompetanse.kun_fremvises:
         raise ValidationError(_("«%(navn)s» vises frem for lederen, som fører inn dagen. Last ikke opp noe.") % navn)
-
-
-def _kontroller_nivaa(ny):
-    if ny.kompetanse.skala is None:
-        if ny.nivaa is not None:
-            raise ValidationError({"nivaa": _("Denne har ikke nivåer.")})
-        return
-    nivaaer = [trinn.nivaa for trinn in ny.kompetanse.skala.trinn.all()]
-    if ny.nivaa not in nivaaer:
-        raise ValidationError({"nivaa": _("Velg et nivå fra %(f)s til %(s)s.") % {"f": nivaaer[0], "s": nivaaer[-1]}})
 
 
 def _kontroller_begynt(ny, andre):
