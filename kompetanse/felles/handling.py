@@ -80,6 +80,21 @@ def utfor(
     return redirect(lenke)
 
 
+def proev(form: BaseForm, handling: Callable[[], Any]) -> Any:
+    """What `handling` would give for what a form asks for, tried and undone. None when the form is not sent, not valid, or
+    refused: then it says why."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        with transaction.atomic():
+            resultat = handling()
+            transaction.set_rollback(True)
+    except ValidationError as feil:
+        form.add_error(None, feil)
+        return None
+    return resultat
+
+
 def si_feil(request: HttpRequest, feil: ValidationError | LesbarFeil, til: Any) -> HttpResponse:
     """Say why nothing was done, on the page that is shown next."""
     for melding in getattr(feil, "messages", [str(feil)]):

@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.handling import innsendt, krever, utfor
+from kompetanse.felles.handling import innsendt, krever, proev, utfor
 from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.enhetsbilde import konsekvens
 from kompetanse.organisasjon.forms import enhet as skjemaer
@@ -87,7 +85,7 @@ def enhet_change(request, pk, handling):
     form = endring.form(innsendt(request), enhet=enhet)
     gjor = partial(endring.verb, enhet, bruker=request.user)
     bekreftet = not endring.sporsmaal or "bekreftet" in request.POST
-    if not bekreftet and _kan_gjores(form, gjor):
+    if not bekreftet and proev(form, lambda: gjor(**form.cleaned_data)):
         return _spor(request, enhet, form, handling, endring)
     response = bekreftet and utfor(
         request,
@@ -98,19 +96,6 @@ def enhet_change(request, pk, handling):
     )
     context = {"form": form, "knapp": _("Gå videre") if endring.sporsmaal else endring.knapp}
     return response or render(request, "organisasjon/enhet_form.html", context | _ramme(enhet, endring))
-
-
-def _kan_gjores(form, gjor):
-    """Try the change, and undo it: False when the form is not sent or it was refused; then the form says why."""
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        with transaction.atomic():
-            gjor(**form.cleaned_data)
-            transaction.set_rollback(True)
-    except ValidationError as feil:
-        form.add_error(None, feil)
-    return form.is_valid()
 
 
 def _spor(request, enhet, form, handling, endring):
