@@ -14,6 +14,7 @@ from kompetanse.organisasjon.models import Enhet, Person
 FANER = (
     ("enhet-tabell", gettext_lazy("Kartleggingstabell")),
     ("enhet-matrise", gettext_lazy("Matrise")),
+    ("enhet-krav", gettext_lazy("Krav")),
     ("enhet-bekreft", gettext_lazy("Bekreft")),
     ("enhet-dekning", gettext_lazy("Dekning")),
     ("enhet-utlop", gettext_lazy("Går ut")),

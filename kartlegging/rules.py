@@ -59,3 +59,4 @@ rules.add_perm("kartlegging.view_dekning", svarer_for_enheten | representerer_en
 rules.add_perm("kartlegging.view_dekning_kommunen", tilgang.er_hr | tilgang.er_etatsdirektor)
 rules.add_perm("kartlegging.remind", svarer_for_enheten)
 rules.add_perm("kartlegging.change_oppsett", tilgang.er_hr)
+rules.add_perm("kartlegging.list_krav", tilgang.er_hr)

@@ -1,6 +1,6 @@
 """Addresses below /kompetanse/, one module per room."""
 
-from kartlegging.urls import dekning, profil, tabell
+from kartlegging.urls import dekning, krav, profil, tabell
 
 app_name = "kartlegging"
-urlpatterns = [*profil.urlpatterns, *tabell.urlpatterns, *dekning.urlpatterns]
+urlpatterns = [*profil.urlpatterns, *krav.urlpatterns, *tabell.urlpatterns, *dekning.urlpatterns]

@@ -14,7 +14,7 @@ from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
-from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav
+from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -23,7 +23,14 @@ from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
 OWN_APPS = {"kartlegging", "organisasjon", "soknader", "planer", "felles", "oversikt"}
 # Parameters that are words, not ids.
-FASTE = {"utfall": "innvilg", "steg": "hva", "token": "ugyldig", "handling": "anbefal", "slag": "protokoll"}
+FASTE = {
+    "utfall": "innvilg",
+    "steg": "hva",
+    "token": "ugyldig",
+    "handling": "anbefal",
+    "slag": "protokoll",
+    "nokkel": "leder",
+}
 
 _FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
 
@@ -104,15 +111,20 @@ def _organisasjonen(folk, tre):
 
 
 def _registeret(folk, tre):
-    """A requirement in the unit of Siri, the need that her leader has made of it, and what she has registered."""
+    """A requirement in the unit of Siri and a task that she does, the need that her leader has made of the first, and what
+    she has registered."""
     selvkost = lag_kompetanse("Selvkost")
     krav = lag_krav(tre.prosjekt, selvkost, antall=2)
+    lag_kompetanse("HMS-kurs for ledere", nivaaer=False, nokkel="leder-hms")
+    oppgave = lag_oppgave(tre.prosjekt, utforere=[folk["soker"]])
     registrering = gi_kompetanse(folk["soker"], selvkost, 2, tilstand="egenvurdert")
     return {
         "registrering": registrering,
         "minicv": MiniCv.objects.create(person=folk["soker"].person, deling=MiniCv.Deling.ENHET),
         "bevis": Bevisfil.objects.create(personkompetanse=registrering, **_FIL),
         "krav": krav,
+        "oppgave": oppgave,
+        "utforer": oppgave.utforere.get(),
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
     }
 
