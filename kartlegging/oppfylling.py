@@ -300,6 +300,8 @@ har as materialized (
 HOLDER_TIL = "(select upper(periode) - 1 from unnest(h.oppfylt) periode where periode @> naa.dag)"
 GIKK_UT = "case when h.oppfylt @> naa.dag then null else h.gikk_ut end"
 
+# `samlet` brings together whom a requirement concerns and what people hold of it by grouping the two, and finds the
+# requirement again by its key: the planner believes in one row of each, and would join ten thousand of them one by one.
 # The statements begin with «select», so that the history of rows takes them for what they are: questions, and no changes.
 SPORSMAAL = """
 select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
@@ -310,20 +312,30 @@ krav as materialized (
 ),
 {gjelder},
 {har},
-samlet as (
-    select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang
+samlet as materialized (
+    select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang, range_agg(oppfylt) as oppfylt,
+        max(nivaa) as nivaa, bool_or(venter_bekreftelse) as venter_bekreftelse, bool_or(for_lavt) as for_lavt,
+        max(gikk_ut) as gikk_ut, min(forventet) as forventet, bool_or(vil_bruke_mer) as vil_bruke_mer
     from (
-        select * from gjelder
+        select krav_id, person_id, true as gjelder, berort, inngang, null::datemultirange as oppfylt, null::int as nivaa,
+            null::bool as venter_bekreftelse, null::bool as for_lavt, null::date as gikk_ut, null::date as forventet,
+            null::bool as vil_bruke_mer
+        from gjelder
         union all
-        select k.id, a.person_id, false, null from krav k
-        join har on har.krav_id = k.id
-        join arbeid a on a.person_id = har.person_id and a.sti >= k.sti and a.sti < k.sti || '~'
+        select k.id, a.person_id, true, false, null, null, null, null, null, null, null, null from krav k
+        join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
         where k.oppgave_id is not null
-    ) alle group by krav_id, person_id
+        union all
+        select krav_id, person_id, false, null, null, oppfylt, nivaa, venter_bekreftelse, for_lavt, gikk_ut, forventet,
+            vil_bruke_mer
+        from har
+    ) alle
+    group by krav_id, person_id
+    having bool_or(gjelder) and (bool_or(berort) or not bool_and(gjelder))
 )
-select s.krav_id, s.person_id, s.berort,
-    case when s.berort and s.inngang >= coalesce(k.krevd_siden, k.fra) then s.inngang + k.frist_dager
-        when s.berort then k.overgang_til end as frist,
+select h.krav_id, h.person_id, h.berort,
+    case when h.berort and h.inngang >= coalesce(k.krevd_siden, k.fra) then h.inngang + k.frist_dager
+        when h.berort then k.overgang_til end as frist,
     case when h.oppfylt @> naa.dag then 'moter'
         when h.venter_bekreftelse or h.for_lavt or h.gikk_ut is not null then 'nesten'
         else 'mangler' end as tilstand,
@@ -337,11 +349,9 @@ select s.krav_id, s.person_id, s.berort,
     {gikk_ut} as gikk_ut,
     h.forventet,
     coalesce(h.vil_bruke_mer, false) as vil_bruke_mer
-from samlet s
+from samlet h
 cross join naa
-join krav k on k.id = s.krav_id
-left join har h on h.krav_id = s.krav_id and h.person_id = s.person_id
-where s.berort or h.krav_id is not null
+join kartlegging_kompetansekrav k on k.id = h.krav_id
 ) svar
 """
 
