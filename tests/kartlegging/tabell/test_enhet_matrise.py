@@ -232,5 +232,5 @@ def test_the_matrix_costs_the_same_whatever_the_size(client, tre, leder, antall,
         for bruker in [lag_bruker(f"Ny{nummer}{en}", tre.prosjekt) for en in range(antall)]:
             gi_kompetanse(bruker, kompetanse, 2)
     client.force_login(leder)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         side(client, leder, tre.prosjekt)
