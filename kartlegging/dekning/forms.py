@@ -75,12 +75,6 @@ class Utlopsfilter(Enhetsfilter):
         ],
     )
 
-    hvem = forms.ChoiceField(
-        label=gettext_lazy("Hvem"),
-        required=False,
-        choices=[("", gettext_lazy("Også enhetene under")), ("her", gettext_lazy("Bare enheten selv"))],
-    )
-
     @property
     def dager(self) -> int:
         return int(self.valgt("innen") or 90)

@@ -18,7 +18,7 @@ from kartlegging.oppfylling import Gyldighet, gaar_ut
 from kompetanse.felles.formats import dato, prosent, tall
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person, Stilling
+from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.personbilde import med_stillinger
 
 Tilstand = Personkompetanse.Tilstand
@@ -128,10 +128,7 @@ class Utlop:
 
 def _som_gaar_ut(bruker, form) -> list[Gyldighet]:
     dag = timezone.localdate()
-    folk = _i_enheten(bruker, form)
-    if form.valgt("hvem") == "her" and form.enhet:
-        folk = folk.filter(pk__in=Stilling.objects.gjeldende().filter(enhet=form.enhet).values("person"))
-    rader = gaar_ut(folk, dag, dag + dt.timedelta(days=form.dager))
+    rader = gaar_ut(_i_enheten(bruker, form), dag, dag + dt.timedelta(days=form.dager))
     if valgt := form.valgt("fornyes"):
         fornyes = _fornyelser(rader)
         rader = [rad for rad in rader if bool(fornyes[rad]) == (valgt == "ja")]

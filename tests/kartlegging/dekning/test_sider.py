@@ -250,7 +250,6 @@ def test_what_runs_out_is_filtered_by_days_by_renewal_and_by_unit(client, tre, h
     assert hvem(innen="7") == {"Ada"}
     assert (hvem(fornyes="ja"), hvem(fornyes="nei")) == ({"Ada"}, {"Siri"})
     assert hvem(enhet="Prosjektkontoret") == {"Siri"}
-    assert hvem(enhet="IKT-tjenester", hvem="her") == {"Ada"}
     assert hvem(enhet="finnes ikke") == set()
 
 
