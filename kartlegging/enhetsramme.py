@@ -35,9 +35,7 @@ def ramme(enhet: Enhet, fane: str, *, her: str) -> dict:
     return {
         "enhet": enhet,
         "tittel": her,
-        "brodsmuler": sti(
-            *((en.navn, reverse("kartlegging:enhet-tabell", args=[en.pk])) for en in over), her=enhet.navn
-        ),
+        "brodsmuler": sti(*((en.navn, en) for en in over), her=enhet.navn),
         "faner": [
             {
                 "navn": navn,

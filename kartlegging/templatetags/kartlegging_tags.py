@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kartlegging.deler import deler
 from kartlegging.labels import nivaa_med_navn
 from kartlegging.models import Personkompetanse
 from kartlegging.oppfylling import SNART, Grunn
@@ -43,6 +44,12 @@ IKON = {
     Tilstand.PAABEGYNT: "ArrowRight",
     Tilstand.RETURNERT: "ArrowUndo",
 }
+
+
+@register.inclusion_tag("komponenter/_faner.html", takes_context=True)
+def kompetansedeler(context):
+    """The tabs of the registry's common pages."""
+    return {"faner": deler(context["request"]), "etikett": _("Deler av kompetanseregisteret")}
 
 
 @register.simple_tag
