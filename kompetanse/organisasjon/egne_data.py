@@ -14,11 +14,20 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon.models import Person
 
 # How the product keeps a row, which says nothing about the person.
 INTERNT = {"id", "kommune", "person", "lagringssti", "sha256", "objekt_id", "innholdstype", "password"}
+
+
+# The classes of `fakta` 6c, as people read them.
+HVOR_LENGE = {
+    "bevares": _("Bevares, fordi arkivreglene krever det"),
+    "egen frist": _("Så lenge kommunen trenger det; kommunen setter fristen"),
+    "slettes": _("Slettes av seg selv"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ class Datasett:
     formaal: str
     dataklasse: str
     rader: list[dict[str, Any]]
+
+    @property
+    def hvor_lenge(self) -> str:
+        return HVOR_LENGE[self.dataklasse]
 
 
 def om(person: Person) -> list[Datasett]:
