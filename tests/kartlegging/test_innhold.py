@@ -13,7 +13,7 @@ INNHOLD = Path(settings.BASE_DIR) / "kartlegging" / "innhold"
 LISTER = Path(settings.BASE_DIR).parent / "shared" / "data"
 FELT = {
     "nokkel", "navn", "type", "kategori", "komponent", "beskrivelse", "synonymer", "styrk", "inkluderer", "nivaa",
-    "bevis", "gyldig_mnd", "hjemmel", "kilde", "nus",
+    "bevis", "gyldig_mnd", "hjemmel", "kilde", "nus", "kun_fremvises",
 }  # fmt: skip
 
 
