@@ -19,6 +19,8 @@ from kompetanse.organisasjon.sok import etter_navn
 
 # So many names stand in a cell before the rest become a number.
 VISES = 6
+# With more people than this no page names each of them.
+STOR = 500
 
 
 @dataclass
@@ -168,6 +170,10 @@ class Kartlegging:
         return len(self.folk)
 
     @property
+    def er_stor(self):
+        return len(self.folk) > STOR
+
+    @property
     def egne_krav(self):
         """What each person is to meet by name, counted for all: (met, in all)."""
         berort = [svar for rad in self.rader for _person, svar in rad.svar if svar.berort]
@@ -211,17 +217,23 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
     """The requirements that concern the unit and what is below it, each with the people there, in five statements."""
     dag = dag or timezone.localdate()
     folk = {person.pk: person for person in Person.objects.i_enhet(enhet).order_by(*etter_navn())}
+    plass = {person_id: nummer for nummer, person_id in enumerate(folk)}
     rader = {krav.pk: Kravrad(krav, dag) for krav in krav_for(enhet, dag)}
     svar_per_krav = defaultdict(list)
     for svar in oppfylling(Person.objects.i_enhet(enhet), krav_for(enhet, dag), dag):
         svar_per_krav[svar.krav_id].append((folk[svar.person_id], svar))
     for krav_id, svar in svar_per_krav.items():
-        rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), str(par[0])))
+        rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), plass[par[0].pk]))
     for melding in Behovsmelding.objects.filter(enhet=enhet, trukket__isnull=True, krav__in=rader):
         rader[melding.krav_id].behov = melding
     # One from above that concerns nobody here has nothing to say here.
     synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
     return Kartlegging(enhet, dag, sorted(synlige, key=tynnest_foerst), list(folk.values()))
+
+
+def er_stor(enhet: Enhet) -> bool:
+    """Whether a unit is too large to name each one in, before its table is fetched."""
+    return Person.objects.i_enhet(enhet).order_by()[: STOR + 1].count() > STOR
 
 
 def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:

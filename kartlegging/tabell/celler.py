@@ -104,6 +104,7 @@ class Tegner:
             (kolonne, kolonne.kompetanse.pk, ny)
             for kolonne, ny in zip(matrise.kolonner, _nye(matrise.kolonner), strict=True)
         ]
+        self.krevd = {rad.krav.pk: rad.krav.nivaa for rad in matrise.tabell.rader}
         self.bredde = len(self.kolonner) + 2
 
     def rad(self, rad, borte):
@@ -117,9 +118,10 @@ class Tegner:
 
     def _celle(self, kolonne, rad, ny):
         dag, pk = self.matrise.dag, kolonne.kompetanse.pk
-        svar = _viktigst(rad.svar.get(pk, ()), dag)
-        har = rad.har.get(pk)
-        nokkel = (pk, ny, har and _synlig_av_det(har, dag), svar and _synlig_av_kravet(svar, dag))
+        har, svar = rad.har.get(pk), _viktigst(rad.svar.get(pk, ()), dag)
+        det = har and _synlig_av_det(har, dag)
+        kravet = svar and (self.krevd[svar.krav_id], *_synlig_av_kravet(svar, dag))
+        nokkel = (kolonne.kompetanse.skala_id, ny, det, kravet)
         if nokkel not in self.celler:
             self.celler[nokkel] = self._tegn(kolonne, rad, ny, svar)
         return self.celler[nokkel]
@@ -143,7 +145,7 @@ def _synlig_av_det(har, dag):
 def _synlig_av_kravet(svar, dag):
     """The same of an answer, with the days that are told."""
     til = svar.holder_til if svar.gaar_ut_snart(dag) else None
-    return svar.krav_id, svar.tilstand, svar.grunn, svar.nivaa, til, svar.frist, svar.forventet is not None
+    return svar.tilstand, svar.grunn, svar.nivaa, til, svar.frist, svar.forventet is not None
 
 
 def _innhold(kolonne, har, dag):
@@ -167,6 +169,8 @@ def _innhold(kolonne, har, dag):
 def _viktigst(svar, dag):
     """Of the requirements on this person in a column: one that is missed, else one with a deadline, else any."""
     berort = [ett for ett in svar if ett.berort]
+    if len(berort) == 1:
+        return berort[0]
     return min(berort, key=lambda ett: (not ett.mangler(dag), ett.moter, ett.holder_til or dag.max), default=None)
 
 

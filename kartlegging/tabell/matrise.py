@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class Rad:
     har: dict[int, Besittelse] = field(default_factory=dict)
     svar: dict[int, list[Oppfylling]] = field(default_factory=lambda: defaultdict(list))
 
-    @property
+    @cached_property
     def egne(self) -> list[Oppfylling]:
         """The answers to the requirements that concern this person by name."""
         return [svar for alle in self.svar.values() for svar in alle if svar.berort]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kartlegging.enhetsramme import hent_enhet, ramme
 from kartlegging.models import Behovsmelding
 from kartlegging.tabell import behov, dokument
-from kartlegging.tabell.bilde import Kartlegging, kartlegging, krav_for
+from kartlegging.tabell.bilde import Kartlegging, er_stor, kartlegging, krav_for
 from kartlegging.tabell.celler import tegn
 from kartlegging.tabell.forms import BehovForm, HvaOmForm, MatriseFilter
 from kartlegging.tabell.hva_om import spoer
@@ -22,6 +22,7 @@ from kompetanse.felles.pdf import pdf_response, render_pdf
 from kompetanse.felles.spreadsheets.writing import tabell_response
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 
 @krever("kartlegging.view_min")
@@ -39,17 +40,25 @@ def enhet_tabell(request: HttpRequest, pk: int) -> HttpResponse:
 def enhet_matrise(request: HttpRequest, pk: int) -> HttpResponse:
     """Who can what. All of the unit is named here, and each can see who looked."""
     enhet = hent_enhet(request, pk)
+    context = ramme(enhet, "enhet-matrise", her=_("Hvem kan hva"))
+    if er_stor(enhet):
+        under = Enhet.objects.gyldig().filter(sti_innenfor(enhet.path, "path"), depth=enhet.depth + 1)
+        return render(request, "kartlegging/tabell/enhet_stor.html", context | {"under": under})
     tabell = kartlegging(enhet)
     hele = matrise(tabell, alt=request.GET.get("vis") == "alt")
     _logg(request, enhet, _("Kompetansematrisen for %(enhet)s") % {"enhet": enhet}, tabell.folk)
-    hva_om = _hva_om(request, tabell)
-    filter_ = MatriseFilter(None if hva_om else request.GET, matrise=hele)
-    vises = hele if hva_om else sortert(filter_.utvalg(), request.GET.get("sorter", ""))
-    filnavn = _("Kompetansematrise %(enhet)s") % {"enhet": enhet}
+    context |= {"filter": MatriseFilter(request.GET, matrise=hele), "tynt": tynt(tabell)} | _hva_om(request, tabell)
+    return _vis_matrise(request, hele, context)
+
+
+def _vis_matrise(request, hele, context):
+    """The page, a piece of it, or the file. What if is asked about all of the unit; else there is a filter and an order."""
+    hva_om = context.get("hva_om")
+    vises = hele if hva_om else sortert(context["filter"].utvalg(), request.GET.get("sorter", ""))
+    filnavn = _("Kompetansematrise %(enhet)s") % {"enhet": hele.tabell.enhet}
     fil = tabell_response(request.GET.get("format"), filnavn, *dokument.matriseark(vises))
-    context = ramme(enhet, "enhet-matrise", her=_("Hvem kan hva")) | {"filter": filter_, "tynt": tynt(tabell)}
-    tegnet = tegn(vises, hva_om.get("hva_om"), request.GET)
-    return fil or render(request, _mal(request, "enhet_matrise"), context | hva_om | {"matrise": vises, **tegnet})
+    context |= {"matrise": vises, **tegn(vises, hva_om, request.GET)}
+    return fil or render(request, _mal(request, "enhet_matrise"), context)
 
 
 def _mal(request, navn):
@@ -60,7 +69,7 @@ def _mal(request, navn):
 
 def _hva_om(request, tabell):
     """The context of what if; empty when nobody asks. Raises Http404 for a person, or a requirement, of someone else's."""
-    if "hva_om" not in request.GET:
+    if "hva_om" not in request.GET or tabell.er_stor:
         return {}
     form = HvaOmForm(request.GET, bruker=request.user, tabell=tabell)
     form.is_valid()

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from kartlegging.tabell import bilde
 from kartlegging.tabell.bilde import kartlegging
 from kartlegging.tabell.matrise import matrise
 from kartlegging.tabell.tynt import tynt
@@ -117,9 +118,9 @@ def test_people_stand_by_category_and_those_without_one_last(client, tre, leder,
     lag_kategori("Sykepleier", titler=["Sykepleier"])
     Stilling.objects.filter(person=kollega.person).update(tittel="Sykepleier")
 
-    bilde = matrise(kartlegging(tre.prosjekt))
+    kategorier = matrise(kartlegging(tre.prosjekt)).kategorier
 
-    assert [(navn, [rad.person.fornavn for rad in rader]) for navn, rader in bilde.kategorier] == [
+    assert [(navn, [rad.person.fornavn for rad in rader]) for navn, rader in kategorier] == [
         ("Sykepleier", ["Kari"]),
         ("", ["Lars", "Siri"]),
     ]
@@ -224,6 +225,18 @@ def test_names_and_competences_are_text_whatever_they_hold(client, tre, leder):
     assert "&lt;i&gt;Ondskap" in html
 
 
+def test_a_unit_too_large_to_name_each_one_leads_further_down(client, tre, avdelingsdirektor, soker, saar, monkeypatch):
+    monkeypatch.setattr(bilde, "STOR", 1)
+
+    html = side(client, avdelingsdirektor, tre.ikt).content.decode()
+
+    assert f'<a href="{reverse("kartlegging:enhet-matrise", args=[tre.prosjekt.pk])}">Prosjektkontoret</a>' in html
+    assert "Siri" not in html
+    tabell = client.get(reverse("kartlegging:enhet-tabell", args=[tre.ikt.pk]), {"hva_om": "1"})
+    assert "hva_om" not in tabell.context
+    assert "Hva om noen blir borte?" not in tabell.content.decode()
+
+
 @pytest.mark.parametrize("antall", [1, 3])
 def test_the_matrix_costs_the_same_whatever_the_size(client, tre, leder, antall, django_assert_num_queries):
     for nummer in range(antall):
@@ -232,5 +245,5 @@ def test_the_matrix_costs_the_same_whatever_the_size(client, tre, leder, antall,
         for bruker in [lag_bruker(f"Ny{nummer}{en}", tre.prosjekt) for en in range(antall)]:
             gi_kompetanse(bruker, kompetanse, 2)
     client.force_login(leder)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         side(client, leder, tre.prosjekt)

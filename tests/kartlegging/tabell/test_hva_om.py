@@ -298,7 +298,7 @@ def test_what_if_costs_the_same_whatever_the_size(
         borte.append(lag_bruker(f"Ny{nummer}", tre.prosjekt).person_id)
         med.append(lag_bruker(f"Annen{nummer}", tre.ikt).person_id)
     client.force_login(avdelingsdirektor)
-    with django_assert_num_queries({"enhet-matrise": 30, "enhet-tabell": 24}[navn]):
+    with django_assert_num_queries({"enhet-matrise": 31, "enhet-tabell": 24}[navn]):
         side(client, avdelingsdirektor, tre.prosjekt, navn, borte=borte, med=med)
 
 
