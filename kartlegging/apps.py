@@ -10,5 +10,8 @@ class KartleggingConfig(AppConfig):
     def ready(self):
         from kompetanse.felles import planlagt
 
+        planlagt.planlegg(
+            "slett importerte bevisfiler", "kartlegging.profil.innlesing.rydd_alle", klokken=dt.time(3, 40)
+        )
         planlagt.planlegg("minn om utløp", "kartlegging.dekning.utlop.varsle_om_utlop", klokken=dt.time(7))
         planlagt.planlegg("tell dekningen", "kartlegging.dekning.ferdigtall.tell_alle", klokken=dt.time(5))

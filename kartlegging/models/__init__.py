@@ -1,6 +1,7 @@
 """The models of the registry. They stay together: migrations and lazy references need them so."""
 
 from kartlegging.models.behov import Behovsmelding
+from kartlegging.models.bevisimport import Bevisimport, Bevisimportlinje, Bevisimportoppsett
 from kartlegging.models.dekning import Dekningspaaminnelse, Dekningstall
 from kartlegging.models.katalog import (
     Inkludering,
@@ -21,6 +22,9 @@ from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
 __all__ = [
     "Behovsmelding",
     "Bevisfil",
+    "Bevisimport",
+    "Bevisimportlinje",
+    "Bevisimportoppsett",
     "Dekningspaaminnelse",
     "Dekningstall",
     "Erfaring",

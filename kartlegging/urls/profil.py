@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kartlegging.profil.innlesing import SIDER
 from kartlegging.profil.views import bekreftelse, bevis, min, minicv, oppsett, person, registrering
 
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
     path("oppsett/bekreftere/", oppsett.bekreftere_update, name="bekreftere-update"),
     path("bevis/<int:pk>/", bevis.bevis_download, name="bevis-download"),
     path("bevis/<int:pk>/fjern/", bevis.bevis_delete, name="bevis-delete"),
+    *SIDER.stier("import/"),
 ]

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from kartlegging.models import Behovsmelding, Bevisfil, MiniCv
+from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, MiniCv
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -121,6 +121,7 @@ def _registeret(folk, tre):
     return {
         "registrering": registrering,
         "minicv": MiniCv.objects.create(person=folk["soker"].person, deling=MiniCv.Deling.ENHET),
+        "bevisimport": Bevisimport.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]),
         "bevis": Bevisfil.objects.create(personkompetanse=registrering, **_FIL),
         "krav": krav,
         "oppgave": oppgave,
