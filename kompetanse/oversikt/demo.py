@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from kartlegging.demo import profil
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
@@ -90,6 +91,7 @@ def _befolk(kommune, start, i_dag):
     scene = Scene(kommune, folk, hr, direktor, i_dag)
     planer.lag(scene)
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
+    profil.lag(scene)
     _merk_gamle_varsler_lest(scene)
 
 
