@@ -1,6 +1,6 @@
-"""Finding a competence of the catalogue by what people call it: its name or a synonym, and the nearest spelling."""
+"""Finding a competence of the catalogue by what people call it: its name, a synonym or a code."""
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Lower
 
@@ -9,20 +9,21 @@ from kompetanse.organisasjon.sok import ryddet
 from kompetanse.organisasjon.trevisning import NbSort
 
 NAER_NOK = 0.45
+SPRAAK = "norwegian"
 
 
-def finn_kompetanser(uttrykk: str) -> QuerySet[Kompetanse]:
-    """Competences in use with every word of what was typed; when there are none, the nearest spellings first.
+def finn_kompetanser(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) -> QuerySet[Kompetanse]:
+    """Of these competences (those in use), the ones with every word of what was typed, also in another form of the word
+    or as a code; when there are none, the nearest spellings first.
 
     The catalogue is some thousand rows behind the kommune wall, where no text index serves: it is read as it is.
     """
-    uttrykk, alle = ryddet(uttrykk), Kompetanse.objects.i_bruk()
+    uttrykk, alle = ryddet(uttrykk), Kompetanse.objects.i_bruk() if blant is None else blant
     treff = alle
-    for ord in uttrykk.split():
-        synonym = Synonym.objects.filter(kompetanse=OuterRef("pk"), ord__icontains=ord)
-        treff = treff.filter(Q(navn__icontains=ord) | Exists(synonym))
+    for ord_ in uttrykk.split():
+        treff = treff.filter(_har(ord_))
     if treff.exists():
-        return treff.annotate(foerst=Q(navn__istartswith=uttrykk)).order_by("-foerst", NbSort("navn"))
+        return treff.annotate(foerst=Q(navn__istartswith=uttrykk)).order_by("-foerst", NbSort("navn"), "pk")
     soek = Value(uttrykk.lower())
     naer = alle.annotate(
         likhet=Greatest(
@@ -30,4 +31,15 @@ def finn_kompetanser(uttrykk: str) -> QuerySet[Kompetanse]:
             Coalesce(Max(TrigramWordSimilarity(soek, Lower("synonymer__ord"))), 0.0),
         )
     )
-    return naer.filter(likhet__gte=NAER_NOK).order_by("-likhet", NbSort("navn"))
+    return naer.filter(likhet__gte=NAER_NOK).order_by("-likhet", NbSort("navn"), "pk")
+
+
+def _har(ord_):
+    """The word stands in the name or a synonym as it is or inflected, or is one of the codes."""
+    boyd = SearchQuery(ord_, config=SPRAAK)
+    synonymer = Synonym.objects.filter(kompetanse=OuterRef("pk")).alias(soek=SearchVector("ord", config=SPRAAK))
+    i_navnet = Q(
+        pk__in=Kompetanse.objects.alias(soek=SearchVector("navn", config=SPRAAK)).filter(soek=boyd).values("pk")
+    )
+    koder = Q(styrk__icontains=ord_) | Q(esco_uri__iendswith=ord_)
+    return Q(navn__icontains=ord_) | i_navnet | koder | Exists(synonymer.filter(Q(ord__icontains=ord_) | Q(soek=boyd)))

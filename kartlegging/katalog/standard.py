@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.models import (
     Inkludering,
     Kategorikilde,
@@ -19,7 +22,7 @@ from kartlegging.models import (
     Stillingskategori,
     Synonym,
 )
-from kompetanse.organisasjon.models import Kommune
+from kompetanse.organisasjon.models import Bruker, Kommune
 
 INNHOLD = Path(__file__).resolve().parent.parent / "innhold"
 SKALA = "Fire nivåer"
@@ -41,6 +44,23 @@ def les(navn: str) -> dict:
 def omraader() -> list[dict]:
     """The areas of the catalogue, each with its groups and their competences, in the order of the file names."""
     return [les(f"kompetanser/{fil.stem}") for fil in sorted((INNHOLD / "kompetanser").glob("*.toml"))]
+
+
+def er_tom() -> bool:
+    """The kommune has nothing of a catalogue, not even a part that someone has begun on."""
+    modeller = (Kompetanse, Kompetansegruppe, Realkategori, Skala, Stillingskategori)
+    return not any(modell.objects.exists() for modell in modeller)
+
+
+@transaction.atomic
+def fyll(*, bruker: Bruker) -> Kommune:
+    """Give a kommune that has no catalogue the one that others start with. Raises ValidationError when it has one."""
+    kommune = laas_katalogen(bruker)
+    if not er_tom():
+        raise ValidationError(_("Katalogen er alt fylt."))
+    opprett_standardkatalog(kommune)
+    logg(kommune, "katalog.fylt", bruker=bruker)
+    return kommune
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from kartlegging.models.behov import Behovsmelding
 from kartlegging.models.bevisimport import Bevisimport, Bevisimportlinje, Bevisimportoppsett
 from kartlegging.models.dekning import Dekningspaaminnelse, Dekningstall
+from kartlegging.models.forslag import Kompetanseforslag
+from kartlegging.models.innlesing import Katalogimport, Katalogimportlinje, Katalogoppsett
 from kartlegging.models.katalog import (
     Inkludering,
     Kompetanse,
@@ -30,9 +32,13 @@ __all__ = [
     "Erfaring",
     "Inkludering",
     "Kartleggingsoppsett",
+    "Katalogimport",
+    "Katalogimportlinje",
+    "Katalogoppsett",
     "KategoriForStilling",
     "Kategorikilde",
     "Kompetanse",
+    "Kompetanseforslag",
     "Kompetansegruppe",
     "Kompetansekrav",
     "MiniCv",

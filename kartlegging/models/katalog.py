@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +23,21 @@ class Skala(KommuneModel):
         verbose_name_plural = _("skalaer")
         ordering = ["navn"]
         constraints = [
-            models.UniqueConstraint(fields=["kommune", "navn"], name="skala_navn_unikt"),
+            models.UniqueConstraint(
+                fields=["kommune", "navn"],
+                name="skala_navn_unikt",
+                violation_error_message=_("Dere har allerede en skala med dette navnet."),
+            ),
             models.UniqueConstraint(fields=["kommune"], condition=Q(standard=True), name="skala_en_standard"),
         ]
 
     def __str__(self):
         return self.navn
+
+    @property
+    def hoyeste(self):
+        """The highest level. Reads the levels: prefetch `trinn`."""
+        return len(self.trinn.all())
 
 
 class Skalatrinn(KommuneModel):
@@ -58,7 +68,13 @@ class Realkategori(KommuneModel):
         verbose_name = _("kategori av realkompetanse")
         verbose_name_plural = _("kategorier av realkompetanse")
         ordering = ["rekkefolge", "navn"]
-        constraints = [models.UniqueConstraint(fields=["kommune", "navn"], name="realkategori_navn_unikt")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "navn"],
+                name="realkategori_navn_unikt",
+                violation_error_message=_("Dere har allerede en kategori med dette navnet."),
+            )
+        ]
 
     def __str__(self):
         return self.navn
@@ -79,7 +95,10 @@ class Kompetansegruppe(KommuneModel):
         ordering = ["rekkefolge", "navn"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kommune", "forelder", "navn"], nulls_distinct=False, name="kompetansegruppe_navn_unikt"
+                fields=["kommune", "forelder", "navn"],
+                nulls_distinct=False,
+                name="kompetansegruppe_navn_unikt",
+                violation_error_message=_("Det finnes allerede en gruppe med dette navnet her."),
             )
         ]
 
@@ -178,6 +197,14 @@ class Kompetanse(KommuneModel):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("kartlegging:katalog-detail", args=[self.pk])
+
+    def er_i_bruk(self, paa_dato=None):
+        """The same for one row as `KompetanseQuerySet.i_bruk`."""
+        dato = paa_dato or timezone.localdate()
+        return self.slaatt_sammen_med_id is None and (self.avviklet is None or self.avviklet > dato)
 
 
 class Nivaatekst(KommuneModel):

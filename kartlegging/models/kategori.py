@@ -2,12 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kartlegging.models.katalog import Kompetanse
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon.models import Stilling
+
+
+class StillingskategoriQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """Everyone sees the categories of their own kommune."""
+        return self.filter(kommune_id=bruker.kommune_id)
 
 
 @spor()
@@ -25,6 +32,8 @@ class Stillingskategori(KommuneModel):
         help_text=_("Autorisasjon, fagbrev eller utdanning. Én av dem er nok."),
     )
 
+    objects = StillingskategoriQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("stillingskategori")
         verbose_name_plural = _("stillingskategorier")
@@ -39,6 +48,9 @@ class Stillingskategori(KommuneModel):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("kartlegging:stillingskategori-detail", args=[self.pk])
 
 
 class Kategorikilde(KommuneModel):

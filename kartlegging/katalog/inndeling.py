@@ -1,0 +1,73 @@
+"""What the catalogue is divided by: groups, scales with their levels, and categories of real competence."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from kartlegging.katalog.endring import laas_katalogen, logg
+from kartlegging.katalog.kompetanser import hoyeste_nivaa_i_bruk
+from kartlegging.katalog.sirkler import krev_grupper_uten_sirkel
+from kartlegging.models import Kompetanse, Kompetansegruppe, Nivaatekst, Realkategori, Skala, Skalatrinn
+from kompetanse.organisasjon.models import Bruker
+
+
+class Trinn(NamedTuple):
+    """A level of a scale as it is to be; its number is its place."""
+
+    navn: str
+    tekst: str
+
+
+@transaction.atomic
+def lagre(objekt: Kompetansegruppe | Realkategori, *, bruker: Bruker) -> Kompetansegruppe | Realkategori:
+    """Store a group or a category, new or changed. Raises ValidationError for a name that is taken, and for a group that
+    would lie in itself."""
+    laas_katalogen(bruker)
+    objekt.full_clean()
+    objekt.save()
+    if isinstance(objekt, Kompetansegruppe):
+        krev_grupper_uten_sirkel()
+    logg(objekt, f"{objekt._meta.model_name}.lagret", bruker=bruker, navn=objekt.navn)
+    return objekt
+
+
+@transaction.atomic
+def lagre_skala(skala: Skala, trinn: Sequence[Trinn], *, bruker: Bruker) -> Skala:
+    """Store a scale and its levels, the lowest first. The one that is proposed for new competences is the only one.
+
+    Raises ValidationError when a level that someone holds, or a requirement asks for, would fall away.
+    """
+    laas_katalogen(bruker)
+    if skala.pk:
+        _krev_trinnene(skala, len(trinn))
+    if skala.standard:
+        Skala.objects.exclude(pk=skala.pk).filter(standard=True).update(standard=False)
+    skala.full_clean()
+    skala.save()
+    for nivaa, (navn, tekst) in enumerate(trinn, start=1):
+        Skalatrinn.objects.update_or_create(skala=skala, nivaa=nivaa, defaults={"navn": navn, "tekst": tekst})
+    skala.trinn.filter(nivaa__gt=len(trinn)).delete()
+    Nivaatekst.objects.filter(kompetanse__skala=skala, nivaa__gt=len(trinn)).delete()
+    logg(skala, "skala.lagret", bruker=bruker, navn=skala.navn)
+    return skala
+
+
+def _krev_trinnene(skala, antall):
+    hoyest = hoyeste_nivaa_i_bruk(*Kompetanse.objects.filter(skala=skala))
+    if hoyest and hoyest > antall:
+        raise ValidationError(_("Nivå %d er i bruk og kan ikke tas bort.") % hoyest)
+
+
+@transaction.atomic
+def slett(objekt: Kompetansegruppe | Realkategori | Skala, *, bruker: Bruker) -> None:
+    """Delete what nothing uses. Raises ValidationError for what is in use."""
+    laas_katalogen(bruker)
+    logg(objekt, f"{objekt._meta.model_name}.slettet", bruker=bruker, navn=objekt.navn)
+    try:
+        objekt.delete()
+    except ProtectedError as feil:
+        raise ValidationError(_("«%s» er i bruk og kan ikke slettes.") % objekt.navn) from feil
