@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-from kartlegging.dekning import oppgaver as dekning
-from kartlegging.krav import oppgaver as krav
-from kartlegging.profil import oppgaver as profil
+from kartlegging import oppgaver as kartlegging
 from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon.models import Bruker
 from soknader import oppgaver as soknader
 
-KILDER = (soknader.oppgaver_for, krav.oppgaver_for, profil.oppgaver_for, dekning.oppgaver_for)
+KILDER = (soknader.oppgaver_for, kartlegging.oppgaver_for)
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
