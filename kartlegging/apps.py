@@ -15,3 +15,6 @@ class KartleggingConfig(AppConfig):
         )
         planlagt.planlegg("minn om utløp", "kartlegging.dekning.utlop.varsle_om_utlop", klokken=dt.time(7))
         planlagt.planlegg("tell dekningen", "kartlegging.dekning.ferdigtall.tell_alle", klokken=dt.time(5))
+        planlagt.planlegg(
+            "slett importerte kompetansefiler", "kartlegging.katalog.importering.rydd_alle", klokken=dt.time(3, 40)
+        )
