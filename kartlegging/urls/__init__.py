@@ -1,6 +1,12 @@
 """Addresses below /kompetanse/, one module per room."""
 
-from kartlegging.urls import dekning, krav, profil, tabell
+from kartlegging.urls import dekning, katalog, krav, profil, tabell
 
 app_name = "kartlegging"
-urlpatterns = [*profil.urlpatterns, *krav.urlpatterns, *tabell.urlpatterns, *dekning.urlpatterns]
+urlpatterns = [
+    *profil.urlpatterns,
+    *katalog.urlpatterns,
+    *krav.urlpatterns,
+    *tabell.urlpatterns,
+    *dekning.urlpatterns,
+]

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, MiniCv
+from kartlegging.katalog import forslag
+from kartlegging.models import Behovsmelding, Bevis, Bevisfil, Katalog
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -14,7 +15,7 @@ from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
-from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav, lag_oppgave
+from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -80,7 +81,13 @@ def lag_verden(tre):
     ramme = lag_ramme()
     hr = folk["hr"]
     gi_stedfortreder(folk["avdelingsdirektor"].person.roller.get(), folk["leder"])
-    objekter = {"ramme": ramme, **_saker(folk), **_organisasjonen(folk, tre), **_registeret(folk, tre)}
+    objekter = {
+        "ramme": ramme,
+        **_saker(folk),
+        **_organisasjonen(folk, tre),
+        **_registeret(folk, tre),
+        **_katalogen(folk),
+    }
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
         "kjedesteg": Kjedesteg.objects.first(),
@@ -127,6 +134,24 @@ def _registeret(folk, tre):
         "oppgave": oppgave,
         "utforer": oppgave.utforere.get(),
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
+    }
+
+
+def _katalogen(folk):
+    """What the catalogue's pages name; the proposals are Siri's."""
+    kompetanse = lag_kompetanse("Brannvern")
+    return {
+        "katalog": kompetanse,
+        "utgaatt": lag_kompetanse("Telefaks", avviklet=dag(-1)),
+        "gruppe": kompetanse.gruppe,
+        "skala": kompetanse.skala,
+        "realkategori": Realkategori.objects.create(navn="Faglig"),
+        "forslag": forslag.foresla("Droneflyging", "Vi filmer tak.", bruker=folk["soker"]),
+        "forslag_fra_ulf": forslag.foresla("Tegnspråk", "Vi har døve barn.", bruker=folk["utenforstaende"]),
+        "stillingskategori": lag_kategori("Rådgivere", titler=["rådgiver"]),
+        "katalogimport": Katalogimport.objects.create(
+            filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]
+        ),
     }
 
 
