@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from kartlegging.demo import profil
+from kartlegging.demo import katalog, profil
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
@@ -89,6 +89,7 @@ def _befolk(kommune, start, i_dag):
     brukere = {bruker.epost: bruker for bruker in Bruker.objects.select_related("person", "kommune")}
     hr, direktor = (brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "Etatsdirektør"))
     scene = Scene(kommune, folk, hr, direktor, i_dag)
+    katalog.lag(scene)
     planer.lag(scene)
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
     profil.lag(scene)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from kartlegging.katalog import forslag
-from kartlegging.models import Behovsmelding, Bevis, Bevisfil, Katalog
+from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade

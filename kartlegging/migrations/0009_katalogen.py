@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('felles', '0006_engangsnokkel'),
-        ('kartlegging', '0007_minicv'),
+        ('kartlegging', '0008_bevisimport'),
         ('organisasjon', '0013_fodselsaar'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
