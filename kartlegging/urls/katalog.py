@@ -5,7 +5,6 @@ from kartlegging.katalog.views import forslag, importer, inndeling, katalog, sti
 urlpatterns = [
     path("katalog/", katalog.katalog_list, name="katalog-list"),
     path("katalog/ny/", katalog.katalog_create, name="katalog-create"),
-    path("katalog/navn/", katalog.katalog_suggest, name="katalog-suggest"),
     path("katalog/fyll/", katalog.katalog_fill, name="katalog-fill"),
     path("katalog/<int:pk>/", katalog.katalog_detail, name="katalog-detail"),
     path("katalog/<int:pk>/endre/", katalog.katalog_update, name="katalog-update"),

@@ -1,9 +1,8 @@
-"""Form fields of the catalogue: one competence by writing, several by name, lines of words, and a place in the tree."""
+"""Form fields of the catalogue: lines of words, competences by name, and a place in the tree."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,44 +11,8 @@ from kartlegging.katalog.kompetanser import SKILLE
 from kartlegging.katalog.sok import finn_kompetanser
 from kartlegging.models import Kompetanse
 from kompetanse.felles.fields import TekstField
-from kompetanse.organisasjon.forms.valg import ForslagInput
-from kompetanse.organisasjon.sok import ryddet
 
 FORSLAG = 5
-
-
-class KompetanseValgField(forms.CharField):
-    """One competence in use, by its name or a synonym. Suggests while one types."""
-
-    default_error_messages = {
-        "required": gettext_lazy("Skriv navnet på kompetansen."),
-        "ingen": gettext_lazy("Katalogen har ingen kompetanse som heter «%(tekst)s»."),
-        "naer": gettext_lazy("Katalogen har ingen kompetanse som heter «%(tekst)s». Mente du %(forslag)s?"),
-    }
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", ForslagInput(reverse_lazy("kartlegging:katalog-suggest")))
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value):
-        return value.navn if isinstance(value, Kompetanse) else value
-
-    def to_python(self, value):
-        return ryddet(super().to_python(value))
-
-    def clean(self, value):
-        tekst = super().clean(value)
-        return self._finn(tekst) if tekst else None
-
-    def _finn(self, tekst):
-        i_bruk = Kompetanse.objects.i_bruk()
-        like = i_bruk.filter(navn__iexact=tekst).first()
-        like = like or i_bruk.filter(synonymer__ord__iexact=tekst).order_by("navn").first()
-        if like:
-            return like
-        forslag = ", ".join(kompetanse.navn for kompetanse in finn_kompetanser(tekst)[:FORSLAG])
-        feil = "naer" if forslag else "ingen"
-        raise ValidationError(self.error_messages[feil], code=feil, params={"tekst": tekst, "forslag": forslag})
 
 
 class LinjerField(TekstField):

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kartlegging.katalog.forms.felter import GruppeField, KompetanseValgField
+from kartlegging.katalog.forms.felter import GruppeField
 from kartlegging.katalog.kompetanser import SKILLE
+from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.models import Kompetanse
 from kompetanse.felles.fields import TekstField
 from kompetanse.felles.skjema import skjemahjelp

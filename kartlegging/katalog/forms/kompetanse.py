@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kartlegging.katalog.forms.felter import GruppeField, KompetanserField, KompetanseValgField, LinjerField
+from kartlegging.katalog.forms.felter import GruppeField, KompetanserField, LinjerField
 from kartlegging.katalog.kompetanser import SKILLE, Tillegg
+from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Skala
 from kompetanse.felles.fields import DatoField, TekstField
@@ -143,6 +144,14 @@ class SlaaSammenForm(forms.Form):
     maal = KompetanseValgField(
         label=gettext_lazy("Slå sammen med"), help_text=gettext_lazy("Navnet på den som skal bli stående.")
     )
+
+    def clean_maal(self):
+        """A merge is not undone, so what is nearly a name is not enough."""
+        maal = self.cleaned_data["maal"]
+        navnene = {ord_.casefold() for ord_ in (maal.navn, *maal.synonymer.values_list("ord", flat=True))}
+        if " ".join(self.data["maal"].split()).casefold() not in navnene:
+            raise ValidationError(_("Mente du «%s»? Skriv hele navnet.") % maal)
+        return maal
 
 
 class AvvikleForm(forms.Form):

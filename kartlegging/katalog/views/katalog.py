@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from kartlegging.katalog import bilde, kompetanser, lister, sammenslaaing, standard
 from kartlegging.katalog.endring import RETT
 from kartlegging.katalog.forms.kompetanse import AvvikleForm, KompetanseForm, SlaaSammenForm
-from kartlegging.katalog.sok import finn_kompetanser
 from kartlegging.katalog.views.smuler import smuler
 from kartlegging.models import Kompetanse
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
@@ -19,7 +18,6 @@ from kompetanse.organisasjon.eksport import vis_liste
 
 LISTEN = "kartlegging:katalog-list"
 SE = lister.KOMPETANSER.rett
-FORSLAG = 12
 
 
 @krever(SE)
@@ -43,14 +41,6 @@ def katalog_detail(request, pk):
         return redirect(kompetanse.slaatt_sammen_med)
     context = bilde.kompetansebilde(kompetanse, request.user) | {"brodsmuler": smuler(her=kompetanse.navn)}
     return render(request, "kartlegging/katalog/katalog_detail.html", context)
-
-
-@krever(SE)
-def katalog_suggest(request):
-    """Names for a field where one competence is chosen, for what is typed in it."""
-    uttrykk = next((verdi for verdi in request.GET.values() if verdi.strip()), "")
-    valg = [kompetanse.navn for kompetanse in finn_kompetanser(uttrykk)[:FORSLAG]] if uttrykk else []
-    return render(request, "organisasjon/_forslag.html", {"valg": valg})
 
 
 @krever(RETT)

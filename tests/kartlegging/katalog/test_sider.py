@@ -222,6 +222,15 @@ def test_hr_merges_from_the_page_by_a_synonym_of_the_other(som, hr):
     assert gammel.slaatt_sammen_med == ny
 
 
+def test_a_name_that_is_nearly_right_merges_nothing(som, hr):
+    gammel, ny = lag_kompetanse("Sårstell"), lag_kompetanse("Ledelse")
+
+    html = innhold(som(hr).post(side("katalog-merge", gammel.pk), {"maal": "Ledels"}))
+
+    assert "Mente du «Ledelse»? Skriv hele navnet." in html
+    assert ny.sammenslaatte.count() == 0
+
+
 def test_hr_takes_a_competence_out_of_use_and_into_it_again(som, hr):
     kompetanse = lag_kompetanse("Telefaks")
 
@@ -231,13 +240,6 @@ def test_hr_takes_a_competence_out_of_use_and_into_it_again(som, hr):
 
     kompetanse.refresh_from_db()
     assert kompetanse.er_i_bruk()
-
-
-def test_names_are_suggested_while_one_types(som, soker):
-    lag_kompetanse("Sårbehandling")
-
-    assert "Sårbehandling" in innhold(som(soker).get(side("katalog-suggest"), {"maal": "sår"}))
-    assert innhold(som(soker).get(side("katalog-suggest"), {"maal": " "})).strip() == ""
 
 
 # --- Division ------------------------------------------------------------------------------------------
@@ -311,7 +313,7 @@ def test_hr_takes_it_in_or_merges_it_with_what_the_page_proposes(som, forslag, s
     ("handling", "data", "feil"),
     [
         ("forslag-accept", {"type_": "real"}, "Velg gruppe."),
-        ("forslag-merge", {"kompetanse": "Trolldom"}, "Katalogen har ingen kompetanse som heter «Trolldom»."),
+        ("forslag-merge", {"kompetanse": "Trolldom"}, "Vi finner ikke «Trolldom» i katalogen. Prøv et annet ord."),
         ("forslag-decline", {"svar": " "}, "Skriv hvorfor."),
     ],
 )
