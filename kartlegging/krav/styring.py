@@ -1,6 +1,7 @@
 """Requirements are set, changed and ended here. A change is a new row, so that what was demanded on any day can be read."""
 
 import datetime as dt
+import hashlib
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -35,13 +36,16 @@ def sett(krav: Kompetansekrav, *, bruker: Bruker) -> Kompetansekrav:
 
 
 @transaction.atomic
-def endre(krav: Kompetansekrav, *, fra: dt.date, bruker: Bruker, **felt) -> Kompetansekrav:
+def endre(krav: Kompetansekrav, *, fra: dt.date, bruker: Bruker, vist: str = "", **felt) -> Kompetansekrav:
     """Demand something else from a day: the old one ends the day before, and what is returned begins.
 
-    `felt` are values of `KAN_ENDRES`. One that has not begun is changed as it stands. Raises ValidationError: `stale` when
-    someone else changed it first; on `overgang_til` when it gets stricter and nothing says until when people have time.
+    `felt` are values of `KAN_ENDRES`, `vist` the mark of what the page showed. One that has not begun is changed as it
+    stands. Raises ValidationError: `stale` when someone else changed it first; on `overgang_til` when it gets stricter and
+    nothing says until when people have time.
     """
     gammelt = _laas(krav, bruker)
+    if vist and vist != merke(gammelt):
+        raise _endret_av_andre()
     if all(getattr(gammelt, navn) == verdi for navn, verdi in felt.items()):
         raise ValidationError(_("Du har ikke endret noe."), code="uendret")
     if fra < timezone.localdate():
@@ -101,6 +105,12 @@ def om_det_samme(krav: Kompetansekrav) -> Q:
     )
 
 
+def merke(krav: Kompetansekrav) -> str:
+    """Short for what it demands and when, to tell whether it is still what a page showed."""
+    innhold = repr([getattr(krav, navn) for navn in (*KAN_ENDRES, "fra", "til")])
+    return hashlib.sha256(innhold.encode()).hexdigest()[:16]
+
+
 def laas_enheten(enhet: Enhet, bruker: Bruker) -> Enhet:
     """Let one at a time change what the unit demands. Raises PermissionDenied when the user does not answer for it, as it
     stands in the tree now."""
@@ -123,8 +133,12 @@ def _laas(krav, bruker):
     laas_enheten(krav.enhet, bruker)
     naa = Kompetansekrav.objects.filter(pk=krav.pk, erstattet_av__isnull=True).ikke_avsluttet().med_alt().first()
     if naa is None or naa.til != krav.til:
-        raise ValidationError(_("Kravet er endret av noen andre. Se hva som gjelder nå."), code="stale")
+        raise _endret_av_andre()
     return naa
+
+
+def _endret_av_andre():
+    return ValidationError(_("Kravet er endret av noen andre. Se hva som gjelder nå."), code="stale")
 
 
 def _avloeser(gammelt, fra):

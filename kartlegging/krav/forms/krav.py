@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.katalog.nivaa import nivaaene
 from kartlegging.katalog.valg import KompetanseValgField
+from kartlegging.krav.styring import merke
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
 from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.organisasjon.models import Enhet
@@ -169,12 +170,14 @@ class KravForm(InnholdForm):
 class EndreKravForm(InnholdForm):
     """Another content of a requirement, from a day."""
 
+    vist = forms.CharField(widget=forms.HiddenInput)
+
     def __init__(self, *args, krav: Kompetansekrav, **kwargs):
         self.gammelt = krav
         innhold = {navn: getattr(krav, navn) for navn in self.base_fields if hasattr(krav, navn)}
         maate = VAKT if krav.per_vakt else ANTALL if krav.antall else ALLE
         fra = max(krav.fra, timezone.localdate())
-        super().__init__(*args, initial={**innhold, "hvor_mange": maate, "fra": fra}, **kwargs)
+        super().__init__(*args, initial={**innhold, "hvor_mange": maate, "fra": fra, "vist": merke(krav)}, **kwargs)
         self.fields["fra"].label = _("Endringen gjelder fra")
         if not nivaaene(krav.kompetanse):
             del self.fields["nivaa"]

@@ -118,7 +118,7 @@ def kompetanse_suggest(request: HttpRequest) -> HttpResponse:
 def kompetanse_levels(request: HttpRequest) -> HttpResponse:
     """The levels of the competence that is written, as <option>s."""
     felt = KompetanseValgField(required=False)
-    kompetanse = felt.finn(next(iter(request.GET.values()), ""))
+    kompetanse = felt.finn(request.GET.get("kompetanse", ""))
     return render(request, "kartlegging/krav/_nivaavalg.html", {"valg": nivaavalg(kompetanse)})
 
 

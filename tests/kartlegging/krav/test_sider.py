@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kartlegging.katalog.standard import opprett_standardkatalog
+from kartlegging.krav import styring
 from kartlegging.models import Kompetansekrav, Oppgave, Oppgaveutforer
 from kompetanse.organisasjon.models import Enhet
 from tests.kartlegging.factories import lag_bevis, lag_kompetanse, lag_krav, lag_oppgave, om
@@ -111,7 +112,7 @@ def test_the_levels_follow_the_competence_that_is_written(client, tre, leder, sa
     client.force_login(leder)
 
     def nivaaer(tekst):
-        return client.get(adresse("kompetanse-levels"), {"kompetanse": tekst}).content.decode()
+        return client.get(adresse("kompetanse-levels"), {"nivaa": "", "kompetanse": tekst}).content.decode()
 
     assert nivaaer("Sårbehandling").count("<option") == 5
     assert "uten nivå" in nivaaer("brannvern")
@@ -126,30 +127,43 @@ def test_competences_are_suggested_by_name_in_the_own_kommune(client, tre, leder
     assert client.get(adresse("kompetanse-suggest"), {"kompetanse": "sår"}).context["valg"] == []
 
 
+def endre(client, krav, vist=None, **felt):
+    krav.refresh_from_db()
+    utfylt = skjema(vist=vist or styring.merke(krav), bekreftet="ja", **felt)
+    return client.post(adresse("krav-update", krav.pk), utfylt, follow=True)
+
+
+def test_who_saves_a_page_that_is_older_than_the_requirement_is_told(client, tre, leder, saar):
+    krav = lag_krav(tre.prosjekt, saar, nivaa=2, fra=om(20))
+    client.force_login(leder)
+    vist = client.get(adresse("krav-update", krav.pk)).context["form"]["vist"].value()
+    endre(client, krav, nivaa="3", fra=om(20).strftime("%d.%m.%Y"))
+
+    response = endre(client, krav, vist, nivaa="1", fra=om(20).strftime("%d.%m.%Y"))
+    assert meldinger(response) == ["Kravet er endret av noen andre. Se hva som gjelder nå."]
+    assert Kompetansekrav.objects.get().nivaa == 3
+
+
 def test_a_sharper_change_asks_for_the_transition_and_keeps_what_was_typed(client, tre, soker, leder, saar):
     krav = lag_krav(tre.prosjekt, saar, nivaa=2)
     client.force_login(leder)
-    valg = skjema(nivaa="3", hvorfor="Flere sår")
-
-    response = client.post(adresse("krav-update", krav.pk), valg | {"bekreftet": "ja"})
+    response = endre(client, krav, nivaa="3", hvorfor="Flere sår")
     assert set(response.context["form"].errors) == {"overgang_til"}
     assert response.context["form"]["hvorfor"].value() == "Flere sår"
 
-    client.post(
-        adresse("krav-update", krav.pk), valg | {"bekreftet": "ja", "overgang_til": om(30).strftime("%d.%m.%Y")}
-    )
+    endre(client, krav, nivaa="3", overgang_til=om(30).strftime("%d.%m.%Y"))
     assert list(Kompetansekrav.objects.order_by("fra").values_list("nivaa", "til")) == [(2, om(-1)), (3, None)]
 
 
 def test_the_page_of_an_old_requirement_leads_to_the_new_and_changes_nothing(client, tre, leder, saar):
     krav = lag_krav(tre.prosjekt, saar, nivaa=2)
     client.force_login(leder)
-    client.post(adresse("krav-update", krav.pk), skjema(nivaa="1", bekreftet="ja"))
+    endre(client, krav, nivaa="1")
 
     response = client.get(krav.get_absolute_url())
     assert not response.context["kan_endre"]
     assert [ett.nivaa for ett, _tekst in response.context["historie"]] == [1, 2]
-    igjen = client.post(adresse("krav-update", krav.pk), skjema(nivaa="4", bekreftet="ja"), follow=True)
+    igjen = endre(client, krav, nivaa="4")
     assert meldinger(igjen) == ["Kravet er endret av noen andre. Se hva som gjelder nå."]
 
 
@@ -157,7 +171,7 @@ def test_a_requirement_of_what_is_yes_or_no_can_be_changed(client, tre, leder):
     krav = lag_krav(tre.prosjekt, lag_bevis("Brannvern"))
     client.force_login(leder)
 
-    response = client.post(adresse("krav-update", krav.pk), skjema(styrke="bor", bekreftet="ja"), follow=True)
+    response = endre(client, krav, styrke="bor")
     assert response.status_code == 200
     assert Kompetansekrav.objects.get(til=None).styrke == "bor"
 
