@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from kartlegging.demo import katalog, profil
+from kartlegging.demo import kan, katalog, profil
+from kartlegging.demo import krav as kartleggingskrav
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Varsel
@@ -90,6 +91,8 @@ def _befolk(kommune, start, i_dag):
     hr, direktor = (brukere[_innlogging(rolle).epost] for rolle in ("HR-rådgiver", "Etatsdirektør"))
     scene = Scene(kommune, folk, hr, direktor, i_dag)
     katalog.lag(scene)
+    kartleggingskrav.lag(scene)
+    kan.lag(scene)
     planer.lag(scene)
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
     profil.lag(scene)

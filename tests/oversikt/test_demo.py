@@ -1,13 +1,17 @@
 """The demo municipality is alive on any day: nothing is dated ahead of its time, and something waits for everyone."""
 
+from collections import Counter
+
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
+from kartlegging.models import Kompetansekrav
+from kartlegging.oppfylling import Tilstand, oppfylling
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse, Varsel
-from kompetanse.organisasjon.models import Bruker, Kommune
+from kompetanse.organisasjon.models import Bruker, Kommune, Person
 from kompetanse.oversikt.demo import INNLOGGINGER
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.models import MbuSak, Mote, Ramme, Saksteg, Sluttrapport, Soknad, Vedtak
@@ -33,6 +37,7 @@ def test_the_demo_is_alive_and_its_dates_stand_in_order(demo):
     assert_nothing_is_ahead_of_its_time()
     assert_dates_stand_in_order()
     assert_something_waits()
+    assert_the_work_demands_something_of_everyone()
 
 
 def assert_nothing_is_ahead_of_its_time():
@@ -70,3 +75,15 @@ def assert_something_waits():
             assert oppgaver, innlogging.rolle
             frister |= {oppgave.frist_dato for oppgave in oppgaver}
     assert min(frist for frist in frister if frist) < dag()
+
+
+def assert_the_work_demands_something_of_everyone():
+    """And some have it, some nearly, some not, some have time; and here and there only one can."""
+    ansatte = Person.objects.ansatt()
+    svar = oppfylling(ansatte)
+    assert {ett.person_id for ett in svar if ett.berort} == set(ansatte.values_list("pk", flat=True))
+    assert {ett.tilstand for ett in svar} == set(Tilstand.values)
+    assert any(ett.har_frist(dag()) for ett in svar)
+    assert any(ett.gaar_ut_snart(dag()) for ett in svar)
+    paa_antall = set(Kompetansekrav.objects.gjeldende().filter(antall__gt=1).values_list("pk", flat=True))
+    assert 1 in Counter(ett.krav_id for ett in svar if ett.moter and ett.krav_id in paa_antall).values()
