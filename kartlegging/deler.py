@@ -8,7 +8,10 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
 
 # (address, heading, right) after one's own page and the units that one leads.
-FELLES_DELER = ()
+FELLES_DELER = (
+    ("kartlegging:katalog-list", _("Katalog"), "kartlegging.view_katalog"),
+    ("kartlegging:stillingskategori-list", _("Stillingskategorier"), "kartlegging.change_katalog"),
+)
 # A leader of many units finds the others from the one above.
 MAKS_ENHETER = 3
 

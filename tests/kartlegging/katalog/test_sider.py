@@ -285,6 +285,18 @@ def test_an_employee_proposes_and_sees_the_answer(som, soker, hr):
     assert "Vi leier inn flygere." in innhold(som(soker).get(forslag.get_absolute_url()))
 
 
+def test_one_who_registers_and_finds_nothing_may_propose_it(som, soker):
+    side_uten_treff = som(soker).get(side("kompetanse-create"), {"sok": "Droneflyging"})
+    adresse = f"{side('forslag-create')}?navn=Droneflyging"
+
+    assert adresse in innhold(side_uten_treff)
+    assert 'value="Droneflyging"' in innhold(som(soker).get(adresse))
+
+
+def test_the_catalogue_is_reached_from_ones_own_page(som, soker):
+    assert side("katalog-list") in innhold(som(soker).get(side("min")))
+
+
 def test_hr_has_it_among_the_tasks_until_it_is_answered(som, forslag, soker, hr):
     assert [oppgave.url for oppgave in oppgaver_for(hr)] == [forslag.get_absolute_url()]
     assert oppgaver_for(soker) == []
