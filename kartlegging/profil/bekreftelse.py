@@ -42,10 +42,11 @@ def bekreft(rader: Iterable[Personkompetanse], *, bruker: Bruker) -> Svar:
     rader = _laas([rad.pk for rad in rader])
     rolle = _rett(rader, bruker)
     venter = [rad for rad in rader if rad.tilstand == Tilstand.EGENVURDERT]
+    for_sent = [rad for rad in rader if rad.tilstand != Tilstand.EGENVURDERT]
     _besvar(venter, Tilstand.BEKREFTET, bruker=bruker, rolle=rolle)
     log_hendelse_paa_alle(venter, "kompetanse.bekreftet", bruker=bruker, **tilgang.i_rollen(rolle))
     meldinger.bekreftet(venter, bruker)
-    return Svar(venter, [rad for rad in rader if rad not in venter])
+    return Svar(venter, for_sent)
 
 
 @transaction.atomic

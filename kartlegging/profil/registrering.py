@@ -70,7 +70,9 @@ def om_maaneder(dag: dt.date, antall: int) -> dt.date:
 
 
 @transaction.atomic
-def registrer(person: Person, ny: Registrering, *, bruker: Bruker, filer: Iterable[VedleggInfo] = ()):
+def registrer(
+    person: Person, ny: Registrering, *, bruker: Bruker, filer: Iterable[VedleggInfo] = ()
+) -> Personkompetanse:
     """Add a competence to oneself, with what proves it. Returns the row.
 
     Something begun earlier of the same competence is thereby finished, and goes.

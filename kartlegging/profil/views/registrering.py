@@ -40,10 +40,13 @@ def _finn(request):
 
 @krever("kartlegging.view_min")
 def registrering_renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new proof of what one has: the old one stays until it ends."""
+    """A new proof, or another level, of what one has: the old one stays until it ends."""
     rad = _egen(request, pk)
     start = {navn: getattr(rad, navn) for navn in FORNYES}
-    return _skjema(request, rad.kompetanse, _("Nytt bevis for %s") % sitat(rad.kompetanse.navn), start=start)
+    tittel = _("Nytt nivå i %s") if rad.nivaa else _("Nytt bevis for %s")
+    if rad.nivaa and not rad.til:  # a level without end has nothing to renew, but may be followed by another
+        start["nivaa"] = None
+    return _skjema(request, rad.kompetanse, tittel % sitat(rad.kompetanse.navn), start=start)
 
 
 @krever("kartlegging.view_min")
