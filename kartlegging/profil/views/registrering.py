@@ -11,6 +11,7 @@ from kartlegging.profil.forms import BrukForm, RegistreringForm, SluttForm
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
+from kompetanse.felles.tekst import som_nokkel
 
 MIN = "kartlegging:min"
 FORSLAG = 20
@@ -22,8 +23,8 @@ FELTER = (*FORNYES, "fra", "til", "forventet", "studiepoeng", "nus", "kommentar"
 @krever("kartlegging.view_min")
 def kompetanse_create(request: HttpRequest) -> HttpResponse:
     """Find the competence first, then say what one has of it. `?kompetanse=` names the one that was found."""
-    nokkel = request.GET.get("kompetanse", "")
-    if not (nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12):
+    nokkel = som_nokkel(request.GET.get("kompetanse", ""))
+    if nokkel is None:
         return _finn(request)
     kompetanse = get_object_or_404(_katalogen(request), pk=nokkel)
     return _skjema(request, kompetanse, _("Legg til %s") % sitat(kompetanse.navn))
