@@ -20,6 +20,12 @@ def representerer_enheten(bruker, enhet):
 
 
 @rules.predicate
+def har_enhet_med_dekning(bruker):
+    """Answers for a unit, or represents those who work in one."""
+    return tilgang.har_rolle(bruker, *tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER)
+
+
+@rules.predicate
 def svarer_for_personen(bruker, person):
     """Leads where the person works or one above, or is HR there. Of two leaders, both do."""
     roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER) if tilgang.aktive_roller(bruker) else []
@@ -61,3 +67,4 @@ rules.add_perm("kartlegging.view_dekning_kommunen", tilgang.er_hr | tilgang.er_e
 rules.add_perm("kartlegging.remind", svarer_for_enheten)
 rules.add_perm("kartlegging.change_oppsett", tilgang.er_hr)
 rules.add_perm("kartlegging.list_krav", tilgang.er_hr)
+rules.add_perm("kartlegging.open_dekning", har_enhet_med_dekning)
