@@ -31,23 +31,28 @@ def side(page):
     return page
 
 
+def ordene(side):
+    """The words of the page, with plain spaces."""
+    return " ".join(side.inner_text("main").split())
+
+
 def test_a_leader_reads_how_far_reminds_and_sees_what_runs_out(side, client, live_server, avdelingsdirektor, folk):
     logg_inn(side, client, live_server, avdelingsdirektor)
     side.goto(f"{live_server.url}/kompetanse/dekning/")
     undersok(side, "Dekning")
     trykk(side, "link", "Prosjektkontoret")
     undersok(side, "Dekning")
-    assert "Real: deler (75 %)" in side.inner_text("main")
+    assert "Real: deler (75 %)" in ordene(side)
 
     trykk(side, "link", "Send påminnelse")
     undersok(side, "Send påminnelse")
     trykk(side, "button", "Send påminnelse")
-    assert "8 personer er minnet om det." in side.inner_text("main")
+    assert "8 personer er minnet om det." in ordene(side)
     assert Dekningspaaminnelse.objects.count() == 8
 
     trykk(side, "link", "Går ut")
     undersok(side, "Det som går ut")
-    assert "20 dager" in side.inner_text("main")
+    assert "20 dager" in ordene(side)
 
 
 def test_hr_opens_the_tree_level_by_level_and_sets_the_days(side, client, live_server, hr, folk):
@@ -70,7 +75,7 @@ def test_hr_opens_the_tree_level_by_level_and_sets_the_days(side, client, live_s
     side.get_by_label("Varsle så mange dager").fill("90, x")
     trykk(side, "button", "Lagre")
     undersok(side)
-    assert "«x» er ikke et helt tall" in side.inner_text("main")
+    assert "«x» er ikke et helt tall" in ordene(side)
 
 
 def test_a_representative_reads_figures_without_names(side, client, live_server, tre, folk):
@@ -79,5 +84,5 @@ def test_a_representative_reads_figures_without_names(side, client, live_server,
     side.goto(f"{live_server.url}/kompetanse/dekning/")
     undersok(side, "Dekning")
 
-    assert "66 %" in side.inner_text("main")
-    assert "Ny0" not in side.inner_text("main")
+    assert "66 %" in ordene(side)
+    assert "Ny0" not in ordene(side)
