@@ -125,8 +125,8 @@ def sortert(matrise: Matrise, orden: str) -> Matrise:
     rader = list(reversed(matrise.rader)) if orden == "-navn" else matrise.rader
     if felt == "sum":
         rader = sorted(rader, key=lambda rad: rad.moter / (len(rad.egne) or 1), reverse=fallende)
-    elif felt.startswith("k") and felt[1:].isdecimal():
-        rader = sorted(rader, key=lambda rad: _styrke(rad.har.get(int(felt[1:]))), reverse=fallende)
+    elif kompetanse_id := {f"k{ett.kompetanse.pk}": ett.kompetanse.pk for ett in matrise.kolonner}.get(felt):
+        rader = sorted(rader, key=lambda rad: _styrke(rad.har.get(kompetanse_id)), reverse=fallende)
     return replace(matrise, rader=sorted(rader, key=_radorden))
 
 

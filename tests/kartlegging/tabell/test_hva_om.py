@@ -17,6 +17,7 @@ from kompetanse.felles.models import Oppslag
 from kompetanse.organisasjon.models import Person
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, lag_krav, lag_oppgave, om
 from tests.rollebesetning import lag_bruker
+from tests.skjemaangrep import ONDE, Fil
 
 DAG = dt.date(2026, 3, 2)
 FOLK = [Person(pk=nummer, fornavn=f"Person {nummer}") for nummer in range(1, 6)]
@@ -222,6 +223,22 @@ def test_a_person_outside_ones_line_or_nonsense_is_not_found(client, tre, leder,
     fremmed = lag_krav(tre.barnehager, saar, antall=1).pk if felt == "ny" else utenforstaende.person_id
     for verdi in (fremmed, 0, "abc", "9" * 30):
         assert side(client, leder, tre.prosjekt, navn, **{felt: verdi}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "felter",
+    [
+        ("q", "kategori", "gruppe", "vis", "hull", "sorter"),
+        *(("hva_om", en) for en in ("borte", "med", "ny", "legg_til")),
+    ],
+)
+def test_nonsense_in_the_address_is_never_a_fault(client, tre, leder, saar, felter):
+    client.force_login(leder)
+    adresse = reverse("kartlegging:enhet-matrise", args=[tre.prosjekt.pk])
+    for ond in [*ONDE.values(), "k" + "9" * 5000, "-k", "k-1"]:
+        if not isinstance(ond, Fil):
+            assert client.get(adresse, dict.fromkeys(felter, ond)).status_code in (200, 404), ond
 
 
 @pytest.mark.django_db
