@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -24,6 +25,8 @@ from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.felles.vegg import gjeldende_kommune_id
+
+FILLAAS = 74_018
 
 _skyldige_slag: list["Dokumentslag"] = []
 
@@ -132,8 +135,10 @@ def lagre_innhold(kommune_id: int | str, innhold: bytes, sha256: str) -> str:
     """Put the bytes in the store under their sha256 and read them back. Returns the path.
 
     A file that is there already is used again when it is whole, and replaced when a stopped write left a part of it.
+    Inside a transaction nobody takes it away before the row that refers to it is stored.
     """
     sti = f"{kommune_id}/{sha256[:2]}/{sha256}"
+    _laas(sti, delt=True)
     if _er_hel(sti, sha256):
         return sti
     if default_storage.exists(sti):
@@ -142,6 +147,32 @@ def lagre_innhold(kommune_id: int | str, innhold: bytes, sha256: str) -> str:
     if not _er_hel(sti, sha256):
         raise DokumentSkadet(_("Dokumentet ble ikke lagret riktig. Kontroller at disken ikke er full, og prøv igjen."))
     return sti
+
+
+@transaction.atomic
+def slett_innhold(sti: str) -> bool:
+    """Take stored bytes away, unless a row of any model still refers to them. Returns whether they went."""
+    _laas(sti)
+    if any(modell._default_manager.filter(lagringssti=sti).exists() for modell in _med_filer()):
+        return False
+    default_storage.delete(sti)
+    return True
+
+
+def _med_filer():
+    """Every model whose rows refer to a stored file, the history of rows too."""
+    return [
+        modell
+        for modell in apps.get_models()
+        if any(felt.name == "lagringssti" for felt in modell._meta.concrete_fields)
+    ]
+
+
+def _laas(sti, *, delt=False):
+    """Until the transaction ends: many may store the same content at once, and nobody while it is taken away."""
+    slag = "_shared" if delt else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select pg_advisory_xact_lock{slag}(%s, hashtext(%s))", [FILLAAS, sti])
 
 
 def les_innhold(sti: str, sha256: str) -> bytes:

@@ -102,3 +102,10 @@ def test_one_role_for_all_has_nobody_to_refuse(monkeypatch, web, eier, rolle):
     monkeypatch.setenv("DATABASE_OWNER_URL", eier)
 
     assert innstillinger.web_role() == rolle
+
+
+def test_the_web_role_gets_nothing_by_the_setting_that_lets_a_function_destroy(som_nett):
+    som_nett.execute("select set_config('kompetanse.sletter', 'ja', false), _pgtrigger_should_ignore('x')")
+    som_nett.execute("select _pgtrigger_should_ignore('x')")
+
+    assert som_nett.fetchall() == [(False,)]
