@@ -14,6 +14,7 @@ class KartleggingConfig(AppConfig):
             "slett importerte bevisfiler", "kartlegging.profil.innlesing.rydd_alle", klokken=dt.time(3, 40)
         )
         planlagt.planlegg("minn om utløp", "kartlegging.dekning.utlop.varsle_om_utlop", klokken=dt.time(7))
+        planlagt.planlegg("sperr og slett kompetanse", "kartlegging.oppbevaring.rydding.rydd", klokken=dt.time(3))
         planlagt.planlegg("tell dekningen", "kartlegging.dekning.ferdigtall.tell_alle", klokken=dt.time(5))
         planlagt.planlegg(
             "slett importerte kompetansefiler", "kartlegging.katalog.importering.rydd_alle", klokken=dt.time(3, 40)

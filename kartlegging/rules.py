@@ -2,6 +2,7 @@
 
 import rules
 
+from kartlegging.models.oppbevaring import usperret
 from kartlegging.models.oppsett import bekrefterroller
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Person
@@ -20,18 +21,12 @@ def representerer_enheten(bruker, enhet):
 
 
 @rules.predicate
-def har_enhet_med_dekning(bruker):
-    """Answers for a unit, or represents those who work in one."""
-    return tilgang.har_rolle(bruker, *tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER)
-
-
-@rules.predicate
 def svarer_for_personen(bruker, person):
-    """Leads where the person works or one above, or is HR there. Of two leaders, both do."""
+    """Leads where the person works or one above, or is HR there. Of two leaders, both do; once blocked, HR alone."""
     roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER) if tilgang.aktive_roller(bruker) else []
     if person is None or not roller:
         return False
-    return Person.objects.hos(roller).filter(pk=person.pk).exists()
+    return Person.objects.hos(roller).filter(usperret(roller, "pk"), pk=person.pk).exists()
 
 
 @rules.predicate
@@ -42,8 +37,11 @@ def kan_bekrefte_i_enheten(bruker, enhet):
 
 @rules.predicate
 def kan_bekrefte_for_personen(bruker, person):
+    """Also for one who has left, until it is blocked; but nobody is asked to."""
     roller = bekrefterroller(bruker)
-    return person is not None and bool(roller) and Person.objects.hos(roller).filter(pk=person.pk).exists()
+    if person is None or not roller:
+        return False
+    return Person.objects.hos(roller).filter(usperret(roller, "pk"), pk=person.pk).exists()
 
 
 @rules.predicate
@@ -66,5 +64,5 @@ rules.add_perm("kartlegging.view_dekning", svarer_for_enheten | representerer_en
 rules.add_perm("kartlegging.view_dekning_kommunen", tilgang.er_hr | tilgang.er_etatsdirektor)
 rules.add_perm("kartlegging.remind", svarer_for_enheten)
 rules.add_perm("kartlegging.change_oppsett", tilgang.er_hr)
+rules.add_perm("kartlegging.change_oppbevaring", tilgang.er_hr)
 rules.add_perm("kartlegging.list_krav", tilgang.er_hr)
-rules.add_perm("kartlegging.open_dekning", har_enhet_med_dekning)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.dekning.telling import MANGLER
 from kartlegging.models import Stillingskategori
+from kartlegging.models.oppsett import FLEST_MAANEDER
 from kompetanse.felles.fields import TekstField
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import EnhetValgField
@@ -111,6 +112,20 @@ class OppsettForm(forms.Form):
     maal_real = forms.IntegerField(
         label=gettext_lazy("Mål for realkompetanse, i prosent av de ansatte"), min_value=0, max_value=100
     )
+    sperres_etter_mnd = forms.IntegerField(
+        label=gettext_lazy("Sperr kompetansen så mange måneder etter at noen har sluttet"),
+        min_value=1,
+        max_value=FLEST_MAANEDER,
+        required=False,
+        help_text=gettext_lazy("Da ser bare HR den. Står feltet tomt, blir ingenting sperret eller slettet."),
+    )
+    slettes_etter_mnd = forms.IntegerField(
+        label=gettext_lazy("Slett den så mange måneder etter at den er sperret"),
+        min_value=1,
+        max_value=FLEST_MAANEDER,
+        required=False,
+        help_text=gettext_lazy("Det som betyr noe for lønn eller tilsetting, bevares likevel."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,10 +136,17 @@ class OppsettForm(forms.Form):
                 "min_value": _("Målet kan ikke være mindre enn 0 prosent."),
                 "max_value": _("Målet kan ikke være mer enn 100 prosent."),
             }
+        for felt in ("sperres_etter_mnd", "slettes_etter_mnd"):
+            self.fields[felt].widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
+            self.fields[felt].error_messages |= dict.fromkeys(
+                ("invalid", "min_value", "max_value"), _("Skriv et helt tall fra 1 til %s.") % FLEST_MAANEDER
+            )
         self.helper = skjemahjelp(
             "varsle_dager",
             "maal_formal",
             "maal_real",
+            "sperres_etter_mnd",
+            "slettes_etter_mnd",
             knapp=_("Lagre"),
             avbryt=reverse_lazy("kartlegging:dekning-list"),
         )

@@ -11,7 +11,15 @@ from kompetanse.organisasjon.models import Bruker
 
 
 @transaction.atomic
-def lagre(*, varsle_dager: Iterable[int], maal_formal: int, maal_real: int, bruker: Bruker) -> Kartleggingsoppsett:
+def lagre(
+    *,
+    varsle_dager: Iterable[int],
+    maal_formal: int,
+    maal_real: int,
+    sperres_etter_mnd: int | None,
+    slettes_etter_mnd: int | None,
+    bruker: Bruker,
+) -> Kartleggingsoppsett:
     """Store the settings, the longest warning first; the audit line says what was changed."""
     if not bruker.has_perm("kartlegging.change_oppsett"):
         raise PermissionDenied
@@ -21,6 +29,8 @@ def lagre(*, varsle_dager: Iterable[int], maal_formal: int, maal_real: int, bruk
         "varsle_dager": sorted(set(varsle_dager), reverse=True),
         "maal_formal": maal_formal,
         "maal_real": maal_real,
+        "sperres_etter_mnd": sperres_etter_mnd,
+        "slettes_etter_mnd": slettes_etter_mnd,
     }
     endret = {felt: [getattr(oppsett, felt), verdi] for felt, verdi in nytt.items() if getattr(oppsett, felt) != verdi}
     for felt, verdi in nytt.items():

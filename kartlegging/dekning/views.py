@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +32,7 @@ FLEST_STRAKS = 5_000
 # --- The whole kommune ------------------------------------------------------------------------------
 
 
-@krever(lister.DEKNING.rett)
+@krever("kartlegging.view_min")
 def dekning_list(request: HttpRequest) -> HttpResponse:
     """The kommune's coverage, for HR and the director; who answers for a unit, or represents those there, is shown that.
 
@@ -51,7 +52,11 @@ def dekning_list(request: HttpRequest) -> HttpResponse:
 
 
 def _egen_enhet(request):
-    return tilgang.handler_som(request.user, *tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER).enhet_id
+    koder = (*tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER)
+    rolle = tilgang.handler_som(request.user, *koder)
+    if rolle is None:
+        raise PermissionDenied
+    return rolle.enhet_id
 
 
 def _rot(request):
@@ -237,6 +242,8 @@ def oppsett_update(request: HttpRequest) -> HttpResponse:
             "varsle_dager": ", ".join(map(str, naa.varsle_dager)),
             "maal_formal": naa.maal_formal,
             "maal_real": naa.maal_real,
+            "sperres_etter_mnd": naa.sperres_etter_mnd,
+            "slettes_etter_mnd": naa.slettes_etter_mnd,
         },
     )
     response = utfor(

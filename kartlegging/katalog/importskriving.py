@@ -17,6 +17,7 @@ FELTER = (
         "gyldig_mnd",
         "krever_bevis",
         "kun_fremvises",
+        "bevares",
         "hjemmel",
         "kilde",
     ),

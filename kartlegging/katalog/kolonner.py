@@ -145,6 +145,7 @@ KOLONNER = (
     _felt("gyldig_mnd", gettext_lazy("Gyldig i måneder"), _tall(1, 600), ("gyldighet", "gyldigmnd"), None),
     _felt("krever_bevis", gettext_lazy("Må ha bevis"), _ja_nei, ("bevis", "kreverbevis"), False),
     _felt("kun_fremvises", gettext_lazy("Vises bare frem"), _ja_nei, tom=False),
+    _felt("bevares", gettext_lazy("Betyr noe for lønn eller tilsetting"), _ja_nei, ("bevares",), False),
     _felt("hjemmel", gettext_lazy("Hjemmel"), andre_navn=("lovhjemmel",)),
     _felt("kilde", gettext_lazy("Kilde")),
     _felt("nus", gettext_lazy("NUS"), _tall(0, 8), ("utdanningsnivå", "nuskode"), None),

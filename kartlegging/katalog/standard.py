@@ -32,6 +32,8 @@ TRINN = (
     ("god", "Tar de vanskelige tilfellene og veileder andre."),
     ("ekspert", "Utvikler hvordan det gjøres, og blir spurt av andre enheter."),
 )
+# What the key of an education, a fagbrev or an authorisation begins with: what matters for pay and appointment.
+BEVARES = {"autorisasjon", "fagbrev", "fagutdanning", "lederutdanning", "lisens", "utdanning"}
 REALKATEGORIER = ("Faglig", "Administrativ", "Sosial", "Personlig")
 
 
@@ -107,6 +109,7 @@ def _kompetanse(gruppe, data, skala, kategorier):
         gyldig_mnd=data.get("gyldig_mnd"),
         krever_bevis=data.get("bevis", False),
         kun_fremvises=data.get("kun_fremvises", False),
+        bevares=data["type"] == Kompetanse.Type.FORMAL and data["nokkel"].partition("-")[0] in BEVARES,
         hjemmel=data.get("hjemmel", ""),
         kilde=data.get("kilde", ""),
         nus=data.get("nus"),

@@ -18,6 +18,7 @@ from kartlegging.models.katalog import (
 from kartlegging.models.kategori import KategoriForStilling, Kategorikilde, Stillingskategori
 from kartlegging.models.krav import Kompetansekrav, Oppgave, Oppgaveutforer
 from kartlegging.models.minicv import Erfaring, MiniCv
+from kartlegging.models.oppbevaring import Oppbevaring
 from kartlegging.models.oppsett import Kartleggingsoppsett
 from kartlegging.models.person import Bevisfil, Personkompetanse, Utlopsvarsel
 
@@ -43,6 +44,7 @@ __all__ = [
     "Kompetansekrav",
     "MiniCv",
     "Nivaatekst",
+    "Oppbevaring",
     "Oppgave",
     "Oppgaveutforer",
     "Personkompetanse",

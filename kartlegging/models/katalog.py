@@ -164,6 +164,11 @@ class Kompetanse(KommuneModel):
         default=False,
         help_text=_("Lederen fører inn dagen den ble vist. Ingen fil kan legges ved."),
     )
+    bevares = models.BooleanField(
+        _("betyr noe for lønn eller tilsetting"),
+        default=False,
+        help_text=_("Dokumentasjonen bevares også etter at den ansatte har sluttet."),
+    )
     hjemmel = models.CharField(_("hjemmel"), max_length=300, blank=True)
     kilde = models.CharField(_("kilde"), max_length=300, blank=True)
     nus = models.PositiveSmallIntegerField(_("utdanningsnivå (NUS)"), null=True, blank=True)

@@ -14,10 +14,12 @@ FOERSTE_AAR, SISTE_AAR = 1940, 2100
 
 class MiniCvQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """One's own, those shared with the whole kommune, and those that people of one's own units share with the unit."""
+        """One's own, those shared with the whole kommune, and those that people of one's own units share with the unit;
+        of those who work here today."""
         enheter = Stilling.objects.gjeldende().filter(person=bruker.person_id).values("enhet")
         kollegaer = Stilling.objects.gjeldende().filter(enhet__in=enheter).order_by().values("person")
-        delt = Q(deling=MiniCv.Deling.KOMMUNE) | Q(deling=MiniCv.Deling.ENHET, person__in=kollegaer)
+        ansatte = Stilling.objects.gjeldende().order_by().values("person")
+        delt = Q(deling=MiniCv.Deling.KOMMUNE, person__in=ansatte) | Q(deling=MiniCv.Deling.ENHET, person__in=kollegaer)
         return self.filter(delt | Q(person=bruker.person_id), kommune_id=bruker.kommune_id)
 
 

@@ -3,12 +3,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolletype
 from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
+
+FLEST_MAANEDER = 600
 
 
 def standard_varseldager():
@@ -34,6 +37,19 @@ class Kartleggingsoppsett(KommuneModel):
     maal_real = models.PositiveSmallIntegerField(
         _("mål for realkompetanse, i prosent"), default=80, validators=[MaxValueValidator(100)]
     )
+    # How long competence is kept after someone has left (fakta 6c). Empty: not decided, and nothing is done.
+    sperres_etter_mnd = models.PositiveSmallIntegerField(
+        _("sperres så mange måneder etter at noen har sluttet"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(FLEST_MAANEDER)],
+    )
+    slettes_etter_mnd = models.PositiveSmallIntegerField(
+        _("slettes så mange måneder etter at den er sperret"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(FLEST_MAANEDER)],
+    )
     apent_sok = models.BooleanField(_("ledere kan søke i hele kommunen"), default=False)
     formaal = models.TextField(_("formålet med søket"), blank=True)
     grunnlag = models.TextField(_("behandlingsgrunnlaget"), blank=True)
@@ -42,7 +58,14 @@ class Kartleggingsoppsett(KommuneModel):
     class Meta:
         verbose_name = _("oppsett for kartleggingen")
         verbose_name_plural = _("oppsett for kartleggingen")
-        constraints = [models.UniqueConstraint(fields=["kommune"], name="kartleggingsoppsett_ett")]
+        constraints = [
+            models.UniqueConstraint(fields=["kommune"], name="kartleggingsoppsett_ett"),
+            models.CheckConstraint(
+                condition=Q(slettes_etter_mnd__isnull=True) | Q(sperres_etter_mnd__isnull=False),
+                name="kartleggingsoppsett_sperres_foer_det_slettes",
+                violation_error_message=_("Si først når kompetansen skal sperres. Uten det blir ingenting slettet."),
+            ),
+        ]
 
     def __str__(self):
         return _("Oppsett for kartleggingen")

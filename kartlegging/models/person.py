@@ -9,24 +9,30 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kartlegging.models.katalog import Kompetanse
+from kartlegging.models.oppbevaring import usperret
 from kartlegging.models.oppsett import bekrefterroller
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, LagretFil, UtfortIRolle
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.models.enhet import DateRange
 
 
 class PersonkompetanseQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """One's own, and those of people in one's own line (leaders, others who may confirm), or of all (HR)."""
-        egne = Q(person_id=bruker.person_id)
+        """One's own, and those of people in one's own line (leaders, others who may confirm), or of all (HR). What is
+        blocked after someone has left, HR alone sees."""
+        alle, egne = self.filter(kommune_id=bruker.kommune_id), Q(person_id=bruker.person_id)
         roller = bekrefterroller(bruker)
         if not roller:
-            return self.filter(egne, kommune_id=bruker.kommune_id)
-        andres = Person.objects.hos(roller).order_by().values("pk")
-        if any(rolle.gjelder_hele_kommunen for rolle in roller):
-            return self.filter(kommune_id=bruker.kommune_id)
-        return self.filter(egne | Q(person__in=andres), kommune_id=bruker.kommune_id)
+            return alle.filter(egne)
+        hele_kommunen = [rolle for rolle in roller if rolle.gjelder_hele_kommunen]
+        if any(rolle.kode in tilgang.HR for rolle in hele_kommunen):
+            return alle
+        if hele_kommunen:
+            return alle.filter(egne | usperret(roller))
+        i_linjen = Q(person__in=Person.objects.hos(roller).order_by().values("pk"))
+        return alle.filter(egne | (i_linjen & usperret(roller)))
 
     def venter(self, paa_dato=None):
         """Self-assessed, not run out on a date (today), and waiting for a leader to confirm."""
@@ -129,11 +135,6 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
 
     def __str__(self):
         return f"{self.kompetanse}"
-
-    @property
-    def versjon(self):
-        """Tells whether the row is as a page showed it."""
-        return f"{self.pk}-{self.endret.timestamp():.6f}"
 
     def save(self, *args, update_fields=None, **kwargs):
         self.endret = timezone.now()

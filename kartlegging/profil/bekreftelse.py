@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Kompetanse, Personkompetanse
+from kartlegging.models.oppbevaring import usperret
 from kartlegging.models.oppsett import bekrefterroller
 from kartlegging.profil import meldinger
 from kartlegging.profil.registrering import laas_personer
@@ -38,19 +39,14 @@ class Svar(NamedTuple):
 
 @transaction.atomic
 def bekreft(rader: Iterable[Personkompetanse], *, bruker: Bruker) -> Svar:
-    """Confirm many at a time as they were seen, and tell each person once. Statements do not grow with the number, but
-    for the messages."""
-    sett = {rad.pk: rad.versjon for rad in rader}
-    rader = _laas(sett)
+    """Confirm many at a time, and tell each person once. Statements do not grow with the number, but for the messages."""
+    rader = _laas([rad.pk for rad in rader])
     rolle = _rett(rader, bruker)
-    venter, for_sent = [], []
-    for rad in rader:
-        som_sett = rad.tilstand == Tilstand.EGENVURDERT and rad.versjon == sett[rad.pk]
-        (venter if som_sett else for_sent).append(rad)
+    venter = [rad for rad in rader if rad.tilstand == Tilstand.EGENVURDERT]
     _besvar(venter, Tilstand.BEKREFTET, bruker=bruker, rolle=rolle)
     log_hendelse_paa_alle(venter, "kompetanse.bekreftet", bruker=bruker, **tilgang.i_rollen(rolle))
     meldinger.bekreftet(venter, bruker)
-    return Svar(venter, for_sent)
+    return Svar(venter, [rad for rad in rader if rad not in venter])
 
 
 @transaction.atomic
@@ -168,9 +164,10 @@ def _rolle(personer, bruker):
 
 
 def _dekker(personer, roller: list[AktivRolle]):
-    if any(rolle.gjelder_hele_kommunen for rolle in roller):
+    if any(rolle.gjelder_hele_kommunen and rolle.kode in tilgang.HR for rolle in roller):
         return True
-    return bool(roller) and Person.objects.hos(roller).filter(pk__in=personer).count() == len(set(personer))
+    dekket = Person.objects.hos(roller).filter(usperret(roller, "pk"), pk__in=personer)
+    return bool(roller) and dekket.count() == len(set(personer))
 
 
 def _laas(nokler):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.models.oppbevaring import usperret
 from kartlegging.tabell.bilde import Kartlegging
 from kartlegging.tabell.matrise import Kolonne, Matrise, Rad
 from kompetanse.felles.fields import DatoField, TekstField
@@ -112,7 +113,8 @@ class HvaOmForm(forms.Form):
         self.krav = {str(rad.krav.pk): rad for rad in tabell.rader if rad.krav.antall}
         self.fields["borte"].sett_valg(tabell.folk)
         self.fields["ny"].sett_valg([rad.krav for rad in self.krav.values()])
-        kan_komme = Person.objects.hos(bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER))
+        roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER)
+        kan_komme = Person.objects.hos(roller).filter(usperret(roller, "pk"))
         self.fields["med"].queryset = kan_komme
         self.fields["legg_til"] = PersonValgField(
             kommune_id=bruker.kommune_id, label=_("Legg til en person"), required=False

@@ -1,6 +1,6 @@
 """Addresses below /kompetanse/, one module per room."""
 
-from kartlegging.urls import dekning, katalog, krav, profil, tabell
+from kartlegging.urls import dekning, katalog, krav, oppbevaring, profil, tabell
 
 app_name = "kartlegging"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *krav.urlpatterns,
     *tabell.urlpatterns,
     *dekning.urlpatterns,
+    *oppbevaring.urlpatterns,
 ]

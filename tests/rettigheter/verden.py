@@ -17,7 +17,7 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
-from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_figur
+from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
@@ -131,6 +131,7 @@ def _registeret(folk, tre):
         "bevisimport": Bevisimport.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]),
         "bevis": Bevisfil.objects.create(personkompetanse=registrering, **_FIL),
         "krav": krav,
+        "oppbevaring": _sluttet(tre, selvkost).person,
         "oppgave": oppgave,
         "utforer": oppgave.utforere.get(),
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
@@ -153,6 +154,14 @@ def _katalogen(folk):
             filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]
         ),
     }
+
+
+def _sluttet(tre, kompetanse):
+    """Someone who has left, with something registered."""
+    bruker = lag_bruker("Olga", tre.prosjekt)
+    bruker.person.stillinger.update(til=dag(-1))
+    gi_kompetanse(bruker, kompetanse, 1)
+    return bruker
 
 
 def _saker(folk):

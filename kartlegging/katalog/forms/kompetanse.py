@@ -69,7 +69,7 @@ class KompetanseForm(forms.ModelForm):
         model = Kompetanse
         fields = [
             *("navn", "type", "kategori", "beskrivelse", "skala", "komponent", "merke", "gyldig_mnd", "krever_bevis"),
-            "kun_fremvises",
+            *("kun_fremvises", "bevares"),
             *("hjemmel", "kilde", "nus", "styrk", "esco_uri"),
         ]
 
@@ -103,7 +103,10 @@ class KompetanseForm(forms.ModelForm):
         return skjemahjelp(
             Fieldset(_("Hva den er"), "navn", "gruppe", Div("type", "kategori", css_class="siderad"), "beskrivelse"),
             Fieldset(_("Nivåer"), "skala", *self.nivaafelt),
-            Fieldset(_("Bevis og gyldighet"), "krever_bevis", "kun_fremvises", "gyldig_mnd", "hjemmel", "kilde"),
+            Fieldset(
+                _("Bevis og gyldighet"),
+                *("krever_bevis", "kun_fremvises", "bevares", "gyldig_mnd", "hjemmel", "kilde"),
+            ),
             Fieldset(
                 _("Slik finnes den igjen"), "synonymer", "inkluderer", Div("komponent", "merke", css_class="siderad")
             ),

@@ -1,0 +1,71 @@
+"""Each night: block and destroy the competence of those who have left, as the kommune has decided (fakta 6c)."""
+
+import datetime as dt
+import json
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kartlegging.models import Oppbevaring, Personkompetanse
+from kartlegging.oppbevaring.frister import sluttede
+from kompetanse.felles.dokumenter import slett_innhold
+from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
+from kompetanse.organisasjon.models import Person
+
+
+def rydd(paa_dato: dt.date | None = None) -> int:
+    """For every kommune; returns for how many people something was done. Each in a transaction of their own, so that what
+    a stopped run left is done the next night."""
+    return for_hver_kommune(_rydd_kommune, paa_dato or timezone.localdate())
+
+
+def _rydd_kommune(kommune_id, dag):
+    antall = hver_for_seg(_aapne, Oppbevaring.objects.exclude(person__in=sluttede(dag).values("pk")))
+    antall += hver_for_seg(_sperr, sluttede(dag).filter(oppbevaring__sperret__isnull=True, sperres__lte=dag), dag)
+    antall += hver_for_seg(_slett, forfalte(dag), dag)
+    hver_for_seg(_slett_filer, Oppbevaring.objects.exclude(filer=[]))
+    return antall
+
+
+def forfalte(dag: dt.date) -> QuerySet[Person]:
+    """Those whose competence is to be destroyed now; again when something that was preserved no longer is."""
+    noe_igjen = Exists(Personkompetanse.objects.filter(person=OuterRef("pk"), kompetanse__bevares=False))
+    igjen = Q(oppbevaring__slettet__isnull=True) | noe_igjen
+    return sluttede(dag).filter(igjen, oppbevaring__sperret__isnull=False, slettes__lte=dag)
+
+
+@transaction.atomic
+def _aapne(oppbevaring):
+    """Someone has come back. What was held back is so no longer."""
+    log_hendelse(oppbevaring.person, "kompetanse.aapnet", bruker=None)
+    oppbevaring.delete()
+    return 1
+
+
+@transaction.atomic
+def _sperr(person, dag):
+    Oppbevaring.objects.update_or_create(person=person, defaults={"sperret": dag})
+    log_hendelse(person, "kompetanse.sperret", bruker=None)
+    return 1
+
+
+@transaction.atomic
+def _slett(person, dag):
+    """What is destroyed leaves one line: how much of each, and its class."""
+    with connection.cursor() as cursor:
+        cursor.execute("select kartlegging_slett_sluttet(%s)", [person.pk])
+        antall = json.loads(cursor.fetchone()[0])
+    filer = antall.pop("filer")
+    Oppbevaring.objects.filter(person=person).update(slettet=dag, filer=filer)
+    klasse = Personkompetanse.dataklasse
+    log_hendelse(person, "kompetanse.destruert", bruker=None, dataklasse=klasse, filer=len(filer), **antall)
+    return 1
+
+
+def _slett_filer(oppbevaring):
+    """After the rows, so that a stopped run leaves no row without its file. What others refer to stays."""
+    for sti in oppbevaring.filer:
+        slett_innhold(sti)
+    Oppbevaring.objects.filter(pk=oppbevaring.pk).update(filer=[])
