@@ -16,7 +16,7 @@ from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker, Stilling
 
 FRO = 1884
-Tilstand = Personkompetanse.Tilstand
+Tilstand, Bruk = Personkompetanse.Tilstand, Personkompetanse.Bruk
 JONAS = ("Jonas", "Bergli")
 FORTELLINGER = (
     "Liker å få nye folk på plass. Spør meg gjerne om vaktplaner.",
@@ -51,16 +51,17 @@ def _hver_enhet(scene):
     """One of each state for four people of a unit."""
     leder = {"vurdert_av": scene.hr, "vurdert": dt.datetime.combine(scene.for_dager(6), dt.time(9), dt.UTC)}
     return (
-        {"nivaa": 2, "tilstand": Tilstand.EGENVURDERT, "fra": scene.for_dager(9), "bruk": Personkompetanse.Bruk.MER},
+        {"nivaa": 2, "tilstand": Tilstand.EGENVURDERT, "fra": scene.for_dager(9), "bruk": Bruk.MER},
         {"nivaa": 2, "tilstand": Tilstand.PAABEGYNT, "fra": scene.for_dager(40), "forventet": scene.for_dager(-60)},
         {
             "nivaa": 4,
             "tilstand": Tilstand.RETURNERT,
             "fra": scene.for_dager(20),
+            "bruk": Bruk.LITE,
             "vurdering": "Dette er mer enn jeg har sett. Vi tar det i samtalen.",
             **leder,
         },
-        {"nivaa": 3, "tilstand": Tilstand.BEKREFTET, "fra": scene.for_dager(500), **leder},
+        {"nivaa": 3, "tilstand": Tilstand.BEKREFTET, "fra": scene.for_dager(500), "bruk": Bruk.BRUKER, **leder},
     )
 
 
