@@ -11,6 +11,7 @@ from kompetanse.organisasjon.models import Rollekode
 FELLES_DELER = (
     ("kartlegging:katalog-list", _("Katalog"), "kartlegging.view_katalog"),
     ("kartlegging:stillingskategori-list", _("Stillingskategorier"), "kartlegging.change_katalog"),
+    ("kartlegging:dekning-list", _("Dekning"), "kartlegging.open_dekning"),
 )
 # A leader of many units finds the others from the one above.
 MAKS_ENHETER = 3

@@ -227,7 +227,7 @@ def _enhetsrader(rader, bruker):
 DEKNING = Liste(
     sti="kartlegging.dekning.lister.DEKNING",
     navn=gettext_lazy("Dekning"),
-    rett="kartlegging.view_min",
+    rett="kartlegging.open_dekning",
     rader=lambda bruker, form: _tall_i_linjen(bruker, form).filter(kategori=None),
     i_filen=_enhetsrader,
     kolonner=(

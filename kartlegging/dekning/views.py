@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +31,7 @@ FLEST_STRAKS = 5_000
 # --- The whole kommune ------------------------------------------------------------------------------
 
 
-@krever("kartlegging.view_min")
+@krever(lister.DEKNING.rett)
 def dekning_list(request: HttpRequest) -> HttpResponse:
     """The kommune's coverage, for HR and the director; who answers for a unit, or represents those there, is shown that.
 
@@ -52,11 +51,7 @@ def dekning_list(request: HttpRequest) -> HttpResponse:
 
 
 def _egen_enhet(request):
-    koder = (*tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER)
-    rolle = tilgang.handler_som(request.user, *koder)
-    if rolle is None:
-        raise PermissionDenied
-    return rolle.enhet_id
+    return tilgang.handler_som(request.user, *tilgang.MED_INNSYN_I_SAKER, *tilgang.ANSATTES_REPRESENTANTER).enhet_id
 
 
 def _rot(request):

@@ -18,8 +18,8 @@ from kartlegging.oppfylling import antall_berort, oppfylling
 from kompetanse.felles.formats import dato_kort, tall, tallord
 from kompetanse.organisasjon.models import Enhet, Person
 
-# More than so many inherited requirements are folded, as those from below are.
-ARV_SOM_VISES = 15
+# More than so many inherited requirements are folded, as those from below are. Of those, no more than so many are shown.
+ARV_SOM_VISES, UNDER_SOM_VISES = 15, 300
 
 
 @dataclass
@@ -65,8 +65,14 @@ class Kravbilde:
     her: list[Kravgruppe]
     arvet: list[Kravgruppe]
     under: list[Kravgruppe]
+    antall_under: int
+    antall_motsigelser: int
     oppgaver: list[Oppgave]
     uten_virkning: int  # inherited, but nobody here is among those it concerns
+
+    @property
+    def under_er_kuttet(self):
+        return self.antall_under > UNDER_SOM_VISES
 
     @property
     def antall_arvet(self):
@@ -76,14 +82,6 @@ class Kravbilde:
     def arv_er_kort(self):
         """Short enough to stand open on the page."""
         return self.antall_arvet <= ARV_SOM_VISES
-
-    @property
-    def antall_under(self):
-        return sum(len(gruppe.linjer) for gruppe in self.under)
-
-    @property
-    def antall_motsigelser(self):
-        return sum(bool(linje.motsigelser) for gruppe in self.her + self.under for linje in gruppe.linjer)
 
 
 def kravbilde(enhet: Enhet, dag: dt.date | None = None) -> Kravbilde:
@@ -97,7 +95,9 @@ def kravbilde(enhet: Enhet, dag: dt.date | None = None) -> Kravbilde:
     return Kravbilde(
         her=_grupper(her, labels.gjelder),
         arvet=_grupper(arvet, lambda krav: krav.enhet.navn),
-        under=_grupper(under, lambda krav: krav.enhet.navn),
+        under=_grupper(_de_som_ikke_stemmer_foerst(under)[:UNDER_SOM_VISES], lambda krav: krav.enhet.navn),
+        antall_under=len(under),
+        antall_motsigelser=sum(bool(linje.motsigelser) for linje in her + under),
         oppgaver=oppgavene(enhet, dag),
         uten_virkning=len(over) - len(arvet),
     )
@@ -209,6 +209,10 @@ def _grupper(linjer, navn):
     for linje in linjer:
         grupper[navn(linje.krav), linje.krav.enhet].append(linje)
     return [Kravgruppe(overskrift, enhet, rader) for (overskrift, enhet), rader in grupper.items()]
+
+
+def _de_som_ikke_stemmer_foerst(linjer):
+    return sorted(linjer, key=lambda linje: not linje.motsigelser)
 
 
 def _utforere(krav, dag):

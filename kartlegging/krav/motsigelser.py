@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import permutations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,9 +22,10 @@ def motsigelser(
     requirement, and `utforere` how many do each task today, by task.
     """
     funn = {ett.pk: _alene(ett, folk[ett.pk], utforere, dag) for ett in krav}
-    for like in _grupper(krav):
-        for ett, annet in permutations(like, 2):
-            funn[ett.pk] += filter(None, [_mot(ett, annet)])
+    like = _like(krav)
+    for ett in krav:
+        for sti in (*ett.enhet.stier_over, ett.enhet.path):
+            funn[ett.pk] += filter(None, (_mot(ett, annet) for annet in like[_hvem(ett), sti] if annet is not ett))
     return {pk: tekster for pk, tekster in funn.items() if tekster}
 
 
@@ -48,17 +48,22 @@ def _alene(krav, antall_folk, utforere, dag):
     return tekster
 
 
-def _grupper(krav):
-    """Those that ask the same people for the same competence, as one group each. One on so many and one on each can stand
-    together: all a little, some much."""
+def _like(krav):
+    """The requirements by whom they ask for what, and the path of their unit. Many in a tree ask for the same; only those of
+    the same unit and above it have something to say of one."""
     grupper = defaultdict(list)
     for ett in krav:
-        grupper[ett.kompetanse_id, ett.kategori_id, ett.oppgave_id, ett.rolle, ett.antall is None].append(ett)
-    return grupper.values()
+        grupper[_hvem(ett), ett.enhet.path].append(ett)
+    return grupper
+
+
+def _hvem(krav):
+    """Of whom what is asked. One on so many and one on each can stand together: all a little, some much."""
+    return krav.kompetanse_id, krav.kategori_id, krav.oppgave_id, krav.rolle, krav.antall is None
 
 
 def _mot(krav, annet):
-    """What the other says against this one, told at the one that has to be mended; empty when they can stand together."""
+    """What another of the same unit, or of one above, says against this one; empty when they can stand together."""
     if not _samtidig(krav, annet):
         return ""
     likt = all(getattr(krav, navn) == getattr(annet, navn) for navn in INNHOLD)
@@ -66,7 +71,7 @@ def _mot(krav, annet):
         if likt:
             return _("Det samme kravet står to ganger, også fra %s.") % dato(annet.fra)
         return _("Et annet krav sier noe annet om de samme: %s.") % labels.kravtekst(annet)
-    if krav.antall or not krav.enhet.path.startswith(annet.enhet.path):
+    if krav.antall:
         return ""
     hvor = {"enhet": annet.enhet, "krav": labels.kravtekst(annet)}
     if likt:

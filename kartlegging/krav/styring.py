@@ -51,15 +51,14 @@ def endre(krav: Kompetansekrav, *, fra: dt.date, bruker: Bruker, vist: str = "",
     if fra < timezone.localdate():
         raise ValidationError({"fra": _("En endring kan tidligst gjelde fra i dag.")})
     har_begynt = gammelt.fra < timezone.localdate()
-    nytt = _avloeser(gammelt, fra) if har_begynt else gammelt
+    forrige = gammelt if har_begynt else gammelt.erstatter
+    nytt = _etter(gammelt) if har_begynt else gammelt
     nytt.fra = fra
     for navn in KAN_ENDRES:
         setattr(nytt, navn, felt.get(navn, getattr(gammelt, navn)))
-    if har_begynt:
-        _kontroller_overgang(gammelt, nytt)
+    if forrige:
+        _avloes(forrige, nytt)
     _kontroller(nytt)
-    if har_begynt:
-        _avslutt(gammelt, fra - EN_DAG)
     nytt.save()
     logg(nytt, "krav.endret", bruker)
     return nytt
@@ -141,26 +140,28 @@ def _endret_av_andre():
     return ValidationError(_("Kravet er endret av noen andre. Se hva som gjelder nå."), code="stale")
 
 
-def _avloeser(gammelt, fra):
+def _etter(gammelt):
     """What comes after: the same people, competence and end, still without its content."""
-    if fra <= gammelt.fra:
-        raise ValidationError({"fra": _("Kravet begynner %s. Endringen må gjelde fra senere.") % dato(gammelt.fra)})
-    if gammelt.til and fra > gammelt.til:
-        raise ValidationError({"fra": _("Kravet slutter %s. Endringen må gjelde fra før det.") % dato(gammelt.til)})
     samme = {
         navn: getattr(gammelt, navn) for navn in ("kommune_id", "enhet", "kategori", "oppgave", "rolle", "kompetanse")
     }
     return Kompetansekrav(erstatter=gammelt, til=gammelt.til, **samme)
 
 
-def _kontroller_overgang(gammelt, nytt):
-    """A sharper requirement gives those who are here time; another takes no deadline from anyone."""
-    if not er_strengere(gammelt, nytt):
-        nytt.krevd_siden = gammelt.krevd_siden or gammelt.fra
-    elif nytt.overgang_til is None and (nytt.antall is None or nytt.oppgave):
+def _avloes(forrige, nytt):
+    """Let the one before end the day before. A sharper one gives those who are here time; another takes no deadline from
+    anyone."""
+    if nytt.fra <= forrige.fra:
+        raise ValidationError({"fra": _("Kravet begynner %s. Endringen må gjelde fra senere.") % dato(forrige.fra)})
+    if nytt.til and nytt.fra > nytt.til:
+        raise ValidationError({"fra": _("Kravet slutter %s. Endringen må gjelde fra før det.") % dato(nytt.til)})
+    strengere = er_strengere(forrige, nytt)
+    if strengere and nytt.overgang_til is None and (nytt.antall is None or nytt.oppgave):
         raise ValidationError(
             {"overgang_til": _("Kravet blir strengere. Skriv hvor lenge de som er her, har frist.")}, code="overgang"
         )
+    nytt.krevd_siden = None if strengere else forrige.krevd_siden or forrige.fra
+    _avslutt(forrige, nytt.fra - EN_DAG)
 
 
 def _avslutt(krav, siste_dag):

@@ -136,6 +136,11 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
     def __str__(self):
         return f"{self.kompetanse}"
 
+    @property
+    def versjon(self):
+        """Tells whether the row is as a page showed it."""
+        return f"{self.pk}-{self.endret.timestamp():.6f}"
+
     def save(self, *args, update_fields=None, **kwargs):
         self.endret = timezone.now()
         felter = None if update_fields is None else {*update_fields, "endret"}

@@ -39,14 +39,19 @@ class Svar(NamedTuple):
 
 @transaction.atomic
 def bekreft(rader: Iterable[Personkompetanse], *, bruker: Bruker) -> Svar:
-    """Confirm many at a time, and tell each person once. Statements do not grow with the number, but for the messages."""
-    rader = _laas([rad.pk for rad in rader])
+    """Confirm many at a time as they were seen, and tell each person once. Statements do not grow with the number, but
+    for the messages."""
+    sett = {rad.pk: rad.versjon for rad in rader}
+    rader = _laas(sett)
     rolle = _rett(rader, bruker)
-    venter = [rad for rad in rader if rad.tilstand == Tilstand.EGENVURDERT]
+    venter, for_sent = [], []
+    for rad in rader:
+        som_sett = rad.tilstand == Tilstand.EGENVURDERT and rad.versjon == sett[rad.pk]
+        (venter if som_sett else for_sent).append(rad)
     _besvar(venter, Tilstand.BEKREFTET, bruker=bruker, rolle=rolle)
     log_hendelse_paa_alle(venter, "kompetanse.bekreftet", bruker=bruker, **tilgang.i_rollen(rolle))
     meldinger.bekreftet(venter, bruker)
-    return Svar(venter, [rad for rad in rader if rad not in venter])
+    return Svar(venter, for_sent)
 
 
 @transaction.atomic

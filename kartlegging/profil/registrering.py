@@ -70,7 +70,9 @@ def om_maaneder(dag: dt.date, antall: int) -> dt.date:
 
 
 @transaction.atomic
-def registrer(person: Person, ny: Registrering, *, bruker: Bruker, filer: Iterable[VedleggInfo] = ()):
+def registrer(
+    person: Person, ny: Registrering, *, bruker: Bruker, filer: Iterable[VedleggInfo] = ()
+) -> Personkompetanse:
     """Add a competence to oneself, with what proves it. Returns the row.
 
     Something begun earlier of the same competence is thereby finished, and goes.
@@ -233,9 +235,10 @@ def _laas(person, kompetanse, bruker):
 
 
 def _egen(rad, bruker):
-    """The row as it is now, locked with its person."""
+    """The row as it is now, locked with its person, so that no leader answers it meanwhile."""
     _laas(rad.person, rad.kompetanse, bruker)
-    naa = Personkompetanse.objects.for_visning().select_related("person").filter(pk=rad.pk).first()
+    rader = Personkompetanse.objects.for_visning().select_related("person").filter(pk=rad.pk)
+    naa = rader.select_for_update(of=("self",)).first()
     if naa is None:
         raise ValidationError(BORTE, code="stale")
     return naa

@@ -19,6 +19,7 @@ urlpatterns = [
     path("enhet/<int:pk>/bekreft/", bekreftelse.enhet_bekreft, name="enhet-bekreft"),
     path("enhet/<int:pk>/bekreftet/", bekreftelse.enhet_bekreftet, name="enhet-bekreftet"),
     path("person/<int:pk>/", person.person_kompetanse, name="person-kompetanse"),
+    path("person/<int:pk>/alt/", person.person_registrert, name="person-registrert"),
     path("person/<int:pk>/fremlagt/", person.person_fremlagt, name="person-fremlagt"),
     path("minicv/", minicv.minicv_preview, name="minicv"),
     path("minicv/rediger/", minicv.minicv_update, name="minicv-update"),

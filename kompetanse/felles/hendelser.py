@@ -15,6 +15,8 @@ from kompetanse.felles.models import Hendelse, Oppslag
 from kompetanse.felles.vegg import gjeldende_kommune_id
 
 SAME_LOOK = dt.timedelta(hours=1)
+# What was looked at may name a unit, and the longest name of one has no room.
+WORDS = Oppslag._meta.get_field("hva").max_length
 
 
 def log_hendelse(
@@ -72,6 +74,7 @@ def logg_oppslag(bruker, person_id: int, hva: str, i_rolle: object = "") -> None
     """Note that the user looked at another person's data; the same look within an hour is noted once."""
     if bruker.person_id == person_id:
         return
+    hva = hva[:WORDS]
     look = {"bruker": bruker, "person_id": person_id, "hva": hva}
     if not Oppslag.objects.filter(**look, tidspunkt__gte=timezone.now() - SAME_LOOK).exists():
         Oppslag.objects.create(**look, i_rolle=str(i_rolle)[:200])
@@ -79,6 +82,7 @@ def logg_oppslag(bruker, person_id: int, hva: str, i_rolle: object = "") -> None
 
 def logg_oppslag_paa_alle(bruker, personer: QuerySet, hva: str, i_rolle: object = "") -> None:
     """As `logg_oppslag`, for every person of a queryset; two statements and one more for each 5 000 people."""
+    hva = hva[:WORDS]
     nylig = Oppslag.objects.filter(bruker=bruker, hva=hva, tidspunkt__gte=timezone.now() - SAME_LOOK)
     sett = {bruker.person_id, *nylig.values_list("person_id", flat=True)}
     Oppslag.objects.bulk_create(

@@ -50,3 +50,8 @@ def trygt_filnavn(navn: str) -> str:
     stamme = " ".join(UNSAFE_IN_FILE_NAMES.sub(" ", stamme).split()).strip(" .-")[:100] or "fil"
     ending = UNSAFE_IN_FILE_NAMES.sub("", ending).strip(" .")[:19]
     return f"{stamme}.{ending}" if ending else stamme
+
+
+def som_nokkel(tekst: str) -> int | None:
+    """The id that an address or a form gives as text; None for anything that can be none."""
+    return int(tekst) if tekst.isascii() and tekst.isdigit() and len(tekst) < 12 else None

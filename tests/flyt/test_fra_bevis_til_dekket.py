@@ -20,7 +20,7 @@ def foto(tmp_path):
     return sti
 
 
-def test_a_photographed_certificate_covers_a_requirement_until_it_runs_out(reisende, folk, tre, foto):
+def test_a_photographed_certificate_covers_a_requirement_until_it_runs_out(reisende, folk, tre, foto, live_server):
     kurs = lag_bevis(KURS)
     lag_krav(tre.prosjekt, kurs, oppgave=lag_oppgave(tre.prosjekt, utforere=[folk.soker]), antall=2, maa_bekreftes=True)
     gi_kompetanse(folk.kollega, kurs)
@@ -34,11 +34,11 @@ def test_a_photographed_certificate_covers_a_requirement_until_it_runs_out(reise
 
     with senere(days=54):
         varsle_om_utlop()
-        reisende.page.reload()
+        reisende.page.goto(live_server.url)
         reisende.logg_inn(folk.soker)
         medarbeideren_har_faatt_beskjed(reisende)
     with senere(days=61):
-        reisende.page.reload()
+        reisende.page.goto(live_server.url)
         reisende.logg_inn(folk.leder)
         til_tabellen(reisende)
         raden_er(reisende, "Mangler 1", "Én alene 1 av 2", "Gått ut: Siri Test")
@@ -49,7 +49,7 @@ def medarbeideren_tar_bilde_av_beviset(reisende, foto):
     reisende.trykk("link", "Kompetanse")
     assert "Mangler" in reisende.tekst()
     reisende.trykk("link", "Legg til")
-    reisende.page.get_by_role("searchbox").fill(KURS)
+    reisende.page.get_by_role("searchbox", name="Kompetanse, kurs, sertifikat eller utdanning").fill(KURS)
     reisende.trykk("link", KURS)
     reisende.skriv("Gyldig til (valgfritt)", skrevet(60))
     reisende.velg_fil("Velg bevis (valgfritt)", foto)

@@ -17,6 +17,7 @@ from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
 from kompetanse.felles.sti import sti
+from kompetanse.felles.tekst import som_nokkel
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person
 
@@ -47,9 +48,11 @@ def enhet_bekreft(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kartlegging/profil/enhet_bekreft.html", context)
 
 
-def _rader(request, nokler):
-    gyldige = [nokkel for nokkel in nokler if nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12]
-    return list(Personkompetanse.objects.visible_to(request.user).filter(pk__in=gyldige))
+def _rader(request, valgte):
+    """What was ticked, where it is as the page showed it."""
+    nokler = {nokkel for verdi in valgte if (nokkel := som_nokkel(verdi.partition("-")[0])) is not None}
+    synlige = Personkompetanse.objects.visible_to(request.user).filter(pk__in=nokler)
+    return [rad for rad in synlige if rad.versjon in valgte]
 
 
 def _kvittering(svar, antall_valgt):
@@ -88,9 +91,11 @@ def enhet_bekreftet(request: HttpRequest, pk: int) -> HttpResponse:
 def registrering_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm one, from the page of the person."""
     rad = _rad(request, pk)
+    som_vist = request.method != "POST" or rad.versjon == request.POST.get("versjon")
     return bekreft(
         request,
-        lambda: bekreftelse.bekreft([rad], bruker=request.user),
+        lambda: bekreftelse.bekreft([rad] if som_vist else [], bruker=request.user),
+        skjulte=[("versjon", rad.versjon)],
         sporsmaal=_("Vil du bekrefte?"),
         konsekvens=_("%s får beskjed og ser hvem som bekreftet. Du kan angre i 30 dager.") % rad.person,
         knapp=_("Bekreft"),
@@ -167,9 +172,7 @@ def _ramme(request, rad, tittel):
 
 
 def _tilbake(request, rad):
-    nokkel = request.GET.get("enhet", "")
-    if nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12:
-        enhet = Enhet.objects.visible_to(request.user).filter(pk=nokkel).first()
-        if enhet and request.user.has_perm(RETT, enhet):
-            return reverse("kartlegging:enhet-bekreft", args=[enhet.pk])
+    enhet = Enhet.objects.visible_to(request.user).filter(pk=som_nokkel(request.GET.get("enhet", ""))).first()
+    if enhet and request.user.has_perm(RETT, enhet):
+        return reverse("kartlegging:enhet-bekreft", args=[enhet.pk])
     return reverse("kartlegging:person-kompetanse", args=[rad.person_id])

@@ -1,15 +1,17 @@
 """The page «Min kompetanse», and the whole list of what one has registered."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from kartlegging.models import Kartleggingsoppsett
 from kartlegging.profil import minicv
 from kartlegging.profil.bilde import kompetansebilde
 from kompetanse.felles.handling import krever
 from kompetanse.felles.models import Oppslag
 from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.personbilde import med_hva
 from kompetanse.organisasjon.trevisning import NbSort
 
@@ -29,6 +31,7 @@ def kompetanse_min(request: HttpRequest) -> HttpResponse:
         "minicv": egen,
         "konsekvens": minicv.konsekvens(egen),
         "sett": sett,
+        "oppsett": Kartleggingsoppsett.objects.filter(apent_sok=True).first(),
     }
     return render(request, "kartlegging/profil/min.html", context)
 
@@ -36,9 +39,16 @@ def kompetanse_min(request: HttpRequest) -> HttpResponse:
 @krever("kartlegging.view_min")
 def kompetanse_list(request: HttpRequest) -> HttpResponse:
     """Everything that I have registered, the history too."""
-    rader = request.user.person.kompetanser.for_visning().order_by(NbSort("kompetanse__navn"), "-fra", "-pk")
     context = {
-        "side": Paginator(rader, PER_SIDE).get_page(request.GET.get("side")),
+        "side": side_med_alt(request, request.user.person),
+        "egen": True,
+        "tittel": _("Alt jeg har registrert"),
         "brodsmuler": sti((_("Min kompetanse"), "kartlegging:min"), her=_("Alt jeg har registrert")),
     }
     return render(request, "kartlegging/profil/kompetanse_list.html", context)
+
+
+def side_med_alt(request: HttpRequest, person: Person) -> Page:
+    """The page that is asked for, of everything that a person has registered."""
+    rader = person.kompetanser.for_visning().order_by(NbSort("kompetanse__navn"), "-fra", "-pk")
+    return Paginator(rader, PER_SIDE).get_page(request.GET.get("side"))

@@ -10,6 +10,7 @@ from kartlegging.models import Kompetanse
 from kartlegging.profil import bekreftelse
 from kartlegging.profil.bilde import kompetansebilde
 from kartlegging.profil.forms import FremlagtForm
+from kartlegging.profil.views.min import side_med_alt
 from kompetanse.felles.handling import bekreft, innsendt, krever
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.sti import sti
@@ -31,6 +32,21 @@ def person_kompetanse(request: HttpRequest, pk: int) -> HttpResponse:
         "brodsmuler": sti((person, person), her=_("Kompetanse")),
     }
     return render(request, "kartlegging/profil/person_kompetanse.html", context)
+
+
+@krever("kartlegging.view_min")
+def person_registrert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that the person has registered, the history too; the look is logged."""
+    person = _person(request, pk, "kartlegging.view_person")
+    logg_oppslag(request.user, person.pk, _("Kompetansen"), i_rolle=tilgang.hovedrolle(request.user) or "")
+    tittel = _("Alt %s har registrert") % person
+    over = (_("Kompetanse"), reverse("kartlegging:person-kompetanse", args=[pk]))
+    context = {
+        "side": side_med_alt(request, person),
+        "tittel": tittel,
+        "brodsmuler": sti((person, person), over, her=tittel),
+    }
+    return render(request, "kartlegging/profil/kompetanse_list.html", context)
 
 
 @krever("kartlegging.view_min")

@@ -11,6 +11,7 @@ from kartlegging.profil.forms import BrukForm, RegistreringForm, SluttForm
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
+from kompetanse.felles.tekst import som_nokkel
 
 MIN = "kartlegging:min"
 FORSLAG = 20
@@ -22,8 +23,8 @@ FELTER = (*FORNYES, "fra", "til", "forventet", "studiepoeng", "nus", "kommentar"
 @krever("kartlegging.view_min")
 def kompetanse_create(request: HttpRequest) -> HttpResponse:
     """Find the competence first, then say what one has of it. `?kompetanse=` names the one that was found."""
-    nokkel = request.GET.get("kompetanse", "")
-    if not (nokkel.isascii() and nokkel.isdigit() and len(nokkel) < 12):
+    nokkel = som_nokkel(request.GET.get("kompetanse", ""))
+    if nokkel is None:
         return _finn(request)
     kompetanse = get_object_or_404(_katalogen(request), pk=nokkel)
     return _skjema(request, kompetanse, _("Legg til %s") % sitat(kompetanse.navn))
@@ -40,10 +41,13 @@ def _finn(request):
 
 @krever("kartlegging.view_min")
 def registrering_renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new proof of what one has: the old one stays until it ends."""
+    """A new proof, or another level, of what one has: the old one stays until it ends."""
     rad = _egen(request, pk)
     start = {navn: getattr(rad, navn) for navn in FORNYES}
-    return _skjema(request, rad.kompetanse, _("Nytt bevis for %s") % sitat(rad.kompetanse.navn), start=start)
+    tittel = _("Nytt nivå i %s") if rad.nivaa else _("Nytt bevis for %s")
+    if rad.nivaa and not rad.til:  # a level without end has nothing to renew, but may be followed by another
+        start["nivaa"] = None
+    return _skjema(request, rad.kompetanse, tittel % sitat(rad.kompetanse.navn), start=start)
 
 
 @krever("kartlegging.view_min")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kompetanse.felles.handling import krever
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.tekst import som_nokkel
 from kompetanse.organisasjon import lister, tilgang
 from kompetanse.organisasjon.eksport import eksport_response
 from kompetanse.organisasjon.enhetsbilde import enhetsbilde, faner, hendelseslinjer, trenoder
@@ -48,7 +49,7 @@ def enhet_list(request):
 
 def _ider(tekst):
     """The ids of open units in an address; anything else in it is passed over."""
-    return {int(del_) for del_ in tekst.split(",")[:HELE_TREET] if del_.isascii() and del_.isdigit() and len(del_) < 12}
+    return {nokkel for del_ in tekst.split(",")[:HELE_TREET] if (nokkel := som_nokkel(del_)) is not None}
 
 
 def _treff(form, tre, kommune_id):

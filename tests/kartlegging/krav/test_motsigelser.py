@@ -95,3 +95,13 @@ def test_more_than_there_are_people_says_so(tre, soker, kollega, saar):
     krav = lag_krav(tre.prosjekt, lag_kompetanse("Annet"), nivaa=2, antall=3)
 
     assert funn(tre.prosjekt) == {krav.pk: ["Kravet er på 3, men gjelder 2 medarbeidere."]}
+
+
+def test_of_very_many_below_the_page_shows_the_first_with_what_does_not_fit_ahead(tre, soker, saar, monkeypatch):
+    monkeypatch.setattr("kartlegging.krav.bilde.UNDER_SOM_VISES", 1)
+    lag_krav(tre.hr, saar, nivaa=1)
+    tomt = lag_krav(tre.prosjekt, saar, nivaa=1, oppgave=lag_oppgave(tre.prosjekt))
+
+    bilde = kravbilde(tre.stab)
+    assert [linje.krav for gruppe in bilde.under for linje in gruppe.linjer] == [tomt]
+    assert (bilde.antall_under, bilde.antall_motsigelser, bilde.under_er_kuttet) == (2, 1, True)

@@ -161,6 +161,24 @@ def test_one_that_has_not_begun_is_changed_as_it_stands(tre, leder, saar):
     assert innhold(saar) == [(om(8), None, 4)]
 
 
+def test_a_planned_change_that_is_moved_leaves_no_day_without_a_requirement(tre, leder, saar):
+    krav = lag_krav(tre.prosjekt, saar, nivaa=2)
+    planlagt = styring.endre(krav, fra=om(10), nivaa=1, bruker=leder)
+
+    styring.endre(planlagt, fra=om(20), nivaa=1, styrke="bor", bruker=leder)
+    assert innhold(saar) == [(krav.fra, om(19), 2), (om(20), None, 1)]
+
+
+def test_a_change_made_again_the_same_day_is_measured_against_what_was_before(tre, leder, saar):
+    krav = lag_krav(tre.prosjekt, saar, nivaa=2)
+    ny = styring.endre(krav, fra=om(0), nivaa=1, bruker=leder)
+
+    with pytest.raises(ValidationError, match="Kravet blir strengere"):
+        styring.endre(ny, fra=om(0), nivaa=3, bruker=leder)
+    ny = styring.endre(ny, fra=om(0), nivaa=3, overgang_til=om(30), bruker=leder)
+    assert (innhold(saar), ny.krevd_siden) == ([(krav.fra, om(-1), 2), (om(0), None, 3)], None)
+
+
 @pytest.mark.parametrize(
     ("dager", "melding"), [(-1, "tidligst gjelde fra i dag"), (40, "Endringen må gjelde fra før det")]
 )

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from kartlegging.models import Bevisfil, Kartleggingsoppsett, Personkompetanse
-from kartlegging.profil import bekreftelse
-from kartlegging.profil.bekreftbilde import bekreftbilde
+from kartlegging.models import Kartleggingsoppsett, Personkompetanse
+from kartlegging.profil import bekreftelse, registrering
 from kartlegging.profil.oppsett import mulige_bekreftere, sett_bekreftere
-from kompetanse.felles.models import Hendelse, Oppslag, Varsel
+from kartlegging.profil.registrering import Registrering
+from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon import tre as treendring
 from kompetanse.organisasjon.models import Enhet, Rollekode, Rolletype, Stilling
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
@@ -157,9 +157,24 @@ def test_the_second_leader_reads_on_the_page_that_the_answer_was_given(tre, soke
     bekreftelse.bekreft([rad], bruker=hr)
     client.force_login(leder)
 
-    svar = client.post(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]), {"rad": rad.pk}, follow=True)
+    svar = client.post(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]), {"rad": rad.versjon}, follow=True)
 
     assert "var alt besvart av en annen" in svar.content.decode()
+
+
+def test_what_the_employee_changes_after_the_leader_has_seen_it_is_not_confirmed(tre, soker, leder, demens, client):
+    sett = venter(soker, demens, 2)
+    registrering.endre(sett, Registrering(kompetanse=demens, fra=om(0), nivaa=4), bruker=soker)
+
+    assert bekreftelse.bekreft([sett], bruker=leder).bekreftet == []
+    client.force_login(leder)
+    client.post(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]), {"rad": sett.versjon})
+    client.post(reverse("kartlegging:registrering-confirm", args=[sett.pk]), {"versjon": sett.versjon})
+    assert list(Personkompetanse.objects.values_list("nivaa", "tilstand")) == [(4, Tilstand.EGENVURDERT)]
+
+    naa = Personkompetanse.objects.get()
+    client.post(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]), {"rad": naa.versjon})
+    assert Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET
 
 
 def test_a_unit_that_moves_between_two_confirmations_takes_the_right_along(tre, soker, avdelingsdirektor, hr, demens):
@@ -311,94 +326,3 @@ def test_the_day_is_not_to_come_and_not_noted_twice_nor_by_oneself(soker, leder,
             bekreftelse.fremlagt(soker.person, attest, dag, bruker=leder)
     with pytest.raises(PermissionDenied):
         bekreftelse.fremlagt(soker.person, attest, om(-1), bruker=soker)
-
-
-# --- The pages ------------------------------------------------------------------------------------
-
-
-def test_what_looks_right_is_chosen_beforehand_with_the_reason(tre, soker, leder):
-    bevis, uten = lag_bevis("Fagbrev"), lag_bevis("Truck")
-    gi_kompetanse(soker, demens := lag_kompetanse("Demens"), 1)
-    gi_kompetanse(soker, stell := lag_kompetanse("Stell"), 1)
-    rader = [
-        venter(soker, bevis),
-        venter(soker, demens, 2),
-        venter(soker, lag_kompetanse("Ny"), 1),
-        venter(soker, uten),
-        venter(soker, stell, 3),
-        venter(soker, lag_kompetanse("Høyt"), 3),
-    ]
-    Bevisfil.objects.create(
-        personkompetanse=rader[0],
-        filnavn="a.pdf",
-        mime="application/pdf",
-        lagringssti="a",
-        sha256="0" * 64,
-        storrelse=1,
-    )
-
-    bilde = bekreftbilde(tre.prosjekt, leder)
-
-    assert [(ett.rad, ett.grunnlag) for ett in bilde.greie] == [
-        (rader[0], "Bevis lagt ved"),
-        (rader[1], "Ett nivå opp"),
-        (rader[2], "Laveste nivå"),
-    ]
-    assert [(ett.rad, ett.grunnlag) for ett in bilde.resten] == [
-        (rader[3], "Bevis mangler"),
-        (rader[4], "2 nivåer opp"),
-        (rader[5], "Starter på nivå 3"),
-    ]
-
-
-def test_the_page_leaves_out_ones_own_what_has_run_out_and_other_units(tre, soker, leder, utenforstaende, client):
-    venter(leder, lag_kompetanse("Egen"), 1)
-    venter(utenforstaende, lag_kompetanse("I barnehagen"), 1)
-    venter(soker, lag_bevis("Gått ut"), fra=om(-400), til=om(-1))
-    client.force_login(leder)
-
-    side = client.get(reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]))
-
-    assert side.context["bilde"].alle == []
-
-
-@pytest.mark.parametrize("antall", [1, 3])
-def test_the_page_asks_as_many_questions_for_one_as_for_three(
-    tre, soker, leder, client, antall, django_assert_num_queries
-):
-    for nr in range(antall):
-        venter(soker, lag_kompetanse(f"K {nr}"), 1)
-    client.force_login(leder)
-    adresse = reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
-    client.get(adresse)
-
-    with django_assert_num_queries(14):
-        client.get(adresse)
-
-
-def test_a_look_at_a_persons_competence_is_logged_and_the_person_reads_it(soker, leder, client):
-    client.force_login(leder)
-    client.get(reverse("kartlegging:person-kompetanse", args=[soker.person_id]))
-    assert list(Oppslag.objects.values_list("bruker", "person_id", "hva")) == [
-        (leder.pk, soker.person_id, "Kompetansen")
-    ]
-
-    client.force_login(soker)
-    logg = client.get(reverse("organisasjon:person-log", args=[soker.person_id])).content.decode()
-    assert "Lars Test" in logg
-    assert "Kompetansen" in logg
-
-
-def test_the_answers_are_given_on_the_pages(tre, soker, leder, client, demens):
-    rad, annen = venter(soker, demens, 3), venter(soker, lag_kompetanse("Stell"), 2)
-    client.force_login(leder)
-    unit = f"?enhet={tre.prosjekt.pk}"
-
-    svar = client.post(reverse("kartlegging:registrering-return", args=[rad.pk]) + unit, {"kommentar": "Ta et kurs"})
-    assert svar.url == reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
-    client.post(reverse("kartlegging:registrering-adjust", args=[annen.pk]) + unit, {"nivaa": "1", "kommentar": ""})
-    client.post(reverse("kartlegging:registrering-undo", args=[rad.pk]) + unit)
-
-    rad.refresh_from_db()
-    annen.refresh_from_db()
-    assert (rad.tilstand, annen.tilstand, annen.nivaa) == (Tilstand.EGENVURDERT, Tilstand.BEKREFTET, 1)

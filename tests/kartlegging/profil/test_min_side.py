@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from kartlegging.models import Bevisfil, Personkompetanse
+from kartlegging.models import Bevisfil, Kartleggingsoppsett, Personkompetanse
 from kartlegging.profil.bilde import kompetansebilde
 from kompetanse.felles.models import Oppslag
 from tests.kartlegging.factories import (
@@ -24,7 +24,7 @@ from tests.klokke import skrevet
 
 pytestmark = pytest.mark.django_db
 MIN = "/kompetanse/"
-ANTALL_SPORRINGER = 18
+ANTALL_SPORRINGER = 19
 
 
 def grupper(bruker):
@@ -132,7 +132,7 @@ def test_the_page_asks_as_many_questions_for_one_as_for_three(tre, soker, client
     client.get(MIN)
 
     # session, user, kommune wall, roles, person; oppfylling, requirements and their levels, includes, own items and
-    # levels, other items, levels and count, begun ones and levels; mini-CV, who has looked
+    # levels, other items, levels and count, begun ones and levels; mini-CV, who has looked, settings
     with django_assert_num_queries(ANTALL_SPORRINGER):
         client.get(MIN)
 
@@ -149,6 +149,43 @@ def test_three_thousand_items_are_paged_and_the_page_asks_no_more(soker, client,
         assert "Og 2992 til." in client.get(MIN).content.decode().replace("\xa0", "")
     liste = client.get(reverse("kartlegging:kompetanse-list"), {"side": 60})
     assert len(liste.context["side"].object_list) == 50
+
+
+def test_the_page_says_why_leaders_may_search_in_the_whole_kommune_when_they_may(soker, client):
+    oppsett = Kartleggingsoppsett.for_kommunen()
+    oppsett.formaal, oppsett.droftet = "Finne rett person i en krise.", om(-30)
+    oppsett.save()
+    client.force_login(soker)
+    assert "Finne rett person i en krise." not in client.get(MIN).content.decode()
+
+    oppsett.apent_sok = True
+    oppsett.save()
+
+    side = client.get(MIN).content.decode()
+    assert "Finne rett person i en krise." in side
+    assert "Kartlegging av kompetanse gir ikke rett til lønn." in side
+
+
+def test_a_leader_pages_through_all_that_a_person_has_registered_with_the_look_logged(soker, leder, client):
+    gi_kompetanse(soker, lag_bevis("Gammelt bevis"), fra=om(-400), til=om(-1))
+    client.force_login(leder)
+
+    side = client.get(reverse("kartlegging:person-registrert", args=[soker.person_id])).content.decode()
+
+    assert "Gammelt bevis" in side
+    assert "Forny" not in side
+    assert Oppslag.objects.filter(bruker=leder, person_id=soker.person_id).count() == 1
+
+
+def test_a_new_level_is_chosen_anew_and_a_level_that_ends_is_renewed(soker, client):
+    uten_slutt = gi_kompetanse(soker, lag_kompetanse("Demens"), 2)
+    med_slutt = gi_kompetanse(soker, lag_kompetanse("Stell"), 2, til=om(30))
+    client.force_login(soker)
+
+    def valgt(rad):
+        return client.get(reverse("kartlegging:registrering-renew", args=[rad.pk])).context["form"]["nivaa"].value()
+
+    assert (valgt(uten_slutt), valgt(med_slutt)) == (None, 2)
 
 
 # --- Adding ---------------------------------------------------------------------------------------
