@@ -11,6 +11,7 @@ from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.krav.styring import merke
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.skjema import HalvferdigForm
 from kompetanse.organisasjon.models import Enhet
 
 ALLE, ANTALL, VAKT = "alle", "antall", "vakt"
@@ -46,10 +47,11 @@ def _tall(label, hoyst, **kwargs):
     )
 
 
-class InnholdForm(forms.Form):
-    """What a requirement asks for, which is also what can be changed in one."""
+class InnholdForm(HalvferdigForm):
+    """What a requirement asks for, which is also what can be changed in one. Whether there must be a level, depends on the
+    competence: the process asks for it."""
 
-    use_required_attribute = False
+    maa_ha = ("nivaa",)
 
     nivaa = forms.TypedChoiceField(label=gettext_lazy("Minst nivå"), required=False, coerce=int, empty_value=None)
     maa_bekreftes = forms.BooleanField(label=gettext_lazy("Leder må ha bekreftet det"), required=False)
