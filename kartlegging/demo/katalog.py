@@ -4,11 +4,13 @@ from kartlegging.katalog import forslag as prosess
 from kartlegging.katalog import inndeling, kompetanser, sammenslaaing
 from kartlegging.katalog.inndeling import Trinn
 from kartlegging.katalog.kompetanser import Tillegg
-from kartlegging.models import Kompetanse, Kompetanseforslag, Skala
+from kartlegging.models import Kategorikilde, Kompetanse, Kompetanseforslag, Skala
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.organisasjon.demo.scene import Scene
 
 STRATEGISKE = ("klasseledelse", "sarbehandling", "klarsprak")
+# Titles that HR has not thought of, so that some positions lead to no category.
+UTEN_KATEGORI = ("kulturmedarbeider", "systemforvalter")
 KJERNE = ("informasjonssikkerhet", "hlr", "forstehjelp")
 # (days ago, the unit whose leader proposes it, what is missed, why)
 FORSLAG = (
@@ -25,6 +27,7 @@ def lag(scene: Scene) -> None:
     with paa_dato(scene.for_dager(45)):
         Kompetanse.objects.filter(nokkel__in=STRATEGISKE).update(merke=Kompetanse.Merke.STRATEGISK)
         Kompetanse.objects.filter(nokkel__in=KJERNE).update(merke=Kompetanse.Merke.KJERNE)
+        Kategorikilde.objects.filter(tittel__in=UTEN_KATEGORI).delete()
         _egen_skala(scene)
         _dublett(scene)
     for dager, enhet, navn, hvorfor in FORSLAG:
