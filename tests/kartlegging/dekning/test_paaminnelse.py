@@ -9,6 +9,7 @@ from kartlegging.models import Dekningspaaminnelse
 from kompetanse.felles.models import Hendelse, Varsel
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse
 from tests.klokke import senere
+from tests.parallelt import samtidig
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,18 @@ def test_twice_is_once_and_the_next_day_is_another(tre, leder, hr, halvveis):
     assert minn(tre.rot, mangel="real", bruker=hr) == 1  # HR herself
     with senere(days=1):
         assert minn(tre.prosjekt, bruker=leder) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leader_and_hr_who_remind_at_once_remind_each_one_once(tre, leder, hr, halvveis):
+    svar = samtidig(
+        tre.rot.kommune_id,
+        lambda: minn(tre.prosjekt, bruker=leder),
+        lambda: minn(tre.prosjekt, bruker=hr),
+    )
+
+    assert sorted(svar) == [0, 2]
+    assert [navn for navn, _tekst in fortalt()] == ["Lars", "Siri"]
 
 
 def test_who_is_done_is_told_no_more(tre, leder, halvveis):
