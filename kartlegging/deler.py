@@ -9,6 +9,7 @@ from kompetanse.organisasjon.models import Rollekode
 
 # (address, heading, right) after one's own page and the units that one leads.
 FELLES_DELER = (
+    ("kartlegging:finn", _("Finn kompetanse"), "kartlegging.search"),
     ("kartlegging:katalog-list", _("Katalog"), "kartlegging.view_katalog"),
     ("kartlegging:stillingskategori-list", _("Stillingskategorier"), "kartlegging.change_katalog"),
     ("kartlegging:dekning-list", _("Dekning"), "kartlegging.open_dekning"),

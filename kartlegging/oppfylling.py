@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kartlegging.models import Kompetanse, Kompetansekrav
+from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 
 # No task has this key.
@@ -133,11 +133,18 @@ class Besittelse(NamedTuple):
 
 
 def besittelse(
-    personer: QuerySet[Person], kompetanser: QuerySet[Kompetanse], dag: dt.date | None = None
+    personer: QuerySet[Person],
+    kompetanser: QuerySet[Kompetanse],
+    dag: dt.date | None = None,
+    *,
+    blant: QuerySet[Personkompetanse] | None = None,
 ) -> list[Besittelse]:
-    """What these people have, had or have begun on of these competences on a day (today), in one statement."""
+    """What these people have, had or have begun on of these competences on a day (today), in one statement.
+
+    With `blant` nothing but those items is known: the answer for a reader who may see no more.
+    """
     try:
-        sql, parametre = _om(BEHOLDNING, personer, kompetanser, dag or timezone.localdate())
+        sql, parametre = _om(BEHOLDNING, personer, kompetanser, dag or timezone.localdate(), blant=blant)
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
@@ -145,12 +152,18 @@ def besittelse(
         return [Besittelse(*rad) for rad in cursor.fetchall()]
 
 
-def _om(sporsmaal, personer, hva, *verdier):
+def _om(sporsmaal, personer, hva, *verdier, blant=None):
     """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = hva.order_by().values("pk").query.sql_with_params()
-    deler = {"gjelder": GJELDER, "har": HAR, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
-    return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), (*hvem_parametre, *hvilke_parametre, *verdier)
+    utvalg, utvalg_parametre = "", ()
+    if blant is not None:
+        poster, utvalg_parametre = blant.order_by().values("pk").query.sql_with_params()
+        utvalg = f"and pk.id in ({poster})"
+    har = HAR.format(utvalg=utvalg)
+    deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
+    parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *utvalg_parametre)
+    return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), parametre
 
 
 def antall_berort(personer: QuerySet[Person], krav: Sequence[Kompetansekrav], dag: dt.date | None = None) -> list[int]:
@@ -289,7 +302,7 @@ har as materialized (
                 pk.fra <= naa.dag and (pk.til is null or pk.til >= naa.dag) as gyldig,
                 k.nivaa is null or coalesce(pk.nivaa >= k.nivaa, false) as nivaa_holder
             from naa, kartlegging_personkompetanse pk
-            where pk.kompetanse_id = d.av_id and pk.kommune_id = k.kommune_id
+            where pk.kompetanse_id = d.av_id and pk.kommune_id = k.kommune_id {utvalg}
         ) v
     ) p
     join hvem on hvem.id = p.person_id

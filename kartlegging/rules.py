@@ -27,6 +27,12 @@ def har_enhet_med_dekning(bruker):
 
 
 @rules.predicate
+def svarer_for_noen(bruker):
+    """Leads some unit, or is HR for one."""
+    return tilgang.har_rolle(bruker, *tilgang.MED_INNSYN_I_SAKER)
+
+
+@rules.predicate
 def svarer_for_personen(bruker, person):
     """Leads where the person works or one above, or is HR there. Of two leaders, both do; once blocked, HR alone."""
     roller = bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER) if tilgang.aktive_roller(bruker) else []
@@ -55,6 +61,17 @@ def er_seg_selv(bruker, person):
     return person is not None and person.pk == bruker.person_id
 
 
+@rules.predicate
+def har_spurt(bruker, foresporsel):
+    return foresporsel is not None and foresporsel.spurt_av_id == bruker.pk
+
+
+@rules.predicate
+def er_spurt(bruker, foresporsel):
+    """Works in the unit that is asked, or below it, and did not ask."""
+    return foresporsel is not None and foresporsel.spurte().filter(pk=bruker.person_id).exists()
+
+
 rules.add_perm("kartlegging.view_katalog", tilgang.er_ansatt)
 rules.add_perm("kartlegging.change_katalog", tilgang.er_hr)
 rules.add_perm("kartlegging.view_min", tilgang.er_ansatt)
@@ -73,3 +90,9 @@ rules.add_perm("kartlegging.change_oppsett", tilgang.er_hr)
 rules.add_perm("kartlegging.change_oppbevaring", tilgang.er_hr)
 rules.add_perm("kartlegging.list_krav", tilgang.er_hr)
 rules.add_perm("kartlegging.open_dekning", har_enhet_med_dekning)
+rules.add_perm("kartlegging.search", tilgang.er_ansatt)
+rules.add_perm("kartlegging.ask", svarer_for_noen)
+rules.add_perm("kartlegging.ask_enhet", svarer_for_enheten)
+rules.add_perm("kartlegging.own_foresporsel", har_spurt)
+rules.add_perm("kartlegging.answer_foresporsel", er_spurt)
+rules.add_perm("kartlegging.change_apent_sok", tilgang.er_hr)

@@ -1,7 +1,7 @@
 """Finding a competence of the catalogue by what people call it: its name, a synonym or a code."""
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, Lower
 
 from kartlegging.models import Kompetanse, Synonym
@@ -10,6 +10,8 @@ from kompetanse.organisasjon.trevisning import NbSort
 
 NAER_NOK = 0.45
 SPRAAK = "norwegian"
+FRA, TIL = "æøåäöéèüô", "eoaaoeeuo"
+BRETTES = str.maketrans(FRA, TIL)
 
 
 def finn_kompetanser(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) -> QuerySet[Kompetanse]:
@@ -18,20 +20,47 @@ def finn_kompetanser(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) ->
 
     The catalogue is some thousand rows behind the kommune wall, where no text index serves: it is read as it is.
     """
-    uttrykk, alle = ryddet(uttrykk), Kompetanse.objects.i_bruk() if blant is None else blant
-    treff = alle
+    treff = ordtreff(uttrykk, blant)
+    return treff if treff.exists() else naermeste(uttrykk, blant)
+
+
+def ordtreff(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) -> QuerySet[Kompetanse]:
+    """Those with every word of what was typed."""
+    uttrykk, treff = ryddet(uttrykk), _i_bruk(blant)
     for ord_ in uttrykk.split():
         treff = treff.filter(_har(ord_))
-    if treff.exists():
-        return treff.annotate(foerst=Q(navn__istartswith=uttrykk)).order_by("-foerst", NbSort("navn"), "pk")
-    soek = Value(uttrykk.lower())
-    naer = alle.annotate(
+    return treff.annotate(foerst=Q(navn__istartswith=uttrykk)).order_by("-foerst", NbSort("navn"), "pk")
+
+
+def naermeste(
+    uttrykk: str, blant: QuerySet[Kompetanse] | None = None, naer_nok: float = NAER_NOK
+) -> QuerySet[Kompetanse]:
+    """Those that are spelt nearly like it, the nearest (`likhet`) first; æ, ø and å may be written as e, o and a."""
+    soek = Value(brettet(ryddet(uttrykk)))
+    naer = _i_bruk(blant).annotate(
         likhet=Greatest(
-            TrigramWordSimilarity(soek, Lower("navn")),
-            Coalesce(Max(TrigramWordSimilarity(soek, Lower("synonymer__ord"))), 0.0),
+            TrigramWordSimilarity(soek, _Brettet(Lower("navn"))),
+            Coalesce(Max(TrigramWordSimilarity(soek, _Brettet(Lower("synonymer__ord")))), 0.0),
         )
     )
-    return naer.filter(likhet__gte=NAER_NOK).order_by("-likhet", NbSort("navn"), "pk")
+    return naer.filter(likhet__gte=naer_nok).order_by("-likhet", NbSort("navn"), "pk")
+
+
+def brettet(tekst: str) -> str:
+    """In lower case, and without the letters that are hard to find on a keyboard."""
+    return tekst.lower().translate(BRETTES)
+
+
+def _i_bruk(blant):
+    return Kompetanse.objects.i_bruk() if blant is None else blant
+
+
+class _Brettet(Func):
+    """As `brettet`, of a text in lower case."""
+
+    function = "translate"
+    template = f"%(function)s(%(expressions)s, '{FRA}', '{TIL}')"
+    output_field = TextField()
 
 
 def _har(ord_):

@@ -3,6 +3,7 @@
 from kartlegging.models.behov import Behovsmelding
 from kartlegging.models.bevisimport import Bevisimport, Bevisimportlinje, Bevisimportoppsett
 from kartlegging.models.dekning import Dekningspaaminnelse, Dekningstall
+from kartlegging.models.foresporsel import Foresporsel, Foresporselsvar
 from kartlegging.models.forslag import Kompetanseforslag
 from kartlegging.models.innlesing import Katalogimport, Katalogimportlinje, Katalogoppsett
 from kartlegging.models.katalog import (
@@ -31,6 +32,8 @@ __all__ = [
     "Dekningspaaminnelse",
     "Dekningstall",
     "Erfaring",
+    "Foresporsel",
+    "Foresporselsvar",
     "Inkludering",
     "Kartleggingsoppsett",
     "Katalogimport",

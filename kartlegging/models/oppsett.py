@@ -65,6 +65,13 @@ class Kartleggingsoppsett(KommuneModel):
                 name="kartleggingsoppsett_sperres_foer_det_slettes",
                 violation_error_message=_("Si først når kompetansen skal sperres. Uten det blir ingenting slettet."),
             ),
+            models.CheckConstraint(
+                condition=Q(apent_sok=False) | (~Q(formaal="") & ~Q(grunnlag="") & Q(droftet__isnull=False)),
+                name="kartleggingsoppsett_apent_sok_begrunnet",
+                violation_error_message=_(
+                    "Skriv formålet, behandlingsgrunnlaget og dagen det ble drøftet, før ledere kan søke i hele kommunen."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -45,8 +45,13 @@ class PersonkompetanseQuerySet(models.QuerySet):
 
     def gyldig(self, paa_dato=None):
         """Valid on a date (today), whether confirmed or not; `oppfylling` decides what that is worth."""
-        dato = paa_dato or timezone.localdate()
-        return self.filter(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato, tilstand__in=Personkompetanse.TELLER)
+        return self.filter(er_gyldig(paa_dato))
+
+
+def er_gyldig(paa_dato=None) -> Q:
+    """Valid on a date (today), as a condition on items."""
+    dato = paa_dato or timezone.localdate()
+    return Q(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato, tilstand__in=Personkompetanse.TELLER)
 
 
 @spor()

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kartlegging import labels
-from kartlegging.models import Inkludering, Kompetanse, Kompetansekrav, Personkompetanse
+from kartlegging.katalog.inkludering import dekkes_av
+from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
 from kartlegging.oppfylling import Grunn, Oppfylling, oppfylling
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.trevisning import NbSort
@@ -133,7 +133,7 @@ def kravlinjer(person: Person, dag: dt.date) -> list[Linje]:
     per_kompetanse = defaultdict(list)
     for ett in krav.prefetch_related("kompetanse__skala__trinn").order_by(NbSort("kompetanse__navn"), "enhet__path"):
         per_kompetanse[ett.kompetanse_id].append((ett, per_krav[ett.pk]))
-    dekker = _dekker(per_kompetanse)
+    dekker = dekkes_av(per_kompetanse)
     egne = _egne(person, {nokkel for alle in dekker.values() for nokkel in alle})
     linjer = [_linje(par, dekker[nokkel], egne, dag) for nokkel, par in per_kompetanse.items()]
     return sorted(linjer, key=lambda linje: linje.krav.styrke != Kompetansekrav.Styrke.SKAL)
@@ -185,19 +185,3 @@ def _egne(person, kompetanser):
     for rad in rader.for_visning():
         per_kompetanse[rad.kompetanse_id].append(rad)
     return per_kompetanse
-
-
-def _dekker(kompetanser: Iterable[int]) -> dict[int, set[int]]:
-    """Each competence with those that include it, in any number of steps, and itself."""
-    over = defaultdict(set)
-    for kompetanse, inkluderer in Inkludering.objects.values_list("kompetanse", "inkluderer"):
-        over[inkluderer].add(kompetanse)
-    svar = {}
-    for kompetanse in kompetanser:
-        funnet, rest = {kompetanse}, [kompetanse]
-        while rest:
-            nye = over[rest.pop()] - funnet
-            funnet |= nye
-            rest.extend(nye)
-        svar[kompetanse] = funnet
-    return svar

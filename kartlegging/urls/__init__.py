@@ -1,6 +1,6 @@
 """Addresses below /kompetanse/, one module per room."""
 
-from kartlegging.urls import dekning, katalog, krav, oppbevaring, profil, tabell
+from kartlegging.urls import dekning, finn, katalog, krav, oppbevaring, profil, tabell
 
 app_name = "kartlegging"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *tabell.urlpatterns,
     *dekning.urlpatterns,
     *oppbevaring.urlpatterns,
+    *finn.urlpatterns,
 ]

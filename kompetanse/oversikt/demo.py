@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from kartlegging.demo import dekning, kan, katalog, profil
+from kartlegging.demo import dekning, finn, kan, katalog, profil
 from kartlegging.demo import krav as kartleggingskrav
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
@@ -97,6 +97,7 @@ def _befolk(kommune, start, i_dag):
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
     profil.lag(scene)
     dekning.lag(scene)
+    finn.lag(scene)
     _merk_gamle_varsler_lest(scene)
 
 

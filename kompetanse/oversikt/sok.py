@@ -1,11 +1,12 @@
 """The search across everything, gathered from every app."""
 
+from kartlegging import sok as kartlegging
 from kompetanse.felles.sok import Treff
 from kompetanse.organisasjon import sok as organisasjon
 from kompetanse.organisasjon.models import Bruker
 from soknader import sok as soknader
 
-KILDER = (soknader.finn, organisasjon.finn)
+KILDER = (soknader.finn, kartlegging.finn, organisasjon.finn)
 
 
 def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:

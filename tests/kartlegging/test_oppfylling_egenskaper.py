@@ -124,5 +124,8 @@ def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager, f
         assert antall_berort(folk, gjeldende, dag) == tvilling.antall_berort(folk, gjeldende, dag)
         har = besittelse(folk, kompetanser, dag)
         assert {(en.kompetanse_id, en.person_id): en for en in har} == tvilling.besittelse(folk, kompetanser, dag)
+        blant = Personkompetanse.objects.filter(tilstand="bekreftet")
+        kjent = {(en.kompetanse_id, en.person_id): en for en in besittelse(folk, kompetanser, dag, blant=blant)}
+        assert kjent == tvilling.besittelse(folk, kompetanser, dag, lambda rad: rad.tilstand == "bekreftet")
     finally:
         transaction.savepoint_rollback(punkt)

@@ -20,14 +20,15 @@ def antall_berort(personer, krav, dag):
     return [sum(any(True for _inngang in _innganger(k, p, dag, None)) for p in personer) for k in krav]
 
 
-def besittelse(personer, kompetanser, dag):
-    """{(competence, person): Besittelse} of those who have, had or have begun on something of it."""
-    alle = {(k.pk, p.pk): _har(k, p, dag) for k in kompetanser for p in personer}
+def besittelse(personer, kompetanser, dag, kjent=lambda _rad: True):
+    """{(competence, person): Besittelse} of those who have, had or have begun on something of it, of the items known."""
+    alle = {(k.pk, p.pk): _har(k, p, dag, kjent) for k in kompetanser for p in personer}
     return {nokkel: har for nokkel, har in alle.items() if har.gyldig or har.gikk_ut or har.forventet}
 
 
-def _har(kompetanse, person, dag):
-    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(kompetanse.pk)]
+def _har(kompetanse, person, dag, kjent):
+    dekkes_av = _dekkes_av(kompetanse.pk)
+    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in dekkes_av and kjent(rad)]
     tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
     gyldige = [rad for rad in tellende if _gyldig(rad, dag)]
     beste = max((rad.nivaa or 0 for rad in gyldige), default=0)

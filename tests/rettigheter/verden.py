@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from kartlegging.katalog import forslag
-from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Katalogimport, MiniCv, Realkategori
+from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Satsingsomraade
@@ -134,6 +134,9 @@ def _registeret(folk, tre):
         "oppbevaring": _sluttet(tre, selvkost).person,
         "oppgave": oppgave,
         "utforer": oppgave.utforere.get(),
+        "foresporsel": Foresporsel.objects.create(
+            enhet=tre.prosjekt, tittel="Veilede", beskrivelse="Hver uke", svarfrist=dag(9), spurt_av=folk["leder"]
+        ),
         "behov": Behovsmelding.objects.create(krav=krav, enhet=tre.prosjekt, antall=1, meldt_av=folk["leder"]),
     }
 

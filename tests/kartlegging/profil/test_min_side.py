@@ -153,7 +153,7 @@ def test_three_thousand_items_are_paged_and_the_page_asks_no_more(soker, client,
 
 def test_the_page_says_why_leaders_may_search_in_the_whole_kommune_when_they_may(soker, client):
     oppsett = Kartleggingsoppsett.for_kommunen()
-    oppsett.formaal, oppsett.droftet = "Finne rett person i en krise.", om(-30)
+    oppsett.formaal, oppsett.grunnlag, oppsett.droftet = "Finne rett person i en krise.", "Artikkel 6", om(-30)
     oppsett.save()
     client.force_login(soker)
     assert "Finne rett person i en krise." not in client.get(MIN).content.decode()
