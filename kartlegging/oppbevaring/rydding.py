@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from kartlegging.models import Oppbevaring, Personkompetanse
@@ -13,6 +13,7 @@ from kompetanse.felles.dokumenter import slett_innhold
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.models.person import HarSluttet
 
 
 def rydd(paa_dato: dt.date | None = None) -> int:
@@ -22,7 +23,8 @@ def rydd(paa_dato: dt.date | None = None) -> int:
 
 
 def _rydd_kommune(kommune_id, dag):
-    antall = hver_for_seg(_aapne, Oppbevaring.objects.exclude(person__in=sluttede(dag).values("pk")))
+    tilbake = Oppbevaring.objects.annotate(har_sluttet=HarSluttet("person", Value(dag))).filter(har_sluttet=False)
+    antall = hver_for_seg(_aapne, tilbake)
     antall += hver_for_seg(_sperr, sluttede(dag).filter(oppbevaring__sperret__isnull=True, sperres__lte=dag), dag)
     antall += hver_for_seg(_slett, forfalte(dag), dag)
     hver_for_seg(_slett_filer, Oppbevaring.objects.exclude(filer=[]))

@@ -197,6 +197,7 @@ def test_who_is_to_begin_again_or_holds_a_role_is_not_destroyed(fylt, tre, hva):
     rydd()
 
     assert len(navnene(fylt)) == 3
+    assert Oppbevaring.objects.exists() is (hva == "stilling")
 
 
 def test_what_is_held_back_waits_and_goes_on_its_day(fylt, hr):
