@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kartlegging.enhetsramme import hent_enhet, ramme
 from kartlegging.models import Personkompetanse
@@ -15,7 +15,7 @@ from kartlegging.profil.bekreftbilde import bekreftbilde, besvarte_i
 from kartlegging.profil.forms import JusterForm, ReturForm
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
-from kompetanse.felles.hendelser import logg_oppslag_paa_alle
+from kompetanse.felles.hendelser import logg_oppslag, logg_oppslag_paa_alle
 from kompetanse.felles.sti import sti
 from kompetanse.felles.tekst import som_nokkel
 from kompetanse.organisasjon import tilgang
@@ -23,6 +23,7 @@ from kompetanse.organisasjon.models import Enhet, Person
 
 PER_SIDE = 50
 RETT = "kartlegging.confirm_enhet"
+VENTER = gettext_lazy("Det som venter på å bli bekreftet")
 
 
 @krever("kartlegging.view_min")
@@ -41,9 +42,7 @@ def enhet_bekreft(request: HttpRequest, pk: int) -> HttpResponse:
         return response
     bilde = bekreftbilde(enhet, request.user)
     vist = Person.objects.filter(pk__in={ett.rad.person_id for ett in bilde.alle})
-    logg_oppslag_paa_alle(
-        request.user, vist, _("Det som venter på å bli bekreftet"), tilgang.hovedrolle(request.user) or ""
-    )
+    logg_oppslag_paa_alle(request.user, vist, str(VENTER), tilgang.hovedrolle(request.user) or "")
     context = ramme(enhet, "enhet-bekreft", her=_("Bekreft kompetanse")) | {"bilde": bilde}
     return render(request, "kartlegging/profil/enhet_bekreft.html", context)
 
@@ -154,13 +153,14 @@ def registrering_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rad(request, pk):
-    """An item that the user may see (404) and answer (403)."""
+    """An item that the user may see (404) and answer (403). The person can see who looked."""
     synlige = Personkompetanse.objects.visible_to(request.user).for_visning()
     rad = get_object_or_404(
         synlige.select_related("person", "kompetanse__skala").prefetch_related("kompetanse__nivaatekster"), pk=pk
     )
     if not request.user.has_perm("kartlegging.confirm", rad.person):
         raise PermissionDenied
+    logg_oppslag(request.user, rad.person_id, str(VENTER), i_rolle=tilgang.hovedrolle(request.user) or "")
     return rad
 
 
