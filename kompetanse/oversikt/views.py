@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
+from kartlegging.models import Kartleggingsoppsett
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Stilling
 from kompetanse.organisasjon.sok import ryddet
@@ -65,7 +66,10 @@ def tilgjengelighet(request):
 
 
 def personvern(request):
-    return render(request, "oversikt/personvern.html")
+    """What is held about people, and for how long here; open to who is not signed in, and whose kommune is not known."""
+    oppsett = Kartleggingsoppsett.objects.first() or Kartleggingsoppsett()
+    frister = {"sperres": oppsett.sperres_etter_mnd, "slettes": oppsett.slettes_etter_mnd}
+    return render(request, "oversikt/personvern.html", frister)
 
 
 def hjelp(request):
