@@ -1,16 +1,18 @@
 """Who has left and still has something in the registry, and when it is blocked and destroyed."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.db.models import DateField, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from kartlegging.models import Kartleggingsoppsett, MiniCv, Oppgaveutforer, Personkompetanse
+from kartlegging.models import Foresporselsvar, Kartleggingsoppsett, MiniCv, Oppgaveutforer, Personkompetanse
 from kompetanse.organisasjon.models import Person, Rolle, Stilling
 
 # What one person has in the registry.
-INNHOLD = (Personkompetanse, MiniCv, Oppgaveutforer)
+INNHOLD = (Personkompetanse, MiniCv, Oppgaveutforer, Foresporselsvar)
 
 
 class OmMaaneder(Func):
@@ -30,14 +32,14 @@ def sluttede(dag: dt.date | None = None) -> QuerySet[Person]:
     dag = dag or timezone.localdate()
     oppsett = Kartleggingsoppsett.for_kommunen()
     begynner = Stilling.objects.filter(person=OuterRef("pk"), fra__gt=dag)
-    har_noe = [Exists(modell.objects.filter(person=OuterRef("pk"))) for modell in INNHOLD]
+    har_noe = reduce(or_, (Exists(modell.objects.filter(person=OuterRef("pk"))) for modell in INNHOLD))
     sperres = OmMaaneder(F("siste_dag"), Value(oppsett.sperres_etter_mnd))
     slettes = OmMaaneder(F("sperres"), Value(oppsett.slettes_etter_mnd))
     # Of a day and nothing the database takes the day, which must not happen while nothing is decided.
     ikke_bestemt = oppsett.slettes_etter_mnd is None
     folk = Person.objects.med_slutt(dag).filter(~Exists(begynner), har_sluttet=True)
     return (
-        folk.filter(har_noe[0] | har_noe[1] | har_noe[2] | Q(oppbevaring__isnull=False))
+        folk.filter(har_noe | Q(oppbevaring__isnull=False))
         .annotate(siste_dag=Greatest(_sist(Stilling), _sist(Rolle)))
         .annotate(sperres=Coalesce("oppbevaring__sperret", sperres))
         .annotate(slettes=slettes if ikke_bestemt else Greatest(slettes, "oppbevaring__utsatt_til"))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kartlegging.models import Bevisfil, MiniCv, Oppbevaring, Oppgaveutforer, Personkompetanse
+from kartlegging.models import Bevisfil, Foresporselsvar, MiniCv, Oppbevaring, Oppgaveutforer, Personkompetanse
 from kartlegging.oppbevaring.frister import sluttede
 from kompetanse.felles.formats import dato
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
@@ -32,6 +32,7 @@ def _rader(bruker, form) -> QuerySet[Person]:
             antall_filer=_antall(Bevisfil, **filer),
             antall_minicv=_antall(MiniCv, **hans),
             antall_oppgaver=_antall(Oppgaveutforer, **hans),
+            antall_svar=_antall(Foresporselsvar, **hans),
         )
     )
 
@@ -48,6 +49,7 @@ def _slettes(person) -> list[str]:
         (person.antall_filer, ngettext("%(n)s fil", "%(n)s filer", person.antall_filer)),
         (person.antall_minicv, _("mini-CV")),
         (person.antall_oppgaver, ngettext("%(n)s oppgave", "%(n)s oppgaver", person.antall_oppgaver)),
+        (person.antall_svar, ngettext("%(n)s svar på forespørsel", "%(n)s svar på forespørsler", person.antall_svar)),
     )
     return [tekst % {"n": antall} for antall, tekst in deler if antall]
 

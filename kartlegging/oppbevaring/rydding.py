@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
-from kartlegging.models import Oppbevaring, Personkompetanse
+from kartlegging.models import Foresporselsvar, Oppbevaring, Personkompetanse
 from kartlegging.oppbevaring.frister import sluttede
 from kompetanse.felles.dokumenter import slett_innhold
 from kompetanse.felles.hendelser import log_hendelse
@@ -59,6 +59,8 @@ def _slett(person, dag):
     with connection.cursor() as cursor:
         cursor.execute("select kartlegging_slett_sluttet(%s)", [person.pk])
         antall = json.loads(cursor.fetchone()[0])
+    # No history is kept of an answer, so it goes as other rows go.
+    antall["svar"], _alle = Foresporselsvar.objects.filter(person=person).delete()
     filer = antall.pop("filer")
     Oppbevaring.objects.filter(person=person).update(slettet=dag, filer=filer)
     klasse = Personkompetanse.dataklasse

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection, transaction
 
 from kartlegging.models import (
     Bevisfil,
+    Foresporsel,
+    Foresporselsvar,
     Kartleggingsoppsett,
     Kompetanse,
     MiniCv,
@@ -78,6 +80,14 @@ def test_nobody_is_blocked_or_destroyed_before_the_day_and_both_happen_on_it(fyl
 
 def test_what_is_destroyed_is_gone_with_its_history_and_what_matters_for_pay_stays(fylt):
     registrering.slett(gi_kompetanse(fylt, lag_bevis("Angret kurs"), tilstand="egenvurdert"), bruker=fylt)
+    sporsmaal = Foresporsel.objects.create(
+        enhet=fylt.person.stillinger.get().enhet,
+        tittel="Veilede",
+        beskrivelse="Lærlinger",
+        svarfrist=om(9),
+        spurt_av=fylt,
+    )
+    Foresporselsvar.objects.create(foresporsel=sporsmaal, person=fylt.person, vil=True, ord="Gjerne")
     stier = dict(Bevisfil.objects.values_list("filnavn", "lagringssti"))
     sperres_og_forfaller(fylt)
     rydd()
@@ -93,7 +103,8 @@ def test_what_is_destroyed_is_gone_with_its_history_and_what_matters_for_pay_sta
     }
     assert not MiniCv.objects.exists()
     assert not Oppgaveutforer.objects.exists()
-    antall = {"kompetanser": 2, "filer": 1, "minicv": 1, "oppgaver": 1, "dataklasse": "egen frist"}
+    assert not Foresporselsvar.objects.exists()
+    antall = {"kompetanser": 2, "filer": 1, "minicv": 1, "oppgaver": 1, "svar": 1, "dataklasse": "egen frist"}
     assert hendelser(fylt) == [("kompetanse.sperret", {}), ("kompetanse.destruert", antall)]
 
 
