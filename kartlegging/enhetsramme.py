@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Personkompetanse
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models import Bruker, Enhet
 
 # (address, heading) in the order of the tabs.
 FANER = (
@@ -29,7 +29,7 @@ def hent_enhet(request: HttpRequest, pk: int, rett: str = "kartlegging.view_enhe
     return enhet
 
 
-def ramme(enhet: Enhet, fane: str, *, her: str) -> dict:
+def ramme(enhet: Enhet, fane: str, *, bruker: Bruker, her: str) -> dict:
     """The context that `kartlegging/base_enhet.html` asks for; `fane` is the address of the tab, `her` the heading."""
     over = Enhet.objects.filter(path__in=enhet.stier_over).order_by("depth")
     return {
@@ -41,14 +41,13 @@ def ramme(enhet: Enhet, fane: str, *, her: str) -> dict:
                 "navn": navn,
                 "url": reverse(f"kartlegging:{adresse}", args=[enhet.pk]),
                 "aktiv": adresse == fane,
-                "antall": _antall_venter(enhet) if adresse == "enhet-bekreft" else None,
+                "antall": _antall_venter(enhet, bruker) if adresse == "enhet-bekreft" else None,
             }
             for adresse, navn in FANER
         ],
     }
 
 
-def _antall_venter(enhet):
-    """How many items wait for a leader in the unit and below; no figure when none does."""
-    i_enheten = Person.objects.i_enhet(enhet).order_by().values("pk")
-    return Personkompetanse.objects.venter().filter(person__in=i_enheten).count() or None
+def _antall_venter(enhet, bruker):
+    """How many items wait for the reader in the unit and below; no figure when none does."""
+    return Personkompetanse.objects.venter_i(enhet, bruker).count() or None

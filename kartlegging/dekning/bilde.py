@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kartlegging.dekning.stillingsstorrelse import Storrelse, ansatte_ved_hoyere_storrelse
 from kartlegging.dekning.telling import DEFINISJONER, Telling, tell
 from kartlegging.models import Dekningstall, Kartleggingsoppsett, Stillingskategori
 from kartlegging.ufaglart import ufaglarte
@@ -108,11 +110,22 @@ def talliste(telling: Telling) -> list[dict]:
         {
             "navn": _("Stillingsstørrelse per person"),
             "verdi": prosent(storrelse.per_person, 1),
+            "tillegg": _faerre(storrelse),
             "definisjon": _(
                 "Summen av stillingsprosentene, delt på antall personer. Én person kan ha flere stillinger."
             ),
         },
     ]
+
+
+def _faerre(storrelse: Storrelse) -> str:
+    """What one percentage point more would mean in people, where it is as much as one."""
+    if not storrelse.arsverk:
+        return ""
+    faerre = storrelse.personer - ansatte_ved_hoyere_storrelse(storrelse.arsverk, storrelse.personer, Decimal(1))
+    if not faerre:
+        return ""
+    return _("ett prosentpoeng mer svarer til %(antall)s færre ansatte") % {"antall": tall(faerre)}
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def enhet_dekning(request: HttpRequest, pk: int) -> HttpResponse:
     enhet = hent_enhet(request, pk, "kartlegging.view_dekning")
     if not request.user.has_perm("kartlegging.view_enhet", enhet):
         return _uten_navn(request, enhet)
-    context = ramme(enhet, "enhet-dekning", her=_("Dekning")) | {
+    context = ramme(enhet, "enhet-dekning", bruker=request.user, her=_("Dekning")) | {
         **_tallene(bilde.naa(enhet)),
         "noder": bilde.grener(enhet, aapne=False),
         "minn_url": reverse("kartlegging:enhet-dekning-minn", args=[pk]),
@@ -153,7 +153,7 @@ def enhet_dekning(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _uten_navn(request, enhet):
-    context = ramme(enhet, "enhet-dekning", her=_("Dekning")) | {
+    context = ramme(enhet, "enhet-dekning", bruker=request.user, her=_("Dekning")) | {
         **_tallene(bilde.lagret(enhet, aapne=True)),
         "noder": bilde.grener(enhet, aapne=True),
         "uten_navn": True,
@@ -183,7 +183,7 @@ def enhet_dekning_gren(request: HttpRequest, pk: int) -> HttpResponse:
 def enhet_utlop(request: HttpRequest, pk: int) -> HttpResponse:
     """What runs out in the unit and below it."""
     enhet = hent_enhet(request, pk)
-    context = ramme(enhet, "enhet-utlop", her=_("Det som går ut"))
+    context = ramme(enhet, "enhet-utlop", bruker=request.user, her=_("Det som går ut"))
     return _liste_i_enheten(request, lister.GAAR_UT_I_ENHETEN, "kartlegging/dekning/enhet_utlop.html", enhet, context)
 
 

@@ -13,7 +13,6 @@ from kartlegging.models.katalog import Kompetanse
 from kartlegging.models.kategori import Stillingskategori
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
-from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 from kompetanse.organisasjon.models.enhet import DateRange, sti_innenfor
 
@@ -122,10 +121,6 @@ class KompetansekravQuerySet(PeriodeQuerySet):
         return self.select_related("enhet", "oppgave", "kategori", "kompetanse__skala").prefetch_related(
             "kompetanse__skala__trinn"
         )
-
-    def forvaltes_av(self, bruker):
-        """Those that the user may change: leaders in their own line, HR all of theirs."""
-        return self.filter(tilgang.linjen(bruker), kommune_id=bruker.kommune_id)
 
 
 @spor()

@@ -39,6 +39,11 @@ class PersonkompetanseQuerySet(models.QuerySet):
         ikke_gaatt_ut = Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate())
         return self.filter(ikke_gaatt_ut, tilstand=Personkompetanse.Tilstand.EGENVURDERT)
 
+    def venter_i(self, enhet, bruker):
+        """Those that wait in a unit and below, for this user to answer: never one's own."""
+        i_enheten = Person.objects.i_enhet(enhet).order_by().values("pk")
+        return self.venter().filter(person__in=i_enheten).exclude(person=bruker.person_id)
+
     def for_visning(self):
         """With what the name, the level and the mark of each row are made of."""
         return self.select_related("kompetanse__skala").prefetch_related("kompetanse__skala__trinn")

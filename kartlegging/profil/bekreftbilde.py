@@ -97,15 +97,9 @@ class Bekreftbilde:
         return self.antall - len(self.alle)
 
 
-def ventende_i(enhet: Enhet, bruker: Bruker) -> QuerySet[Personkompetanse]:
-    """What waits in the unit and below it; never one's own."""
-    i_enheten = Person.objects.i_enhet(enhet).order_by().values("pk")
-    return Personkompetanse.objects.venter().filter(person__in=i_enheten).exclude(person=bruker.person_id)
-
-
 def bekreftbilde(enhet: Enhet, bruker: Bruker) -> Bekreftbilde:
     """The page of a unit, in the same number of statements however much waits."""
-    venter = ventende_i(enhet, bruker)
+    venter = Personkompetanse.objects.venter_i(enhet, bruker)
     bekreftet = Personkompetanse.objects.gyldig().filter(
         person=OuterRef("person"), kompetanse=OuterRef("kompetanse"), tilstand=Tilstand.BEKREFTET
     )

@@ -32,7 +32,11 @@ def enhet_tabell(request: HttpRequest, pk: int) -> HttpResponse:
     tabell = _vis(request, enhet)
     filnavn = _("Kartleggingstabell %(enhet)s") % {"enhet": enhet}
     fil = tabell_response(request.GET.get("format"), filnavn, dokument.OVERSKRIFTER, dokument.regnearkrader(tabell))
-    context = ramme(enhet, "enhet-tabell", her=_("Hva vi må kunne")) | {"tabell": tabell} | _hva_om(request, tabell)
+    context = (
+        ramme(enhet, "enhet-tabell", bruker=request.user, her=_("Hva vi må kunne"))
+        | {"tabell": tabell}
+        | _hva_om(request, tabell)
+    )
     return fil or render(request, _mal(request, "enhet_tabell"), context)
 
 
@@ -40,7 +44,7 @@ def enhet_tabell(request: HttpRequest, pk: int) -> HttpResponse:
 def enhet_matrise(request: HttpRequest, pk: int) -> HttpResponse:
     """Who can what. All of the unit is named here, and each can see who looked."""
     enhet = hent_enhet(request, pk)
-    context = ramme(enhet, "enhet-matrise", her=_("Hvem kan hva"))
+    context = ramme(enhet, "enhet-matrise", bruker=request.user, her=_("Hvem kan hva"))
     if er_stor(enhet):
         under = Enhet.objects.gyldig().filter(sti_innenfor(enhet.path, "path"), depth=enhet.depth + 1)
         return render(request, "kartlegging/tabell/enhet_stor.html", context | {"under": under})
@@ -124,7 +128,7 @@ def enhet_behov(request: HttpRequest, pk: int, krav_pk: int) -> HttpResponse:
         til=_adresse(enhet, krav.pk),
         kvittering=_("Behovet er meldt. Det tas med når planen lages."),
     )
-    context = ramme(enhet, "enhet-tabell", her=_("Meld behov")) | {"form": form, "rad": rad}
+    context = ramme(enhet, "enhet-tabell", bruker=request.user, her=_("Meld behov")) | {"form": form, "rad": rad}
     return response or render(request, "kartlegging/tabell/enhet_behov.html", context)
 
 

@@ -21,6 +21,8 @@ EXCEPTIONS = {
     "Django: apps, commands, urls": ("*Config", "help", "add_arguments", "app_name", "regex", "to_url"),
     "Django: models": (
         "abstract",
+        "adding",
+        "arg_joiner",
         "constraints",
         "get_queryset",
         "indexes",
@@ -59,7 +61,16 @@ EXCEPTIONS = {
         "perm",
         "user_obj",
     ),
-    "a choice that is only read from the database": ("IKKE_OPPGITT", "LEDERE", "MEDARBEIDERE"),
+    "a choice that is only read from the database": (
+        "EVNE",
+        "FERDIGHET",
+        "HOLDNING",
+        "IKKE_OPPGITT",
+        "KUNNSKAP",
+        "LEDERE",
+        "MEDARBEIDERE",
+        "NESTEN",
+    ),
     "django-allauth": (
         "_get_user_identifier",
         "extra_data",

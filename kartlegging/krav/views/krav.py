@@ -24,7 +24,7 @@ from kompetanse.organisasjon.models import Enhet
 def enhet_krav(request: HttpRequest, pk: int) -> HttpResponse:
     """What the work in a unit demands: set here, inherited, and set below; and its tasks."""
     enhet = hent_enhet(request, pk)
-    context = ramme(enhet, "enhet-krav", her=_("Hva arbeidet krever")) | {
+    context = ramme(enhet, "enhet-krav", bruker=request.user, her=_("Hva arbeidet krever")) | {
         "bilde": bilde.kravbilde(enhet),
         "kan_endre": request.user.has_perm(styring.RETT, enhet),
     }

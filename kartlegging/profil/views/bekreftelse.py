@@ -43,7 +43,7 @@ def enhet_bekreft(request: HttpRequest, pk: int) -> HttpResponse:
     bilde = bekreftbilde(enhet, request.user)
     vist = Person.objects.filter(pk__in={ett.rad.person_id for ett in bilde.alle})
     logg_oppslag_paa_alle(request.user, vist, str(VENTER), tilgang.hovedrolle(request.user) or "")
-    context = ramme(enhet, "enhet-bekreft", her=_("Bekreft kompetanse")) | {"bilde": bilde}
+    context = ramme(enhet, "enhet-bekreft", bruker=request.user, her=_("Bekreft kompetanse")) | {"bilde": bilde}
     return render(request, "kartlegging/profil/enhet_bekreft.html", context)
 
 
@@ -82,7 +82,7 @@ def enhet_bekreftet(request: HttpRequest, pk: int) -> HttpResponse:
         _("Det som er bekreftet"),
         tilgang.hovedrolle(request.user) or "",
     )
-    context = ramme(enhet, "enhet-bekreft", her=_("Bekreftet før")) | {"side": side}
+    context = ramme(enhet, "enhet-bekreft", bruker=request.user, her=_("Bekreftet før")) | {"side": side}
     return render(request, "kartlegging/profil/enhet_bekreftet.html", context)
 
 
