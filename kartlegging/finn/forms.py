@@ -25,7 +25,7 @@ class FinnForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Hvem kan …"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 100}),
+        widget=forms.TextInput(attrs={"class": "ds-input", "type": "search", "autocomplete": "off", "maxlength": 100}),
     )
     nivaa = forms.TypedChoiceField(label=gettext_lazy("Nivå"), required=False, coerce=int, empty_value=None)
     bekreftet = forms.BooleanField(label=gettext_lazy("Bare bekreftet"), required=False)
