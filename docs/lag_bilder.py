@@ -10,6 +10,10 @@ MAPPE = Path(__file__).parent / "bilder"
 PASSORD = "fjordby-demo-passord"
 # (picture, who, how to get there from Min side)
 BILDER = (
+    ("min-kompetanse", "amina.haugland", ["Kompetanse"]),
+    ("kartlegging", "amina.haugland", ["Kompetanse", "Solbakken barnehage"]),
+    ("matrise", "amina.haugland", ["Kompetanse", "Solbakken barnehage", "Matrise"]),
+    ("bekreft", "amina.haugland", ["Kompetanse", "Solbakken barnehage", "Bekreft"]),
     ("min-side", "ingrid.viken", []),
     ("soknad", "randi.solvik", ["Workshop"]),
     ("mote", "ingrid.viken", ["Møter", "Etatsledergruppen"]),
