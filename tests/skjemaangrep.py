@@ -121,6 +121,8 @@ def skjemaer(innhold, side):
             er_knapp = ett.tag == "button" or ett.get("type") == "submit"
             if not ett.get("name") or ett.get("disabled") is not None or (er_knapp and knapp):
                 continue
+            if "__prefix__" in ett.get("name"):  # what a script copies for one more row; browsers send none of it
+                continue
             knapp = knapp or er_knapp
             skjema.felter.append(_felt(ett))
         svar.append(skjema)

@@ -51,7 +51,6 @@ VISES_IKKE = {
     "organisasjon.Importoppsett.kolonner",
     "organisasjon.Importoppsett.overskrifter",
     "organisasjon.Navneord.ord",
-    "organisasjon.Stilling.nummer",
     "soknader.Inhabilitet.grunn",
     "soknader.Mote.innkalling",
 }
@@ -128,7 +127,7 @@ def test_what_people_typed_is_text_on_every_page(client, merket, trykket, uten_p
     client.force_login(merket["folk"][person])
     with vegg.innenfor(merket["folk"]["hr"].kommune_id):
         start = [reverse(navn, kwargs=argumenter(navn, par, merket["objekter"])) for navn, par in ADRESSER]
-        saker = [sak.get_absolute_url() for modell in (Soknad, Mote, MbuSak) for sak in modell.objects.all()]
+        saker = [sak.get_absolute_url() for modell in (Soknad, Mote, MbuSak, Person) for sak in modell.objects.all()]
 
     sider = [*kryp(client, start, AV_HVERT_SLAG), *((adresse, client.get(adresse).content) for adresse in saker)]
 

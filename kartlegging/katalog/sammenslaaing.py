@@ -10,6 +10,7 @@ from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.katalog.overlapp import foren
 from kartlegging.katalog.sirkler import krev_inkluderinger_uten_sirkel
 from kartlegging.models import (
+    Foresporsel,
     Inkludering,
     Kompetanse,
     Kompetanseforslag,
@@ -85,8 +86,9 @@ def _flytt_inkluderinger(kilde, maal):
 
 
 def _flytt_krav(kilde, maal):
-    """What positions, units, tasks and roles ask for."""
-    Kompetansekrav.objects.filter(kompetanse=kilde).update(kompetanse=maal)
+    """What positions, units, tasks and roles ask for, and what a leader has asked the unit about."""
+    for modell in (Kompetansekrav, Foresporsel):
+        modell.objects.filter(kompetanse=kilde).update(kompetanse=maal)
     for kategori in Stillingskategori.objects.filter(formalkrav=kilde):
         kategori.formalkrav.remove(kilde)
         kategori.formalkrav.add(maal)

@@ -168,7 +168,7 @@ def test_every_item_of_the_menu_is_in_sight_on_a_phone(client, gjennomgang, page
 
     punkter = page.get_by_role("navigation", name="Hovedmeny").get_by_role("link").all()
 
-    assert [punkt.inner_text() for punkt in punkter][::5] == ["Min side", "Organisasjon"]
+    assert [punkt.inner_text() for punkt in punkter][:: len(punkter) - 1] == ["Min side", "Organisasjon"]
     assert all(rute["x"] >= 0 and rute["x"] + rute["width"] <= 320 for rute in (p.bounding_box() for p in punkter))
     assert [p.inner_text() for p in punkter if p.get_attribute("aria-current") == "page"] == ["Organisasjon"]
 

@@ -13,6 +13,8 @@ from tests.rettigheter.delt import felles_verden, verden  # noqa: F401
 SOM_PROVER = ("uten_person", "kollega", "gruppemedlem", "mbu_medlem", "leder", "hr", "etatsdirektor", "soker")
 # Says only what the menu offers: who has no one else to see, finds themselves in the list of people.
 BARE_MENY = {"organisasjon.list_personer"}
+# Asked once more by what carries it out, behind pages that show others nothing to act on: they answer 404 all the same.
+BAK_DET_SYNLIGE = {"kartlegging.ask_enhet", "kartlegging.register", "kartlegging.view_person"}
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def test_a_permission_that_is_opened_turns_a_line_red(verden, spurt):  # noqa: F
     klienter = {hvem: tabell.innlogget(verden, hvem) for hvem in SOM_PROVER}
     kandidater = _hvem_nektes_hvor(klienter, verden, spurt)
 
-    alle = permissions.keys() - BARE_MENY
+    alle = permissions.keys() - BARE_MENY - BAK_DET_SYNLIGE
     assert {rett for rett in alle if not _blir_rodt(rett, kandidater.get(rett, []), klienter, verden)} == set()
 
 

@@ -79,6 +79,7 @@ def test_every_table_that_points_to_a_competence_is_thought_of():
     }
 
     assert {par for par in pekere if "Event" not in par[0]} == {
+        ("Foresporsel", "kompetanse"),
         ("Inkludering", "inkluderer"),
         ("Inkludering", "kompetanse"),
         ("Kompetanse", "slaatt_sammen_med"),

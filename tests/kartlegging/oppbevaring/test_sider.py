@@ -191,7 +191,7 @@ def test_nobody_is_asked_to_confirm_after_the_last_day(fylt, leder):
     gi_kompetanse(fylt, lag_bevis("Uavklart"), tilstand="egenvurdert")
 
     def ventende():
-        faner = ramme(enhet, "enhet-bekreft", her="")["faner"]
+        faner = ramme(enhet, "enhet-bekreft", bruker=leder, her="")["faner"]
         antall = next(fane["antall"] for fane in faner if fane["url"].endswith("/bekreft/"))
         return len(oppgaver_for(leder)), antall, bekreftbilde(enhet, leder).antall
 
