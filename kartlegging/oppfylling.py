@@ -227,8 +227,9 @@ where periode @> naa.dag and upper(periode) - 1 <= naa.innen
 """
 
 # Whom each row of `krav` is for, and since when; `arbeid` are the positions of today, or all of them in the unit that they
-# are thought to be moved to. One on so many (`antall`) concerns nobody by name, except those who do the task.
-GJELDER = """arbeid as materialized (
+# are thought to be moved to. `grener` has each unit with those above it, so that positions by the thousand find their
+# requirements by equality. One on so many (`antall`) concerns nobody by name, except those who do the task.
+GJELDER = f"""arbeid as materialized (
     select s.person_id, coalesce(naa.flyttet_til, e.path) as sti, kategori.kategori_id,
         case when naa.flyttet_til is null then s.fra else naa.dag end as fra
     from naa, organisasjon_stilling s
@@ -237,10 +238,17 @@ GJELDER = """arbeid as materialized (
     left join kartlegging_kategoriforstilling kategori on kategori.stilling_id = s.id
     where (s.fra <= naa.dag or naa.flyttet_til is not null) and (s.til is null or s.til >= naa.dag)
 ),
+grener (sti, over) as materialized (
+    select sti, left(sti, lengde) from (select distinct sti from arbeid) a
+    cross join lateral generate_series({Enhet.steplen}, length(sti), {Enhet.steplen}) as lengde
+),
+i_enheten as materialized (
+    select k.id as krav_id, k.oppgave_id, k.antall, a.person_id, a.fra from krav k
+    join grener g on g.over = k.sti join arbeid a on a.sti = g.sti
+    where k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
+),
 gjelder (krav_id, person_id, berort, inngang) as (
-    select k.id, a.person_id, k.antall is null, a.fra from krav k
-    join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
-    where k.oppgave_id is null and k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
+    select krav_id, person_id, antall is null, fra from i_enheten where oppgave_id is null
     union all
     select k.id, r.person_id, k.antall is null, r.fra from krav k
     join naa on true
@@ -256,7 +264,7 @@ gjelder (krav_id, person_id, berort, inngang) as (
     join kartlegging_oppgaveutforer u on u.oppgave_id = k.oppgave_id
         and u.fra <= naa.dag and (u.til is null or u.til >= naa.dag)
     join hvem on hvem.id = u.person_id
-)"""
+)"""  # noqa: S608 — a number of our own
 
 # Requirements that need not be stored, and how many each is for.
 TELLING = """
@@ -335,9 +343,8 @@ samlet as materialized (
             null::bool as vil_bruke_mer
         from gjelder
         union all
-        select k.id, a.person_id, true, false, null, null, null, null, null, null, null, null from krav k
-        join arbeid a on a.sti >= k.sti and a.sti < k.sti || '~'
-        where k.oppgave_id is not null
+        select krav_id, person_id, true, false, null, null, null, null, null, null, null, null from i_enheten
+        where oppgave_id is not null
         union all
         select krav_id, person_id, false, null, null, oppfylt, nivaa, venter_bekreftelse, for_lavt, gikk_ut, forventet,
             vil_bruke_mer
