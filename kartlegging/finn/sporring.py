@@ -5,6 +5,7 @@ Only the catalogue is read here, which all may see: neither a correction nor any
 
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from django.db import connection
 
@@ -39,16 +40,16 @@ class Ledd:
     over: dict[int, set[int]] = field(default_factory=dict)
     under: dict[int, set[int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def kompetanser(self) -> set[int]:
         return {kompetanse.pk for kompetanse in self.ordene}
 
-    @property
+    @cached_property
     def gir(self) -> set[int]:
         """Whoever has one of these, can it."""
         return set().union(*self.over.values())
 
-    @property
+    @cached_property
     def inngaar(self) -> dict[int, Kompetanse]:
         """What is only a part of it, with the competence that it is a part of."""
         deler = {pk: hele for hele in self.ordene for pk in self.under[hele.pk]}
@@ -85,12 +86,16 @@ def tolk(uttrykk: str, *, noyaktig: bool = False) -> Sporring:
     uttrykk = " ".join(ryddet(uttrykk).split())
     if not uttrykk:
         return Sporring("", [])
+    ordene = [ord_ for ord_ in uttrykk.split() if ord_.lower() not in FYLLORD][:FLEST_ORD]
+    ledd = [_for_ordet(uttrykk, noyaktig)] if ordene == [uttrykk] else _for_flere(uttrykk, ordene, noyaktig)
+    return Sporring(uttrykk, _med_inkludering(ledd))
+
+
+def _for_flere(uttrykk, ordene, noyaktig):
     hele = _ledd(uttrykk, list(_med_navn(ordtreff(uttrykk))), rettet=False)
     if not hele.ordene and not noyaktig:
         hele = _rettet(uttrykk, NAER_NOK_HELE)
-    ordene = [ord_ for ord_ in uttrykk.split() if ord_.lower() not in FYLLORD][:FLEST_ORD]
-    ledd = [hele] if hele.ordene or not ordene else [_for_ordet(ord_, noyaktig) for ord_ in ordene]
-    return Sporring(uttrykk, _med_inkludering(ledd))
+    return [hele] if hele.ordene or not ordene else [_for_ordet(ord_, noyaktig) for ord_ in ordene]
 
 
 def _for_ordet(ord_, noyaktig):

@@ -69,6 +69,13 @@ def test_what_is_typed_is_found_in_the_catalogue_however_it_is_written(soker, sk
     assert sporring.rettet_til == rettet_til
 
 
+def test_one_word_is_looked_up_once_as_it_is_and_once_as_it_may_be_misspelt(hr, django_assert_num_queries):
+    with django_assert_num_queries(4) as sporringer:
+        tolk("vaflefres")
+
+    assert sum("WORD_SIMILARITY" in en["sql"] for en in sporringer.captured_queries) == 1
+
+
 def test_the_way_back_from_a_correction_searches_for_what_was_typed(hr, client, soker):
     gi_kompetanse(soker, lag_saar(), 3)
     client.force_login(hr)
