@@ -127,14 +127,15 @@ def _en_rad_per_bevis(tabell, kolonner, kolonne):
 
 
 class _Leser:
-    """Knows the people, the catalogue and what is stored, read once for the whole file."""
+    """Knows the people and the competences of the file, and what is stored of them, read once for the whole file."""
 
     def __init__(self, rader):
         self.i_dag = timezone.localdate()
         self.personer, self.sluttet = self._finn_personer(rader)
         self.navn = Bevisplan.kompetanser_etter_navn()
+        nevnt = {pk for _linje, rad in rader if (pk := self.navn.get(_ryddig(rad.get("kompetanse") or "")))}
         tekst = Kompetanse.objects.select_related("skala").prefetch_related("skala__trinn")
-        self.kompetanser = tekst.in_bulk(set(self.navn.values()))
+        self.kompetanser = tekst.in_bulk(nevnt)
         self.lagret = self._les_lagret()
         self.sett: dict[tuple, int] = {}
 
@@ -157,7 +158,9 @@ class _Leser:
         svar: dict[tuple, list[dict[str, Any]]] = {}
         felter = ("pk", "person", "kompetanse", "nivaa", "fra", "til", "tilstand")
         rader = Personkompetanse.objects.filter(
-            person__in=set(self.personer.values()), tilstand__in=Personkompetanse.TELLER
+            person__in=set(self.personer.values()),
+            kompetanse__in=self.kompetanser,
+            tilstand__in=Personkompetanse.TELLER,
         )
         for rad in rader.order_by("pk").values(*felter):
             svar.setdefault((rad["person"], rad["kompetanse"], rad["nivaa"]), []).append(rad)
@@ -237,7 +240,7 @@ class _Leser:
     def _kompetanse(self, navn):
         if not navn:
             raise Avvist(_("Raden sier ikke hvilken kompetanse det er."))
-        kompetanse = self.kompetanser.get(self.navn.get(" ".join(navn.split()).casefold()))
+        kompetanse = self.kompetanser.get(self.navn.get(_ryddig(navn)))
         if kompetanse is None:
             raise Avvist(_("Katalogen har ingen kompetanse som heter «%s».") % navn)
         if kompetanse.kun_fremvises:
@@ -254,6 +257,10 @@ class _Leser:
             grenser = {"navn": kompetanse.navn, "f": nivaaer[0], "s": nivaaer[-1]}
             raise Avvist(_("«%(navn)s» har nivåer fra %(f)s til %(s)s.") % grenser)
         return nivaa
+
+
+def _ryddig(navn):
+    return " ".join(navn.split()).casefold()
 
 
 def _samtidig(rad, bevis):
