@@ -24,6 +24,7 @@ from soknader.models import (
     Vedtak,
 )
 from soknader.oppsett.standard import opprett_standardoppsett
+from tests.ytelse import generer_kompetanse
 
 FORSTE = "9903"
 BATCH = 2000
@@ -61,8 +62,11 @@ STATUSER = [
 ]  # fmt: skip
 
 
-def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune"):
-    """One more kommune in the database. Its users are `hr@<nummer>.ytelse.test`, `leder@…` and `soker@…`."""
+def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune", **kartlegging):
+    """One more kommune in the database. Its users are `hr@<nummer>.ytelse.test`, `leder@…` and `soker@…`.
+
+    `kartlegging` says how much there is of the competence registry (`generer_kompetanse.fyll`).
+    """
     kommune = opprett_kommune(nummer, navn, gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
@@ -70,6 +74,7 @@ def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune")
         personer = _ansatte(seksjoner, ansatte)
         brukere = _brukere(kommune, personer[: max(soknader // SOKNADER_PER_BRUKER, 3)], personer, seksjoner)
         _soknader(kommune, brukere, seksjoner, soknader)
+        generer_kompetanse.fyll(kommune, personer, seksjoner, **kartlegging)
 
 
 def _enheter(kommune, antall):

@@ -5,6 +5,7 @@ G1 is the page's frame and the cells by Django's templates, G2 the cells as stri
 
 import time
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_required
@@ -23,9 +24,9 @@ TABELL = (
 )
 
 
-def _rader(kommune_id):
+def _rader(kommune_id, antall=RADER):
     rader = Soknad.objects.filter(kommune=kommune_id).order_by("-opprettet", "-pk")
-    return rader.values_list("aar", "lopenummer", "tittel", "enhet__navn", "soknadsbelop", "sendt")[:RADER]
+    return rader.values_list("aar", "lopenummer", "tittel", "enhet__navn", "soknadsbelop", "sendt")[:antall]
 
 
 @cache
@@ -44,9 +45,13 @@ def g1(request):
 
 
 @login_required
-def g2(request):
-    rader = ("".join(f"<td>{escape(celle)}</td>" for celle in rad) for rad in _rader(request.user.kommune_id))
-    return HttpResponse(f"<table>{''.join(f'<tr>{rad}</tr>' for rad in rader)}</table>")
+def g2(request, rader=RADER, kolonner=6):
+    """With more columns than the query has, the same cells over again."""
+    linjer = (
+        "".join(f"<td>{escape(celle)}</td>" for celle in islice(cycle(rad), kolonner))
+        for rad in _rader(request.user.kommune_id, rader)
+    )
+    return HttpResponse(f"<table>{''.join(f'<tr>{linje}</tr>' for linje in linjer)}</table>")
 
 
 @cache

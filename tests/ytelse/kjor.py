@@ -23,9 +23,19 @@ KLIENTER = 16
 ANSATTE = os.environ.get("YTELSE_ANSATTE", "60000")
 ENHETER = os.environ.get("YTELSE_ENHETER", "5000")
 SOKNADER = os.environ.get("YTELSE_SOKNADER", "20000")
+KOMPETANSER = os.environ.get("YTELSE_KOMPETANSER", "3000")
+BESITTELSER = os.environ.get("YTELSE_BESITTELSER", "10")
+KRAV = os.environ.get("YTELSE_KRAV", "5000")
 SMAA, IMPORTRADER, IMPORTKOMMUNE = "43", os.environ.get("YTELSE_IMPORT", "20000"), "1000"
 LITEN, STOR, MANGE = "ytelse_liten", "ytelse_stor", "ytelse_mange"
-STORRELSER = {LITEN: ["1000", "300", "2000"], STOR: [ANSATTE, ENHETER, SOKNADER]}
+OMFANG = (
+    f"{ANSATTE} ansatte, {ENHETER} enheter, {SOKNADER} søknader, {KOMPETANSER} kompetanser, {BESITTELSER} for hver ansatt"
+    f" og {KRAV} krav"
+)
+STORRELSER = {
+    LITEN: ["1000", "300", "2000", "3000", "10", "500"],
+    STOR: [ANSATTE, ENHETER, SOKNADER, KOMPETANSER, BESITTELSER, KRAV],
+}
 
 
 def miljo(database, port=PORT, prosesser=1, traader=1):
@@ -129,8 +139,12 @@ def main():
     sider = {database: i_django(database, "sider") for database in (LITEN, STOR, MANGE)}
     resultat, klienter = maal_sider(sider), maal_klienter(sider[STOR])
     print("Måler import, filer og roller …", flush=True)
-    tunge = [*i_django(MANGE, "importer", IMPORTKOMMUNE), *i_django(STOR, "tunge")]
-    skriv(resultat, klienter, tunge, f"{ANSATTE} ansatte, {ENHETER} enheter og {SOKNADER} søknader")
+    tunge = [
+        *i_django(MANGE, "importer", IMPORTKOMMUNE),
+        *i_django(STOR, "tunge"),
+        *i_django(STOR, "tunge_kompetanse", IMPORTRADER),
+    ]
+    skriv(resultat, klienter, tunge, OMFANG)
 
 
 if __name__ == "__main__":

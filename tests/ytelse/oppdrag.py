@@ -9,12 +9,14 @@ django.setup()
 
 from django.db import connection  # noqa: E402 — Django must be set up first
 
-from tests.ytelse import generer, sider, tunge  # noqa: E402
+from tests.ytelse import generer, sider, tunge, tunge_kompetanse  # noqa: E402
+
+OMFANG = ("ansatte", "enheter", "soknader", "kompetanser", "besittelser", "krav")
 
 
-def fyll(ansatte, enheter, soknader):
-    """One kommune in an empty database."""
-    generer.generer(ansatte=int(ansatte), enheter=int(enheter), soknader=int(soknader))
+def fyll(*omfang):
+    """One kommune in an empty database; `omfang` as the fields of `OMFANG`."""
+    generer.generer(**dict(zip(OMFANG, map(int, omfang), strict=True)))
     _rydd()
 
 
@@ -23,7 +25,9 @@ def fyll_paa(antall, ansatte):
     for nr in range(int(antall)):
         folk = int(ansatte) if nr == 0 else int(ansatte) // 20
         generer.generer(
-            ansatte=folk, enheter=folk // 20 + 300, soknader=500, nummer=f"{1000 + nr}", navn=f"Liten {nr} kommune"
+            **dict(zip(OMFANG, (folk, folk // 20 + 300, 500, 300, 10, 100), strict=True)),
+            nummer=f"{1000 + nr}",
+            navn=f"Liten {nr} kommune",
         )
     _rydd()
 
@@ -33,7 +37,15 @@ def _rydd():
         cursor.execute("vacuum analyze")
 
 
-OPPDRAG = {"fyll": fyll, "fyll_paa": fyll_paa, "sider": sider.sider, "tunge": tunge.tunge, "importer": tunge.importer}
+OPPDRAG = {
+    "fyll": fyll,
+    "fyll_paa": fyll_paa,
+    "sider": sider.sider,
+    "tunge": tunge.tunge,
+    "tunge_kompetanse": tunge_kompetanse.tunge,
+    "importer": tunge.importer,
+}
+
 
 if __name__ == "__main__":
     print(json.dumps(OPPDRAG[sys.argv[1]](*sys.argv[2:])))

@@ -1,6 +1,7 @@
 """The pages that are measured, and sessions for those who open them."""
 
 from importlib import import_module
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -10,12 +11,15 @@ from django.utils import timezone
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Enhet
 from soknader.models import Mote, Soknad
+from tests.ytelse import generer_kompetanse
 from tests.ytelse.generer import FORSTE
 
 PER_SIDE = 50
 GULV = [
     ("G1: ramme og celler i mal", "/gulv/g1/"),
     ("G2: celler som tekst", "/gulv/g2/"),
+    ("G2: 50 × 30 celler", "/gulv/g2/50/30/"),
+    ("G2: 200 × 50 celler", "/gulv/g2/200/50/"),
     ("G3: bare SQL", "/gulv/g3/"),
     ("Rammen alene", "/gulv/ramme/"),
 ]
@@ -25,7 +29,7 @@ def sider():
     """What to open, as (who, name of the page, path, session)."""
     hr, leder = (Bruker.objects.get(epost=f"{navn}@{FORSTE}.ytelse.test") for navn in ("hr", "leder"))
     with vegg.innenfor(hr.kommune_id):
-        lister, bare_hr = _lister(), _bare_hr()
+        lister, bare_hr = [*_lister(), *_kompetanse()], _bare_hr()
     return [
         *(("hr", navn, sti, _sesjon(hr)) for navn, sti in GULV + lister + bare_hr),
         *(("leder", navn, sti, _sesjon(leder)) for navn, sti in lister),
@@ -57,6 +61,23 @@ def _lister():
     ]
 
 
+def _kompetanse():
+    """The competence registry: one's own page, the units of 200 and of 50, the search and the coverage."""
+    finn = reverse("kartlegging:finn")
+    stor, liten = generer_kompetanse.enhetene()
+    ord_, feil = generer_kompetanse.SOKEORD
+    return [
+        ("Min kompetanse", reverse("kartlegging:min")),
+        ("Kartleggingstabell, 200 ansatte", reverse("kartlegging:enhet-tabell", args=[stor])),
+        ("Matrise, 50 ansatte", reverse("kartlegging:enhet-matrise", args=[liten])),
+        ("Matrise, 200 ansatte", reverse("kartlegging:enhet-matrise", args=[stor])),
+        ("Finn kompetanse: et ord", f"{finn}?{urlencode({'q': ord_})}"),
+        ("Finn kompetanse: stavefeil", f"{finn}?{urlencode({'q': feil})}"),
+        ("Dekning, én enhet", reverse("kartlegging:enhet-dekning", args=[stor])),
+        ("Bekreft, 200 ansatte", reverse("kartlegging:enhet-bekreft", args=[stor])),
+    ]
+
+
 def _bare_hr():
     aar, register = timezone.localdate().year, reverse("soknader:soknad-list")
     enhet = Enhet.objects.filter(depth=3).first()
@@ -64,6 +85,7 @@ def _bare_hr():
     moter = {mote.status: mote.get_absolute_url() for mote in Mote.objects.all()}
     siste = -(-Soknad.objects.exclude(status=Soknad.Status.UTKAST).count() // PER_SIDE)
     return [
+        ("Dekning, hele kommunen", reverse("kartlegging:dekning-list")),
         ("Organisasjonstreet", reverse("organisasjon:enhet-list")),
         ("Enhet", enhet.get_absolute_url()),
         ("Register, siste side", f"{register}?side={siste}"),
