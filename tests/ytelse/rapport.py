@@ -36,6 +36,10 @@ FORKLARING = """
 - **Import**: gulvet skriver til tabeller uten indekser og regler. Å endre 20 000 stillinger med historikk, vern mot
   overlapp og forhåndsvisning er alene over 30 × COPY i PostgreSQL; resten er å lese, kontrollere og sammenligne hver
   rad i Python.
+- **Kompetanseregisteret**: sidene er mest Python, og det er mengden på siden som koster: 200 navn i 50 rader, 10 000
+  ruter, hundre treff med begrunnelse. Søket leser katalogen og mini-CV-ene som de er, for bak veggen mellom kommunene
+  hjelper ingen tekstindeks; et ord som er skrevet feil, sammenlignes med alle navn og synonymer. Importen av bevis lager
+  planen to ganger, for forhåndsvisningen og når den lagres.
 """
 LISTER = ("Register", "Personer", "Søk")
 G1 = "G1: ramme og celler i mal"
