@@ -41,7 +41,7 @@ def main(adresse):
             side.fill("input[name=password]", PASSORD)
             side.press("input[name=password]", "Enter")
             for tekst in lenker:
-                side.locator("a").filter(has_text=tekst).first.click()
+                side.locator("nav a, main a").filter(has_text=tekst).first.click()
                 side.wait_for_load_state("networkidle")
             side.wait_for_load_state("networkidle")
             side.screenshot(path=MAPPE / f"{navn}.png")
