@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from kartlegging.models import Kompetansekrav, Oppgaveutforer, Personkompetanse
+from kartlegging.models import (
+    KategoriForStilling,
+    Kompetanse,
+    Kompetansekrav,
+    Oppgaveutforer,
+    Personkompetanse,
+)
 from kartlegging.oppfylling import oppfylling
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker, Person, Stilling
@@ -16,6 +22,7 @@ FRO = 1945
 Tilstand = Personkompetanse.Tilstand
 # Of a hundred who should: so many do, have not been confirmed, are too low, have let it run out; the rest have nothing.
 HAR, UBEKREFTET, FOR_LAVT, GAATT_UT = 80, 7, 5, 3
+FAGLAERTE = 0.87
 BEVIS_VARER = dt.timedelta(days=730)
 
 
@@ -74,7 +81,23 @@ def lag(scene: Scene) -> None:
         strengest[ett.person_id, krav[ett.krav_id].kompetanse_id].append(krav[ett.krav_id])
     for (person_id, _kompetanse), flere in sorted(strengest.items()):
         _en(innehav, person_id, max(flere, key=lambda krav: krav.nivaa or 0))
+    _formelt(innehav)
     Personkompetanse.objects.bulk_create(innehav.rader, batch_size=1000)
+
+
+def _formelt(innehav):
+    """Most have the education that their position asks for; some do not."""
+    utdanninger = list(
+        Kompetanse.objects.filter(nokkel__startswith="utdanning-", nus__isnull=False).order_by("nus", "pk")
+    )
+    naa = KategoriForStilling.objects.filter(stilling__in=Stilling.objects.gjeldende())
+    naa = naa.select_related("kategori").prefetch_related("kategori__formalkrav")
+    for ett in naa.order_by("stilling").select_related("stilling"):
+        krever = list(ett.kategori.formalkrav.all()) or [
+            utdanning for utdanning in utdanninger if ett.kategori.nus and utdanning.nus >= ett.kategori.nus
+        ]
+        if krever and innehav.slump.random() < FAGLAERTE:
+            innehav.gi(ett.stilling.person_id, Kompetansekrav(kompetanse=krever[0]))
 
 
 def _noen(innehav, krav):
