@@ -3,6 +3,7 @@
 import os
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -21,6 +22,10 @@ os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
 if settings.USES_EMBEDDED_DATABASE:
     embedded_postgres.ensure_running()
 django.setup()
+
+# How long a busy machine takes to think of an example, or to try one, says nothing of the product.
+hypothesis.settings.register_profile("rolig", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("rolig")
 
 pytest_plugins = ["tests.klokke", "tests.lager", "tests.rollebesetning"]
 

@@ -46,7 +46,7 @@ def test_what_mail_cannot_be_sent_to_is_refused(adresse):
 
 
 @given(ADRESSER)
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @example("kari@blåbær.no")
 @example("K@x.no")
 @example("a@xn--.no")

@@ -251,7 +251,9 @@ def dagene(rader):
     return svar
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(av_kilde=st.lists(PERIODE, max_size=4), av_maal=st.lists(PERIODE, max_size=4))
 def test_each_day_is_worth_after_a_merge_what_it_was_worth_before(hr, soker, av_kilde, av_maal):
     with transaction.atomic():
