@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
+from kompetanse.organisasjon.ledelse import ledede_enheter
 
 # (address, heading, right) after one's own page and the units that one leads.
 FELLES_DELER = (
@@ -21,12 +20,10 @@ MAKS_ENHETER = 3
 def deler(request: HttpRequest) -> list[dict]:
     """Tabs as `komponenter/_faner.html` takes them, with the page of the request marked."""
     bruker = request.user
-    ledet = {
-        rolle.enhet_id: rolle.enhet_navn for rolle in tilgang.aktive_roller(bruker) if rolle.kode in Rollekode.ledere()
-    }
+    ledet = ledede_enheter(bruker)[:MAKS_ENHETER]
     alle = [
         (_("Min kompetanse"), reverse("kartlegging:min")),
-        *((navn, reverse("kartlegging:enhet-tabell", args=[pk])) for pk, navn in list(ledet.items())[:MAKS_ENHETER]),
+        *((rolle.enhet_navn, reverse("kartlegging:enhet-tabell", args=[rolle.enhet_id])) for rolle in ledet),
         *((navn, reverse(adresse)) for adresse, navn, rett in FELLES_DELER if bruker.has_perm(rett)),
     ]
     return [{"navn": navn, "url": url, "aktiv": request.path == url} for navn, url in alle]

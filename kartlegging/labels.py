@@ -24,8 +24,7 @@ def nivaa_med_navn(kompetanse: Kompetanse, nivaa: int | None) -> str:
     """«Nivå 3 god»; empty without a level. Reads the levels of the scale: see `med_alt`."""
     if nivaa is None:
         return ""
-    trinn = kompetanse.skala.trinn.all() if kompetanse.skala else ()
-    navn = next((ett.navn for ett in trinn if ett.nivaa == nivaa), "")
+    navn = next((ett.navn for ett in kompetanse.trinn if ett.nivaa == nivaa), "")
     return _("Nivå %(nivaa)s %(navn)s") % {"nivaa": nivaa, "navn": navn} if navn else _("Nivå %s") % nivaa
 
 

@@ -57,11 +57,6 @@ def kan_bekrefte_for_personen(bruker, person):
 
 
 @rules.predicate
-def er_seg_selv(bruker, person):
-    return person is not None and person.pk == bruker.person_id
-
-
-@rules.predicate
 def har_spurt(bruker, foresporsel):
     return foresporsel is not None and foresporsel.spurt_av_id == bruker.pk
 
@@ -75,9 +70,9 @@ def er_spurt(bruker, foresporsel):
 rules.add_perm("kartlegging.view_katalog", tilgang.er_ansatt)
 rules.add_perm("kartlegging.change_katalog", tilgang.er_hr)
 rules.add_perm("kartlegging.view_min", tilgang.er_ansatt)
-rules.add_perm("kartlegging.register", er_seg_selv)
-rules.add_perm("kartlegging.view_person", er_seg_selv | svarer_for_personen)
-rules.add_perm("kartlegging.confirm", ~er_seg_selv & kan_bekrefte_for_personen)
+rules.add_perm("kartlegging.register", tilgang.er_seg_selv)
+rules.add_perm("kartlegging.view_person", tilgang.er_seg_selv | svarer_for_personen)
+rules.add_perm("kartlegging.confirm", ~tilgang.er_seg_selv & kan_bekrefte_for_personen)
 rules.add_perm("kartlegging.confirm_enhet", kan_bekrefte_i_enheten)
 rules.add_perm("kartlegging.change_bekreftere", tilgang.er_hr)
 rules.add_perm("kartlegging.import_bevis", tilgang.er_hr)

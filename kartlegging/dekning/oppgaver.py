@@ -10,8 +10,8 @@ from kartlegging.models import Kompetanse
 from kartlegging.oppfylling import SNART, gaar_ut
 from kompetanse.felles.formats import tall
 from kompetanse.felles.oppgaver import Oppgave
-from kompetanse.organisasjon.ledelse import naermeste_folk
-from kompetanse.organisasjon.models import Bruker, Person, Rollekode
+from kompetanse.organisasjon.ledelse import ledede_enheter, naermeste_folk
+from kompetanse.organisasjon.models import Bruker, Person
 
 
 def oppgaver_for(bruker: Bruker) -> Iterator[Oppgave]:
@@ -19,7 +19,7 @@ def oppgaver_for(bruker: Bruker) -> Iterator[Oppgave]:
     if bruker.person_id is None:
         return
     yield from _egne(bruker)
-    for rolle in bruker.roller_som(*Rollekode.ledere()):
+    for rolle in ledede_enheter(bruker):
         folk = naermeste_folk(rolle).exclude(pk=bruker.person_id)
         if snart := _snart(folk):
             hva = ngettext("Et bevis går ut hos dem du leder", "%(n)s bevis går ut hos dem du leder", len(snart))

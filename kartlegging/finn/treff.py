@@ -69,7 +69,7 @@ class Punkt:
 
     @property
     def trinn(self) -> int:
-        return len(self.kompetanse.skala.trinn.all()) if self.kompetanse and self.kompetanse.skala else 0
+        return len(self.kompetanse.trinn) if self.kompetanse else 0
 
 
 @dataclass(frozen=True)

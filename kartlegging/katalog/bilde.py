@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlegging.katalog import grupper, standard
+from kartlegging.katalog.nivaa import nivaatekster
 from kartlegging.models import (
     Kompetanse,
     Kompetanseforslag,
@@ -49,7 +50,7 @@ def kompetansebilde(kompetanse: Kompetanse, bruker: Bruker) -> dict:
     return {
         "kompetanse": kompetanse,
         "gruppesti": grupper.treet().sti(kompetanse.gruppe_id),
-        "nivaaer": _nivaaer(kompetanse),
+        "nivaaer": nivaatekster(kompetanse),
         "synonymer": [ett.ord for ett in kompetanse.synonymer.all()],
         "inkluderer": [ett.inkluderer for ett in kompetanse.inkluderinger.select_related("inkluderer")],
         "inkludert_i": [ett.kompetanse for ett in kompetanse.inkludert_i.select_related("kompetanse")],
@@ -60,14 +61,6 @@ def kompetansebilde(kompetanse: Kompetanse, bruker: Bruker) -> dict:
         "kan_endre": kan_endre,
         "i_bruk": kompetanse.er_i_bruk(),
     }
-
-
-def _nivaaer(kompetanse):
-    """(level, what one sees) for each level of the scale; the scale's own words where the competence has none."""
-    if kompetanse.skala is None:
-        return []
-    tekster = {tekst.nivaa: tekst.tekst for tekst in kompetanse.nivaatekster.all()}
-    return [(trinn, tekster.get(trinn.nivaa) or trinn.tekst) for trinn in kompetanse.skala.trinn.all()]
 
 
 def _kravtekst(kompetanse):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from kartlegging.krav.styring import om_det_samme
 from kartlegging.models import Kompetansekrav, Oppgave, Oppgaveutforer
 from kartlegging.oppfylling import antall_berort, oppfylling
 from kompetanse.felles.formats import dato_kort, tall, tallord
+from kompetanse.felles.periode import ikke_slutt
 from kompetanse.organisasjon.models import Enhet, Person
 
 # More than so many inherited requirements are folded, as those from below are. Of those, no more than so many are shown.
@@ -114,7 +115,7 @@ def kravlinjer(enhet: Enhet, krav: Sequence[Kompetansekrav], dag: dt.date) -> li
 def oppgavene(enhet: Enhet, dag: dt.date) -> list[Oppgave]:
     """The tasks of the unit, each with those who do it on the day as `naa`, and the number of its requirements."""
     paa = Oppgaveutforer.objects.ikke_avsluttet(dag).select_related("person")
-    gjelder = Q(krav__til__isnull=True) | Q(krav__til__gte=dag)
+    gjelder = ikke_slutt(dag, "krav__")
     return list(
         Oppgave.objects.ikke_avsluttet(dag)
         .filter(enhet=enhet)

@@ -8,8 +8,8 @@ from kartlegging.krav.frister import antall_over_fristen, mangler
 from kartlegging.models import Kompetansekrav
 from kompetanse.felles.formats import og_liste, tall
 from kompetanse.felles.oppgaver import Oppgave
-from kompetanse.organisasjon.ledelse import naermeste_folk
-from kompetanse.organisasjon.models import Bruker, Rollekode
+from kompetanse.organisasjon.ledelse import ledede_enheter, naermeste_folk
+from kompetanse.organisasjon.models import Bruker
 
 # So many are named in one line.
 NEVNES = 3
@@ -52,7 +52,7 @@ def _egne_krav(bruker):
 def _over_fristen(bruker):
     """One line for each unit that one leads, when people there are late."""
     linjer = []
-    for rolle in bruker.roller_som(*Rollekode.ledere()):
+    for rolle in ledede_enheter(bruker):
         if antall := antall_over_fristen(naermeste_folk(rolle).exclude(pk=bruker.person_id)):
             hva = ngettext(
                 "%(n)s medarbeider har passert fristen for et krav",

@@ -203,6 +203,11 @@ class Kompetanse(KommuneModel):
     def __str__(self):
         return self.navn
 
+    @property
+    def trinn(self) -> list[Skalatrinn]:
+        """The levels of its scale, the lowest first; none when it is yes or no. Prefetch `skala__trinn`."""
+        return list(self.skala.trinn.all()) if self.skala else []
+
     def get_absolute_url(self):
         return reverse("kartlegging:katalog-detail", args=[self.pk])
 

@@ -13,30 +13,9 @@ from kartlegging.models.katalog import Kompetanse
 from kartlegging.models.kategori import Stillingskategori
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.periode import PeriodeQuerySet, slutt_etter_start
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 from kompetanse.organisasjon.models.enhet import DateRange, sti_innenfor
-
-
-def _i_perioden(dato):
-    return Q(fra__lte=dato) & (Q(til__isnull=True) | Q(til__gte=dato))
-
-
-class PeriodeQuerySet(models.QuerySet):
-    def gjeldende(self, paa_dato=None):
-        """In force on a date (today)."""
-        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
-
-    def ikke_avsluttet(self, paa_dato=None):
-        """In force on a date (today), or to begin later."""
-        return self.filter(Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate()))
-
-
-def _periode_gyldig(navn):
-    return models.CheckConstraint(
-        condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
-        name=navn,
-        violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
-    )
 
 
 @spor()
@@ -58,7 +37,7 @@ class Oppgave(KommuneModel):
         verbose_name_plural = _("oppgaver")
         ordering = ["navn"]
         constraints = [
-            _periode_gyldig("oppgave_periode_gyldig"),
+            slutt_etter_start("oppgave_periode_gyldig"),
             models.UniqueConstraint(
                 fields=["enhet", "navn"],
                 condition=Q(til__isnull=True),
@@ -89,7 +68,7 @@ class Oppgaveutforer(KommuneModel):
         verbose_name = _("den som utfører oppgaven")
         verbose_name_plural = _("de som utfører oppgaven")
         constraints = [
-            _periode_gyldig("oppgaveutforer_periode_gyldig"),
+            slutt_etter_start("oppgaveutforer_periode_gyldig"),
             ExclusionConstraint(
                 name="oppgaveutforer_en_gang",
                 expressions=[
@@ -203,7 +182,7 @@ class Kompetansekrav(KommuneModel):
                     "Kravet kan gjelde en stillingskategori, en oppgave eller en rolle, ikke flere."
                 ),
             ),
-            _periode_gyldig("kompetansekrav_periode_gyldig"),
+            slutt_etter_start("kompetansekrav_periode_gyldig"),
             models.CheckConstraint(
                 condition=Q(per_vakt__isnull=True, vakter__isnull=True) | Q(antall=F("per_vakt") * F("vakter")),
                 name="kompetansekrav_antall_av_vakter",

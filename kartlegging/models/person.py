@@ -13,6 +13,7 @@ from kartlegging.models.oppbevaring import usperret
 from kartlegging.models.oppsett import bekrefterroller
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, LagretFil, UtfortIRolle
+from kompetanse.felles.periode import i_perioden, ikke_slutt
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.models.enhet import DateRange
@@ -36,8 +37,7 @@ class PersonkompetanseQuerySet(models.QuerySet):
 
     def venter(self, paa_dato=None):
         """Self-assessed, not run out on a date (today), and waiting for a leader to confirm."""
-        ikke_gaatt_ut = Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate())
-        return self.filter(ikke_gaatt_ut, tilstand=Personkompetanse.Tilstand.EGENVURDERT)
+        return self.filter(ikke_slutt(paa_dato or timezone.localdate()), tilstand=Personkompetanse.Tilstand.EGENVURDERT)
 
     def venter_i(self, enhet, bruker):
         """Those that wait in a unit and below, for this user to answer: never one's own."""
@@ -55,8 +55,7 @@ class PersonkompetanseQuerySet(models.QuerySet):
 
 def er_gyldig(paa_dato=None) -> Q:
     """Valid on a date (today), as a condition on items."""
-    dato = paa_dato or timezone.localdate()
-    return Q(Q(til__isnull=True) | Q(til__gte=dato), fra__lte=dato, tilstand__in=Personkompetanse.TELLER)
+    return i_perioden(paa_dato or timezone.localdate()) & Q(tilstand__in=Personkompetanse.TELLER)
 
 
 @spor()
@@ -142,6 +141,10 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
                 fields=["kommune", "person"], condition=Q(tilstand="egenvurdert"), name="personkompetanse_venter"
             ),
         ]
+
+    def gyldig_paa(self, dag) -> bool:
+        """The same as `er_gyldig`, of a row that is read."""
+        return self.tilstand in self.TELLER and self.fra <= dag and (self.til is None or self.til >= dag)
 
     def __str__(self):
         return f"{self.kompetanse}"

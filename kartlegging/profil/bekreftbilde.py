@@ -35,8 +35,7 @@ class Ventende:
 
     @cached_property
     def trinn(self):
-        skala = self.rad.kompetanse.skala
-        return [trinn.nivaa for trinn in skala.trinn.all()] if skala else []
+        return [trinn.nivaa for trinn in self.rad.kompetanse.trinn]
 
     @property
     def mangler_bevis(self):

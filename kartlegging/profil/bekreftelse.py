@@ -206,8 +206,7 @@ def _besvar(rader, tilstand, *, bruker, rolle, vurdering=""):
 
 
 def _kontroller_nivaa(kompetanse, nivaa):
-    nivaaer = [trinn.nivaa for trinn in kompetanse.skala.trinn.all()] if kompetanse.skala else []
-    if nivaa not in nivaaer:
+    if nivaa not in [trinn.nivaa for trinn in kompetanse.trinn]:
         raise ValidationError({"nivaa": _("Velg et av nivåene i skalaen.")})
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kartlegging.models import Bevisfil, Personkompetanse
-from kompetanse.felles.dokumenter import lagre_innhold
+from kompetanse.felles.dokumenter import lagre_vedlegg
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import VedleggInfo
 from kompetanse.organisasjon.models import Bruker
@@ -25,12 +25,8 @@ def legg_ved(rad: Personkompetanse, filer: Iterable[VedleggInfo], *, bruker: Bru
         Bevisfil.objects.create(
             kommune_id=rad.kommune_id,
             personkompetanse=rad,
-            filnavn=info.filnavn,
-            mime=info.mime,
-            lagringssti=lagre_innhold(rad.kommune_id, info.innhold, info.sha256),
-            sha256=info.sha256,
-            storrelse=info.storrelse,
             lastet_opp_av=bruker,
+            **lagre_vedlegg(rad.kommune_id, info),
         )
 
 

@@ -145,8 +145,8 @@ def _linje(par, dekkes_av, egne, dag):
     kilder = list(dict.fromkeys(labels.gjelder(ett) for ett, _svar in par))
     har = _beste(egne[krav.kompetanse_id], krav, svar, dag)
     gjennom = None
-    if svar.moter and not (har and _er_gyldig(har, dag)):
-        andre = [rad for nokkel in dekkes_av for rad in egne[nokkel] if _er_gyldig(rad, dag)]
+    if svar.moter and not (har and har.gyldig_paa(dag)):
+        andre = [rad for nokkel in dekkes_av for rad in egne[nokkel] if rad.gyldig_paa(dag)]
         har = _beste(andre, krav, svar, dag)
         gjennom = har and har.kompetanse
     return Linje(krav, kilder, svar, har, gjennom, dag)
@@ -163,7 +163,7 @@ def _beste(rader, krav, svar, dag):
     def verdi(rad):
         bekreftet = rad.tilstand == Tilstand.BEKREFTET
         return (
-            _er_gyldig(rad, dag),
+            rad.gyldig_paa(dag),
             bekreftet_foerst and bekreftet,
             rad.tilstand != Tilstand.PAABEGYNT,
             rad.nivaa or 0,
@@ -172,10 +172,6 @@ def _beste(rader, krav, svar, dag):
         )
 
     return max(rader, key=verdi, default=None)
-
-
-def _er_gyldig(rad, dag):
-    return rad.tilstand in Personkompetanse.TELLER and rad.fra <= dag and (rad.til is None or rad.til >= dag)
 
 
 def _egne(person, kompetanser):

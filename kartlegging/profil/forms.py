@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.katalog.nivaa import nivaatekster
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil.oppsett import mulige_bekreftere
@@ -141,9 +142,7 @@ class RegistreringForm(forms.Form):
 
 def nivaavalg(kompetanse: Kompetanse):
     """(level, «2 selvstendig: what one sees»), with the competence's own text before the scale's."""
-    egne = {tekst.nivaa: tekst.tekst for tekst in kompetanse.nivaatekster.all()}
-    for trinn in kompetanse.skala.trinn.all():
-        tekst = egne.get(trinn.nivaa) or trinn.tekst
+    for trinn, tekst in nivaatekster(kompetanse):
         yield trinn.nivaa, f"{trinn}: {tekst}" if tekst else str(trinn)
 
 

@@ -252,7 +252,7 @@ class _Leser:
     def _nivaa(self, kompetanse, nivaa):
         if kompetanse.skala is None:
             return None
-        nivaaer = [trinn.nivaa for trinn in kompetanse.skala.trinn.all()]
+        nivaaer = [trinn.nivaa for trinn in kompetanse.trinn]
         if nivaa not in nivaaer:
             grenser = {"navn": kompetanse.navn, "f": nivaaer[0], "s": nivaaer[-1]}
             raise Avvist(_("«%(navn)s» har nivåer fra %(f)s til %(s)s.") % grenser)

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from kartlegging.models import Personkompetanse
 from kompetanse.felles import formats
 from kompetanse.felles.oppgaver import Oppgave
-from kompetanse.organisasjon.ledelse import naermeste_folk
-from kompetanse.organisasjon.models import Bruker, Rollekode
+from kompetanse.organisasjon.ledelse import ledede_enheter, naermeste_folk
+from kompetanse.organisasjon.models import Bruker
 
 Tilstand = Personkompetanse.Tilstand
 
@@ -23,7 +23,7 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
 
 def _aa_bekrefte(bruker):
     """For the nearest leader: how many wait in each unit, and since when."""
-    for rolle in bruker.roller_som(*Rollekode.ledere()):
+    for rolle in ledede_enheter(bruker):
         folk = naermeste_folk(rolle).exclude(pk=bruker.person_id).order_by().values("pk")
         tall = (
             Personkompetanse.objects.venter().filter(person__in=folk).aggregate(n=Count("pk"), siden=Min("registrert"))

@@ -88,12 +88,6 @@ class Kravrad:
         return labels.kravtekst(self.krav)
 
     @property
-    def trinn(self):
-        """How many levels the scale has."""
-        skala = self.krav.kompetanse.skala
-        return len(skala.trinn.all()) if skala else 0
-
-    @property
     def antall_dekket(self):
         return self.trengs - self.mangler if not self.krav.antall else len(self.moter)
 

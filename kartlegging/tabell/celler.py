@@ -153,7 +153,7 @@ def _innhold(kolonne, har, dag):
     if har is None:
         return "", ""
     kompetanse = kolonne.kompetanse
-    trinn = kompetanse.skala.trinn.all() if kompetanse.skala else ()
+    trinn = kompetanse.trinn
     navn = next((str(ett) for ett in trinn if ett.nivaa == har.nivaa), har.nivaa or "")
     nivaa = har.nivaa or (0 if trinn else None)
     ute = not har.gyldig and har.gikk_ut is not None

@@ -78,8 +78,7 @@ class Matrise:
     @property
     def skala(self) -> list:
         """The levels of the first scale in use, for the legend."""
-        skalaer = (kolonne.kompetanse.skala for kolonne in self.kolonner)
-        return next((list(skala.trinn.all()) for skala in skalaer if skala), [])
+        return next(filter(None, (kolonne.kompetanse.trinn for kolonne in self.kolonner)), [])
 
     @property
     def egne_krav(self) -> tuple[int, int]:

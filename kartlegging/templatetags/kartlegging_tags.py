@@ -124,10 +124,9 @@ def _nivaaer_igjen(nivaa, krevd):
 def punktmerke(rad, dag=None):
     """The mark of a person's item as decoration: its level or proof, its trust, and whether it runs out."""
     dag = dag or timezone.localdate()
-    skala = rad.kompetanse.skala
     return merke(
         rad.nivaa,
-        len(skala.trinn.all()) if skala else 0,
+        len(rad.kompetanse.trinn),
         rad.tilstand,
         snart=rad.til is not None and dag <= rad.til <= dag + SNART,
         gikk_ut=rad.til is not None and rad.til < dag,

@@ -24,6 +24,7 @@ from kompetanse.felles.models import Dokument
 from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.pdf import render_pdf
 from kompetanse.felles.tekst import trygt_filnavn
+from kompetanse.felles.vedlegg import VedleggInfo
 from kompetanse.felles.vegg import gjeldende_kommune_id
 
 FILLAAS = 74_018
@@ -147,6 +148,12 @@ def lagre_innhold(kommune_id: int | str, innhold: bytes, sha256: str) -> str:
     if not _er_hel(sti, sha256):
         raise DokumentSkadet(_("Dokumentet ble ikke lagret riktig. Kontroller at disken ikke er full, og prøv igjen."))
     return sti
+
+
+def lagre_vedlegg(kommune_id: int, info: VedleggInfo) -> dict:
+    """Store a checked file, as `lagre_innhold`. Returns the fields of a `LagretFil`."""
+    sti = lagre_innhold(kommune_id, info.innhold, info.sha256)
+    return {"lagringssti": sti} | {felt: getattr(info, felt) for felt in ("filnavn", "mime", "sha256", "storrelse")}
 
 
 @transaction.atomic

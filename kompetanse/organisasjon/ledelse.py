@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kompetanse.organisasjon.models import Enhet, Person, Rolle, Rollekode, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolle, Rollekode, Stedfortreder, Stilling
 from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 
@@ -39,6 +39,15 @@ class Ledelse:
         for person_id, sti in stillinger.values_list("person_id", "enhet__path"):
             svar[person_id] |= self.naermeste(sti, person_id)
         return svar
+
+
+def ledede_enheter(bruker: Bruker) -> list[AktivRolle]:
+    """The units that the user leads, each once by the most weighty of the roles that say so: a director may be the
+    unit's leader too, in two roles."""
+    enheter = {}
+    for rolle in bruker.roller_som(*Rollekode.ledere()):
+        enheter.setdefault(rolle.enhet_id, rolle)
+    return list(enheter.values())
 
 
 def naermeste_folk(rolle: AktivRolle) -> QuerySet[Person]:

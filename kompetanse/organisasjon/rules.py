@@ -4,7 +4,14 @@ import rules
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Stilling
-from kompetanse.organisasjon.tilgang import er_ansatt, er_forvalter, er_hr, er_hr_for_personen, forvalter_personen
+from kompetanse.organisasjon.tilgang import (
+    er_ansatt,
+    er_forvalter,
+    er_hr,
+    er_hr_for_personen,
+    er_seg_selv,
+    forvalter_personen,
+)
 
 
 @rules.predicate
@@ -26,11 +33,6 @@ def arbeider_i(bruker, enhet):
     if enhet is None or not getattr(bruker, "person_id", None):
         return False
     return Stilling.objects.gjeldende().filter(enhet=enhet, person=bruker.person_id).exists()
-
-
-@rules.predicate
-def er_seg_selv(bruker, person):
-    return person is not None and person.pk == bruker.person_id
 
 
 @rules.predicate

@@ -154,6 +154,11 @@ def er_ansatt(bruker: Bruker) -> bool:
 
 
 @rules.predicate
+def er_seg_selv(bruker: Bruker, person: Person | None) -> bool:
+    return person is not None and person.pk == bruker.person_id
+
+
+@rules.predicate
 def er_hr(bruker: Bruker) -> bool:
     return har_rolle_for_kommunen(bruker, *HR)
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.dokumenter import lagre_innhold
+from kompetanse.felles.dokumenter import lagre_vedlegg
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.vedlegg import kontroller_vedlegg
 from kompetanse.organisasjon.models import Bruker
@@ -56,12 +56,8 @@ def _legg_ved(soknad, info, bruker):
     return Vedlegg.objects.create(
         kommune_id=soknad.kommune_id,
         soknad=soknad,
-        filnavn=info.filnavn,
-        mime=info.mime,
-        lagringssti=lagre_innhold(soknad.kommune_id, info.innhold, info.sha256),
-        sha256=info.sha256,
-        storrelse=info.storrelse,
         lastet_opp_av=bruker,
+        **lagre_vedlegg(soknad.kommune_id, info),
     )
 
 

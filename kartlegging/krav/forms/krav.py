@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kartlegging.katalog.nivaa import nivaaene
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.krav.styring import merke
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
@@ -181,7 +180,7 @@ class EndreKravForm(InnholdForm):
         fra = max(krav.fra, timezone.localdate())
         super().__init__(*args, initial={**innhold, "hvor_mange": maate, "fra": fra, "vist": merke(krav)}, **kwargs)
         self.fields["fra"].label = _("Endringen gjelder fra")
-        if not nivaaene(krav.kompetanse):
+        if not krav.kompetanse.trinn:
             del self.fields["nivaa"]
         # What was counted per shift is not a number that someone wrote.
         if krav.per_vakt:
@@ -208,7 +207,7 @@ def nivaavalg(kompetanse: Kompetanse | None) -> list[tuple]:
     """The levels to choose among; without a competence, or for one that is yes or no, the reason why there are none."""
     if not kompetanse:
         return [("", _("Velg kompetansen først"))]
-    trinn = [(ett.nivaa, str(ett)) for ett in nivaaene(kompetanse)]
+    trinn = [(ett.nivaa, str(ett)) for ett in kompetanse.trinn]
     return [("", _("Velg nivå")), *trinn] if trinn else [("", _("Ja eller nei, uten nivå"))]
 
 

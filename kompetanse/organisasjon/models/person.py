@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.epost import EpostModelField
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.periode import PeriodeQuerySet, slutt_etter_start
 from kompetanse.organisasjon.models.aktiv_rolle import omraadet
 from kompetanse.organisasjon.models.enhet import DateRange, Enhet, sti_innenfor
 from kompetanse.organisasjon.models.rolle import Rollekode
@@ -146,17 +147,6 @@ class Navneord(models.Model):
         return self.ord
 
 
-class StillingQuerySet(models.QuerySet):
-    def gjeldende(self, paa_dato=None):
-        """Positions that are held on a date (today)."""
-        dato = paa_dato or timezone.localdate()
-        return self.ikke_avsluttet(dato).filter(fra__lte=dato)
-
-    def ikke_avsluttet(self, paa_dato=None):
-        """Positions that are held on a date (today), or begin later."""
-        return self.filter(Q(til__isnull=True) | Q(til__gte=paa_dato or timezone.localdate()))
-
-
 @spor()
 class Stilling(KommuneModel):
     """One position of one person. `nummer` is the HR system's own key for it (FINT: systemId of Arbeidsforhold)."""
@@ -181,18 +171,14 @@ class Stilling(KommuneModel):
     er_leder = models.BooleanField(_("leder"), default=False)
     hovedstilling = models.BooleanField(_("hovedstilling"), default=True)
 
-    objects = StillingQuerySet.as_manager()
+    objects = PeriodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stilling")
         verbose_name_plural = _("stillinger")
         ordering = ["-fra", "-prosent"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
-                name="stilling_periode_gyldig",
-                violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
-            ),
+            slutt_etter_start("stilling_periode_gyldig"),
             models.CheckConstraint(
                 condition=Q(prosent__gte=0, prosent__lte=100),
                 name="stilling_prosent_gyldig",

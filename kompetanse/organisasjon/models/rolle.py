@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.felles.periode import PeriodeQuerySet, slutt_etter_start
 from kompetanse.organisasjon.models.aktiv_rolle import omraadet
 
 
@@ -73,21 +74,12 @@ class Rolletype(KommuneModel):
         return self.navn
 
 
-def _i_perioden(dato, prefiks=""):
-    til = f"{prefiks}til"
-    return Q(**{f"{prefiks}fra__lte": dato}) & (Q(**{f"{til}__isnull": True}) | Q(**{f"{til}__gte": dato}))
-
-
-class RolleQuerySet(models.QuerySet):
+class RolleQuerySet(PeriodeQuerySet):
     def visible_to(self, bruker):
         """The roles of their units for those who give them; for others, what they hold and stand in for."""
         vikarierer = Stedfortreder.objects.filter(rolle=OuterRef("pk"), person_id=bruker.person_id)
         egne = Q(person_id=bruker.person_id) | Exists(vikarierer)
         return self.filter(egne | omraadet(bruker.roller_som(*Rollekode.forvaltere())), kommune_id=bruker.kommune_id)
-
-    def gjeldende(self, paa_dato=None):
-        """Roles in force on a date (today)."""
-        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
 
     def for_hele_kommunen(self):
         """Roles that cover every unit; the same as `AktivRolle.gjelder_hele_kommunen`."""
@@ -132,11 +124,7 @@ class Rolle(KommuneModel):
         verbose_name_plural = _("roller")
         ordering = ["type__rekkefolge", "enhet__path", "fra"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
-                name="rolle_periode_gyldig",
-                violation_error_message=_("Sluttdatoen kan ikke komme før startdatoen."),
-            ),
+            slutt_etter_start("rolle_periode_gyldig"),
             models.UniqueConstraint(
                 fields=["type", "person", "enhet"],
                 condition=Q(til__isnull=True),
@@ -159,12 +147,6 @@ class Rolle(KommuneModel):
         return self.person_id
 
 
-class StedfortrederQuerySet(models.QuerySet):
-    def gjeldende(self, paa_dato=None):
-        """Those who may act as deputies on a date (today)."""
-        return self.filter(_i_perioden(paa_dato or timezone.localdate()))
-
-
 @spor()
 class Stedfortreder(KommuneModel):
     """Acts in the role's name in a period; what is done is recorded as done on the holder's behalf."""
@@ -177,7 +159,7 @@ class Stedfortreder(KommuneModel):
     til = models.DateField(_("til"))
     grunn = models.CharField(_("grunn"), max_length=200, blank=True)
 
-    objects = StedfortrederQuerySet.as_manager()
+    objects = PeriodeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stedfortreder")

@@ -50,6 +50,13 @@ def test_two_who_lead_the_same_unit_are_both_told(tre, soker, leder):
     assert hva(leder) == hva(annen) != []
 
 
+def test_one_who_leads_a_unit_in_two_roles_is_told_once(tre, soker, leder):
+    gi_rolle(leder, Rollekode.AVDELINGSDIREKTOR, tre.prosjekt)
+    gi_kompetanse(soker, lag_kompetanse("Demens"), 1, tilstand=Tilstand.EGENVURDERT)
+
+    assert len(hva(leder)) == 1
+
+
 def test_the_employee_is_told_what_was_sent_back(soker):
     gi_kompetanse(soker, lag_kompetanse("Demens"), 1, tilstand=Tilstand.RETURNERT)
 
