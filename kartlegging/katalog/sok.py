@@ -1,8 +1,13 @@
 """Finding a competence of the catalogue by what people call it: its name, a synonym or a code."""
 
-from django.contrib.postgres.search import SearchQuery, SearchVector, TrigramWordSimilarity
-from django.db.models import Exists, Func, Max, OuterRef, Q, QuerySet, TextField, Value
+import re
+from functools import reduce
+from operator import and_
+
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact, TrigramWordSimilarity
+from django.db.models import Case, Exists, Func, Max, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, Lower
+from django.db.models.lookups import Contains
 
 from kartlegging.models import Kompetanse, Synonym
 from kompetanse.organisasjon.sok import ryddet
@@ -11,6 +16,8 @@ from kompetanse.organisasjon.trevisning import NbSort
 NAER_NOK = 0.45
 SPRAAK = "norwegian"
 FRA, TIL = "æøåäöéèüô", "eoaaoeeuo"
+# The end of a word, which the first half of «brann- og redningsvesen» is not.
+SLUTT = r"(?![\w-])"
 BRETTES = str.maketrans(FRA, TIL)
 
 
@@ -25,25 +32,30 @@ def finn_kompetanser(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) ->
 
 
 def ordtreff(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) -> QuerySet[Kompetanse]:
-    """Those with every word of what was typed."""
+    """Those with every word of what was typed, those that are called so first (see `_rang`)."""
     uttrykk, treff = ryddet(uttrykk), _i_bruk(blant)
     for ord_ in uttrykk.split():
         treff = treff.filter(_har(ord_))
-    return treff.annotate(foerst=Q(navn__istartswith=uttrykk)).order_by("-foerst", NbSort("navn"), "pk")
+    return treff.annotate(rang=_rang(uttrykk)).order_by("rang", NbSort("navn"), "pk")
 
 
 def naermeste(
     uttrykk: str, blant: QuerySet[Kompetanse] | None = None, naer_nok: float = NAER_NOK
 ) -> QuerySet[Kompetanse]:
-    """Those that are spelt nearly like it, the nearest (`likhet`) first; æ, ø and å may be written as e, o and a."""
-    soek = Value(brettet(ryddet(uttrykk)))
+    """Those that are spelt nearly like it, the nearest (`likhet`) first, and of those as near the one whose name it is;
+    æ, ø and å may be written as e, o and a."""
+    soek = brettet(ryddet(uttrykk))
     naer = _i_bruk(blant).annotate(
-        likhet=Greatest(
-            TrigramWordSimilarity(soek, _Brettet(Lower("navn"))),
-            Coalesce(Max(TrigramWordSimilarity(soek, _Brettet(Lower("synonymer__ord")))), 0.0),
-        )
+        navnelikhet=_likhet("navn", soek),
+        likhet=Greatest("navnelikhet", Coalesce(Max(_likhet("synonymer__ord", soek)), 0.0)),
     )
-    return naer.filter(likhet__gte=naer_nok).order_by("-likhet", NbSort("navn"), "pk")
+    return naer.filter(likhet__gte=naer_nok).order_by("-likhet", "-navnelikhet", NbSort("navn"), "pk")
+
+
+def _likhet(felt, soek):
+    """How near the nearest word of the field is to it, 0–1; all the way when it stands within one."""
+    tekst = _Brettet(Lower(felt))
+    return Case(When(Contains(tekst, Value(soek)), then=Value(1.0)), default=TrigramWordSimilarity(Value(soek), tekst))
 
 
 def brettet(tekst: str) -> str:
@@ -63,12 +75,34 @@ class _Brettet(Func):
     output_field = TextField()
 
 
+def _rang(uttrykk):
+    """The order of the hits: the name is it, begins with it as a word, has it as words, begins with it, has words that
+    do; it is another word for it; the name has it inflected or within a word; the rest by a synonym or a code."""
+    hele, ordene = re.escape(uttrykk), [re.escape(ord_) for ord_ in uttrykk.split()]
+    trinn = (
+        Q(navn__iexact=uttrykk),
+        Q(navn__iregex=f"^{hele}{SLUTT}"),
+        _alle(Q(navn__iregex=rf"\m{ord_}{SLUTT}") for ord_ in ordene),
+        Q(navn__istartswith=uttrykk),
+        _alle(Q(navn__iregex=rf"\m{ord_}") for ord_ in ordene),
+        Exists(Synonym.objects.filter(kompetanse=OuterRef("pk"), ord__iexact=uttrykk)),
+        _alle(_ordet_i("navn", ord_) for ord_ in uttrykk.split()),
+    )
+    rekkefolge = [When(vilkaar, then=Value(nummer)) for nummer, vilkaar in enumerate(trinn)]
+    return Case(*rekkefolge, default=Value(len(trinn)))
+
+
+def _alle(vilkaar):
+    return reduce(and_, vilkaar, Q())
+
+
 def _har(ord_):
     """The word stands in the name or a synonym as it is or inflected, or is one of the codes."""
-    boyd = SearchQuery(ord_, config=SPRAAK)
-    synonymer = Synonym.objects.filter(kompetanse=OuterRef("pk")).alias(soek=SearchVector("ord", config=SPRAAK))
-    i_navnet = Q(
-        pk__in=Kompetanse.objects.alias(soek=SearchVector("navn", config=SPRAAK)).filter(soek=boyd).values("pk")
-    )
-    koder = Q(styrk__icontains=ord_) | Q(esco_uri__iendswith=ord_)
-    return Q(navn__icontains=ord_) | i_navnet | koder | Exists(synonymer.filter(Q(ord__icontains=ord_) | Q(soek=boyd)))
+    synonymer = Synonym.objects.filter(_ordet_i("ord", ord_), kompetanse=OuterRef("pk"))
+    return _ordet_i("navn", ord_) | Q(styrk__icontains=ord_) | Q(esco_uri__iendswith=ord_) | Exists(synonymer)
+
+
+def _ordet_i(felt, ord_):
+    """The field has the word as it is, also within another, or inflected."""
+    vektor, boyd = SearchVector(felt, config=SPRAAK), SearchQuery(ord_, config=SPRAAK)
+    return Q(**{f"{felt}__icontains": ord_}) | Q(SearchVectorExact(vektor, boyd))
