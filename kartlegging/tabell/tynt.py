@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -81,7 +82,9 @@ def _gaar_ut(tabell):
     for rad in tabell.rader:
         for person, svar in rad.gaar_ut:
             nokkel = (person.pk, rad.krav.kompetanse_id)
-            siste[nokkel] = min(siste.get(nokkel, (dt.date.max,)), (svar.holder_til, str(person), rad))
+            siste[nokkel] = min(
+                siste.get(nokkel, (dt.date.max,)), (svar.holder_til, str(person), rad), key=itemgetter(0)
+            )
     return [
         Punkt(navn, f"{rad.krav.kompetanse}, {_om_dager((dag - tabell.dag).days)}", rad.krav.pk)
         for dag, navn, rad in sorted(siste.values(), key=lambda en: en[:2])

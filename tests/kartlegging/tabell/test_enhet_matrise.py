@@ -188,6 +188,17 @@ def test_thin_is_what_hangs_on_one_and_it_says_who_is_nearest_and_why(tre, leder
     }
 
 
+def test_a_proof_that_two_requirements_ask_for_runs_out_once(tre, leder, kurs):
+    lag_krav(tre.prosjekt, kurs, antall=1)
+    gi_kompetanse(leder, kurs, til=om(23))
+
+    (gaar_ut,) = (en for en in tynt(kartlegging(tre.prosjekt)) if en.navn == "Går ut innen 90 dager")
+
+    assert [(punkt.hva, punkt.hvorfor) for punkt in gaar_ut.punkter] == [
+        ("Lars Test", "Legemiddelhåndtering, om 23 dager")
+    ]
+
+
 def test_excel_says_what_the_cells_say(client, tre, leder, soker, saar, kurs):
     gi_kompetanse(soker, saar, 3)
     fil = side(client, leder, tre.prosjekt, format="xlsx", q="siri")
