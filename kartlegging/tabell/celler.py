@@ -1,7 +1,7 @@
 """The matrix as strings: ten thousand cells by templates take longer than all the rest.
 
-Every value is escaped here. Cells that look alike are made once; one that is empty holds nothing, and its dot is drawn by
-the style sheet.
+Every value is escaped here. What cells hold that look alike is made once; one that is empty holds nothing, and its dot is
+drawn by the style sheet. On a phone each row becomes a list, in which a cell says the name of its column (`data-t`).
 """
 
 from collections.abc import Collection
@@ -75,13 +75,13 @@ def fot(kolonner: list[Kolonne], egne: tuple[int, int], navn: str) -> SafeString
     out; all that is missing is added together."""
     moett, alle = egne
     med_strek = list(zip(kolonner, _nye(kolonner), strict=True))
-    antall = "".join(f"<td{ny}>{_antall(kolonne)}</td>" for kolonne, ny in med_strek)
-    mangler = "".join(f"<td{ny}>{_utslag(kolonne)}</td>" for kolonne, ny in med_strek)
+    antall = "".join(f"<td{_navngitt(kolonne)}{ny}>{_antall(kolonne)}</td>" for kolonne, ny in med_strek)
+    mangler = "".join(f"<td{_navngitt(kolonne)}{ny}>{_utslag(kolonne)}</td>" for kolonne, ny in med_strek)
     sum_antall = f"<b>{tall(moett)}</b><small>{_('av %s') % tall(alle)}</small>"
     sum_mangler = tall(sum(kolonne.mangler for kolonne in kolonner))
     return mark_safe(
-        f'<tr><th scope="row">{escape(navn)}</th>{antall}<td class="rsum">{sum_antall}</td></tr>'
-        f'<tr><th scope="row">{_("Mangler")}</th>{mangler}<td class="rsum">{sum_mangler}</td></tr>'
+        f'<tr><th scope="row">{escape(navn)}</th>{antall}<td class="rsum" data-t="{_("I alt")}">{sum_antall}</td></tr>'
+        f'<tr><th scope="row">{_("Mangler")}</th>{mangler}<td class="rsum" data-t="{_("I alt")}">{sum_mangler}</td></tr>'
     )
 
 
@@ -101,7 +101,7 @@ class Tegner:
     def __init__(self, matrise):
         self.matrise, self.celler = matrise, {}
         self.kolonner = [
-            (kolonne, kolonne.kompetanse.pk, ny)
+            (kolonne, kolonne.kompetanse.pk, _navngitt(kolonne), ny)
             for kolonne, ny in zip(matrise.kolonner, _nye(matrise.kolonner), strict=True)
         ]
         self.krevd = {rad.krav.pk: rad.krav.nivaa for rad in matrise.tabell.rader}
@@ -109,14 +109,17 @@ class Tegner:
 
     def rad(self, rad, borte):
         celler = "".join(
-            self._celle(kolonne, rad, ny) if nokkel in rad.har or nokkel in rad.svar else f"<td{ny}></td>"
-            for kolonne, nokkel, ny in self.kolonner
+            f"<td{navn}{self._celle(kolonne, rad, ny)}</td>"
+            if nokkel in rad.har or nokkel in rad.svar
+            else f"<td{ny}></td>"
+            for kolonne, nokkel, navn, ny in self.kolonner
         )
         er_borte = borte is not None and rad.person.pk in borte
         klasse = ' class="borte"' if er_borte else ""
         return f'<tr{klasse} data-person="{rad.person.pk}">{_navn(rad, borte, er_borte)}{celler}{_radsum(rad)}</tr>'
 
     def _celle(self, kolonne, rad, ny):
+        """A cell from its class on."""
         dag, pk = self.matrise.dag, kolonne.kompetanse.pk
         har, svar = rad.har.get(pk), _viktigst(rad.svar.get(pk, ()), dag)
         det = har and _synlig_av_det(har, dag)
@@ -133,7 +136,7 @@ class Tegner:
         klasse = f' class="{klasser}"' if klasser else ""
         tegn = bilde or ('<span class="ingen" aria-hidden="true">–</span>' if hull else "")
         ord = escape(beskriv(kolonne, rad, self.matrise))
-        return f'<td{klasse}>{tegn}<span class="ds-sr-only">{ord}</span></td>' if ord else f"<td{klasse}></td>"
+        return f'{klasse}>{tegn}<span class="ds-sr-only">{ord}</span>' if ord else f"{klasse}>"
 
 
 def _synlig_av_det(har, dag):
@@ -186,6 +189,11 @@ def _nye(kolonner):
     ]
 
 
+def _navngitt(kolonne):
+    """The attribute that tells the column of a cell."""
+    return f' data-t="{escape(str(kolonne.kompetanse))}"'
+
+
 def _navn(rad, borte, er_borte):
     navn = escape(str(rad.person))
     if borte is None:
@@ -198,7 +206,7 @@ def _navn(rad, borte, er_borte):
 def _radsum(rad):
     moett, alle = rad.moter, len(rad.egne)
     tekst = _("%(har)s av %(alle)s") % {"har": tall(moett), "alle": tall(alle)}
-    return f'<td class="rsum">{f"<b>{tekst}</b>" if moett < alle else tekst if alle else ""}</td>'
+    return f'<td class="rsum" data-t="{_("Egne krav")}">{f"<b>{tekst}</b>" if moett < alle else tekst if alle else ""}</td>'
 
 
 def _sortert(felt, sporring):

@@ -2,20 +2,23 @@
 // «what if»: who is ticked is struck through at once, wherever the name stands.
 "use strict";
 
-const cellsOf = (row) => [...row.querySelectorAll("th, td")];
+// On a phone each person is a list, without the headings and what is empty.
+const isShown = (element) => element.getClientRects().length > 0;
+const cellsOf = (row) => [...row.cells].filter(isShown);
 const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-const action = "a, input";
+const action = "a, input, button";
+const actionIn = (cell) => [...cell.querySelectorAll(action)].find(isShown);
 
 // --- Moving -------------------------------------------------------------------------------------
 
 // Rows of whole width stand between the people, and are passed over.
 function rowsOf(table) {
-  return [...table.rows].filter((row) => !row.matches(".kolgruppe, .skille"));
+  return [...table.rows].filter((row) => !row.matches(".kolgruppe, .skille") && isShown(row));
 }
 
 function moveTo(table, cell) {
   for (const old of table.querySelectorAll('[tabindex="0"]')) old.tabIndex = -1;
-  const target = cell.querySelector(action) ?? cell;
+  const target = actionIn(cell) ?? cell;
   target.tabIndex = 0;
   target.focus();
   target.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -24,11 +27,12 @@ function moveTo(table, cell) {
 function next(table, cell, event) {
   const rows = rowsOf(table);
   const row = rows.indexOf(cell.parentElement);
-  const column = cell.cellIndex;
   if (event.key === "Home") return cellsOf(event.ctrlKey ? rows[0] : rows[row])[0];
   if (event.key === "End") return cellsOf(event.ctrlKey ? rows.at(-1) : rows[row]).at(-1);
   const [down, right] = steps[event.key];
-  return rows[row + down] && cellsOf(rows[row + down])[column + right];
+  if (right) return cellsOf(rows[row])[cellsOf(rows[row]).indexOf(cell) + right];
+  const target = rows[row + down]?.cells[cell.cellIndex];
+  return target && (isShown(target) ? target : target.parentElement.cells[0]);
 }
 
 function onKey(event) {
@@ -62,11 +66,25 @@ function onClick(event) {
   if (cell && rowsOf(event.currentTarget).includes(cell.parentElement)) moveTo(event.currentTarget, cell);
 }
 
+// --- On a phone ---------------------------------------------------------------------------------
+
+// What is in order is folded away until one asks for it; without this script it stands open.
+function fold(table) {
+  const original = table.querySelector("template").content.firstElementChild;
+  table.classList.add("foldes");
+  for (const row of table.querySelectorAll("tr[data-person]")) {
+    const button = original.cloneNode(true);
+    button.lastElementChild.append(text(row.cells[0]));
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", row.classList.toggle("apen")));
+    row.lastElementChild.append(button);
+  }
+}
+
 function start(table) {
-  for (const target of table.querySelectorAll(action)) target.tabIndex = -1;
-  for (const cell of table.querySelectorAll("th, td")) cell.tabIndex = -1;
-  const first = rowsOf(table)[1]?.cells[0];
-  if (first) (first.querySelector(action) ?? first).tabIndex = 0;
+  fold(table);
+  for (const target of table.querySelectorAll(`th, td, ${action}`)) target.tabIndex = -1;
+  const first = table.querySelector("tr[data-person] > th");
+  if (first) (actionIn(first) ?? first).tabIndex = 0;
   table.addEventListener("keydown", onKey);
   table.addEventListener("focusin", onFocus);
   table.addEventListener("click", onClick);

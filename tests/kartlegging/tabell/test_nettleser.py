@@ -114,6 +114,47 @@ def test_a_cell_that_is_pressed_says_what_it_shows(side):
     assert side.inner_text("#celleord") == "Finn Test · Sårbehandling: Ingenting registrert"
 
 
+def test_on_a_phone_each_person_is_a_list_that_shows_what_is_missing_and_the_rest_when_asked(side):
+    side.set_viewport_size({"width": 320, "height": 800})
+    side.aapne()
+    rad = side.get_by_role("row", name="Cecilie Test")
+    gaatt_ut, egenvurdert = (
+        rad.get_by_text(ord_) for ord_ in ("Bevis, gått ut. Kravet: Gått ut", "Nivå 3 god, egenvurdert")
+    )
+    assert gaatt_ut.is_visible()
+    assert not egenvurdert.is_visible()
+
+    knapp = rad.get_by_role("button", name="Vis alt Cecilie Test")
+    knapp.focus()
+    side.keyboard.press("Enter")
+
+    assert egenvurdert.is_visible()
+    assert knapp.get_attribute("aria-expanded") == "true"
+    assert egenvurdert.locator("..").get_attribute("data-t") == "Sårbehandling"
+    assert not side.get_by_role("row", name="Ane Test").get_by_text("Nivå 4 ekspert").is_visible()
+
+
+def test_on_a_phone_the_keys_pass_what_is_folded_away(side):
+    side.set_viewport_size({"width": 320, "height": 800})
+    side.aapne()
+    side.get_by_role("link", name="Ane Test").focus()
+
+    side.keyboard.press("ArrowRight")
+    assert side.evaluate(I_FOKUS).split()[-4:] == ["Vis", "alt", "Ane", "Test"]
+    side.keyboard.press("ArrowDown")
+    assert side.evaluate(I_FOKUS).split()[-4:] == ["Vis", "alt", "Bo", "Test"]
+    side.keyboard.press("ArrowLeft")
+    assert side.evaluate(I_FOKUS) == "Bo Test"
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_on_a_phone_without_javascript_all_of_it_is_shown(side):
+    side.set_viewport_size({"width": 320, "height": 800})
+    side.aapne()
+
+    assert side.get_by_role("row", name="Ane Test").get_by_text("Nivå 4 ekspert, bekreftet").is_visible()
+
+
 @pytest.mark.parametrize("navn", ["enhet-matrise", "enhet-tabell"])
 def test_ticking_someone_away_tells_at_once_what_breaks_and_moves_nothing_else(side, navn):
     side.aapne(navn, "?hva_om=1")
