@@ -12,7 +12,7 @@ from kartlegging.katalog.standard import opprett_standardkatalog
 from kartlegging.models import Katalogimport, Kompetanse, Realkategori
 from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.models import Hendelse
-from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse
+from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse, om
 
 pytestmark = pytest.mark.usefixtures("lager")
 HODE = "Nummer;Gruppe;Navn;Type;Kategori;Skala;Må ha bevis;Synonymer;Inkluderer;Nivå 1"
@@ -56,9 +56,7 @@ def test_the_products_own_file_of_the_whole_catalogue_says_that_nothing_is_chang
     monkeypatch.setattr(prosess, "BYTE_UTEN_JOBB", 1_000_000)
     opprett_standardkatalog(kommune)
     utgaatt = Kompetanse.objects.order_by("pk").last()
-    Kompetanse.objects.filter(pk=utgaatt.pk).update(
-        avviklet="2031-12-31", merke="kjerne", beskrivelse="To\n\nlinjer; ja"
-    )
+    Kompetanse.objects.filter(pk=utgaatt.pk).update(avviklet=om(1_000), merke="kjerne", beskrivelse="To\n\nlinjer; ja")
     client.force_login(hr)
     fil = client.get(reverse("kartlegging:katalog-list"), {"format": filformat, "vis": "alle"}).content
 
