@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from kartlegging.models import Bevisfil, Erfaring, Kompetanse, MiniCv, Personkompetanse
-from kartlegging.profil import bekreftelse, minicv, registrering
+from kartlegging.profil import bekreftelse, justering, minicv, registrering
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.dokumenter import lagre_innhold
 from kompetanse.organisasjon.demo.scene import Scene
@@ -103,13 +103,15 @@ def _jonas(scene, katalogen):
     jonas = scene.bruker(scene.folk.faste[JONAS])
     leder = Bruker.objects.select_related("person").get(person=scene.folk.ledere["IKT-tjenester"])
     har = set(jonas.person.kompetanser.values_list("kompetanse", flat=True))
-    nye = [kompetanse for kompetanse in katalogen if kompetanse.pk not in har][:4]
+    nye = [kompetanse for kompetanse in katalogen if kompetanse.pk not in har][:5]
     with paa_dato(scene.for_dager(12)):
-        rader = [_registrer(jonas, kompetanse, nivaa=nivaa) for nivaa, kompetanse in zip((1, 2, 3), nye, strict=False)]
-        _registrer(jonas, nye[3], nivaa=2, forventet=scene.for_dager(-45))
+        rader = [_registrer(jonas, ny, nivaa=nivaa) for nivaa, ny in enumerate(nye[:4], start=1)]
+        _registrer(jonas, nye[4], nivaa=2, forventet=scene.for_dager(-45))
     with paa_dato(scene.for_dager(5)):
         bekreftelse.bekreft(rader[:1], bruker=leder)
         bekreftelse.returner(rader[2], "Fint at du er i gang. Vi ser på det i samtalen.", bruker=leder)
+        enige = "God på det daglige, øver på det sjeldne."
+        justering.juster(rader[3], 3, enige, avtalt=timezone.localdate(), bruker=leder)
     minicv.lagre(
         jonas.person,
         "Liker å få folk med. Spør meg om prosjekter.",

@@ -45,8 +45,9 @@ class PersonkompetanseQuerySet(models.QuerySet):
         return self.venter().filter(person__in=i_enheten).exclude(person=bruker.person_id)
 
     def for_visning(self):
-        """With what the name, the level and the mark of each row are made of."""
-        return self.select_related("kompetanse__skala").prefetch_related("kompetanse__skala__trinn")
+        """With what the name, the level and the mark of each row are made of, and who agreed on the level."""
+        rader = self.select_related("kompetanse__skala", "vurdert_av__person")
+        return rader.prefetch_related("kompetanse__skala__trinn")
 
     def gyldig(self, paa_dato=None):
         """Valid on a date (today), whether confirmed or not; `oppfylling` decides what that is worth."""
@@ -108,7 +109,10 @@ class Personkompetanse(UtfortIRolle, KommuneModel):
     )
     vurdert = models.DateTimeField(_("vurdert"), null=True, editable=False)
     vurdering = models.TextField(_("lederens kommentar"), blank=True, editable=False)
-    # When someone last saved it; what is written by `update` says when by a field of its own.
+    # The day of the talk in which the two agreed on the level, and what the adjustment changed (`profil.justering`).
+    avtalt = models.DateField(_("avtalt i samtalen"), null=True, blank=True, editable=False)
+    foer_justering = models.JSONField(null=True, blank=True, editable=False)
+    # When it was last saved or answered. An answer to the row as it was before that is refused (`versjon`).
     endret = models.DateTimeField(_("endret"), default=timezone.now, editable=False)
 
     objects = PersonkompetanseQuerySet.as_manager()

@@ -177,7 +177,7 @@ class ReturForm(forms.Form):
 
 
 class JusterForm(forms.Form):
-    """The level that leader and employee agree on."""
+    """The level that leader and employee have agreed on, and when."""
 
     use_required_attribute = False
 
@@ -187,8 +187,14 @@ class JusterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Velg nivået dere er enige om.")},
     )
+    avtalt = DatoField(label=gettext_lazy("Når snakket dere om det?"), initial=timezone.localdate, error_messages=DATO)
     kommentar = TekstField(
-        label=gettext_lazy("Kommentar"), max_length=1_000, flere_linjer=True, rader=3, required=False
+        label=gettext_lazy("Hva ble dere enige om?"),
+        help_text=gettext_lazy("Den det gjelder, ser dette."),
+        max_length=1_000,
+        flere_linjer=True,
+        rader=3,
+        error_messages={"required": gettext_lazy("Skriv hva dere ble enige om.")},
     )
 
     def __init__(self, *args, kompetanse: Kompetanse, **kwargs):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kartlegging.models import Personkompetanse
-from kompetanse.felles.formats import sitat
+from kompetanse.felles.formats import dato, sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon.models import Bruker
 
@@ -35,17 +35,19 @@ def returnert(rad: Personkompetanse, kommentar: str) -> None:
     _til_den_det_gjelder(rad, lambda: (_("%s er sendt tilbake") % sitat(rad.kompetanse.navn), kommentar))
 
 
-def justert(rad: Personkompetanse, kommentar: str) -> None:
+def justert(rad: Personkompetanse, leder: Bruker) -> None:
     def tekst():
         hva = {"navn": sitat(rad.kompetanse.navn), "nivaa": rad.nivaa}
-        return _("%(navn)s er bekreftet på nivå %(nivaa)s") % hva, kommentar
+        avtalt = {"dato": dato(rad.avtalt), "leder": leder, "kommentar": sitat(rad.vurdering)}
+        emne = _("%(navn)s er bekreftet på nivå %(nivaa)s") % hva
+        return emne, _("Avtalt i samtalen %(dato)s med %(leder)s: %(kommentar)s") % avtalt
 
     _til_den_det_gjelder(rad, tekst)
 
 
 def angret(rad: Personkompetanse) -> None:
     def tekst():
-        return _("Svaret på %s er trukket tilbake") % sitat(rad.kompetanse.navn), _("Den venter på lederen igjen.")
+        return _("Svaret på %s er trukket tilbake") % sitat(rad.kompetanse.navn), _("Alt er som før lederen svarte.")
 
     _til_den_det_gjelder(rad, tekst)
 

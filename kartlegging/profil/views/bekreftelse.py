@@ -13,6 +13,8 @@ from kartlegging.models import Personkompetanse
 from kartlegging.profil import bekreftelse
 from kartlegging.profil.bekreftbilde import bekreftbilde, besvarte_i
 from kartlegging.profil.forms import JusterForm, ReturForm
+from kartlegging.profil.justering import juster
+from kartlegging.profil.svarrett import utdatert
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag, logg_oppslag_paa_alle
@@ -90,50 +92,50 @@ def enhet_bekreftet(request: HttpRequest, pk: int) -> HttpResponse:
 def registrering_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm one, from the page of the person."""
     rad = _rad(request, pk)
-    som_vist = request.method != "POST" or rad.versjon == request.POST.get("versjon")
-    return bekreft(
+    return _spoer(
         request,
-        lambda: bekreftelse.bekreft([rad] if som_vist else [], bruker=request.user),
-        skjulte=[("versjon", rad.versjon)],
+        rad,
+        lambda: bekreftelse.bekreft([_som_vist(request, rad)], bruker=request.user),
+        tittel=_("Bekreft %(hva)s for %(hvem)s"),
         sporsmaal=_("Vil du bekrefte?"),
         konsekvens=_("%s får beskjed og ser hvem som bekreftet. Du kan angre i 30 dager.") % rad.person,
         knapp=_("Bekreft"),
         kvittering=lambda svar: _kvittering(svar, 1),
-        **_ramme(request, rad, _("Bekreft %(hva)s for %(hvem)s")),
     )
 
 
 @krever("kartlegging.view_min")
 def registrering_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one back with a word."""
-    rad = _rad(request, pk)
-    form = ReturForm(innsendt(request))
-    return bekreft(
+    rad, form = _rad(request, pk), ReturForm(innsendt(request))
+    return _spoer(
         request,
-        lambda: bekreftelse.returner(rad, form.cleaned_data["kommentar"], bruker=request.user),
+        rad,
+        lambda: bekreftelse.returner(_som_vist(request, rad), form.cleaned_data["kommentar"], bruker=request.user),
+        tittel=_("Returner %(hva)s fra %(hvem)s"),
         form=form,
         sporsmaal=_("Hva mangler?"),
         konsekvens=_("%s får beskjed med det du skriver, og kan rette og sende på nytt.") % rad.person,
         knapp=_("Returner"),
         kvittering=_("%s er sendt tilbake.") % sitat(rad.kompetanse.navn),
-        **_ramme(request, rad, _("Returner %(hva)s fra %(hvem)s")),
     )
 
 
 @krever("kartlegging.view_min")
 def registrering_adjust(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirm at another level, that the two have agreed on."""
+    """Confirm at another level, that the two have agreed on in a talk."""
     rad = _rad(request, pk)
     form = JusterForm(innsendt(request), kompetanse=rad.kompetanse, initial={"nivaa": rad.nivaa})
-    return bekreft(
+    return _spoer(
         request,
-        lambda: bekreftelse.juster(rad, bruker=request.user, **form.cleaned_data),
+        rad,
+        lambda: juster(_som_vist(request, rad), bruker=request.user, **form.cleaned_data),
+        tittel=_("Juster %(hva)s for %(hvem)s"),
         form=form,
         sporsmaal=_("Hvilket nivå er dere enige om?"),
-        konsekvens=_("Nivået blir bekreftet, og %s får beskjed.") % rad.person,
+        konsekvens=_("Nivået blir bekreftet, og %s får beskjed. Du kan angre i 30 dager.") % rad.person,
         knapp=_("Bekreft nivået"),
         kvittering=_("%s er bekreftet.") % sitat(rad.kompetanse.navn),
-        **_ramme(request, rad, _("Juster %(hva)s for %(hvem)s")),
     )
 
 
@@ -141,15 +143,35 @@ def registrering_adjust(request: HttpRequest, pk: int) -> HttpResponse:
 def registrering_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answer back, after a question."""
     rad = _rad(request, pk)
-    return bekreft(
+    return _spoer(
         request,
-        lambda: bekreftelse.angre(rad, bruker=request.user),
+        rad,
+        lambda: bekreftelse.angre(_som_vist(request, rad), bruker=request.user),
+        tittel=_("Angre svaret på %(hva)s fra %(hvem)s"),
         sporsmaal=_("Vil du ta svaret tilbake?"),
-        konsekvens=_("Den står som egenvurdert og venter på svar igjen. %s får beskjed.") % rad.person,
+        konsekvens=_("Alt blir som før det ble gitt. %s får beskjed.") % rad.person,
         knapp=_("Angre"),
         kvittering=_("Svaret er tatt tilbake."),
-        **_ramme(request, rad, _("Angre svaret på %(hva)s fra %(hvem)s")),
     )
+
+
+def _spoer(request, rad, handling, *, tittel, **visning):
+    """The page that asks once about one item, and remembers the item as it is shown. `tittel` names what and whom.
+
+    One goes back to the unit's page that one came from, else to the person's.
+    """
+    tittel = tittel % {"hva": sitat(rad.kompetanse.navn), "hvem": rad.person}
+    tilbake = _tilbake(request, rad)
+    vist = request.POST.get("versjon", rad.versjon)
+    ramme = {"avbryt": tilbake, "til": tilbake, "brodsmuler": sti((_("Bekreft"), tilbake), her=tittel)}
+    return bekreft(request, handling, tittel=tittel, skjulte=[("versjon", vist)], **ramme, **visning)
+
+
+def _som_vist(request, rad):
+    """The item, when it is as the page showed it. Raises ValidationError (`stale`)."""
+    if rad.versjon != request.POST.get("versjon"):
+        raise utdatert()
+    return rad
 
 
 def _rad(request, pk):
@@ -162,13 +184,6 @@ def _rad(request, pk):
         raise PermissionDenied
     logg_oppslag(request.user, rad.person_id, str(VENTER), i_rolle=tilgang.hovedrolle(request.user) or "")
     return rad
-
-
-def _ramme(request, rad, tittel):
-    """Heading, breadcrumb and the way back: the unit's page that one came from, else the person's."""
-    tittel = tittel % {"hva": sitat(rad.kompetanse.navn), "hvem": rad.person}
-    tilbake = _tilbake(request, rad)
-    return {"tittel": tittel, "avbryt": tilbake, "til": tilbake, "brodsmuler": sti((_("Bekreft"), tilbake), her=tittel)}
 
 
 def _tilbake(request, rad):

@@ -216,7 +216,7 @@ def test_two_leaders_who_answer_at_the_same_instant_give_one_answer(kommune, tre
     assert Hendelse.objects.filter(handling="kompetanse.bekreftet").count() == 1
 
 
-# --- Returning, adjusting, taking back ------------------------------------------------------------
+# --- Returning, and taking back -------------------------------------------------------------------
 
 
 def test_one_is_returned_with_a_word_and_no_longer_counts(soker, leder, demens):
@@ -235,52 +235,23 @@ def test_it_is_not_returned_without_a_word(soker, leder, demens):
         bekreftelse.returner(venter(soker, demens, 3), "  ", bruker=leder)
 
 
-def test_a_claim_is_adjusted_to_the_level_that_the_two_agree_on(soker, leder, demens):
-    rad = venter(soker, demens, 4)
+def test_what_the_employee_has_changed_since_the_page_was_shown_is_not_returned(soker, leder, demens):
+    sett = venter(soker, demens, 2)
+    registrering.endre(sett, Registrering(kompetanse=demens, fra=om(0), nivaa=1), bruker=soker)
 
-    bekreftelse.juster(rad, 2, "Enige i samtalen", bruker=leder)
-
-    assert list(soker.person.kompetanser.values_list("nivaa", "tilstand", "vurdering")) == [
-        (2, Tilstand.BEKREFTET, "Enige i samtalen")
-    ]
-    assert meldinger(soker) == [("«Demens» er bekreftet på nivå 2", "Enige i samtalen")]
-
-
-def test_adjusting_to_a_level_one_has_ends_the_old_row_yesterday_and_goes_on_from_today(soker, leder, demens):
-    gi_kompetanse(soker, demens, 2, fra=om(-100))
-
-    bekreftelse.juster(venter(soker, demens, 3, fra=om(-10)), 2, "", bruker=leder)
-
-    assert list(soker.person.kompetanser.order_by("fra").values_list("nivaa", "fra", "til")) == [
-        (2, om(-100), om(-1)),
-        (2, om(0), None),
-    ]
-
-
-def test_a_confirmed_level_is_adjusted_from_today_and_what_was_stays_as_history(soker, leder, demens):
-    rad = gi_kompetanse(soker, demens, 3, fra=om(-100))
-
-    bekreftelse.juster(rad, 2, "", bruker=leder)
-
-    assert list(soker.person.kompetanser.order_by("fra").values_list("nivaa", "fra", "til", "tilstand")) == [
-        (3, om(-100), om(-1), Tilstand.BEKREFTET),
-        (2, om(0), None, Tilstand.BEKREFTET),
-    ]
-
-
-@pytest.mark.parametrize("nivaa", [0, 5, None])
-def test_no_level_outside_the_scale_is_agreed_on(soker, leder, demens, nivaa):
-    with pytest.raises(ValidationError, match="Velg et av nivåene"):
-        bekreftelse.juster(venter(soker, demens, 3), nivaa, "", bruker=leder)
+    with pytest.raises(ValidationError, match="eller den er endret"):
+        bekreftelse.returner(sett, "For høyt", bruker=leder)
+    assert Personkompetanse.objects.get().tilstand == Tilstand.EGENVURDERT
+    assert not meldinger(soker)
 
 
 @pytest.mark.parametrize("svar", ["bekreft", "returner"])
 def test_an_answer_is_taken_back_within_thirty_days_and_waits_again(soker, leder, demens, svar):
     rad = venter(soker, demens, 3)
     if svar == "bekreft":
-        bekreftelse.bekreft([rad], bruker=leder)
+        (rad,) = bekreftelse.bekreft([rad], bruker=leder).bekreftet
     else:
-        bekreftelse.returner(rad, "Nei.", bruker=leder)
+        rad = bekreftelse.returner(rad, "Nei.", bruker=leder)
 
     with senere(days=29):
         bekreftelse.angre(rad, bruker=leder)
@@ -290,16 +261,24 @@ def test_an_answer_is_taken_back_within_thirty_days_and_waits_again(soker, leder
 
 
 def test_an_answer_stands_after_thirty_days(soker, leder, demens):
-    rad = venter(soker, demens, 3)
-    bekreftelse.bekreft([rad], bruker=leder)
+    (rad,) = bekreftelse.bekreft([venter(soker, demens, 3)], bruker=leder).bekreftet
 
     with senere(days=31), pytest.raises(ValidationError, match="eldre enn 30 dager"):
         bekreftelse.angre(rad, bruker=leder)
 
 
+def test_of_two_who_take_an_answer_back_the_second_is_told_that_it_is_done(soker, leder, demens):
+    (sett,) = bekreftelse.bekreft([venter(soker, demens, 3)], bruker=leder).bekreftet
+    bekreftelse.angre(sett, bruker=leder)
+    bekreftelse.bekreft([Personkompetanse.objects.get()], bruker=leder)
+
+    with pytest.raises(ValidationError, match="En annen har alt svart"):
+        bekreftelse.angre(sett, bruker=leder)
+    assert Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET
+
+
 def test_a_return_is_not_taken_back_when_the_level_is_registered_anew(soker, leder, demens):
-    rad = venter(soker, demens, 3)
-    bekreftelse.returner(rad, "Nei.", bruker=leder)
+    rad = bekreftelse.returner(venter(soker, demens, 3), "Nei.", bruker=leder)
     venter(soker, demens, 3)
 
     with pytest.raises(ValidationError, match="registrert på nytt"):
@@ -326,3 +305,11 @@ def test_the_day_is_not_to_come_and_not_noted_twice_nor_by_oneself(soker, leder,
             bekreftelse.fremlagt(soker.person, attest, dag, bruker=leder)
     with pytest.raises(PermissionDenied):
         bekreftelse.fremlagt(soker.person, attest, om(-1), bruker=soker)
+
+
+def test_that_a_certificate_was_shown_is_taken_back_whole(soker, leder, tre):
+    attest = lag_bevis("Politiattest fremlagt", kun_fremvises=True)
+
+    bekreftelse.angre(bekreftelse.fremlagt(soker.person, attest, om(0), bruker=leder), bruker=leder)
+
+    assert not soker.person.kompetanser.exists()

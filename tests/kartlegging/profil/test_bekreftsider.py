@@ -7,6 +7,7 @@ from kartlegging.models import Bevisfil
 from kartlegging.profil.bekreftbilde import bekreftbilde
 from kompetanse.felles.models import Oppslag
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
+from tests.klokke import skrevet
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +94,13 @@ def test_the_answers_are_given_on_the_pages(tre, soker, leder, client):
     client.force_login(leder)
     unit = f"?enhet={tre.prosjekt.pk}"
 
-    svar = client.post(reverse("kartlegging:registrering-return", args=[rad.pk]) + unit, {"kommentar": "Ta et kurs"})
+    retur = {"versjon": rad.versjon, "kommentar": "Ta et kurs"}
+    svar = client.post(reverse("kartlegging:registrering-return", args=[rad.pk]) + unit, retur)
     assert svar.url == reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
-    client.post(reverse("kartlegging:registrering-adjust", args=[annen.pk]) + unit, {"nivaa": "1", "kommentar": ""})
-    client.post(reverse("kartlegging:registrering-undo", args=[rad.pk]) + unit)
+    enige = {"versjon": annen.versjon, "nivaa": "1", "avtalt": skrevet(), "kommentar": "Øver mer"}
+    client.post(reverse("kartlegging:registrering-adjust", args=[annen.pk]) + unit, enige)
+    rad.refresh_from_db()
+    client.post(reverse("kartlegging:registrering-undo", args=[rad.pk]) + unit, {"versjon": rad.versjon})
 
     rad.refresh_from_db()
     annen.refresh_from_db()
