@@ -1,8 +1,43 @@
-"""Named permissions of the pages in this app."""
+"""Named permissions of the plans: role × relation (from `tilgang`) and the state of the plan."""
 
 import rules
 
+from kartlegging.rules import svarer_for_enheten, svarer_for_noen
 from kompetanse.organisasjon import tilgang
+
+
+@rules.predicate
+def svarer_for_planen(bruker, plan):
+    """Leads the plan's unit or one above, or is HR there. The plan of one person: that person and the leader, alone."""
+    if plan is None:
+        return False
+    if plan.person_id:
+        return bruker.person_id in (plan.person_id, plan.leder_id)
+    return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER) is not None
+
+
+@rules.predicate
+def er_i_arbeidsgruppen(bruker, plan):
+    return plan is not None and plan.arbeidsgruppe.filter(person_id=bruker.person_id).exists()
+
+
+@rules.predicate
+def er_aapen(bruker, plan):
+    """The plan is not up for adoption, adopted or replaced."""
+    return plan is not None and plan.er_aapen
+
+
+@rules.predicate
+def er_ikke_avlost(bruker, plan):
+    return plan is not None and plan.status != plan.Status.AVLOST
+
 
 rules.add_perm("planer.view_satsingsomraade", tilgang.er_ansatt)
 rules.add_perm("planer.change_satsingsomraade", tilgang.er_hr)
+rules.add_perm("planer.view_planer", tilgang.er_ansatt)
+rules.add_perm("planer.open_planer", svarer_for_noen)
+rules.add_perm("planer.change_oppsett", tilgang.er_hr)
+rules.add_perm("planer.add_plan", svarer_for_enheten)
+rules.add_perm("planer.change_plan", er_aapen & (svarer_for_planen | er_i_arbeidsgruppen))
+rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
+rules.add_perm("planer.manage_plan", svarer_for_planen)

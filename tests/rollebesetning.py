@@ -29,6 +29,7 @@ from kompetanse.organisasjon.models import (
     Stilling,
 )
 from kompetanse.organisasjon.standard import opprett_kommune
+from planer.standard import opprett_standardplan
 from soknader.oppsett.standard import opprett_standardoppsett
 
 START = dt.date(2020, 1, 1)
@@ -140,6 +141,7 @@ def fjordby():
     kommune = opprett_kommune("9901", "Fjordby kommune", gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
+        opprett_standardplan()
         yield kommune
 
 
@@ -201,6 +203,7 @@ def annen_kommune(db):
     andre = opprett_kommune("9902", "Nabo kommune", gyldig_fra=START)
     with vegg.innenfor(andre.pk):
         opprett_standardoppsett(andre)
+        opprett_standardplan()
         rot = Enhet.objects.get(kommune=andre, depth=1)
         hr = lag_bruker("Nils", rot)
         gi_rolle(hr, Rollekode.HR, rot)

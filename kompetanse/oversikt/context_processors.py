@@ -20,6 +20,7 @@ def hovedmeny(request):
         return {"hovedmeny": []}
     punkter = [
         (_("Min side"), reverse("oversikt:min-side"), True),
+        (_("Planer"), reverse("planer:plan-list"), bruker.has_perm("planer.view_planer")),
         (_("Kompetanse"), reverse("kartlegging:min"), bruker.has_perm("kartlegging.view_min")),
         (_("Søknader"), reverse("soknader:soknad-list"), bruker.has_perm("soknader.view_register")),
         (_("Midler"), reverse("soknader:ramme-list"), bruker.has_perm("soknader.view_ramme")),

@@ -18,6 +18,7 @@ from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.standard import opprett_kommune
 from planer import demo as planer
+from planer.standard import opprett_standardplan
 from soknader.demo import midler
 from soknader.oppsett.standard import opprett_standardoppsett
 
@@ -75,6 +76,7 @@ def lag_demokommune():
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
         opprett_standardkatalog(kommune)
+        opprett_standardplan()
         _befolk(kommune, start, i_dag)
     OrmQ.objects.all().delete()
     return kommune

@@ -14,7 +14,7 @@ from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.pdf import PdfMangler
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Enhet, Person
-from planer.demo import DIGITAL, LEDELSE, OFFICE, PERSONVERN
+from planer.demo.satsinger import DIGITAL, LEDELSE, OFFICE, PERSONVERN
 from planer.models import Satsingsomraade
 from soknader.demo.tiltak import TILTAK
 from soknader.mbu import saksgang as mbusak

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planer.demo import DIGITAL, LEDELSE, OFFICE, PERSONVERN
+from planer.demo.satsinger import DIGITAL, LEDELSE, OFFICE, PERSONVERN
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
+from tests.planer.factories import lag_plan
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -87,6 +88,7 @@ def lag_verden(tre):
         **_organisasjonen(folk, tre),
         **_registeret(folk, tre),
         **_katalogen(folk),
+        **_planene(tre),
     }
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
@@ -157,6 +159,11 @@ def _katalogen(folk):
             filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]
         ),
     }
+
+
+def _planene(tre):
+    """A plan that is being written in the unit of Siri."""
+    return {"plan": lag_plan(tre.prosjekt)}
 
 
 def _sluttet(tre, kompetanse):

@@ -7,7 +7,7 @@ import pytest
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import personer, tilgang
 from kompetanse.organisasjon.models import Rollekode
-from planer import satsinger
+from planer.forankring import satsinger
 from planer.models import Satsingsomraade
 from soknader.mbu import saksgang as mbusaker
 from soknader.models import Soknadsoppsett, Vedtak

@@ -15,6 +15,7 @@ from kompetanse.organisasjon import invitasjon
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rollekode, Rolletype
 from kompetanse.organisasjon.models.kommune import standard_nivaanavn
 from kompetanse.organisasjon.standard import opprett_kommune
+from planer.standard import opprett_standardplan
 from soknader.oppsett.standard import opprett_standardoppsett
 
 
@@ -58,6 +59,7 @@ def lag_kommune(*, nummer, navn, hr_epost, hr_navn, hr_ansattnummer="hr-1", malf
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
         opprett_standardkatalog(kommune)
+        opprett_standardplan()
         person = Person(ansattnummer=hr_ansattnummer, fornavn=fornavn, etternavn=etternavn, epost=hr_epost.lower())
         person.kommune = kommune
         person.full_clean()

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
-from planer import satsinger
-from planer.forms import SatsingsomraadeForm
+from planer.forankring import satsinger
+from planer.forankring.forms import SatsingsomraadeForm
 from planer.models import Satsingsomraade
 
 kan_endre = krever("planer.change_satsingsomraade")
@@ -30,7 +30,7 @@ def satsingsomraade_list(request):
         "andre": [rad for rad in omraader if rad not in i_bruk],
         "kan_endre": request.user.has_perm("planer.change_satsingsomraade"),
     }
-    return render(request, "planer/satsingsomraade_list.html", context)
+    return render(request, "planer/forankring/satsingsomraade_list.html", context)
 
 
 @kan_endre
@@ -53,7 +53,7 @@ def _rediger(request, form, tittel):
         kvittering=lambda _omraade: _("«%(navn)s» er lagret.") % {"navn": form.instance},
     )
     context = {"form": form, "tittel": tittel, "brodsmuler": _brodsmuler(tittel)}
-    return response or render(request, "planer/satsingsomraade_form.html", context)
+    return response or render(request, "planer/forankring/satsingsomraade_form.html", context)
 
 
 @kan_endre

@@ -1,10 +1,9 @@
-"""Addresses below /planer/."""
+"""Addresses of what plans are anchored in."""
 
 from django.urls import path
 
-from planer import views
+from planer.forankring import views
 
-app_name = "planer"
 urlpatterns = [
     path("satsingsomraader/", views.satsingsomraade_list, name="satsingsomraade-list"),
     path("satsingsomraader/nytt/", views.satsingsomraade_create, name="satsingsomraade-create"),

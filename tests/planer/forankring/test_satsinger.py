@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
-from planer import satsinger
+from planer.forankring import satsinger
 from planer.models import Satsingsomraade
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 

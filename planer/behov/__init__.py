@@ -1,0 +1,1 @@
+"""Step 2: factors, findings of the registry, and needs."""

@@ -1,0 +1,8 @@
+"""What the fictional municipality plans."""
+
+from kompetanse.organisasjon.demo.scene import Scene
+from planer.demo import satsinger
+
+
+def lag(scene: Scene) -> None:
+    satsinger.lag(scene)

@@ -1,0 +1,1 @@
+"""Goals, how they are measured, and how they add up."""

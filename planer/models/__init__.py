@@ -1,0 +1,45 @@
+"""The models of the plans. They stay together: migrations and lazy references need them so."""
+
+from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
+from planer.models.dokument import Dokumentfil, Styringsdokument
+from planer.models.listeverdi import Listeverdi
+from planer.models.maal import Maal, Maaling
+from planer.models.plan import (
+    Arbeidsgruppemedlem,
+    Kompetanseplan,
+    Plannivaa,
+    Planseksjon,
+    Refleksjonssporsmaal,
+    Refleksjonssvar,
+    Seksjonsmal,
+    Steg,
+)
+from planer.models.satsing import Satsingsomraade
+from planer.models.tiltak import Tiltak, Tiltaksalternativ, Tiltaksdeltaker, Tiltakskostnad
+from planer.models.versjon import Planversjon
+
+__all__ = [
+    "Arbeidsgruppemedlem",
+    "Behovsgrunnlag",
+    "Dokumentfil",
+    "Faktornotat",
+    "Funnsvar",
+    "Kompetansebehov",
+    "Kompetanseplan",
+    "Listeverdi",
+    "Maal",
+    "Maaling",
+    "Plannivaa",
+    "Planseksjon",
+    "Planversjon",
+    "Refleksjonssporsmaal",
+    "Refleksjonssvar",
+    "Satsingsomraade",
+    "Seksjonsmal",
+    "Steg",
+    "Styringsdokument",
+    "Tiltak",
+    "Tiltaksalternativ",
+    "Tiltaksdeltaker",
+    "Tiltakskostnad",
+]

@@ -1,0 +1,242 @@
+"""Step 3: measures, whom they are for, what they cost and who pays, and the choice between alternatives."""
+
+import datetime as dt
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kartlegging.models import Stillingskategori
+from kompetanse.felles.historikk import spor
+from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon.models import Enhet, Person, Rolletype
+from planer.models.behov import Kompetansebehov
+from planer.models.listeverdi import Listeverdi, valg
+from planer.models.maal import Maal
+from planer.models.plan import Kompetanseplan
+
+
+class TiltakQuerySet(models.QuerySet):
+    def visible_to(self, bruker):
+        """Those of the plans that the user sees, and those that are common for one's unit."""
+        return self.filter(plan__in=Kompetanseplan.objects.visible_to(bruker).order_by().values("pk"))
+
+    def aapne(self):
+        """Those that are not done and not stopped."""
+        return self.exclude(status__in=Tiltak.Status.avsluttede())
+
+    def over_fristen(self, paa_dato: dt.date | None = None):
+        """Open ones whose last day has passed on a date (today); the same as `er_over_fristen`."""
+        return self.aapne().filter(frist__lt=paa_dato or timezone.localdate())
+
+
+@spor()
+class Tiltak(KommuneModel):
+    """A measure of the plan that owns it. What it costs counts there, also when it is common for several units."""
+
+    class Status(models.TextChoices):
+        FORSLAG = "forslag", _("Utkast")
+        PLANLAGT = "planlagt", _("Planlagt")
+        I_GANG = "i_gang", _("I gang")
+        FERDIG = "ferdig", _("Gjennomført")
+        STOPPET = "stoppet", _("Stoppet")
+
+        @classmethod
+        def avsluttede(cls):
+            return (cls.FERDIG, cls.STOPPET)
+
+    class Omfangsenhet(models.TextChoices):
+        TIMER = "timer", _("timer")
+        DAGER = "dager", _("dager")
+
+    class Laerer(models.TextChoices):
+        EGEN = "egen", _("Egne krefter")
+        EKSTERN = "ekstern", _("Ekstern")
+
+    class Deltakelse(models.TextChoices):
+        INDIVIDUELT = "individuelt", _("Individuelt")
+        KOLLEKTIVT = "kollektivt", _("Kollektivt")
+
+    class Styring(models.TextChoices):
+        SENTRALT = "sentralt", _("Sentralt")
+        LOKALT = "lokalt", _("Lokalt")
+
+    plan = models.ForeignKey(Kompetanseplan, on_delete=models.CASCADE, related_name="tiltak")
+    navn = models.CharField(_("tiltak"), max_length=200)
+    beskrivelse = models.TextField(_("beskrivelse"), blank=True)
+    behov = models.ManyToManyField(Kompetansebehov, blank=True, related_name="tiltak", verbose_name=_("behov"))
+    maal = models.ManyToManyField(Maal, blank=True, related_name="tiltak", verbose_name=_("mål"))
+    maater = models.ManyToManyField(
+        Listeverdi,
+        blank=True,
+        limit_choices_to={"liste": Listeverdi.Liste.MAATE},
+        related_name="+",
+        verbose_name=_("slik skaffer vi kompetansen"),
+    )
+    laeringsform = valg(Listeverdi.Liste.LAERINGSFORM, _("læringsform"), null=True, blank=True)
+    laeringsarena = valg(Listeverdi.Liste.LAERINGSARENA, _("læringsarena"), null=True, blank=True)
+    # Whom it is for: any of these, and the number planned, or words as long as that is unknown (never 0 for unknown).
+    maalgruppe = models.CharField(_("målgruppe"), max_length=300, blank=True)
+    kategorier = models.ManyToManyField(
+        Stillingskategori, blank=True, related_name="+", verbose_name=_("stillingskategorier")
+    )
+    enheter = models.ManyToManyField(Enhet, blank=True, related_name="+", verbose_name=_("enheter"))
+    roller = models.ManyToManyField(Rolletype, blank=True, related_name="+", verbose_name=_("roller"))
+    antall = models.PositiveIntegerField(
+        _("antall deltakere"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    omfang = models.DecimalField(_("omfang for hver"), max_digits=7, decimal_places=1, null=True, blank=True)
+    omfang_i = models.CharField(_("omfang i"), max_length=5, choices=Omfangsenhet.choices, blank=True)
+    laerer = models.CharField(_("hvem som lærer bort"), max_length=10, choices=Laerer.choices, blank=True)
+    deltakelse = models.CharField(_("deltakelse"), max_length=12, choices=Deltakelse.choices, blank=True)
+    styring = models.CharField(_("styres"), max_length=10, choices=Styring.choices, blank=True)
+    ansvarlig = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ansvarlig")
+    )
+    ansvarlig_tekst = models.CharField(_("ansvarlig, med ord"), max_length=150, blank=True)
+    fra = models.DateField(_("fra"), null=True, blank=True)
+    frist = models.DateField(_("frist"), null=True, blank=True)
+    frist_tekst = models.CharField(_("frist, med ord"), max_length=60, blank=True)
+    kostnad_tekst = models.CharField(_("kostnad og finansiering, med ord"), max_length=200, blank=True)
+    vikartimer = models.DecimalField(_("vikartimer"), max_digits=8, decimal_places=1, null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.FORSLAG)
+    status_tekst = models.CharField(_("status, med ord"), max_length=200, blank=True)
+    prioritet = models.PositiveSmallIntegerField(_("prioritet"), null=True, blank=True)
+    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
+    evalueringsnivaaer = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(4)]),
+        verbose_name=_("evalueres på"),
+        default=list,
+        blank=True,
+    )
+    evaluering = models.TextField(_("slik ser vi om det virket"), blank=True)
+    merknad = models.TextField(_("merknad"), blank=True)
+    # Samarbeide: with whom, and until when. Lærlinger: in which trade, and how many places.
+    partner = models.CharField(_("samarbeidspartner"), max_length=150, blank=True)
+    samarbeid_til = models.DateField(_("samarbeidet varer til"), null=True, blank=True)
+    fag = models.CharField(_("lærefag"), max_length=100, blank=True)
+    plasser = models.PositiveSmallIntegerField(_("læreplasser"), null=True, blank=True)
+    # The units below that the measure is for as well: it stands in their plans too.
+    felles_for = models.ManyToManyField(
+        Enhet, blank=True, related_name="felles_tiltak", verbose_name=_("felles for enhetene")
+    )
+    # What the kommune's own columns hold: key of the column → text (handlingsplan).
+    egne = models.JSONField(default=dict, blank=True, editable=False)
+    forgjenger = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="videreforinger"
+    )
+
+    objects = TiltakQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tiltak")
+        verbose_name_plural = _("tiltak")
+        ordering = ["rekkefolge", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fra__isnull=True) | Q(frist__isnull=True) | Q(frist__gte=F("fra")),
+                name="tiltak_periode_gyldig",
+                violation_error_message=_("Fristen kan ikke komme før tiltaket begynner."),
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "forgjenger"], condition=Q(forgjenger__isnull=False), name="tiltak_viderefort_en_gang"
+            ),
+        ]
+        indexes = [models.Index(fields=["kommune", "frist"], name="tiltak_frist")]
+
+    def __str__(self):
+        return self.navn
+
+    def get_absolute_url(self):
+        return reverse("planer:tiltak-detail", args=[self.pk])
+
+    @property
+    def er_avsluttet(self) -> bool:
+        return self.status in self.Status.avsluttede()
+
+    def er_over_fristen(self, dag: dt.date) -> bool:
+        """Open, and its last day has passed; the same as `over_fristen` of the queryset."""
+        return not self.er_avsluttet and self.frist is not None and self.frist < dag
+
+
+class Tiltaksdeltaker(KommuneModel):
+    """A person whom a measure names."""
+
+    formaal = _("Vite hvem et kompetansetiltak er planlagt for.")
+    dataklasse = "egen frist"
+
+    tiltak = models.ForeignKey(Tiltak, on_delete=models.CASCADE, related_name="deltakere")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+
+    class Meta:
+        verbose_name = _("deltaker i tiltak")
+        verbose_name_plural = _("deltakere i tiltak")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["tiltak", "person"], name="tiltaksdeltaker_en_gang")]
+
+    def __str__(self):
+        return str(self.person)
+
+
+@spor()
+class Tiltakskostnad(KommuneModel):
+    """What a measure costs one year, and who pays."""
+
+    tiltak = models.ForeignKey(Tiltak, on_delete=models.CASCADE, related_name="kostnader")
+    aar = models.PositiveSmallIntegerField(_("år"))
+    kilde = valg(Listeverdi.Liste.KILDE, _("finansiering"))
+    belop = models.DecimalField(_("beløp"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+
+    class Meta:
+        verbose_name = _("kostnad")
+        verbose_name_plural = _("kostnader")
+        ordering = ["aar", "kilde__rekkefolge"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tiltak", "aar", "kilde"],
+                name="tiltakskostnad_en_per_aar_og_kilde",
+                violation_error_message=_("Tiltaket har allerede et beløp fra denne kilden dette året."),
+            ),
+            models.CheckConstraint(condition=Q(belop__gte=0), name="tiltakskostnad_ikke_negativ"),
+        ]
+
+    def __str__(self):
+        return f"{self.tiltak}: {self.belop}"
+
+
+@spor()
+class Tiltaksalternativ(KommuneModel):
+    """One of several ways to meet a critical need, side by side; at most one is chosen, with a reason."""
+
+    behov = models.ForeignKey(Kompetansebehov, on_delete=models.CASCADE, related_name="alternativer")
+    navn = models.CharField(_("alternativ"), max_length=200)
+    maate = valg(Listeverdi.Liste.MAATE, _("måte"), null=True, blank=True)
+    kostnad = models.DecimalField(_("kostnad"), max_digits=12, decimal_places=2, null=True, blank=True)
+    virker_fra = models.DateField(_("virker fra"), null=True, blank=True)
+    dekker = models.PositiveIntegerField(_("dekker så mange"), null=True, blank=True)
+    risiko = models.TextField(_("risiko"), blank=True)
+    valgt = models.BooleanField(_("valgt"), default=False)
+    grunn = models.TextField(_("hvorfor"), blank=True)
+    tiltak = models.OneToOneField(
+        Tiltak, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="alternativ"
+    )
+
+    class Meta:
+        verbose_name = _("alternativ")
+        verbose_name_plural = _("alternativer")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["behov"], condition=Q(valgt=True), name="tiltaksalternativ_ett_valgt"),
+            models.CheckConstraint(
+                condition=Q(valgt=False) | ~Q(grunn=""),
+                name="tiltaksalternativ_valgt_med_grunn",
+                violation_error_message=_("Skriv hvorfor dere velger dette."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.navn

@@ -1,0 +1,1 @@
+"""The plan itself: made, written in three steps, and judged by what it lacks."""

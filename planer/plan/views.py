@@ -1,0 +1,42 @@
+"""The pages of plans: which there are, and one in its three steps."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kompetanse.felles.handling import krever
+from planer.models import Kompetanseplan, Steg
+from planer.plan.ramme import hent_plan, ramme
+
+
+@krever("planer.view_planer")
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans that the user sees."""
+    planer = Kompetanseplan.objects.visible_to(request.user).select_related("enhet")
+    return render(request, "planer/plan/plan_list.html", {"planer": planer})
+
+
+@krever("planer.view_planer")
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = hent_plan(request, pk)
+    return render(request, "planer/plan/plan_detail.html", ramme(plan, None, bruker=request.user))
+
+
+@krever("planer.view_planer")
+def plan_maal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 1: what are we aiming for?"""
+    plan = hent_plan(request, pk)
+    return render(request, "planer/plan/plan_maal.html", ramme(plan, Steg.MAAL, bruker=request.user))
+
+
+@krever("planer.view_planer")
+def plan_behov(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 2: what do we need?"""
+    plan = hent_plan(request, pk)
+    return render(request, "planer/plan/plan_behov.html", ramme(plan, Steg.BEHOV, bruker=request.user))
+
+
+@krever("planer.view_planer")
+def plan_tiltak(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 3: how do we get it?"""
+    plan = hent_plan(request, pk)
+    return render(request, "planer/plan/plan_tiltak.html", ramme(plan, Steg.TILTAK, bruker=request.user))

@@ -1,0 +1,1 @@
+"""Step 3: measures, and what they cost."""
