@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from kompetanse.felles.handling import krever
 from planer.models import Kompetanseplan, Steg
-from planer.plan.ramme import hent_plan, ramme
+from planer.plan.ramme import ramme
+from planer.planside import hent_plan
 
 
 @krever("planer.view_planer")

@@ -1,0 +1,30 @@
+"""What every page about a plan, or about something in one, begins with: the plan of the page, and the way to it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.models import Enhet
+from planer.models import Kompetanseplan
+
+
+def hent_plan(request: HttpRequest, pk: int, rett: str = "") -> Kompetanseplan:
+    """The plan of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to it."""
+    planer = Kompetanseplan.objects.visible_to(request.user)
+    plan = get_object_or_404(planer.select_related("kommune", "enhet", "person", "overordnet", "ansvarlig"), pk=pk)
+    if rett and not request.user.has_perm(rett, plan):
+        raise PermissionDenied
+    return plan
+
+
+def smuler(plan: Kompetanseplan, *under: tuple[Any, Any], her: str = "") -> list[tuple[str, str]]:
+    """The breadcrumb of the plan's own page; of one below it with `her`, and what lies between in `under`."""
+    over = Enhet.objects.filter(path__in=[*plan.enhet.stier_over, plan.enhet.path]).order_by("depth")
+    ovenfor = [(_("Planer"), "planer:plan-list"), *((en.navn, en) for en in over)]
+    if her:
+        ovenfor += [(plan.tittel, plan), *under]
+    return sti(*ovenfor, her=her or plan.tittel)
