@@ -82,15 +82,17 @@ def oppfylling(
     dag: dt.date | None = None,
     *,
     flyttet_til: Enhet | None = None,
+    som_bekreftet: QuerySet[Personkompetanse] | None = None,
 ) -> list[Oppfylling]:
     """How these people stand to these requirements (all in force) on a day (today), in one statement.
 
     There is a row for everyone whom a requirement concerns, and for those it does not concern who have, had or have
     begun on what it asks for and count where so many are needed. `flyttet_til`: as it would be if the positions that
-    they have, or are to have, were in that unit from that day.
+    they have, or are to have, were in that unit from that day. `som_bekreftet`: as it would be if these items
+    were confirmed.
     """
     try:
-        sql, parametre = som_sql(personer, krav, dag, flyttet_til=flyttet_til)
+        sql, parametre = som_sql(personer, krav, dag, flyttet_til=flyttet_til, som_bekreftet=som_bekreftet)
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
@@ -104,13 +106,14 @@ def som_sql(
     dag: dt.date | None = None,
     *,
     flyttet_til: Enhet | None = None,
+    som_bekreftet: QuerySet[Personkompetanse] | None = None,
 ) -> tuple[str, tuple]:
     """The statement behind `oppfylling` and its parameters, to be counted or joined with more. Its columns are the
     fields of `Oppfylling`. Raises EmptyResultSet when Django knows that there are no such people or requirements."""
     dag = dag or timezone.localdate()
     krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
     sti = flyttet_til and flyttet_til.path
-    return _om(SPORSMAAL, personer, krav, dag, list(Rollekode.ledere()), sti)
+    return _om(SPORSMAAL, personer, krav, dag, list(Rollekode.ledere()), sti, som_bekreftet=som_bekreftet)
 
 
 class Besittelse(NamedTuple):
@@ -152,18 +155,27 @@ def besittelse(
         return [Besittelse(*rad) for rad in cursor.fetchall()]
 
 
-def _om(sporsmaal, personer, hva, *verdier, blant=None):
+def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None):
     """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = hva.order_by().values("pk").query.sql_with_params()
-    utvalg, utvalg_parametre = "", ()
-    if blant is not None:
-        poster, utvalg_parametre = blant.order_by().values("pk").query.sql_with_params()
-        utvalg = f"and pk.id in ({poster})"
-    har = HAR.format(utvalg=utvalg)
+    godtatt, godtatt_parametre = _blant("or", som_bekreftet)
+    utvalg, utvalg_parametre = _blant("and", blant)
+    har = HAR.format(som_bekreftet=godtatt, utvalg=utvalg)
     deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
-    parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *utvalg_parametre)
+    parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre)
     return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), parametre
+
+
+def _blant(ledd, poster):
+    """More of a condition: an item is one of these; nothing where nobody asks."""
+    if poster is None:
+        return "", ()
+    try:
+        sql, parametre = poster.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return f"{ledd} false", ()
+    return f"{ledd} pk.id in ({sql})", parametre
 
 
 def antall_berort(personer: QuerySet[Person], krav: Sequence[Kompetansekrav], dag: dt.date | None = None) -> list[int]:
@@ -297,16 +309,17 @@ har as materialized (
         max(p.til) filter (where p.teller and p.til < p.dag and p.nivaa_holder) as gikk_ut,
         min(p.forventet) filter (where p.tilstand = 'paabegynt') as forventet,
         coalesce(bool_or(p.bruk = 'mer'), false) as vil_bruke_mer,
-        coalesce(max(p.nivaa) filter (where p.gyldig and p.tilstand = 'bekreftet'), 0)
+        coalesce(max(p.nivaa) filter (where p.gyldig and p.er_bekreftet), 0)
             >= coalesce(max(p.nivaa) filter (where p.gyldig and p.teller), 0)
-            and bool_or(p.gyldig and p.tilstand = 'bekreftet') as bekreftet
+            and bool_or(p.gyldig and p.er_bekreftet) as bekreftet
     from krav k
     join dekker d on d.kompetanse_id = k.kompetanse_id
     cross join lateral (
-        select *, v.teller and v.nivaa_holder and (v.tilstand = 'bekreftet' or not k.maa_bekreftes) as godt_nok
+        select *, v.teller and v.nivaa_holder and (v.er_bekreftet or not k.maa_bekreftes) as godt_nok
         from (
             select pk.*, naa.dag,
                 pk.tilstand in ('egenvurdert', 'bekreftet') as teller,
+                pk.tilstand = 'bekreftet' {som_bekreftet} as er_bekreftet,
                 pk.fra <= naa.dag and (pk.til is null or pk.til >= naa.dag) as gyldig,
                 k.nivaa is null or coalesce(pk.nivaa >= k.nivaa, false) as nivaa_holder
             from naa, kartlegging_personkompetanse pk

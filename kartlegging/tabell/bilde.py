@@ -9,32 +9,25 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kartlegging import labels
+from kartlegging import kravtelling, labels
+from kartlegging.kravtelling import Kravtelling
 from kartlegging.models import Behovsmelding, Kompetansekrav
 from kartlegging.oppfylling import Oppfylling, Tilstand, oppfylling
 from kartlegging.tabell.naermest import Slag, naermest
-from kompetanse.felles.formats import dato_kort, og_liste, tall
+from kompetanse.felles.formats import dato_kort, og_liste
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.sok import etter_navn
 
 # So many names stand in a cell before the rest become a number.
 VISES = 6
-# With more people than this no page names each of them.
-STOR = 500
 
 
 @dataclass
-class Kravrad:
-    """One requirement in one unit, and how the people there stand to it: (person, Oppfylling) pairs by name."""
+class Kravrad(Kravtelling):
+    """A row of the table: the people by name."""
 
-    krav: Kompetansekrav
-    dag: dt.date
     svar: list[tuple[Person, Oppfylling]] = field(default_factory=list)
     behov: Behovsmelding | None = None
-
-    @cached_property
-    def moter(self):
-        return [(person, svar) for person, svar in self.svar if svar.moter]
 
     @property
     def gaar_ut(self):
@@ -59,37 +52,8 @@ class Kravrad:
         return [(person, svar) for person, svar in self.svar if svar.berort and svar.har_frist(self.dag)]
 
     @property
-    def trengs(self):
-        """How many must hold it: so many as the requirement says, or each one whom it concerns."""
-        return self.krav.antall or sum(svar.berort for _person, svar in self.svar)
-
-    @cached_property
-    def mangler(self):
-        """How many are missing. Who has a deadline that has not passed is not yet missing."""
-        if self.krav.antall:
-            return max(0, self.krav.antall - len(self.moter))
-        return sum(svar.mangler(self.dag) for _person, svar in self.svar)
-
-    @property
-    def alene(self):
-        """Exactly one can do what several should be able to, so that all hangs on that one."""
-        return bool(self.krav.antall) and len(self.moter) == 1
-
-    @property
-    def tvilling(self):
-        return bool(self.krav.antall) and not self.mangler and len(self.moter) > 1
-
-    @property
-    def gjelder(self):
-        return labels.gjelder(self.krav)
-
-    @property
     def kravtekst(self):
         return labels.kravtekst(self.krav)
-
-    @property
-    def antall_dekket(self):
-        return self.trengs - self.mangler if not self.krav.antall else len(self.moter)
 
     @property
     def vises(self):
@@ -116,13 +80,6 @@ class Kravrad:
             for person, svar in self.moter
         ]
         return ", ".join(navn) or _("Ingen ennå")
-
-    @property
-    def svaret(self):
-        """«Mangler 1 · én alene», «Dekket · tvilling»."""
-        svar = _("Mangler %s") % tall(self.mangler) if self.mangler else _("Dekket")
-        tillegg = _("én alene") if self.alene else _("tvilling") if self.tvilling else ""
-        return f"{svar} · {tillegg}" if tillegg else svar
 
     @property
     def tone(self):
@@ -165,7 +122,7 @@ class Kartlegging:
 
     @property
     def er_stor(self):
-        return len(self.folk) > STOR
+        return len(self.folk) > kravtelling.STOR
 
     @property
     def egne_krav(self):
@@ -223,11 +180,6 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
     # One from above that concerns nobody here has nothing to say here.
     synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
     return Kartlegging(enhet, dag, sorted(synlige, key=tynnest_foerst), list(folk.values()))
-
-
-def er_stor(enhet: Enhet) -> bool:
-    """Whether a unit is too large to name each one in, before its table is fetched."""
-    return Person.objects.i_enhet(enhet).order_by()[: STOR + 1].count() > STOR
 
 
 def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kartlegging.enhetsramme import hent_enhet, ramme
+from kartlegging.kravtelling import er_stor
 from kartlegging.models import Behovsmelding
 from kartlegging.tabell import behov, dokument
-from kartlegging.tabell.bilde import Kartlegging, er_stor, kartlegging, krav_for
+from kartlegging.tabell.bilde import Kartlegging, kartlegging, krav_for
 from kartlegging.tabell.celler import tegn
 from kartlegging.tabell.forms import BehovForm, HvaOmForm, MatriseFilter
 from kartlegging.tabell.hva_om import spoer

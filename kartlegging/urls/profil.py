@@ -17,6 +17,7 @@ urlpatterns = [
     path("registrert/<int:pk>/juster/", bekreftelse.registrering_adjust, name="registrering-adjust"),
     path("registrert/<int:pk>/angre/", bekreftelse.registrering_undo, name="registrering-undo"),
     path("enhet/<int:pk>/bekreft/", bekreftelse.enhet_bekreft, name="enhet-bekreft"),
+    path("enhet/<int:pk>/bekreft/virkning/", bekreftelse.enhet_virkning, name="enhet-virkning"),
     path("enhet/<int:pk>/bekreftet/", bekreftelse.enhet_bekreftet, name="enhet-bekreftet"),
     path("person/<int:pk>/", person.person_kompetanse, name="person-kompetanse"),
     path("person/<int:pk>/alt/", person.person_registrert, name="person-registrert"),

@@ -121,6 +121,9 @@ def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager, f
         svar = oppfylling(folk, dag=dag, flyttet_til=sted)
         assert not [antall for antall in Counter((en.krav_id, en.person_id) for en in svar).values() if antall > 1]
         assert {(en.krav_id, en.person_id): en for en in svar} == tvilling.oppfylling(folk, gjeldende, dag, sted)
+        lovet = Personkompetanse.objects.filter(bruk="mer", tilstand="egenvurdert")
+        da = {(en.krav_id, en.person_id): en for en in oppfylling(folk, gjeldende, dag, som_bekreftet=lovet)}
+        assert da == tvilling.oppfylling(folk, gjeldende, dag, som_bekreftet=set(lovet).__contains__)
         assert antall_berort(folk, gjeldende, dag) == tvilling.antall_berort(folk, gjeldende, dag)
         har = besittelse(folk, kompetanser, dag)
         assert {(en.kompetanse_id, en.person_id): en for en in har} == tvilling.besittelse(folk, kompetanser, dag)

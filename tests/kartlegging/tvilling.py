@@ -9,9 +9,9 @@ from kompetanse.organisasjon.models import Rolle, Rollekode, Stilling
 EN_DAG = dt.timedelta(days=1)
 
 
-def oppfylling(personer, krav, dag, flyttet_til=None):
-    """{(krav, person): Oppfylling} of those for whom there is an answer."""
-    alle = {(k.pk, p.pk): _en(k, p, dag, flyttet_til) for k in krav for p in personer}
+def oppfylling(personer, krav, dag, flyttet_til=None, som_bekreftet=lambda _rad: False):
+    """{(krav, person): Oppfylling} of those for whom there is an answer, if the items that are so were confirmed."""
+    alle = {(k.pk, p.pk): _en(k, p, dag, flyttet_til, som_bekreftet) for k in krav for p in personer}
     return {nokkel: svar for nokkel, svar in alle.items() if svar}
 
 
@@ -44,7 +44,7 @@ def _har(kompetanse, person, dag, kjent):
     )
 
 
-def _en(krav, person, dag, flyttet_til):
+def _en(krav, person, dag, flyttet_til, som_bekreftet):
     rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(krav.kompetanse_id)]
     innganger = list(_innganger(krav, person, dag, flyttet_til))
     berort = any(gjelder for _fra, gjelder in innganger)
@@ -52,7 +52,7 @@ def _en(krav, person, dag, flyttet_til):
         return None
     tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
     holder = [rad for rad in tellende if krav.nivaa is None or (rad.nivaa or 0) >= krav.nivaa]
-    gode = [rad for rad in holder if rad.tilstand == "bekreftet" or not krav.maa_bekreftes]
+    gode = [rad for rad in holder if rad.tilstand == "bekreftet" or som_bekreftet(rad) or not krav.maa_bekreftes]
     moter = any(_gyldig(rad, dag) for rad in gode)
     utlopt = [rad.til for rad in holder if rad.til and rad.til < dag]
     lave = [rad for rad in tellende if rad not in holder and rad.fra <= dag]

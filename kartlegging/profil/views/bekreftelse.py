@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,13 +15,14 @@ from kartlegging.profil.bekreftbilde import bekreftbilde, besvarte_i
 from kartlegging.profil.forms import JusterForm, ReturForm
 from kartlegging.profil.justering import juster
 from kartlegging.profil.svarrett import utdatert
+from kartlegging.profil.virkning import virkning
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag, logg_oppslag_paa_alle
 from kompetanse.felles.sti import sti
 from kompetanse.felles.tekst import som_nokkel
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models import Enhet, Person, Stilling
 
 PER_SIDE = 50
 RETT = "kartlegging.confirm_enhet"
@@ -45,8 +46,27 @@ def enhet_bekreft(request: HttpRequest, pk: int) -> HttpResponse:
     bilde = bekreftbilde(enhet, request.user)
     vist = Person.objects.filter(pk__in={ett.rad.person_id for ett in bilde.alle})
     logg_oppslag_paa_alle(request.user, vist, str(VENTER), tilgang.hovedrolle(request.user) or "")
-    context = ramme(enhet, "enhet-bekreft", bruker=request.user, her=_("Bekreft kompetanse")) | {"bilde": bilde}
+    context = ramme(enhet, "enhet-bekreft", bruker=request.user, her=_("Bekreft kompetanse")) | {
+        "bilde": bilde,
+        "virkning": _virkning(request, enhet, [ett.rad for ett in bilde.greie]),
+    }
     return render(request, "kartlegging/profil/enhet_bekreft.html", context)
+
+
+@krever("kartlegging.view_min")
+def enhet_virkning(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it changes to confirm those that are ticked now, for htmx; without JavaScript the page tells of all of them."""
+    enhet = hent_enhet(request, pk, RETT)
+    if request.headers.get("HX-Request") != "true":
+        return redirect("kartlegging:enhet-bekreft", pk=pk)
+    rader = _rader(request, request.POST.getlist("rad"))
+    context = {"virkning": _virkning(request, enhet, rader), "antall": len(rader)}
+    return render(request, "kartlegging/profil/_virkning.html", context)
+
+
+def _virkning(request, enhet, rader):
+    """Told to those who may see how the unit stands to its requirements."""
+    return virkning(enhet, rader) if request.user.has_perm("kartlegging.view_enhet", enhet) else []
 
 
 def _rader(request, valgte):
@@ -92,13 +112,15 @@ def enhet_bekreftet(request: HttpRequest, pk: int) -> HttpResponse:
 def registrering_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm one, from the page of the person."""
     rad = _rad(request, pk)
+    endrer = [en.setning for enhet in _enheter(request, rad) for en in _virkning(request, enhet, [rad])]
+    faar_beskjed = _("%s får beskjed og ser hvem som bekreftet. Du kan angre i 30 dager.") % rad.person
     return _spoer(
         request,
         rad,
         lambda: bekreftelse.bekreft([_som_vist(request, rad)], bruker=request.user),
         tittel=_("Bekreft %(hva)s for %(hvem)s"),
         sporsmaal=_("Vil du bekrefte?"),
-        konsekvens=_("%s får beskjed og ser hvem som bekreftet. Du kan angre i 30 dager.") % rad.person,
+        konsekvens=" ".join([*endrer, faar_beskjed]),
         knapp=_("Bekreft"),
         kvittering=lambda svar: _kvittering(svar, 1),
     )
@@ -187,7 +209,21 @@ def _rad(request, pk):
 
 
 def _tilbake(request, rad):
-    enhet = Enhet.objects.visible_to(request.user).filter(pk=som_nokkel(request.GET.get("enhet", ""))).first()
-    if enhet and request.user.has_perm(RETT, enhet):
+    enhet = _kom_fra(request)
+    if enhet:
         return reverse("kartlegging:enhet-bekreft", args=[enhet.pk])
     return reverse("kartlegging:person-kompetanse", args=[rad.person_id])
+
+
+def _kom_fra(request):
+    """The unit whose page one came from, or None."""
+    enhet = Enhet.objects.visible_to(request.user).filter(pk=som_nokkel(request.GET.get("enhet", ""))).first()
+    return enhet if enhet and request.user.has_perm(RETT, enhet) else None
+
+
+def _enheter(request, rad):
+    """The unit that one came from, else those where the person works."""
+    if enhet := _kom_fra(request):
+        return [enhet]
+    stillinger = Stilling.objects.gjeldende().filter(person=rad.person_id)
+    return list(Enhet.objects.filter(pk__in=stillinger.order_by().values("enhet")))

@@ -72,7 +72,7 @@ def test_the_page_asks_as_many_questions_for_one_as_for_three(
     adresse = reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk])
     client.get(adresse)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get(adresse)
 
 

@@ -58,6 +58,24 @@ def test_a_certificate_is_found_while_typing_photographed_saved_and_confirmed(
     assert Personkompetanse.objects.get().tilstand == Tilstand.BEKREFTET
 
 
+def test_the_page_says_what_the_confirmation_changes_and_again_when_a_tick_is_taken_out(
+    side, client, live_server, tre, soker, leder
+):
+    lag_krav(tre.prosjekt, demens := lag_kompetanse("Demens"), maa_bekreftes=True)
+    gi_kompetanse(soker, demens, 1, tilstand=Tilstand.EGENVURDERT)
+    gi_kompetanse(soker, lag_kompetanse("Stell"), 1, tilstand=Tilstand.EGENVURDERT)
+    logg_inn(side, client, live_server, leder)
+    side.goto(live_server.url + reverse("kartlegging:enhet-bekreft", args=[tre.prosjekt.pk]))
+    sagt = "Kravet til Demens (Alle i Prosjektkontoret) går fra mangler 2 til mangler 1."
+    assert sagt in side.inner_text("#virkning")
+
+    side.get_by_label("Siri Test: Demens").uncheck()
+    side.get_by_text("1 er valgt.").wait_for()
+
+    assert sagt not in side.inner_text("#virkning")
+    undersok(side, "Bekreft kompetanse")
+
+
 def test_all_states_and_the_three_way_choice_work_with_the_keyboard(side, client, live_server, tre, soker):
     for nr, (navn, felt) in enumerate(
         {

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from kartlegging.tabell import bilde
+from kartlegging import kravtelling
 from kartlegging.tabell.bilde import kartlegging
 from kartlegging.tabell.matrise import matrise
 from kartlegging.tabell.tynt import tynt
@@ -237,7 +237,7 @@ def test_names_and_competences_are_text_whatever_they_hold(client, tre, leder):
 
 
 def test_a_unit_too_large_to_name_each_one_leads_further_down(client, tre, avdelingsdirektor, soker, saar, monkeypatch):
-    monkeypatch.setattr(bilde, "STOR", 1)
+    monkeypatch.setattr(kravtelling, "STOR", 1)
 
     html = side(client, avdelingsdirektor, tre.ikt).content.decode()
 
