@@ -97,4 +97,5 @@ def _fortell(bruker, beskjed, navn):
         raad = _("Etter den dagen teller det ikke lenger. Legg inn det nye beviset når det er klart.")
         return emne, "\n".join([*(f"{linje}." for linje in linjer), "", raad])
 
-    varsle([bruker], tekster, reverse("kartlegging:min") if beskjed.egne else reverse("oversikt:min-side"))
+    lenke = reverse("kartlegging:min") if beskjed.egne else reverse("oversikt:min-side")
+    varsle([bruker], tekster, lenke, om=lambda _bruker: {en.person_id for en in beskjed.egne + beskjed.andres})

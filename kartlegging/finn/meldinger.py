@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kartlegging.models import Foresporsel
 from kompetanse.felles.formats import dato_kort, sitat
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import om_mottakeren, varsle
 from kompetanse.organisasjon.models import Bruker
 
 
@@ -31,7 +31,7 @@ def lukket(foresporsel: Foresporsel) -> None:
         return emne, foresporsel.utfall or _("%(leder)s har avsluttet forespørselen.") % {"leder": foresporsel.spurt_av}
 
     har_svart = foresporsel.svar.fra_ansatte().order_by().values("person")
-    varsle(_kontoer(har_svart), tekst, foresporsel.get_absolute_url())
+    varsle(_kontoer(har_svart), tekst, foresporsel.get_absolute_url(), om=om_mottakeren)
 
 
 def _kontoer(personer):

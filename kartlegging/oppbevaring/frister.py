@@ -8,11 +8,19 @@ from django.db.models import DateField, Exists, F, Func, Max, OuterRef, Q, Query
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from kartlegging.models import Foresporselsvar, Kartleggingsoppsett, MiniCv, Oppgaveutforer, Personkompetanse
+from kartlegging.models import (
+    Dekningspaaminnelse,
+    Foresporselsvar,
+    Kartleggingsoppsett,
+    MiniCv,
+    Oppgaveutforer,
+    Personkompetanse,
+    Utlopsvarsel,
+)
 from kompetanse.organisasjon.models import Person, Rolle, Stilling
 
-# What one person has in the registry.
-INNHOLD = (Personkompetanse, MiniCv, Oppgaveutforer, Foresporselsvar)
+# What one person has in the registry, and the traces of what was told of it.
+INNHOLD = (Personkompetanse, MiniCv, Oppgaveutforer, Foresporselsvar, Dekningspaaminnelse, Utlopsvarsel)
 
 
 class OmMaaneder(Func):

@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kartlegging.models import Bevisfil, Foresporselsvar, MiniCv, Oppbevaring, Oppgaveutforer, Personkompetanse
+from kartlegging.models import (
+    Bevisfil,
+    Dekningspaaminnelse,
+    Foresporselsvar,
+    MiniCv,
+    Oppbevaring,
+    Oppgaveutforer,
+    Personkompetanse,
+    Utlopsvarsel,
+)
 from kartlegging.oppbevaring.frister import sluttede
 from kompetanse.felles.formats import dato
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
@@ -33,6 +42,8 @@ def _rader(bruker, form) -> QuerySet[Person]:
             antall_minicv=_antall(MiniCv, **hans),
             antall_oppgaver=_antall(Oppgaveutforer, **hans),
             antall_svar=_antall(Foresporselsvar, **hans),
+            antall_paaminnelser=_antall(Dekningspaaminnelse, **hans)
+            + _antall(Utlopsvarsel, **hans, kompetanse__bevares=False),
         )
     )
 
@@ -50,6 +61,7 @@ def _slettes(person) -> list[str]:
         (person.antall_minicv, _("mini-CV")),
         (person.antall_oppgaver, ngettext("%(n)s oppgave", "%(n)s oppgaver", person.antall_oppgaver)),
         (person.antall_svar, ngettext("%(n)s svar på forespørsel", "%(n)s svar på forespørsler", person.antall_svar)),
+        (person.antall_paaminnelser, ngettext("%(n)s påminnelse", "%(n)s påminnelser", person.antall_paaminnelser)),
     )
     return [tekst % {"n": antall} for antall, tekst in deler if antall]
 

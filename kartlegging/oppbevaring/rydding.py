@@ -12,6 +12,7 @@ from kartlegging.oppbevaring.frister import sluttede
 from kompetanse.felles.dokumenter import slett_innhold
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
+from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.models.person import HarSluttet
 
@@ -59,8 +60,10 @@ def _slett(person, dag):
     with connection.cursor() as cursor:
         cursor.execute("select kartlegging_slett_sluttet(%s)", [person.pk])
         antall = json.loads(cursor.fetchone()[0])
-    # No history is kept of an answer, so it goes as other rows go.
+    # No history is kept of an answer or a message, so they go as other rows go. One that tells of others too goes with the
+    # first of them: what it told of still stands on the pages.
     antall["svar"], _alle = Foresporselsvar.objects.filter(person=person).delete()
+    antall["varsler"], _alle = Varsel.objects.filter(om_personer__contains=[person.pk]).delete()
     filer = antall.pop("filer")
     Oppbevaring.objects.filter(person=person).update(slettet=dag, filer=filer)
     klasse = Personkompetanse.dataklasse

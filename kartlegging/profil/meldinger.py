@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kartlegging.models import Personkompetanse
 from kompetanse.felles.formats import dato, sitat
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import om_mottakeren, varsle
 from kompetanse.organisasjon.models import Bruker
 
 
@@ -21,7 +21,7 @@ def bekreftet(rader: list[Personkompetanse], leder: Bruker) -> None:
     for person_id, navn in per_person.items():
         per_melding[(len(navn), navn[0] if len(navn) == 1 else "")].append(person_id)
     for (antall, navn), personer in per_melding.items():
-        varsle(_kontoer(personer), lambda n=antall, ett=navn: _bekreftet(n, ett, leder), _min())
+        varsle(_kontoer(personer), lambda n=antall, ett=navn: _bekreftet(n, ett, leder), _min(), om=om_mottakeren)
 
 
 def _bekreftet(antall, navn, leder):
@@ -53,7 +53,7 @@ def angret(rad: Personkompetanse) -> None:
 
 
 def _til_den_det_gjelder(rad, tekst):
-    varsle(_kontoer([rad.person_id]), tekst, _min())
+    varsle(_kontoer([rad.person_id]), tekst, _min(), om=om_mottakeren)
 
 
 def _kontoer(personer):

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -180,6 +181,8 @@ class Varsel(KommuneModel, Utboks):
     emne = models.CharField(_("emne"), max_length=200)
     tekst = models.TextField(_("tekst"))
     lenke = models.CharField(max_length=300, blank=True)
+    # Keys of the people whose data it tells of; it goes when theirs is destroyed.
+    om_personer = ArrayField(models.BigIntegerField(), default=list, blank=True)
     lest = models.DateTimeField(_("lest"), null=True, blank=True)
     # The address is the one that the recipient has when the mail is sent.
     med_epost = models.BooleanField(_("også på e-post"), default=False)

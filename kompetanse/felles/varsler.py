@@ -4,6 +4,7 @@ import logging
 import smtplib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -25,11 +26,28 @@ SERVICE_CLOSING = 421
 MAX_BREAKS = 3
 
 
-def varsle(mottakere: Iterable, tekster: Callable[[], tuple[str, str]], lenke: str = "") -> list[Varsel]:
+def ingen(bruker) -> Iterable[int]:
+    """The message is about nobody's own data."""
+    return ()
+
+
+def om_mottakeren(bruker) -> Iterable[int]:
+    """The message is about its recipient."""
+    return [bruker.person_id]
+
+
+def varsle(
+    mottakere: Iterable,
+    tekster: Callable[[], tuple[str, str]],
+    lenke: str = "",
+    *,
+    om: Callable[[Any], Iterable[int]] = ingen,
+) -> list[Varsel]:
     """Tell each user once, inside the transaction of what they are told about, so that both are kept or none.
 
     `tekster` is called in each language that a recipient reads, and returns the subject and the text: a finished string
-    would be in the sender's. `lenke` is a path in the product. Mail goes out after commit, when a mail server is set up.
+    would be in the sender's. `lenke` is a path in the product. `om` gives the keys of the people whose data the message to
+    this recipient tells of, so that it can be destroyed with them. Mail goes out after commit, when a mail server is set up.
     """
     if not callable(tekster):
         raise TypeError("Give a function that makes the texts, so that they are in the recipient's language.")
@@ -38,7 +56,7 @@ def varsle(mottakere: Iterable, tekster: Callable[[], tuple[str, str]], lenke: s
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A message is written in the transaction of what it tells.")
     mottakere = {bruker.pk: bruker for bruker in mottakere if bruker.is_active and bruker.kommune_id}.values()
-    varsler = Varsel.objects.bulk_create(_varsler(mottakere, tekster, lenke))
+    varsler = Varsel.objects.bulk_create(_varsler(mottakere, tekster, lenke, om))
     if varsler:
         _be_om_sending()
     return varsler
@@ -56,7 +74,7 @@ def send_engangslenke(mottaker, lag: str) -> None:
         _be_om_sending()
 
 
-def _varsler(mottakere, tekster, lenke):
+def _varsler(mottakere, tekster, lenke, om):
     kommuner, paa_spraaket, varsler = {}, {}, []
     for bruker in mottakere:
         # Few have chosen a language of their own: read the kommune once, not once a person.
@@ -64,11 +82,11 @@ def _varsler(mottakere, tekster, lenke):
         if spraak not in paa_spraaket:
             with translation.override(spraak):
                 paa_spraaket[spraak] = [str(tekst) for tekst in tekster()]
-        varsler.append(_varsel(bruker, *paa_spraaket[spraak], lenke))
+        varsler.append(_varsel(bruker, *paa_spraaket[spraak], lenke, om))
     return varsler
 
 
-def _varsel(bruker, emne, tekst, lenke):
+def _varsel(bruker, emne, tekst, lenke, om):
     return Varsel(
         kommune_id=bruker.kommune_id,
         mottaker=bruker,
@@ -77,6 +95,7 @@ def _varsel(bruker, emne, tekst, lenke):
         emne=rens_tekst(emne, flere_linjer=False)[:200],
         tekst=rens_tekst(tekst),
         lenke=lenke,
+        om_personer=list(om(bruker)),
     )
 
 

@@ -6,9 +6,13 @@ import logging
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 
+from kartlegging.dekning.paaminnelse import minn
+from kartlegging.dekning.utlop import varsle_om_utlop
 from kartlegging.models import (
     Bevisfil,
+    Dekningspaaminnelse,
     Foresporsel,
     Foresporselsvar,
     Kartleggingsoppsett,
@@ -19,11 +23,12 @@ from kartlegging.models import (
     Personkompetanse,
 )
 from kartlegging.oppbevaring.rydding import rydd
-from kartlegging.profil import bevis, registrering
+from kartlegging.profil import bekreftelse, bevis, registrering
 from kartlegging.profil.registrering import om_maaneder
 from kompetanse.felles import vegg
+from kompetanse.felles.formats import dato
 from kompetanse.felles.hendelser import log_hendelse
-from kompetanse.felles.models import Hendelse
+from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rollekode, Stilling
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, om
 from tests.kartlegging.oppbevaring.conftest import fil, slutter
@@ -104,8 +109,46 @@ def test_what_is_destroyed_is_gone_with_its_history_and_what_matters_for_pay_sta
     assert not MiniCv.objects.exists()
     assert not Oppgaveutforer.objects.exists()
     assert not Foresporselsvar.objects.exists()
-    antall = {"kompetanser": 2, "filer": 1, "minicv": 1, "oppgaver": 1, "svar": 1, "dataklasse": "egen frist"}
+    antall = {
+        "kompetanser": 2,
+        "filer": 1,
+        "minicv": 1,
+        "oppgaver": 1,
+        "svar": 1,
+        "varsler": 0,
+        "dataklasse": "egen frist",
+    }
     assert hendelser(fylt) == [("kompetanse.sperret", {}), ("kompetanse.destruert", antall)]
+
+
+def test_what_people_were_told_of_it_goes_too_and_what_they_were_told_of_others_stays(fylt, kollega, leder):
+    for bruker in (fylt, kollega):
+        truck = gi_kompetanse(bruker, lag_bevis(f"Truck {bruker.person.fornavn}"), tilstand="egenvurdert", til=om(20))
+        bekreftelse.bekreft([truck], bruker=leder)
+    varsle_om_utlop()
+    gi_kompetanse(kollega, lag_bevis("Kran"), til=om(20))
+    varsle_om_utlop()
+    navn = str(fylt.person)
+    assert Varsel.objects.filter(mottaker=leder, tekst__contains=navn).count() == 1
+    sperres_og_forfaller(fylt)
+    rydd()
+
+    assert not Varsel.objects.filter(Q(tekst__contains=navn) | Q(emne__contains=navn)).exists()
+    assert not Varsel.objects.filter(mottaker=fylt).exists()
+    assert list(Varsel.objects.filter(mottaker=leder).values_list("emne", flat=True)) == [
+        f"{kollega}: Kran går ut {dato(om(20))}"
+    ]
+    assert Varsel.objects.filter(mottaker=kollega).count() == 3
+
+
+def test_who_never_registered_anything_but_was_reminded_of_it_is_destroyed_too(soker, leder, tre):
+    minn(tre.prosjekt, bruker=leder)
+    assert Varsel.objects.filter(mottaker=soker).count() == 1
+    sperres_og_forfaller(soker)
+    rydd()
+
+    assert not Varsel.objects.filter(mottaker=soker).exists()
+    assert not Dekningspaaminnelse.objects.filter(person=soker.person).exists()
 
 
 def test_a_file_that_someone_else_has_too_stays(fylt, kollega):
