@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kartlegging.dekning import bilde, ferdigtall, lister, oppsett, paaminnelse
 from kartlegging.dekning.forms import Mangelfilter, OppsettForm
@@ -210,21 +209,16 @@ def _minn(request, enhet, tilbake):
     mangel = Mangelfilter(request.GET, bruker=request.user).valgt("mangel")
     return bekreft(
         request,
-        lambda: paaminnelse.minn(enhet, mangel=mangel, bruker=request.user),
+        lambda: paaminnelse.minn_naa_eller_i_jobb(enhet, mangel=mangel, bruker=request.user, resultat_lenke=tilbake),
         tittel=_("Send påminnelse"),
         sporsmaal=_("Vil du minne dem i %(enhet)s som mangler noe?") % {"enhet": enhet},
         konsekvens=_("Hver av dem får ett varsel om hva som mangler. De som er minnet om det i dag, får ikke et nytt."),
         knapp=_("Send påminnelse"),
         avbryt=tilbake,
-        til=tilbake,
-        kvittering=_kvittering,
+        til=lambda svar: svar if isinstance(svar, Jobb) else tilbake,
+        kvittering=lambda svar: svar.melding,
+        ved_feil=tilbake,
     )
-
-
-def _kvittering(antall):
-    if not antall:
-        return _("Ingen ble minnet nå: de er minnet i dag, mangler ingenting eller kan ikke logge inn.")
-    return ngettext("%(n)s person er minnet om det.", "%(n)s personer er minnet om det.", antall) % {"n": antall}
 
 
 @krever("kartlegging.change_oppsett")

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -137,6 +138,9 @@ class Jobb(KommuneModel):
 
     def __str__(self):
         return self.navn
+
+    def get_absolute_url(self):
+        return reverse("felles:jobb-detail", args=[self.pk])
 
 
 class UtboksQuerySet(models.QuerySet):

@@ -67,4 +67,4 @@ def mote_dokumenter(request, pk):
     if mote.status != Mote.Status.AVSLUTTET:
         messages.error(request, _("Dokumentene lages når møtet er avsluttet."))
         return redirect(mote)
-    return redirect("felles:jobb-detail", pk=dokumenter.start_motejobb(mote, request.user).pk)
+    return redirect(dokumenter.start_motejobb(mote, request.user))

@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from kartlegging.dekning import paaminnelse
 from kartlegging.dekning.paaminnelse import minn
 from kartlegging.models import Dekningspaaminnelse
-from kompetanse.felles.models import Hendelse, Varsel
+from kompetanse.felles.models import Hendelse, Jobb, Varsel
+from tests.felles.test_jobber import run_queued
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse
-from tests.klokke import senere
+from tests.klokke import dag, senere
 from tests.parallelt import samtidig
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +118,56 @@ def test_a_selection_that_cannot_be_read_reminds_nobody(client, tre, hr, halvvei
     svar = client.post(reverse("kartlegging:mangel-minn") + "?enhet=finnes+ikke")
 
     assert (svar.status_code, fortalt()) == (302, [])
+
+
+# --- Many, in a job -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mange(monkeypatch):
+    """Two people are many."""
+    monkeypatch.setattr(paaminnelse, "FLEST_STRAKS", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_are_reminded_by_a_job_and_its_page_says_how_many(client, tre, leder, halvveis, mange):
+    client.force_login(leder)
+    adresse = reverse("kartlegging:enhet-dekning-minn", args=[tre.prosjekt.pk])
+
+    svar = client.post(adresse)
+
+    jobb = Jobb.objects.get()
+    assert svar.url == jobb.get_absolute_url()
+    assert fortalt() == []
+    run_queued()
+    jobb.refresh_from_db()
+    assert (jobb.status, jobb.melding, jobb.gjort, jobb.av) == ("ferdig", "2 personer er minnet om det.", 2, 2)
+    assert jobb.resultat_lenke == reverse("kartlegging:enhet-dekning", args=[tre.prosjekt.pk])
+    assert [navn for navn, _tekst in fortalt()] == ["Lars", "Siri"]
+
+
+def test_a_job_that_is_run_when_the_right_is_lost_reminds_nobody(client, tre, leder, halvveis, mange):
+    client.force_login(leder)
+    client.post(reverse("kartlegging:enhet-dekning-minn", args=[tre.prosjekt.pk]))
+    leder.person.roller.update(til=dag(-1))
+
+    run_queued()
+
+    assert (Jobb.objects.get().status, fortalt()) == ("feilet", [])
+
+
+def test_the_selection_follows_into_the_job(client, tre, hr, leder, halvveis, mange):
+    client.force_login(hr)
+    client.post(reverse("kartlegging:mangel-minn") + "?enhet=Prosjektkontoret&mangel=formal")
+
+    run_queued()
+
+    assert [navn for navn, _tekst in fortalt()] == ["Lars"]
+
+
+@pytest.mark.parametrize("hvem", ["kollega", "utenforstaende", "tillitsvalgt", "systemansvarlig"])
+def test_nobody_else_starts_the_job(request, client, tre, halvveis, mange, hvem):
+    client.force_login(request.getfixturevalue(hvem))
+
+    assert client.post(reverse("kartlegging:enhet-dekning-minn", args=[tre.prosjekt.pk])).status_code == 403
+    assert not Jobb.objects.exists()

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from kartlegging.dekning import views
 from kartlegging.dekning.ferdigtall import tell_kommunen
 from kartlegging.models import Dekningspaaminnelse, Kartleggingsoppsett
 from kompetanse.felles.formats import dato
-from kompetanse.felles.models import Oppslag
+from kompetanse.felles.models import Jobb, Oppslag
 from kompetanse.organisasjon.models import Rollekode, Stilling
+from tests.felles.test_jobber import run_queued
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kategori, lag_kompetanse, om
 from tests.rollebesetning import START, gi_rolle, lag_bruker
 
@@ -188,6 +190,18 @@ def test_the_whole_kommune_says_when_it_was_counted_and_opens_level_by_level(cli
     assert "Prosjektkontoret" in gren
     assert "<html" not in gren
     assert client.get(adresse("enhet-dekning-gren", tre.ikt))["location"] == adresse("enhet-dekning", tre.ikt)
+
+
+def test_a_large_kommune_is_counted_by_a_job(client, tre, seks, hr, monkeypatch):
+    monkeypatch.setattr(views, "FLEST_STRAKS", 1)
+    client.force_login(hr)
+
+    svar = client.post(reverse("kartlegging:dekning-tell"))
+
+    assert svar.url == Jobb.objects.get().get_absolute_url()
+    assert client.get(svar.url).status_code == 200
+    run_queued()
+    assert "Hele kommunen, slik det var" in tekst(client, hr, reverse("kartlegging:dekning-list"))
 
 
 def test_the_file_of_figures_holds_the_units_of_ones_own_line(client, tre, seks, hr, leder):
