@@ -183,12 +183,7 @@ def web_role():
 WEB_ROLE = web_role()
 
 
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True),
-        "TEST": {"NAME": env("KOMPETANSE_TEST_DB", "test_kompetanse")},
-    }
-}
+DATABASES = {"default": dj_database_url.parse(database_url(), conn_max_age=60, conn_health_checks=True)}
 # Counts failed logins for all web processes together.
 CACHES = {
     "default": {

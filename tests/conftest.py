@@ -27,7 +27,7 @@ django.setup()
 hypothesis.settings.register_profile("rolig", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("rolig")
 
-pytest_plugins = ["tests.klokke", "tests.lager", "tests.rollebesetning"]
+pytest_plugins = ["tests.database", "tests.klokke", "tests.lager", "tests.rollebesetning"]
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [

@@ -1,0 +1,55 @@
+"""The database of the tests: a copy of one that has all the tables, which is made anew when what makes them has changed."""
+
+import hashlib
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+FORLED = "test_mal_"
+UFERDIG = f"{FORLED}uferdig"
+LAAS = 20_251_129  # one makes it; the others wait
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Called by pytest-django before it makes the database of this process."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = ferdig_mal()
+
+
+def ferdig_mal():
+    """The name of a database with all the tables."""
+    navn = FORLED + _fingeravtrykk()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LAAS])
+        cursor.execute("select datname from pg_database where starts_with(datname, %s)", [FORLED])
+        finnes = {rad[0] for rad in cursor.fetchall()}
+        if navn not in finnes:
+            for gammel in finnes:
+                cursor.execute(f'drop database "{gammel}" with (force)')
+            cursor.execute(f'create database "{UFERDIG}"')
+            _lag_tabeller(UFERDIG)
+            cursor.execute(f'alter database "{UFERDIG}" rename to "{navn}"')
+    return navn
+
+
+def _fingeravtrykk():
+    """Of everything that decides what a migrated database is like."""
+    rot = settings.BASE_DIR
+    kilder = [*rot.glob("*/migrations/*.py"), *rot.glob("kompetanse/*/migrations/*.py")]
+    kilder += [rot / "requirements.txt", rot / "kompetanse/settings.py", rot / "kompetanse/felles/vegg.py"]
+    return hashlib.sha256(b"".join(fil.read_bytes() for fil in sorted(kilder))).hexdigest()[:16]
+
+
+def _lag_tabeller(navn):
+    egen = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = navn
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = egen
