@@ -1,22 +1,13 @@
 """What older rows become."""
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-
-def migrer(navn):
-    """The models as they are at that migration."""
-    # Rows that the test has made must not have checks waiting when their table is changed.
-    connection.check_constraints()
-    executor = MigrationExecutor(connection)
-    executor.migrate([("felles", navn)])
-    return executor.loader.project_state([("felles", navn)]).apps
+from tests.migrering import migrer
 
 
 @pytest.mark.django_db
 def test_old_messages_with_a_link_to_an_account_are_gone_and_those_that_waited_are_asked_for_anew(ada, bo):
-    Gammelt = migrer("0003_koblinger").get_model("felles", "Varsel")
+    Gammelt = migrer("felles", "0003_koblinger").get_model("felles", "Varsel")
     felles = {"kommune_id": ada.kommune_id, "emne": "Hei", "tekst": "Hei"}
     nytt_passord, invitasjon = "/konto/passord/nytt/2-abc/", "/organisasjon/invitasjon/xyz/"
     for mottaker, epost, lenke, sendt in [
@@ -30,7 +21,7 @@ def test_old_messages_with_a_link_to_an_account_are_gone_and_those_that_waited_a
     ]:
         Gammelt.objects.create(mottaker_id=mottaker.pk, epost=epost, lenke=lenke, sendt=sendt, **felles)
 
-    apper = migrer("0004_engangslenke")
+    apper = migrer("felles", "0004_engangslenke")
     Varsel, Engangslenke = apper.get_model("felles", "Varsel"), apper.get_model("felles", "Engangslenke")
 
     assert sorted(Varsel.objects.values_list("lenke", "med_epost")) == [("/soknader/1/", True), ("/soknader/2/", False)]

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse
 from soknader.models import Mote, Soknad, TidligereRapport
+from tests.migrering import migrer
 
 FOER, ETTER = "0012_saldo_rapport_og_paaminnelse", "0013_fyll_fra_hendelser"
 DAGEN = timezone.now() - dt.timedelta(days=40)
@@ -23,21 +22,12 @@ FOERST = {
 }
 
 
-def migrer(navn):
-    """The models as they are at that migration."""
-    # Rows that the test has made must not have checks waiting when their table is changed.
-    connection.check_constraints()
-    executor = MigrationExecutor(connection)
-    executor.migrate([("soknader", navn)])
-    return executor.loader.project_state([("soknader", navn)]).apps
-
-
 @pytest.fixture
 def gammelt(kommune):
     """The models from before the columns were filled, by name."""
-    apper = migrer(FOER)
+    apper = migrer("soknader", FOER)
     yield lambda navn: apper.get_model("soknader", navn)
-    migrer(ETTER)
+    migrer("soknader", ETTER)
 
 
 def linje(modell, objekt, handling, *, bruker=None, kommentar="", tidspunkt=None, **data):
@@ -75,7 +65,7 @@ def test_balance_reminder_and_earlier_reports_are_read_from_the_audit_lines(gamm
     linje(Soknad, rettet, "soknad.rapport_rettet", bruker=soker, kommentar="Faktura.", tidspunkt=DAGEN, foer=FOERST)
     linje(Soknad, rettet, "soknad.rapport_rettet", bruker=hr, kommentar="Én til.", foer=sist)
 
-    migrer(ETTER)
+    migrer("soknader", ETTER)
 
     tall = ("saldo_innvilget_for", "saldo_innvilget", "saldo_ledig")
     assert Mote.objects.values_list(*tall).get(pk=lukket.pk) == (Decimal(10), Decimal("35000.50"), Decimal("7.25"))
