@@ -1,5 +1,7 @@
 """The search with its filters, the question to a unit with its answers, and the kommune's choice of how far leaders see."""
 
+from dataclasses import fields
+
 from django import forms
 from django.db.models import Max
 from django.urls import reverse_lazy
@@ -29,6 +31,7 @@ class FinnForm(forms.Form):
     )
     nivaa = forms.TypedChoiceField(label=gettext_lazy("Nivå"), required=False, coerce=int, empty_value=None)
     bekreftet = forms.BooleanField(label=gettext_lazy("Bare bekreftet"), required=False)
+    formelt = forms.BooleanField(label=gettext_lazy("Bare formelt bevis"), required=False)
     vil_mer = forms.BooleanField(label=gettext_lazy("Vil bruke den mer"), required=False)
 
     def __init__(self, *args, kommune_id, **kwargs):
@@ -42,7 +45,7 @@ class FinnForm(forms.Form):
     @property
     def avgrensning(self) -> Avgrensning:
         valg = self.cleaned_data
-        return Avgrensning(valg["enhet"], valg["nivaa"], valg["bekreftet"], valg["vil_mer"])
+        return Avgrensning(**{felt.name: valg[felt.name] for felt in fields(Avgrensning)})
 
 
 class SporForm(forms.Form):

@@ -49,7 +49,13 @@ class Avgrensning:
     enhet: Enhet | None = None
     nivaa: int | None = None
     bekreftet: bool = False
+    formelt: bool = False
     vil_mer: bool = False
+
+    @property
+    def gjelder_poster(self) -> bool:
+        """Asks for something that what people write of themselves cannot answer."""
+        return bool(self.nivaa or self.bekreftet or self.formelt or self.vil_mer)
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,8 @@ class _Sok:
             poster = poster.filter(person__in=Person.objects.i_enhet(valg.enhet).order_by().values("pk"))
         if valg.bekreftet:
             poster = poster.filter(tilstand=Tilstand.BEKREFTET)
+        if valg.formelt:
+            poster = poster.filter(kompetanse__type=Kompetanse.Type.FORMAL)
         return poster.filter(bruk=Personkompetanse.Bruk.MER) if valg.vil_mer else poster
 
     def _kandidater(self):
@@ -161,7 +169,7 @@ class _Sok:
     def _tekster(self):
         """What is written in mini-CVs; an answer to nothing that is asked for beside the words, but the unit."""
         valg = self.avgrensning
-        if valg.bekreftet or valg.vil_mer or valg.nivaa:
+        if valg.gjelder_poster:
             return {}
         minicver = synlige_minicver(self.bruker)
         if valg.enhet:

@@ -19,7 +19,7 @@ from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.sok import etter_navn
 
 FINN = "kartlegging:finn"
@@ -36,9 +36,7 @@ def finn_kompetanse(request: HttpRequest) -> HttpResponse:
         svar = finn(sporring, request.user, form.avgrensning)
         _logg(request, svar)
         context |= {"sporring": sporring, "svar": svar, "noyaktig_url": _noyaktig(request)}
-        context["spor_om"] = (
-            next(iter(sporring.kompetanser), None) if request.user.has_perm("kartlegging.ask") else None
-        )
+        context["trengs"] = next(iter(sporring.kompetanser), None) if request.user.has_perm("kartlegging.ask") else None
     return render(request, "kartlegging/finn/finn.html", context)
 
 
@@ -84,12 +82,11 @@ def foresporsel_list(request: HttpRequest) -> HttpResponse:
 @krever("kartlegging.ask")
 def foresporsel_create(request: HttpRequest) -> HttpResponse:
     """Ask. A search leads here with the competence filled in; one's own unit is."""
-    egen = next((rolle for rolle in request.user.roller_som(*tilgang.MED_INNSYN_I_SAKER)), None)
     form = SporForm(
         innsendt(request),
         kommune_id=request.user.kommune_id,
         avbryt=reverse(LISTEN),
-        initial={"kompetanse": request.GET.get("kompetanse", ""), "enhet": Enhet.objects.get(pk=egen.enhet_id)},
+        initial={"kompetanse": request.GET.get("kompetanse", ""), "enhet": tilgang.egen_enhet(request.user)},
     )
     response = utfor(
         request,

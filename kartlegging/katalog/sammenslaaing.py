@@ -10,6 +10,7 @@ from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.katalog.overlapp import foren
 from kartlegging.katalog.sirkler import krev_inkluderinger_uten_sirkel
 from kartlegging.models import (
+    Behovsmelding,
     Foresporsel,
     Inkludering,
     Kompetanse,
@@ -86,8 +87,12 @@ def _flytt_inkluderinger(kilde, maal):
 
 
 def _flytt_krav(kilde, maal):
-    """What positions, units, tasks and roles ask for, and what a leader has asked the unit about."""
-    for modell in (Kompetansekrav, Foresporsel):
+    """What positions, units, tasks and roles ask for, what a leader has asked the unit about, and what units need more of:
+    where both are wanted, the need for the one that goes on stands."""
+    aapne = Behovsmelding.objects.filter(trukket__isnull=True)
+    dobbelt = aapne.filter(kompetanse=kilde, enhet__in=aapne.filter(kompetanse=maal).order_by().values("enhet"))
+    dobbelt.update(trukket=timezone.now())
+    for modell in (Kompetansekrav, Foresporsel, Behovsmelding):
         modell.objects.filter(kompetanse=kilde).update(kompetanse=maal)
     for kategori in Stillingskategori.objects.filter(formalkrav=kilde):
         kategori.formalkrav.remove(kilde)

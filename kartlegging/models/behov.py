@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kartlegging.models.katalog import Kompetanse
 from kartlegging.models.krav import Kompetansekrav
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
@@ -15,9 +16,12 @@ from kompetanse.organisasjon.models import Enhet
 
 @spor()
 class Behovsmelding(KommuneModel):
-    """A row of the mapping table that the leader has made into a need: so many more who can, by when, and why."""
+    """What a leader has made into a need: so many more who can, by when, and why. From a row of the mapping table it is
+    about the requirement; from a search that found too few, about the competence and the least level, if it matters."""
 
-    krav = models.ForeignKey(Kompetansekrav, on_delete=models.PROTECT, related_name="behov")
+    krav = models.ForeignKey(Kompetansekrav, on_delete=models.PROTECT, null=True, blank=True, related_name="behov")
+    kompetanse = models.ForeignKey(Kompetanse, on_delete=models.PROTECT, null=True, blank=True, related_name="behov")
+    nivaa = models.PositiveSmallIntegerField(_("minst nivå"), null=True, blank=True)
     enhet = models.ForeignKey(Enhet, on_delete=models.PROTECT, related_name="behovsmeldinger")
     antall = models.PositiveSmallIntegerField(_("hvor mange til"), validators=[MinValueValidator(1)])
     innen = models.DateField(_("innen"), null=True, blank=True)
@@ -31,13 +35,29 @@ class Behovsmelding(KommuneModel):
         verbose_name_plural = _("meldte behov")
         ordering = ["-meldt"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["krav", "enhet"],
-                condition=Q(trukket__isnull=True),
-                name="behovsmelding_en_om_gangen",
-                violation_error_message=_("Behovet er allerede meldt."),
-            )
+            *(
+                models.UniqueConstraint(
+                    fields=[hva, "enhet"],
+                    condition=Q(trukket__isnull=True),
+                    name=navn,
+                    violation_error_message=_("Behovet er allerede meldt."),
+                )
+                for hva, navn in (
+                    ("krav", "behovsmelding_en_om_gangen"),
+                    ("kompetanse", "behovsmelding_en_om_kompetansen"),
+                )
+            ),
+            models.CheckConstraint(
+                condition=Q(krav__isnull=False, kompetanse__isnull=True, nivaa__isnull=True)
+                | Q(krav__isnull=True, kompetanse__isnull=False),
+                name="behovsmelding_krav_eller_kompetanse",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.krav.kompetanse}, {self.enhet}"
+        return f"{self.det_som_trengs}, {self.enhet}"
+
+    @property
+    def det_som_trengs(self) -> Kompetanse:
+        """The competence that more should have."""
+        return self.krav.kompetanse if self.krav_id else self.kompetanse

@@ -1,32 +1,43 @@
-"""From a row of the mapping table to a need that the plans can pick up."""
+"""From a row of the mapping table, or a search that found too few, to a need that the plans can pick up."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kartlegging.models import Behovsmelding, Kompetansekrav
+from kartlegging.models import Behovsmelding, Kompetanse, Kompetansekrav
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Enhet
 
 
+@dataclass(frozen=True)
+class Behov:
+    """How many more, by when and why; of a competence also the least level, when it matters."""
+
+    antall: int
+    innen: dt.date | None = None
+    begrunnelse: str = ""
+    nivaa: int | None = None
+
+
 @transaction.atomic
-def meld(
-    krav: Kompetansekrav, enhet: Enhet, *, antall: int, innen: dt.date | None, begrunnelse: str, bruker: Bruker
-) -> Behovsmelding:
-    """Say that the unit needs so many more who meet the requirement. Raises ValidationError when it has said so already,
-    or wants it before today."""
+def meld(hva: Kompetansekrav | Kompetanse, enhet: Enhet, behov: Behov, *, bruker: Bruker) -> Behovsmelding:
+    """Say that the unit needs so many more who meet the requirement, or have the competence whether or not anything asks
+    for it. Raises ValidationError when it has said so already, for a level off the scale, or a day before today."""
     _kontroller(bruker, enhet)
-    if innen and innen < timezone.localdate():
+    if behov.innen and behov.innen < timezone.localdate():
         raise ValidationError({"innen": _("Datoen har vært. Skriv en dag fra i dag av, eller la feltet stå tomt.")})
-    melding = Behovsmelding(
-        krav=krav, enhet=enhet, antall=antall, innen=innen, begrunnelse=begrunnelse, meldt_av=bruker
-    )
+    felt = "krav" if isinstance(hva, Kompetansekrav) else "kompetanse"
+    melding = Behovsmelding(**{felt: hva}, enhet=enhet, meldt_av=bruker, **vars(behov))
+    kompetanse = melding.det_som_trengs
+    if behov.nivaa and behov.nivaa not in {trinn.nivaa for trinn in kompetanse.trinn}:
+        raise ValidationError({"nivaa": _("Velg et nivå på skalaen.")})
     melding.full_clean(exclude=["kommune"])
     melding.save()
-    tilgang.logg(enhet, "behov.meldt", *tilgang.MED_INNSYN_I_SAKER, bruker=bruker, kompetanse=str(krav.kompetanse))
+    tilgang.logg(enhet, "behov.meldt", *tilgang.MED_INNSYN_I_SAKER, bruker=bruker, kompetanse=str(kompetanse))
     return melding
 
 

@@ -109,12 +109,13 @@ class Kravrad(Kravtelling):
 
 @dataclass
 class Kartlegging:
-    """The table of a unit on a day, the thinnest first."""
+    """The table of a unit on a day, the thinnest first. `behov` are the needs that are about no row of it."""
 
     enhet: Enhet
     dag: dt.date
     rader: list[Kravrad]
     folk: list[Person]
+    behov: list[Behovsmelding] = field(default_factory=list)
 
     @property
     def antall_ansatte(self):
@@ -175,11 +176,14 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
         svar_per_krav[svar.krav_id].append((folk[svar.person_id], svar))
     for krav_id, svar in svar_per_krav.items():
         rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), plass[par[0].pk]))
-    for melding in Behovsmelding.objects.filter(enhet=enhet, trukket__isnull=True, krav__in=rader):
-        rader[melding.krav_id].behov = melding
+    meldt = Behovsmelding.objects.filter(enhet=enhet, trukket__isnull=True).select_related("kompetanse__skala")
+    for melding in meldt:
+        if melding.krav_id in rader:
+            rader[melding.krav_id].behov = melding
     # One from above that concerns nobody here has nothing to say here.
     synlige = [rad for rad in rader.values() if rad.svar or rad.krav.enhet.path.startswith(enhet.path)]
-    return Kartlegging(enhet, dag, sorted(synlige, key=tynnest_foerst), list(folk.values()))
+    uten_krav = [melding for melding in meldt if melding.kompetanse]
+    return Kartlegging(enhet, dag, sorted(synlige, key=tynnest_foerst), list(folk.values()), uten_krav)
 
 
 def krav_for(enhet: Enhet, dag: dt.date) -> QuerySet[Kompetansekrav]:

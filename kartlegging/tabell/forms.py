@@ -1,17 +1,21 @@
 """The form of a need, the filter of the matrix, and the question of what if."""
 
+from dataclasses import fields
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.models import Kompetanse
 from kartlegging.models.oppbevaring import usperret
+from kartlegging.tabell.behov import Behov
 from kartlegging.tabell.bilde import Kartlegging
 from kartlegging.tabell.matrise import Kolonne, Matrise, Rad
 from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.felles.skjema import ObjekterField, skjemahjelp
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.forms.valg import PersonValgField
+from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Bruker, Person
 
 
@@ -42,7 +46,39 @@ class BehovForm(forms.Form):
 
     def __init__(self, *args, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = skjemahjelp("antall", "innen", "begrunnelse", knapp=_("Meld behovet"), avbryt=avbryt)
+        self.avbryt = avbryt
+
+    @property
+    def helper(self):
+        return skjemahjelp(*self.fields, knapp=_("Meld behovet"), avbryt=self.avbryt)
+
+    def behov(self) -> Behov:
+        return Behov(**{felt.name: self.cleaned_data.get(felt.name) for felt in fields(Behov)})
+
+
+class KompetansebehovForm(BehovForm):
+    """The same of a competence, in a unit that the leader chooses, at a level if the competence has them."""
+
+    nivaa = forms.TypedChoiceField(label=gettext_lazy("Minst nivå"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, kompetanse: Kompetanse, bruker: Bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bruker = bruker
+        self.fields["enhet"] = EnhetValgField(
+            kommune_id=bruker.kommune_id,
+            label=_("Hvem trenger det?"),
+            error_messages={"required": _("Skriv hvilken enhet som trenger det.")},
+        )
+        self.fields["nivaa"].choices = [("", _("Uansett nivå")), *((ett.nivaa, str(ett)) for ett in kompetanse.trinn)]
+        if not kompetanse.trinn:
+            del self.fields["nivaa"]
+        self.order_fields(["enhet", "nivaa"])
+
+    def clean_enhet(self):
+        enhet = self.cleaned_data["enhet"]
+        if not self.bruker.has_perm("kartlegging.change_krav", enhet):
+            raise ValidationError(_("Du kan melde behov i enheter du har ansvar for."))
+        return enhet
 
 
 class MatriseFilter(forms.Form):

@@ -1,18 +1,21 @@
 """The pages of the mapping table and the matrix, of what if, and of the needs that they show."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kartlegging.enhetsramme import hent_enhet, ramme
 from kartlegging.kravtelling import er_stor
-from kartlegging.models import Behovsmelding
+from kartlegging.models import Behovsmelding, Kompetanse
 from kartlegging.tabell import behov, dokument
 from kartlegging.tabell.bilde import Kartlegging, kartlegging, krav_for
 from kartlegging.tabell.celler import tegn
-from kartlegging.tabell.forms import BehovForm, HvaOmForm, MatriseFilter
+from kartlegging.tabell.forms import BehovForm, HvaOmForm, KompetansebehovForm, MatriseFilter
 from kartlegging.tabell.hva_om import spoer
 from kartlegging.tabell.matrise import matrise, sortert
 from kartlegging.tabell.tynt import tynt
@@ -21,9 +24,13 @@ from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
 from kompetanse.felles.pdf import pdf_response, render_pdf
 from kompetanse.felles.spreadsheets.writing import tabell_response
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.models.enhet import sti_innenfor
+
+FINN = "kartlegging:finn"
+MELDT = gettext_lazy("Behovet er meldt. Det tas med når planen lages.")
 
 
 @krever("kartlegging.view_min")
@@ -125,24 +132,49 @@ def enhet_behov(request: HttpRequest, pk: int, krav_pk: int) -> HttpResponse:
     response = utfor(
         request,
         form,
-        lambda: behov.meld(krav, enhet, **form.cleaned_data, bruker=request.user),
+        lambda: behov.meld(krav, enhet, form.behov(), bruker=request.user),
         til=_adresse(enhet, krav.pk),
-        kvittering=_("Behovet er meldt. Det tas med når planen lages."),
+        kvittering=MELDT,
     )
     context = ramme(enhet, "enhet-tabell", bruker=request.user, her=_("Meld behov")) | {"form": form, "rad": rad}
     return response or render(request, "kartlegging/tabell/enhet_behov.html", context)
 
 
+@krever("kartlegging.ask")
+def katalog_behov(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a competence that too few have into a need of a unit; one's own unit, and `?nivaa=`, stand in the form."""
+    kompetanser = Kompetanse.objects.visible_to(request.user).i_bruk().filter(kun_fremvises=False)
+    kompetanse = get_object_or_404(kompetanser.select_related("skala").prefetch_related("skala__trinn"), pk=pk)
+    form = KompetansebehovForm(
+        innsendt(request),
+        kompetanse=kompetanse,
+        bruker=request.user,
+        initial={"antall": 1, "nivaa": request.GET.get("nivaa", ""), "enhet": tilgang.egen_enhet(request.user)},
+        avbryt=f"{reverse(FINN)}?{urlencode({'q': kompetanse.navn})}",
+    )
+    response = utfor(
+        request,
+        form,
+        lambda: behov.meld(kompetanse, form.cleaned_data["enhet"], form.behov(), bruker=request.user),
+        til=lambda melding: f"{_adresse(melding.enhet)}#andre-behov",
+        kvittering=MELDT,
+    )
+    stien = sti((_("Kompetanse"), "kartlegging:min"), (_("Finn kompetanse"), FINN), her=_("Meld behov"))
+    context = {"form": form, "kompetanse": kompetanse, "brodsmuler": stien}
+    return response or render(request, "kartlegging/tabell/katalog_behov.html", context)
+
+
 @krever("kartlegging.view_min")
 def behov_trekk(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, and take the need back."""
-    melding = get_object_or_404(Behovsmelding.objects.select_related("krav__kompetanse", "enhet__kommune"), pk=pk)
+    alle = Behovsmelding.objects.select_related("krav__kompetanse", "kompetanse", "enhet__kommune")
+    melding = get_object_or_404(alle, pk=pk)
     enhet = hent_enhet(request, melding.enhet_id, "kartlegging.change_krav")
     return bekreft(
         request,
         lambda: behov.trekk(melding, bruker=request.user),
         tittel=_("Trekk behovet"),
-        sporsmaal=_("Vil du trekke behovet for %(kompetanse)s?") % {"kompetanse": melding.krav.kompetanse},
+        sporsmaal=_("Vil du trekke behovet for %(kompetanse)s?") % {"kompetanse": melding.det_som_trengs},
         knapp=_("Trekk behovet"),
         avbryt=_adresse(enhet, melding.krav_id),
         til=_adresse(enhet, melding.krav_id),

@@ -85,6 +85,11 @@ def hovedrolle(bruker: Bruker) -> AktivRolle | None:
     return next(iter(aktive_roller(bruker)), None)
 
 
+def egen_enhet(bruker: Bruker) -> Enhet:
+    """The unit of the most weighty role by which a leader, or HR, answers for one: what a form starts with."""
+    return Enhet.objects.get(pk=bruker.roller_som(*MED_INNSYN_I_SAKER)[0].enhet_id)
+
+
 def roller_med_ansvar(bruker: Bruker) -> list[AktivRolle]:
     """The roles by which the user may see people: leaders their line, HR and the system administrator theirs."""
     return bruker.roller_som(*MED_ANSVAR) if aktive_roller(bruker) else []

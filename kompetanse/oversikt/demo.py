@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from kartlegging.demo import dekning, finn, kan, katalog, profil
+from kartlegging.demo import behov, dekning, finn, kan, katalog, profil
 from kartlegging.demo import krav as kartleggingskrav
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
@@ -95,6 +95,7 @@ def _befolk(kommune, start, i_dag):
     katalog.lag(scene)
     kartleggingskrav.lag(scene)
     kan.lag(scene)
+    behov.lag(scene)
     planer.lag(scene)
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
     profil.lag(scene)

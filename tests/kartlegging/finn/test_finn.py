@@ -275,6 +275,27 @@ def test_the_filters_narrow_what_is_found(hr, tre):
     assert svar("sår", hr, nivaa=3) == (["Her"], ["Der"])
 
 
+def test_formal_proof_alone_is_asked_for_and_also_what_it_includes(hr, tre):
+    saar = lag_saar()
+    kurs, autorisasjon = lag_bevis("Kurs i sårbehandling"), lag_bevis("Autorisasjon som sykepleier", inkluderer=[saar])
+    folk = [lag_bruker(navn, tre.prosjekt) for navn in ("Real", "Kurset", "Sykepleier", "Skriver")]
+    for bruker, kompetanse in zip(folk, (saar, kurs, autorisasjon), strict=False):
+        gi_kompetanse(bruker, kompetanse, 3 if kompetanse == saar else None)
+    del_med(folk[3], KOMMUNE, "Har drevet med sårbehandling")
+
+    assert svar("sårbehandling", hr) == (["Real", "Kurset", "Sykepleier"], ["Skriver"])
+    assert svar("sårbehandling", hr, formelt=True) == (["Kurset", "Sykepleier"], [])
+
+
+def test_who_finds_too_few_is_led_to_a_need_of_it_at_the_level_asked_for(leder, soker, client, tre):
+    saar = lag_saar()
+    til_behov = f'href="/kompetanse/katalog/{saar.pk}/behov/?nivaa=3"'
+    for bruker, lenke in ((leder, True), (soker, False)):
+        client.force_login(bruker)
+        html = client.get(FINN, {"q": "sårstell", "nivaa": "3"}).content.decode()
+        assert ("Vi fant ingen du kan se" in html, til_behov in html) == (True, lenke)
+
+
 def test_those_who_are_shown_can_see_who_looked_and_nobody_else(leder, soker, kollega, client):
     gi_kompetanse(soker, lag_saar(), 3)
     gi_kompetanse(kollega, Kompetanse.objects.get(), 3, tilstand=Tilstand.EGENVURDERT)
