@@ -96,6 +96,22 @@ class BelopField(forms.DecimalField):
         return {"inputmode": "decimal", "autocomplete": "off", "size": 12, "data-suffiks": "kr"}
 
 
+class TallField(BelopField):
+    """A figure with at most two decimals: «73», «2,5», «-1» or «1 200»."""
+
+    default_error_messages = {
+        "invalid": _("Skriv et tall, for eksempel 73 eller 2,5."),
+        "decimals": _("Skriv tallet med høyst to desimaler."),
+        "too_big": _("Tallet er for stort. Skriv et tall under %(limit)s."),
+    }
+
+    def __init__(self, *, tillat_negativ=True, **kwargs):
+        super().__init__(tillat_negativ=tillat_negativ, **kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 12}
+
+
 class DatoField(forms.DateField):
     """A date as «5.3.2026», «5/3 2026», «5. mars 2026», «20260305» or ISO, also with the clock that systems add."""
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from planer.plan import views
+from planer.plan.views import maalsteg, planer
 
 urlpatterns = [
-    path("", views.plan_list, name="plan-list"),
-    path("<int:pk>/", views.plan_detail, name="plan-detail"),
-    path("<int:pk>/maal/", views.plan_maal, name="plan-maal"),
-    path("<int:pk>/behov/", views.plan_behov, name="plan-behov"),
-    path("<int:pk>/tiltak/", views.plan_tiltak, name="plan-tiltak"),
+    path("", planer.plan_list, name="plan-list"),
+    path("<int:pk>/", planer.plan_detail, name="plan-detail"),
+    path("<int:pk>/maal/", maalsteg.plan_maal, name="plan-maal"),
+    path("<int:plan_pk>/maal/<int:over_pk>/svar/", maalsteg.maal_answer, name="maal-answer"),
+    path("<int:pk>/behov/", planer.plan_behov, name="plan-behov"),
+    path("<int:pk>/tiltak/", planer.plan_tiltak, name="plan-tiltak"),
 ]

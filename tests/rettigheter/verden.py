@@ -17,7 +17,7 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
-from tests.planer.factories import lag_plan
+from tests.planer.factories import lag_dokument, lag_maal, lag_plan
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -162,8 +162,9 @@ def _katalogen(folk):
 
 
 def _planene(tre):
-    """A plan that is being written in the unit of Siri."""
-    return {"plan": lag_plan(tre.prosjekt)}
+    """A plan that is being written in the unit of Siri, with a goal of its own, and one that comes from above."""
+    plan = lag_plan(tre.prosjekt)
+    return {"plan": plan, "maal": lag_maal(plan), "over": lag_maal(lag_dokument())}
 
 
 def _sluttet(tre, kompetanse):

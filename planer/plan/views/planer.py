@@ -23,13 +23,6 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @krever("planer.view_planer")
-def plan_maal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 1: what are we aiming for?"""
-    plan = hent_plan(request, pk)
-    return render(request, "planer/plan/plan_maal.html", ramme(plan, Steg.MAAL, bruker=request.user))
-
-
-@krever("planer.view_planer")
 def plan_behov(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 2: what do we need?"""
     plan = hent_plan(request, pk)

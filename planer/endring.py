@@ -1,0 +1,23 @@
+"""What every change of a plan does first and last: lock the plan, ask for the right, write the audit line."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+
+from kompetanse.felles.models import Hendelse
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Kompetanseplan
+
+
+def laas_plan(plan: Kompetanseplan, *, bruker: Bruker, rett: str = "planer.change_plan") -> Kompetanseplan:
+    """One change of a plan at a time, by one who has the right to it as it is now. Must run inside a transaction."""
+    plan = Kompetanseplan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    if not bruker.has_perm(rett, plan):
+        raise PermissionDenied
+    return plan
+
+
+def logg(plan: Kompetanseplan, handling: str, *, bruker: Bruker, objekt: Model | None = None, **data) -> Hendelse:
+    """The audit line of a change in a plan (of `objekt` in it), in the role in which the user answers for its unit."""
+    som = tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
+    return tilgang.logg(objekt or plan, handling, bruker=bruker, som=som, **data)

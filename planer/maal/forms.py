@@ -1,0 +1,104 @@
+"""Forms about goals: the answer to one above, and a goal of the plan's own."""
+
+from crispy_forms.layout import Div, Fieldset
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kartlegging.labels import NUS
+from kompetanse.felles.fields import DatoField, TallField, TekstField
+from kompetanse.felles.skjema import ObjektField, skjemahjelp
+from kompetanse.organisasjon.forms.valg import PersonValgField
+from planer.models import Maal
+
+
+class SvarForm(forms.Form):
+    """One sentence: how the plan contributes, or why not."""
+
+    use_required_attribute = False
+
+    valg = forms.ChoiceField(choices=Maal.Valg.choices[1:], widget=forms.HiddenInput)
+    bidrag = TekstField(label="", max_length=500, flere_linjer=True, rader=2, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        til_side = (self.data or self.initial).get("valg") == Maal.Valg.LAGT_TIL_SIDE
+        self.fields["bidrag"].required = til_side
+        self.fields["bidrag"].label = _("Hvorfor legger dere det til side?") if til_side else _("Slik bidrar vi")
+
+
+class MaalForm(forms.ModelForm):
+    """A goal of a plan's own, or how one that it has answered is measured: that one has its name from above."""
+
+    use_required_attribute = False
+
+    navn = TekstField(
+        label=gettext_lazy("Mål"),
+        max_length=200,
+        help_text=gettext_lazy("Hva som skal være oppnådd. For eksempel «Alle nye har en veileder fra første vakt»."),
+    )
+    over = ObjektField(
+        label=gettext_lazy("Bidrar til"),
+        required=False,
+        help_text=gettext_lazy("Målet ovenfra som dette tjener."),
+    )
+    beskrivelse = TekstField(
+        label=gettext_lazy("Beskrivelse"), max_length=2000, flere_linjer=True, rader=3, required=False
+    )
+    indikator = TekstField(
+        label=gettext_lazy("Indikator"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Det dere teller eller måler. For eksempel «Nyansatte med navngitt veileder»."),
+    )
+    maaleenhet = TekstField(
+        label=gettext_lazy("Måles i"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("For eksempel %, personer eller dager."),
+    )
+    nus = forms.TypedChoiceField(
+        label=gettext_lazy("Laveste utdanningsnivå"),
+        choices=[("", gettext_lazy("Velg nivå")), *NUS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Bare når tallet er andelen med utdanning på minst et nivå."),
+    )
+    utgangspunkt = TallField(label=gettext_lazy("Utgangspunkt"), required=False)
+    utgangspunkt_dato = DatoField(label=gettext_lazy("Målt"), required=False)
+    maaltall = TallField(label=gettext_lazy("Mål"), required=False)
+    minste = TallField(label=gettext_lazy("Laveste verdi vi godtar"), required=False)
+    frist = DatoField(label=gettext_lazy("Innen"), required=False)
+
+    class Meta:
+        model = Maal
+        fields = [
+            *("navn", "over", "beskrivelse", "indikator", "maaleenhet", "beregning", "nus", "retning"),
+            *("utgangspunkt", "utgangspunkt_dato", "maaltall", "minste", "frist", "ansvarlig"),
+        ]
+
+    def __init__(self, *args, ankere, kommune_id, avbryt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["over"].sett_valg(ankere, tomt=_("Ikke noe mål ovenfra"))
+        self.fields["ansvarlig"] = PersonValgField(kommune_id=kommune_id, label=_("Ansvarlig"), required=False)
+        if self.instance.ansvarlig_id:
+            self.initial["ansvarlig"] = self.instance.ansvarlig
+        if self.instance.er_arvet:
+            del self.fields["navn"], self.fields["over"]
+        self.helper = self._oppsett(avbryt)
+
+    def _oppsett(self, avbryt):
+        hva = [navn for navn in ("navn", "over", "beskrivelse", "ansvarlig") if navn in self.fields]
+        return skjemahjelp(
+            Fieldset(_("Hva dere vil oppnå"), *hva),
+            Fieldset(
+                _("Slik måler dere det"),
+                *("indikator", "beregning", "nus"),
+                Div("maaleenhet", "retning", css_class="siderad"),
+                Div("utgangspunkt", "utgangspunkt_dato", css_class="siderad"),
+                Div("maaltall", "frist", "minste", css_class="siderad"),
+            ),
+            knapp=_("Lagre"),
+            avbryt=avbryt,
+        )
