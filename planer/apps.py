@@ -1,6 +1,15 @@
+import datetime as dt
+
 from django.apps import AppConfig
 
 
 class PlanerConfig(AppConfig):
     name = "planer"
     verbose_name = "Planer"
+
+    def ready(self):
+        from kompetanse.felles import planlagt
+
+        planlagt.planlegg(
+            "slett importerte planfiler", "planer.innlesing.importering.rydd_alle", klokken=dt.time(3, 40)
+        )

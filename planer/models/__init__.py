@@ -2,6 +2,7 @@
 
 from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
 from planer.models.dokument import Dokumentfil, Styringsdokument
+from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
 from planer.models.listeverdi import Listeverdi
 from planer.models.maal import Maal, Maaling
 from planer.models.plan import (
@@ -29,6 +30,9 @@ __all__ = [
     "Listeverdi",
     "Maal",
     "Maaling",
+    "Planimport",
+    "Planimportlinje",
+    "Planimportoppsett",
     "Plannivaa",
     "Planseksjon",
     "Planversjon",

@@ -1,6 +1,6 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import forankring, maal, plan
+from planer.urls import forankring, innlesing, maal, plan
 
 app_name = "planer"
-urlpatterns = [*forankring.urlpatterns, *maal.urlpatterns, *plan.urlpatterns]
+urlpatterns = [*forankring.urlpatterns, *maal.urlpatterns, *plan.urlpatterns, *innlesing.urlpatterns]

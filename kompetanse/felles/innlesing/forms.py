@@ -35,6 +35,10 @@ class OpplastingForm(forms.Form):
     # Shown apart from the others, since few need them.
     LESEVALG = ("ark", "linje")
 
+    def __init__(self, *args, bruker=None, **kwargs):
+        self.bruker = bruker
+        super().__init__(*args, **kwargs)
+
     @property
     def vanlige_felt(self):
         return [felt for felt in self if felt.name not in self.LESEVALG]

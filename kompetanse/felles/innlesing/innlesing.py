@@ -1,6 +1,7 @@
 """What an app tells of its import. The life of it is in `prosess`, the pages in `views`."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.innlesing import felt as felt_
 from kompetanse.felles.innlesing.felt import Felt
+from kompetanse.felles.spreadsheets import Tabell, read_table
 
 
 class Linjeslag(NamedTuple):
@@ -56,6 +58,11 @@ class Innlesing:
     def feltene(self, kommune) -> Sequence[Felt]:
         """The fields in the order of the choices, with the kommune's own names."""
         return self.felter
+
+    def les(self, fil, filnavn, kommune, lesevalg) -> Tabell:
+        """The table in a file (binary file object). Raises `TabellFeil`."""
+        kjenner = partial(self.antall_kjente, kommune=kommune)
+        return read_table(fil, filnavn, kjenner=kjenner, ark=lesevalg.ark, linje=lesevalg.linje)
 
     def gjenkjenn(self, overskrifter, rader, kommune) -> dict[str, str]:
         """Propose a field for each heading, "" for those not known."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.fodselsnummer import har_fodselsnummer
 from kompetanse.felles.innlesing.filer import lagre_tabell
 from kompetanse.felles.innlesing.sensitivt import rens_overskrifter, sensitive_kolonner, ta_ut_fodselsnumre
-from kompetanse.felles.spreadsheets import Tabell, read_table
+from kompetanse.felles.spreadsheets import Tabell
 from kompetanse.felles.tekst import trygt_filnavn
 
 PROVERADER = 200
@@ -43,13 +43,7 @@ def trygt_navn(navn: str) -> str:
 
 def les(slag, innhold, filnavn, kommune, lesevalg=FINN_SELV) -> Lest:
     """Read the bytes of a file and take out what must not be kept. Raises `TabellFeil`."""
-    tabell = read_table(
-        io.BytesIO(innhold),
-        filnavn,
-        kjenner=lambda verdier: slag.antall_kjente(verdier, kommune),
-        ark=lesevalg.ark,
-        linje=lesevalg.linje,
-    )
+    tabell = slag.les(io.BytesIO(innhold), filnavn, kommune, lesevalg)
     rens_overskrifter(tabell)
     kjente = slag.gjenkjenn(tabell.overskrifter, (), kommune)
     utelatt = sensitive_kolonner(

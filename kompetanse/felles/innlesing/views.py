@@ -42,7 +42,7 @@ def _med_rett(view):
 @_med_rett
 def import_list(request, sider):
     """Upload a file, and what has been imported before."""
-    form = sider.opplasting(innsendt(request), request.FILES or None)
+    form = sider.opplasting(innsendt(request), request.FILES or None, bruker=request.user, initial=request.GET.dict())
     response = utfor(
         request,
         form,

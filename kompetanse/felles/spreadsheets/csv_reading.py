@@ -14,12 +14,12 @@ SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 LINES_SEEN = 20
 
 
-def rows_from_csv(tekst: str) -> Iterator[tuple[int, list[str]]]:
-    """(line, values) of each row. Raises `TabellFeil` when the quotation marks do not close."""
+def rows_from_csv(tekst: str, separator: str = "") -> Iterator[tuple[int, list[str]]]:
+    """(line, values) of each row; without `separator` it is found. Raises `TabellFeil` when a quotation mark is open."""
     first_line = 1
     if marked := SEPARATOR_LINE.match(tekst):
         tekst, first_line = tekst[marked.end() :], 2
-    separator = marked[1] if marked else _guess_separator(tekst)
+    separator = separator or (marked[1] if marked else _guess_separator(tekst))
     leser = csv.reader(io.StringIO(tekst, newline=""), delimiter=separator)
     linje = first_line
     try:

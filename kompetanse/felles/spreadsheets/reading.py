@@ -44,7 +44,7 @@ def read_table(
     An Excel date becomes an ISO date, a number loses «.0» and gets a decimal comma, a cell in per cent (50 %) becomes
     «50», and text keeps its leading zeros, as do numbers that are shown with them.
     """
-    innhold = _les_innhold(file)
+    innhold = les_innhold(file)
     ending = PurePath(filename).suffix.lower()
     _avvis_feil_slag(innhold, ending)
     if ending == ".xlsx":
@@ -58,7 +58,8 @@ def read_table(
     return tabell
 
 
-def _les_innhold(file):
+def les_innhold(file: BinaryIO) -> bytes:
+    """The bytes of a file that is neither empty nor too large. Raises `TabellFeil`."""
     innhold = file.read(settings.MAX_IMPORT_BYTES + 1)
     if not innhold.strip():
         raise TabellFeil(_("Filen er tom. Velg en fil med overskrifter og minst én rad."))

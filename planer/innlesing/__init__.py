@@ -1,0 +1,1 @@
+"""A plan that exists today, from Word, Excel, CSV or pasted text."""
