@@ -9,7 +9,7 @@ from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
-from planer.models import Satsingsomraade
+from planer.models import Planimport, Satsingsomraade
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
@@ -88,7 +88,7 @@ def lag_verden(tre):
         **_organisasjonen(folk, tre),
         **_registeret(folk, tre),
         **_katalogen(folk),
-        **_planene(tre),
+        **_planene(folk, tre),
     }
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
@@ -161,10 +161,18 @@ def _katalogen(folk):
     }
 
 
-def _planene(tre):
-    """A plan that is being written in the unit of Siri, with a goal of its own, and one that comes from above."""
+def _planene(folk, tre):
+    """A plan that is being written in the unit of Siri, with a goal of its own, and one that comes from above; and a
+    file that her leader has brought to it."""
     plan = lag_plan(tre.prosjekt)
-    return {"plan": plan, "maal": lag_maal(plan), "over": lag_maal(lag_dokument())}
+    return {
+        "plan": plan,
+        "maal": lag_maal(plan),
+        "over": lag_maal(lag_dokument()),
+        "planimport": Planimport.objects.create(
+            kompetanseplan=plan, bruker=folk["leder"], filnavn="a.csv", lagringssti="a", sha256="0" * 64
+        ),
+    }
 
 
 def _sluttet(tre, kompetanse):
