@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,14 +37,19 @@ def tell_kommunen(kommune_id: int) -> int:
     dag = timezone.localdate(naa)
     enheter = dict(Enhet.objects.filter(kommune_id=kommune_id).values_list("path", "pk"))
     grupper = _grupper(kommune_id, dag)
+    gamle = {(rad.enhet_id, rad.kategori_id): rad for rad in Dekningstall.objects.select_related("enhet")}
     vises = {kategori: skjerming.kan_vises(per_sti) for kategori, per_sti in grupper.items()}
-    gamle = {(rad.enhet_id, rad.kategori_id): rad for rad in Dekningstall.objects.all()}
+    fornyes = _som_kan_fornyes(gamle.values(), grupper, vises)
     rader = []
     for (sti, kategori), tall in _tellinger(min(enheter), dag).items():
         nokkel = enheter[sti], kategori
         rad = gamle.pop(nokkel, None) or Dekningstall(enhet_id=nokkel[0], kategori_id=kategori)
         rad.tall, rad.talt = tall, naa
-        _forny_aapne(rad, grupper[kategori][sti] if sti in vises[kategori] else set())
+        if sti not in vises[kategori]:
+            # It is remembered by its people, so that what comes back later is compared with it.
+            rad.aapne = rad.aapne_talt = None
+        elif sti in fornyes[kategori]:
+            rad.aapne, rad.aapne_talt, rad.aapne_personer = tall, naa, sorted(grupper[kategori][sti])
         rader.append(rad)
     Dekningstall.objects.filter(pk__in=[rad.pk for rad in gamle.values()]).delete()
     noklene = ["enhet", "kategori"]
@@ -68,10 +74,13 @@ def _grupper(kommune_id: int, dag: dt.date) -> dict:
     return grupper
 
 
-def _forny_aapne(rad: Dekningstall, personer: set[int]) -> None:
-    """`personer` are those counted, or nobody where no figure may be shown. One that is taken away is remembered by its
-    people, so that what comes back later is compared with it."""
-    if not personer:
-        rad.aapne = rad.aapne_talt = None
-    elif skjerming.kan_fornyes(set(rad.aapne_personer), personer):
-        rad.aapne, rad.aapne_talt, rad.aapne_personer = rad.tall, rad.talt, sorted(personer)
+def _som_kan_fornyes(gamle: Iterable[Dekningstall], grupper: dict, vises: dict) -> dict:
+    """Category → the paths whose open figure may be a new one, for readers who remember what stood there."""
+    husket = defaultdict(dict)
+    for rad in gamle:
+        if rad.aapne_personer:
+            husket[rad.kategori_id][rad.enhet.path] = set(rad.aapne_personer)
+    return {
+        kategori: skjerming.som_kan_fornyes(husket[kategori], {sti: per_sti[sti] for sti in vises[kategori]})
+        for kategori, per_sti in grupper.items()
+    }
