@@ -28,6 +28,12 @@ def er_aapen(bruker, plan):
 
 
 @rules.predicate
+def er_vedtatt(bruker, plan):
+    """Adopted, and not replaced."""
+    return plan is not None and plan.status == plan.Status.VEDTATT
+
+
+@rules.predicate
 def er_ikke_avlost(bruker, plan):
     return plan is not None and plan.status != plan.Status.AVLOST
 
@@ -40,5 +46,9 @@ rules.add_perm("planer.import_plan", svarer_for_noen)
 rules.add_perm("planer.change_oppsett", tilgang.er_hr)
 rules.add_perm("planer.add_plan", svarer_for_enheten)
 rules.add_perm("planer.change_plan", er_aapen & (svarer_for_planen | er_i_arbeidsgruppen))
+# Measures live on after the plan is adopted (what was adopted is kept beside them), but not while it is up for it.
+rules.add_perm(
+    "planer.change_tiltak", er_aapen & (svarer_for_planen | er_i_arbeidsgruppen) | er_vedtatt & svarer_for_planen
+)
 rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
 rules.add_perm("planer.manage_plan", svarer_for_planen)

@@ -77,12 +77,3 @@ class BaseErfaringFormSet(forms.BaseFormSet):
 ErfaringFormSet = forms.formset_factory(
     ErfaringForm, BaseErfaringFormSet, extra=1, can_delete=True, max_num=MAKS_LINJER, validate_max=True
 )
-
-
-def med_ny_rad(data):
-    """The posted form set, one row longer when the button for a new row was pressed."""
-    if "legg_til_rad" not in data or not data.get("erfaring-TOTAL_FORMS", "").isdecimal():
-        return data
-    data, antall = data.copy(), int(data["erfaring-TOTAL_FORMS"][:4])
-    data["erfaring-TOTAL_FORMS"] = str(antall + 1)
-    return data

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +83,19 @@ class FlereFilerField(forms.FileField):
 
     def clean(self, data, initial=None):
         return [super(FlereFilerField, self).clean(fil, initial) for fil in data or [None]]
+
+
+def med_ny_rad(data: QueryDict, prefiks: str, **verdier: str) -> QueryDict:
+    """The posted form set, one row longer when the button for a new row was pressed; `verdier` is what the new row's own
+    lists would have sent."""
+    antall = data.get(f"{prefiks}-TOTAL_FORMS", "")
+    if data.get("legg_til_rad") != prefiks or not antall.isdecimal():
+        return data
+    data, antall = data.copy(), int(antall[:4])
+    data[f"{prefiks}-TOTAL_FORMS"] = str(antall + 1)
+    for navn, verdi in verdier.items():
+        data[f"{prefiks}-{antall}-{navn}"] = verdi
+    return data
 
 
 def skjemahjelp(*felter, knapp: str, avbryt: str) -> FormHelper:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Person, Rolletype
 from planer.models.behov import Kompetansebehov
 from planer.models.listeverdi import Listeverdi, valg
@@ -20,10 +21,32 @@ from planer.models.maal import Maal
 from planer.models.plan import Kompetanseplan
 
 
+class Evalueringsnivaa(models.IntegerChoices):
+    """Kirkpatrick's four levels (handbook 7)."""
+
+    REAKSJONER = 1, _("Reaksjoner")
+    LAERING = 2, _("Læring")
+    ANVENDELSE = 3, _("Anvendelse")
+    NYTTE = 4, _("Nytte")
+
+
 class TiltakQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """Those of the plans that the user sees, and those that are common for one's unit."""
-        return self.filter(plan__in=Kompetanseplan.objects.visible_to(bruker).order_by().values("pk"))
+        """Those of the plans that the user sees, and those that are common for a unit that one answers for."""
+        plan = Kompetanseplan.objects.visible_to(bruker).filter(pk=OuterRef("plan")).order_by()
+        return self.filter(Exists(plan) | Exists(_delt_med(_stier(bruker))))
+
+    def felles_i(self, plan):
+        """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""
+        stier = [*plan.enhet.stier_over, plan.enhet.path]
+        samtidig = Q(plan__fra__lte=plan.til, plan__til__gte=plan.fra) & ~Q(plan__status=Kompetanseplan.Status.AVLOST)
+        return self.filter(Exists(_delt_med(stier)), samtidig).exclude(plan=plan)
+
+    def for_list(self):
+        """All that a row of a table shows, in a constant number of statements."""
+        return self.select_related("plan__enhet", "ansvarlig").prefetch_related(
+            "behov", "maater", "kategorier", "roller", "enheter", "deltakere", "kostnader__kilde"
+        )
 
     def aapne(self):
         """Those that are not done and not stopped."""
@@ -32,6 +55,17 @@ class TiltakQuerySet(models.QuerySet):
     def over_fristen(self, paa_dato: dt.date | None = None):
         """Open ones whose last day has passed on a date (today); the same as `er_over_fristen`."""
         return self.aapne().filter(frist__lt=paa_dato or timezone.localdate())
+
+
+def _delt_med(stier):
+    """The units at these paths that the measure is common for."""
+    return Tiltak.felles_for.through.objects.filter(tiltak=OuterRef("pk"), enhet__path__in=stier)
+
+
+def _stier(bruker):
+    """The paths of the units that the user answers for as leader or HR, and of those above them."""
+    egne = [rolle.sti for rolle in tilgang.aktive_roller(bruker) if rolle.kode in tilgang.MED_INNSYN_I_SAKER]
+    return {sti[:lengde] for sti in egne for lengde in range(Enhet.steplen, len(sti) + 1, Enhet.steplen)}
 
 
 @spor()

@@ -1,6 +1,12 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import forankring, innlesing, maal, plan
+from planer.urls import forankring, innlesing, maal, plan, tiltak
 
 app_name = "planer"
-urlpatterns = [*forankring.urlpatterns, *maal.urlpatterns, *plan.urlpatterns, *innlesing.urlpatterns]
+urlpatterns = [
+    *forankring.urlpatterns,
+    *maal.urlpatterns,
+    *plan.urlpatterns,
+    *tiltak.urlpatterns,
+    *innlesing.urlpatterns,
+]

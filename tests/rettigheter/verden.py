@@ -17,7 +17,7 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
-from tests.planer.factories import lag_dokument, lag_maal, lag_plan
+from tests.planer.factories import lag_dokument, lag_maal, lag_plan, lag_tiltak
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -162,16 +162,20 @@ def _katalogen(folk):
 
 
 def _planene(folk, tre):
-    """A plan that is being written in the unit of Siri, with a goal of its own, and one that comes from above; and a
-    file that her leader has brought to it."""
+    """The plan that is being written in the unit of Siri, with a goal of its own, one that comes from above, a measure,
+    and a file that her leader has brought to it. And last year's, which was adopted, with a measure."""
     plan = lag_plan(tre.prosjekt)
+    ifjor = lag_plan(tre.prosjekt, aar=plan.aar - 1, status="vedtatt", gjelder_fra=dag(-365))
     return {
         "plan": plan,
         "maal": lag_maal(plan),
         "over": lag_maal(lag_dokument()),
+        "tiltak": lag_tiltak(plan, kostnader=[("eget", 1000)]),
         "planimport": Planimport.objects.create(
             kompetanseplan=plan, bruker=folk["leder"], filnavn="a.csv", lagringssti="a", sha256="0" * 64
         ),
+        "vedtatt_plan": ifjor,
+        "vedtatt_tiltak": lag_tiltak(ifjor),
     }
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from kartlegging.models import MiniCv
 from kartlegging.profil import minicv
-from kartlegging.profil.cvforms import DelingForm, ErfaringFormSet, MiniCvForm, med_ny_rad
+from kartlegging.profil.cvforms import DelingForm, ErfaringFormSet, MiniCvForm
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import innsendt, krever, si_feil, utfor
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.pdf import brevhode, pdf_response, render_pdf
+from kompetanse.felles.skjema import med_ny_rad
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon import tilgang
 
@@ -27,7 +28,7 @@ def minicv_update(request: HttpRequest) -> HttpResponse:
     data = innsendt(request)
     form = MiniCvForm(data, initial={"tekst": egen.tekst})
     start = list(egen.erfaringer.values("hva", "hvor", "fra_aar", "til_aar")) if egen.pk else []
-    linjer = ErfaringFormSet(data and med_ny_rad(data), initial=start, prefix="erfaring")
+    linjer = ErfaringFormSet(data and med_ny_rad(data, "erfaring"), initial=start, prefix="erfaring")
     if data and "legg_til_rad" not in data and linjer.is_valid():
         response = utfor(
             request,

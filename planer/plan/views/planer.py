@@ -7,6 +7,7 @@ from kompetanse.felles.handling import krever
 from planer.models import Kompetanseplan, Steg
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
+from planer.tiltak.bilde import tiltaksbilde
 
 
 @krever("planer.view_planer")
@@ -33,4 +34,8 @@ def plan_behov(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_tiltak(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 3: how do we get it?"""
     plan = hent_plan(request, pk)
-    return render(request, "planer/plan/plan_tiltak.html", ramme(plan, Steg.TILTAK, bruker=request.user))
+    context = ramme(plan, Steg.TILTAK, bruker=request.user) | {
+        "bilde": tiltaksbilde(plan, request.user),
+        "kan_endre_tiltak": request.user.has_perm("planer.change_tiltak", plan),
+    }
+    return render(request, "planer/plan/plan_tiltak.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.skjema import med_ny_rad
 from soknader.models import Budsjettlinje, Soknad
 from soknader.sak import skjemabilde, utkast
 from soknader.sak.bilde import Sak
@@ -69,7 +70,8 @@ def _budsjett(request, soknad, steg):
     if request.method != "POST":
         form = EgenandelForm(initial={"egenandel": soknad.egenandel})
         return _vis_budsjett(request, soknad, form, linjer_for_visning(soknad))
-    form, linjer = EgenandelForm(request.POST), LinjeFormSet(data=_med_ny_rad(request.POST), prefix="linjer")
+    data = med_ny_rad(request.POST, "linjer", mva=Budsjettlinje.Mva.UTEN)
+    form, linjer = EgenandelForm(request.POST), LinjeFormSet(data=data, prefix="linjer")
     lagret = _lagre_budsjett(request, soknad, form, linjer)
     if _lagrer_underveis(request):
         return _lagret(request, form, linjer)
@@ -94,17 +96,6 @@ def _lagre_budsjett(request, soknad, form, linjer):
 def _vis_budsjett(request, soknad, form, linjer):
     context = {"form": form, "linjer": linjer, "sum": sum(linje.belop for linje in soknad.budsjett.all())}
     return render(request, "soknader/sak/soknad_budsjett.html", skjemabilde.for_steg(soknad, Steg.BUDSJETT, **context))
-
-
-def _med_ny_rad(data):
-    """The posted form set, one row longer when the button for a new row was pressed."""
-    if "legg_til_rad" not in data or not data.get("linjer-TOTAL_FORMS", "").isdecimal():
-        return data
-    data, antall = data.copy(), int(data["linjer-TOTAL_FORMS"][:4])
-    data["linjer-TOTAL_FORMS"] = str(antall + 1)
-    # What the new row's list would have sent, so that an untouched row is empty and not faulty.
-    data[f"linjer-{antall}-mva"] = Budsjettlinje.Mva.UTEN
-    return data
 
 
 def _oppsummering(request, soknad, steg):

@@ -1,0 +1,177 @@
+"""What the pages show of measures: one as a row, and all of a plan with what they cost."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kompetanse.felles import formats
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Kompetansebehov, Kompetanseplan, Maal, Tiltak, Tiltakskostnad
+from planer.models.tiltak import Evalueringsnivaa
+from planer.tiltak.penger import Penger, penger
+
+Status = Tiltak.Status
+# Status → tone and icon of its label.
+UTSEENDE = {
+    Status.FORSLAG: ("noytral", ""),
+    Status.PLANLAGT: ("vent", ""),
+    Status.I_GANG: ("ok", ""),
+    Status.FERDIG: ("ok", "Checkmark"),
+    Status.STOPPET: ("noytral", "CircleSlash"),
+}
+FORSINKET = ("nei", "ExclamationmarkTriangle")
+
+
+@dataclass(frozen=True)
+class Tiltaksrad:
+    """One measure as the tables show it, on a day. `nummer` is its place in the plan; None for one of a plan above."""
+
+    tiltak: Tiltak
+    dag: dt.date
+    nummer: int | None = None
+
+    @property
+    def behov(self) -> list[Kompetansebehov]:
+        return list(self.tiltak.behov.all())
+
+    @property
+    def maal(self) -> list[Maal]:
+        """The goals that it serves: those named, and those that its needs serve."""
+        return list(dict.fromkeys([*self.tiltak.maal.all(), *(maal for ett in self.behov for maal in ett.maal.all())]))
+
+    @property
+    def kostnader(self) -> list[Tiltakskostnad]:
+        return list(self.tiltak.kostnader.all())
+
+    @property
+    def under(self) -> str:
+        """«Utvikle · 3 sykepleiere»."""
+        return " · ".join(filter(None, [", ".join(str(maate) for maate in self.tiltak.maater.all()), self.maalgruppe]))
+
+    @property
+    def maalgruppe(self) -> str:
+        """Whom it is for, in words; empty when nothing is said. Names of people are not told here."""
+        tiltak = self.tiltak
+        grupper = [*tiltak.kategorier.all(), *tiltak.roller.all(), *tiltak.enheter.all()]
+        hvem = tiltak.maalgruppe or formats.og_liste(str(gruppe) for gruppe in grupper)
+        antall = tiltak.antall or len(tiltak.deltakere.all())
+        if not antall:
+            return hvem
+        return f"{antall} {formats.i_setning(hvem)}" if hvem else _deltakere(antall)
+
+    @property
+    def ansvarlig(self) -> str:
+        return str(self.tiltak.ansvarlig or self.tiltak.ansvarlig_tekst)
+
+    @property
+    def frist(self) -> str:
+        return formats.dato(self.tiltak.frist) if self.tiltak.frist else self.tiltak.frist_tekst
+
+    @property
+    def er_forsinket(self) -> bool:
+        return self.tiltak.er_over_fristen(self.dag)
+
+    @property
+    def over_fristen(self) -> str:
+        """«12 dager over fristen», or empty."""
+        return formats.frist(self.tiltak.frist, self.dag) if self.er_forsinket else ""
+
+    @property
+    def kostnad(self) -> Decimal | None:
+        """All that it costs; None when nothing is said, which is not the same as 0."""
+        belop = [rad.belop for rad in self.kostnader]
+        return sum(belop) if belop else None
+
+    @property
+    def betales_av(self) -> str:
+        kilder = dict.fromkeys(formats.i_setning(rad.kilde) for rad in self.kostnader if rad.belop)
+        return " · ".join(filter(None, [formats.og_liste(kilder), self.tiltak.kostnad_tekst]))
+
+    @property
+    def felter(self) -> list[tuple[str, str]]:
+        """What the page of the measure lists, by name; what is not said is left out, but not what must be said."""
+        tiltak = self.tiltak
+        maa_ha = [(_("Ansvarlig"), self.ansvarlig), (_("Frist"), self.frist), (_("For hvem"), self.maalgruppe)]
+        vikartimer = tiltak.vikartimer and formats.tall(tiltak.vikartimer, 1)
+        ellers = [
+            (_("Begynner"), tiltak.fra and formats.dato(tiltak.fra)),
+            (_("Læringsform"), tiltak.laeringsform),
+            (_("Læringsarena"), tiltak.laeringsarena),
+            (
+                _("Omfang for hver"),
+                tiltak.omfang and f"{formats.tall(tiltak.omfang, 1)} {tiltak.get_omfang_i_display()}",
+            ),
+            (_("Hvem som lærer bort"), tiltak.get_laerer_display()),
+            (_("Deltakelse"), tiltak.get_deltakelse_display()),
+            (_("Styres"), tiltak.get_styring_display()),
+            (_("Vikartimer"), vikartimer),
+            (_("Evalueres på"), formats.i_setning(formats.og_liste(self.nivaaer))),
+            (_("Slik ser vi om det virket"), tiltak.evaluering),
+            (_("Samarbeidspartner"), tiltak.partner),
+            (_("Samarbeidet varer til"), tiltak.samarbeid_til and formats.dato(tiltak.samarbeid_til)),
+            (_("Lærefag"), tiltak.fag),
+            (_("Læreplasser"), tiltak.plasser),
+            (_("Felles for"), formats.og_liste(tiltak.felles_for.all())),
+            (_("Status med ord"), tiltak.status_tekst),
+            (_("Merknad"), tiltak.merknad),
+        ]
+        return [*maa_ha, *((navn, str(verdi)) for navn, verdi in ellers if verdi)]
+
+    @property
+    def nivaaer(self) -> list[str]:
+        return [str(Evalueringsnivaa(nivaa).label) for nivaa in self.tiltak.evalueringsnivaaer]
+
+    @property
+    def status(self) -> tuple[str, str, str]:
+        """Text, tone and icon."""
+        if self.er_forsinket:
+            return (_("Forsinket"), *FORSINKET)
+        return (self.tiltak.get_status_display(), *UTSEENDE[self.tiltak.status])
+
+
+@dataclass(frozen=True)
+class Tiltaksbilde:
+    """The measures of a plan in their order, those of plans above that are common for its unit, and what its own cost."""
+
+    egne: list[Tiltaksrad]
+    felles: list[Tiltaksrad]
+    penger: Penger
+    behov: list[Kompetansebehov]
+
+    @property
+    def udekkede(self) -> list[Kompetansebehov]:
+        """The needs that no measure meets, critical ones first."""
+        dekket = {behov.pk for rad in (*self.egne, *self.felles) for behov in rad.behov}
+        return sorted((ett for ett in self.behov if ett.pk not in dekket), key=lambda ett: not ett.kritisk)
+
+    @property
+    def forsinkede(self) -> list[Tiltaksrad]:
+        return [rad for rad in self.egne if rad.er_forsinket]
+
+
+def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
+    """The number of statements is the same whatever the number of rows."""
+    dag = timezone.localdate()
+    egne = plan.tiltak.for_list()
+    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list()
+    return Tiltaksbilde(
+        egne=[Tiltaksrad(tiltak, dag, nummer) for nummer, tiltak in enumerate(egne, start=1)],
+        felles=[Tiltaksrad(tiltak, dag) for tiltak in felles],
+        penger=penger(plan.tiltak.order_by().values("pk")),
+        behov=list(plan.behov.all()),
+    )
+
+
+def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
+    """The one that is left of these, with all that its own page shows. Raises DoesNotExist."""
+    alt = tiltak.for_list().select_related("laeringsform", "laeringsarena")
+    return Tiltaksrad(alt.prefetch_related("maal", "behov__maal", "felles_for").get(), timezone.localdate())
+
+
+def _deltakere(antall):
+    return ngettext("%(antall)s deltaker", "%(antall)s deltakere", antall) % {"antall": formats.tall(antall)}

@@ -1,0 +1,86 @@
+"""Fields that take what people write in a plan: a date, a person or an amount where it is one, else their own words.
+
+The clean value is a `Svar`: what was understood, or the words, never both. What looks like a date or an amount but is
+none, is an error and not words: a slip of the finger must not be kept as text.
+"""
+
+import re
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.organisasjon.forms.valg import PersonValgField
+
+BOKSTAV = re.compile(r"[^\W\d_]")
+# «kr 93 000,-» has letters, and is no words.
+KRONER = re.compile(r"\b(?:kr|nok)\b\.?", re.IGNORECASE)
+
+
+class Svar(NamedTuple):
+    """A value, or words; both empty when nothing was written."""
+
+    verdi: Any = None
+    tekst: str = ""
+
+
+class DatoEllerTekstField(TekstField):
+    """«15.6.2027» or «hele året»."""
+
+    def clean(self, value):
+        tekst = super().clean(value)
+        try:
+            return Svar(DatoField(required=False).clean(tekst))
+        except ValidationError:
+            if not BOKSTAV.search(tekst):
+                raise
+            return Svar(tekst=tekst)
+
+    def prepare_value(self, value):
+        return DatoField().prepare_value(value)
+
+
+class BelopEllerTekstField(TekstField):
+    """«36 000» or «dekkes av egen drift»."""
+
+    def clean(self, value):
+        tekst = super().clean(value)
+        try:
+            return Svar(BelopField(required=False).clean(tekst))
+        except ValidationError:
+            if not BOKSTAV.search(KRONER.sub("", tekst)):
+                raise
+            return Svar(tekst=tekst)
+
+
+class AntallEllerTekstField(TekstField):
+    """«12» or «alle prosjektledere». Zero is no number of participants: it is not known, or nobody."""
+
+    default_error_messages = {
+        "null": _("Skriv hvor mange det er plass til, eller la feltet stå tomt til dere vet det.")
+    }
+
+    def clean(self, value):
+        tekst = super().clean(value)
+        if not re.fullmatch(r"[0-9]{1,7}", tekst):
+            return Svar(tekst=tekst)
+        if int(tekst) == 0:
+            raise ValidationError(self.error_messages["null"], code="null")
+        return Svar(int(tekst))
+
+
+class PersonEllerTekstField(PersonValgField):
+    """An employee, or words such as «enhetsleder» as long as nobody is chosen."""
+
+    def _finn(self, tekst):
+        try:
+            return super()._finn(tekst)
+        except ValidationError as feil:
+            if feil.code != "ingen":
+                raise
+            return tekst
+
+    def clean(self, value):
+        funnet = super().clean(value)
+        return Svar(tekst=funnet) if isinstance(funnet, str) else Svar(funnet)
