@@ -56,6 +56,7 @@ class Kompetansebehov(KommuneModel):
     class Opphav(models.TextChoices):
         EGET = "eget", _("Skrevet i planen")
         FUNN = "funn", _("Funn i kartleggingen")
+        SAMLET = "samlet", _("Lagt sammen fra planene under")
         MELDT = "meldt", _("Meldt fra kartleggingstabellen")
         TILLITSVALGT = "tillitsvalgt", _("Foreslått av tillitsvalgte")
         IMPORT = "import", _("Importert")

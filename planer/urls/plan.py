@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from planer.plan.views import maalsteg, planer
+from planer.plan.views import behovsteg, maalsteg, planer
 
 urlpatterns = [
     path("", planer.plan_list, name="plan-list"),
     path("<int:pk>/", planer.plan_detail, name="plan-detail"),
     path("<int:pk>/maal/", maalsteg.plan_maal, name="plan-maal"),
     path("<int:plan_pk>/maal/<int:over_pk>/svar/", maalsteg.maal_answer, name="maal-answer"),
-    path("<int:pk>/behov/", planer.plan_behov, name="plan-behov"),
+    path("<int:pk>/behov/", behovsteg.plan_behov, name="plan-behov"),
+    path("<int:plan_pk>/funn/", behovsteg.funn_answer, name="funn-answer"),
     path("<int:pk>/tiltak/", planer.plan_tiltak, name="plan-tiltak"),
 ]

@@ -24,13 +24,6 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @krever("planer.view_planer")
-def plan_behov(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 2: what do we need?"""
-    plan = hent_plan(request, pk)
-    return render(request, "planer/plan/plan_behov.html", ramme(plan, Steg.BEHOV, bruker=request.user))
-
-
-@krever("planer.view_planer")
 def plan_tiltak(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 3: how do we get it?"""
     plan = hent_plan(request, pk)
