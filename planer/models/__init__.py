@@ -1,5 +1,6 @@
 """The models of the plans. They stay together: migrations and lazy references need them so."""
 
+from planer.models.aaret import Planevaluering, Planoppsett, Statuslinje
 from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
 from planer.models.dokument import Dokumentfil, Styringsdokument
 from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
@@ -30,16 +31,19 @@ __all__ = [
     "Listeverdi",
     "Maal",
     "Maaling",
+    "Planevaluering",
     "Planimport",
     "Planimportlinje",
     "Planimportoppsett",
     "Plannivaa",
+    "Planoppsett",
     "Planseksjon",
     "Planversjon",
     "Refleksjonssporsmaal",
     "Refleksjonssvar",
     "Satsingsomraade",
     "Seksjonsmal",
+    "Statuslinje",
     "Steg",
     "Styringsdokument",
     "Tiltak",

@@ -1,6 +1,6 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import forankring, innlesing, maal, plan, tiltak
+from planer.urls import aaret, forankring, innlesing, maal, plan, tiltak
 
 app_name = "planer"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *plan.urlpatterns,
     *tiltak.urlpatterns,
     *innlesing.urlpatterns,
+    *aaret.urlpatterns,
 ]
