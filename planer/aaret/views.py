@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -98,6 +99,8 @@ def plan_overgang(request: HttpRequest, pk: int) -> HttpResponse:
 def enhet_rull(request: HttpRequest, pk: int) -> HttpResponse:
     """All plans of the unit and below that end this year, in one go."""
     enhet = get_object_or_404(Enhet.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("planer.add_plan", enhet):
+        raise PermissionDenied
     aar, tilbake = timezone.localdate().year, reverse("planer:plan-list")
     antall = rullering.planer_aa_rulle(enhet).filter(til__year=aar).count()
     return bekreft(

@@ -163,9 +163,9 @@ def _katalogen(folk):
 
 def _planene(folk, tre):
     """The plan that is being written in the unit of Siri, with a goal of its own, one that comes from above, a measure,
-    and a file that her leader has brought to it. And last year's, which was adopted, with a measure."""
-    plan = lag_plan(tre.prosjekt)
-    ifjor = lag_plan(tre.prosjekt, aar=plan.aar - 1, status="vedtatt", gjelder_fra=dag(-365))
+    and a file that her leader has brought to it. It came from last year's, which was adopted, with a measure."""
+    ifjor = lag_plan(tre.prosjekt, aar=dag(0).year - 1, status="vedtatt", gjelder_fra=dag(-365))
+    plan = lag_plan(tre.prosjekt, forgjenger=ifjor)
     return {
         "plan": plan,
         "maal": lag_maal(plan),
