@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisasjon', '0014_navneord_ved_indeks'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('planer', '0004_innlesing'),
+        ('planer', '0005_opphav_samlet'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
