@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,10 +34,9 @@ class ForesporselQuerySet(models.QuerySet):
     def aapne(self, paa_dato=None):
         """Not closed, not past the last day to answer on a date (today), and asked by someone who has not left."""
         dato = paa_dato or timezone.localdate()
-        sluttet = Person.objects.med_slutt(dato).filter(har_sluttet=True)
-        return self.filter(lukket__isnull=True, svarfrist__gte=dato).exclude(
-            spurt_av__person__in=sluttet.order_by().values("pk")
-        )
+        # Asked of the one who asked: who of all has left, is the whole kommune to read.
+        har_sluttet = Person.objects.med_slutt(dato).filter(har_sluttet=True, pk=OuterRef("spurt_av__person"))
+        return self.filter(~Exists(har_sluttet), lukket__isnull=True, svarfrist__gte=dato)
 
 
 @spor()

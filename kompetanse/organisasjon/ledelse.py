@@ -63,6 +63,7 @@ def naermeste_folk(rolle: AktivRolle) -> QuerySet[Person]:
             under, sist = under | sti_innenfor(sti, "enhet__path"), sti
         if sti == sist:
             lederne.add(person_id)
-    stillinger = Stilling.objects.gjeldende().filter(rolle.omraade()).exclude(under)
-    folk = Person.objects.filter(Q(pk__in=stillinger.order_by().values("person")) | Q(pk__in=lederne))
-    return folk.exclude(pk=rolle.innehaver_id)
+    # Two small sets, each by its index: with «or» the database reads every person of the kommune.
+    i_enheten = Stilling.objects.gjeldende().filter(rolle.omraade()).exclude(under).order_by().values("person")
+    de_andre = Person.objects.filter(pk__in=lederne).order_by().values("pk")
+    return Person.objects.filter(pk__in=i_enheten.union(de_andre)).exclude(pk=rolle.innehaver_id)
