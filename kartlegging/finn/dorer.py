@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kartlegging.models import Kartleggingsoppsett, Kompetanse, MiniCv, Personkompetanse
 from kartlegging.models.person import er_gyldig
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Person, Rollekode
+from kompetanse.organisasjon.models import Bruker, Person, Rollekode, Stilling
 
 Tilstand = Personkompetanse.Tilstand
 
@@ -47,9 +47,10 @@ def synlige_poster(bruker: Bruker, dag: dt.date | None = None) -> QuerySet[Perso
     who work in their own line, or of all when the kommune has opened the search. What is returned is no longer claimed,
     and an attest that is only shown is not for searching.
     """
-    ansatte = Person.objects.ansatt(dag).order_by().values("pk")
     poster = Personkompetanse.objects.filter(
-        kommune_id=bruker.kommune_id, kompetanse__kun_fremvises=False, person__in=ansatte
+        Exists(Stilling.objects.gjeldende(dag).filter(person=OuterRef("person"))),
+        kommune_id=bruker.kommune_id,
+        kompetanse__kun_fremvises=False,
     ).exclude(tilstand=Tilstand.RETURNERT)
     hr = roller(bruker, tilgang.HR)
     if _gjelder_alle(hr):
@@ -65,7 +66,8 @@ def synlige_poster(bruker: Bruker, dag: dt.date | None = None) -> QuerySet[Perso
 
 def synlige_minicver(bruker: Bruker) -> QuerySet[MiniCv]:
     """The mini-CVs whose text may be searched: those shared with the reader, of people who work here."""
-    return MiniCv.objects.visible_to(bruker).filter(person__in=Person.objects.ansatt().order_by().values("pk"))
+    arbeider = Stilling.objects.gjeldende().filter(person=OuterRef("person"))
+    return MiniCv.objects.visible_to(bruker).filter(Exists(arbeider))
 
 
 def lederes_folk(bruker: Bruker) -> Q:

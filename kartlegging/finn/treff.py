@@ -136,7 +136,8 @@ class _Sok:
             return Svar([], [], False, False)
         tekster = self._tekster()
         kandidater = list(dict.fromkeys([*self._kandidater(), *tekster]))
-        har, egne = self._har(kandidater), self._egne(kandidater)
+        poster = self._poster_hos(kandidater)
+        har, egne = self._har(kandidater, poster), self._egne(poster)
         funnet = {person: self._punkter(person, har, egne, tekster.get(person, {})) for person in kandidater}
         treff = self._treff({person: punkter for person, punkter in funnet.items() if any(punkter)})
         kan = [ett for ett in treff if ett.kan]
@@ -176,23 +177,30 @@ class _Sok:
             minicver = minicver.filter(person__in=Person.objects.i_enhet(valg.enhet).order_by().values("pk"))
         return skrevet(minicver, self.monstre, KANDIDATER)
 
-    def _har(self, kandidater) -> dict[tuple[int, int], Besittelse]:
+    def _poster_hos(self, kandidater):
+        """The items that have to do with what is asked for: (key, person, competence, valid)."""
+        alle = {pk for ett in self.ledd for pk in _alle(ett)}
+        rader = self.poster.filter(person__in=kandidater, kompetanse__in=alle).annotate(holder=er_gyldig(self.dag))
+        return list(rader.values_list("pk", "person", "kompetanse", "holder"))
+
+    def _har(self, kandidater, poster) -> dict[tuple[int, int], Besittelse]:
         hvilke = {pk for ett in self.ledd for pk in (*ett.kompetanser, *ett.inngaar)}
         svar = besittelse(
             Person.objects.filter(pk__in=kandidater),
             Kompetanse.objects.filter(pk__in=hvilke),
             self.dag,
-            blant=self.poster.filter(person__in=kandidater),
+            blant=Personkompetanse.objects.filter(pk__in=[pk for pk, *_rest in poster]),
         )
         return {(ett.person_id, ett.kompetanse_id): ett for ett in svar}
 
-    def _egne(self, kandidater) -> dict[int, dict[int, Kompetanse]]:
+    def _egne(self, poster) -> dict[int, dict[int, Kompetanse]]:
         """What each has under its own name, to say through which one somebody can another."""
-        alle = {pk for ett in self.ledd for pk in _alle(ett)}
+        hvilke = {kompetanse for _pk, _person, kompetanse, holder in poster if holder}
+        med_skala = Kompetanse.objects.select_related("skala").prefetch_related("skala__trinn").in_bulk(hvilke)
         svar = defaultdict(dict)
-        rader = self.poster.gyldig(self.dag).filter(person__in=kandidater, kompetanse__in=alle)
-        for rad in rader.select_related("kompetanse__skala").prefetch_related("kompetanse__skala__trinn"):
-            svar[rad.person_id][rad.kompetanse_id] = rad.kompetanse
+        for _pk, person, kompetanse, holder in poster:
+            if holder:
+                svar[person][kompetanse] = med_skala[kompetanse]
         return svar
 
     def _punkter(self, person, har, egne, tekster):

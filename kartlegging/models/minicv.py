@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
@@ -16,10 +16,10 @@ class MiniCvQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """One's own, those shared with the whole kommune, and those that people of one's own units share with the unit;
         of those who work here today."""
-        enheter = Stilling.objects.gjeldende().filter(person=bruker.person_id).values("enhet")
-        kollegaer = Stilling.objects.gjeldende().filter(enhet__in=enheter).order_by().values("person")
-        ansatte = Stilling.objects.gjeldende().order_by().values("person")
-        delt = Q(deling=MiniCv.Deling.KOMMUNE, person__in=ansatte) | Q(deling=MiniCv.Deling.ENHET, person__in=kollegaer)
+        arbeider = Stilling.objects.gjeldende().filter(person=OuterRef("person"))
+        egne_enheter = Stilling.objects.gjeldende().filter(person=bruker.person_id).values("enhet")
+        delt = Q(Exists(arbeider), deling=MiniCv.Deling.KOMMUNE)
+        delt |= Q(Exists(arbeider.filter(enhet__in=egne_enheter)), deling=MiniCv.Deling.ENHET)
         return self.filter(delt | Q(person=bruker.person_id), kommune_id=bruker.kommune_id)
 
 
