@@ -19,11 +19,11 @@ class _Objektvalg:
         super().__init__(*args, **kwargs)
         self.error_messages["invalid_choice"] = UKJENT_VALG
 
-    def sett_valg(self, objekter, tomt=None):
-        """Fill the list; `tomt` is the text of an empty first choice."""
+    def sett_valg(self, objekter, tomt=None, navn=str):
+        """Fill the list; `tomt` is the text of an empty first choice, `navn` what each is called in it."""
         self.objekter = {str(objekt.pk): objekt for objekt in objekter}
         forst = [] if tomt is None else [("", tomt)]
-        self.choices = [*forst, *((nokkel, str(objekt)) for nokkel, objekt in self.objekter.items())]
+        self.choices = [*forst, *((nokkel, navn(objekt)) for nokkel, objekt in self.objekter.items())]
 
 
 class ObjektField(_Objektvalg, forms.ChoiceField):

@@ -1,28 +1,19 @@
-"""What the pages of a plan have in common: the breadcrumb and the three steps."""
-
-from typing import NamedTuple
+"""What the pages of a plan have in common: the heading, the breadcrumb and the three steps."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Bruker
+from planer.labels import statusmerke
 from planer.models import Kompetanseplan, Steg
+from planer.plan.trinn import ADRESSER, stegkort
 from planer.planside import smuler
 
-# The address of each step.
-ADRESSER = {Steg.MAAL: "plan-maal", Steg.BEHOV: "plan-behov", Steg.TILTAK: "plan-tiltak"}
-
-
-class Stegkort(NamedTuple):
-    """One of the three steps as the pages show it."""
-
-    steg: Steg
-    url: str
-    aktiv: bool
-
-    @property
-    def navn(self) -> str:
-        """«2 Behov»."""
-        return f"{self.steg.value} {self.steg.label}"
+# The button of each step: the step that comes after it.
+VIDERE = {
+    Steg.MAAL: (Steg.BEHOV, gettext_lazy("Videre til behov")),
+    Steg.BEHOV: (Steg.TILTAK, gettext_lazy("Videre til tiltak")),
+}
 
 
 def ramme(plan: Kompetanseplan, steg: Steg | None, *, bruker: Bruker, her: str = "") -> dict:
@@ -31,9 +22,16 @@ def ramme(plan: Kompetanseplan, steg: Steg | None, *, bruker: Bruker, her: str =
         "plan": plan,
         "tittel": her or plan.tittel,
         "brodsmuler": smuler(plan, her=her),
-        "steg": [
-            Stegkort(ett, reverse(f"planer:{adresse}", args=[plan.pk]), ett == steg)
-            for ett, adresse in ADRESSER.items()
-        ],
+        "steg": stegkort(plan, steg),
+        "videre": _videre(plan, steg),
+        "statusmerke": statusmerke(plan),
         "kan_endre": bruker.has_perm("planer.change_plan", plan),
     }
+
+
+def _videre(plan, steg):
+    """(address, words) of the button to the next step; None after the last."""
+    if steg not in VIDERE:
+        return None
+    neste, ord_ = VIDERE[steg]
+    return reverse(f"planer:{ADRESSER[neste]}", args=[plan.pk]), ord_

@@ -6,6 +6,8 @@ from planer.plan.views import behovsteg, maalsteg, planer
 
 urlpatterns = [
     path("", planer.plan_list, name="plan-list"),
+    path("ny/", planer.plan_start, name="plan-start"),
+    path("ny/<int:enhet_pk>/", planer.plan_create, name="plan-create"),
     path("<int:pk>/", planer.plan_detail, name="plan-detail"),
     path("<int:pk>/maal/", maalsteg.plan_maal, name="plan-maal"),
     path("<int:plan_pk>/maal/<int:over_pk>/svar/", maalsteg.maal_answer, name="maal-answer"),

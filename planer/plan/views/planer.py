@@ -1,26 +1,77 @@
-"""The pages of plans: which there are, and one in its three steps."""
+"""The plans: which there are, a new one, and one read as a whole."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import krever
-from planer.models import Kompetanseplan, Steg
+from kompetanse.felles.handling import innsendt, krever, utfor
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.eksport import vis_liste
+from kompetanse.organisasjon.models import Enhet
+from planer.models import Steg
+from planer.plan import bilde, opprettelse, overordnet, perioder
+from planer.plan.forms import PlanenhetForm, PlanForm
+from planer.plan.lister import PLANER
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
 from planer.tiltak.bilde import tiltaksbilde
 
 
-@krever("planer.view_planer")
+@krever(PLANER.rett)
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """The plans that the user sees."""
-    planer = Kompetanseplan.objects.visible_to(request.user).select_related("enhet")
-    return render(request, "planer/plan/plan_list.html", {"planer": planer})
+    """The plans that the user sees; those that are the user's own first."""
+    dag = timezone.localdate()
+    return vis_liste(
+        request,
+        PLANER,
+        "planer/plan/plan_list.html",
+        enheter=lambda _side: bilde.mine_enheter(request.user, dag),
+        mine=lambda _side: bilde.mine_planer(request.user, dag),
+        kan_lage=request.user.has_perm("planer.open_planer"),
+    )
+
+
+@krever("planer.open_planer")
+def plan_start(request: HttpRequest) -> HttpResponse:
+    """Choose the unit that a new plan is for."""
+    form = PlanenhetForm(request.GET if "enhet" in request.GET else None, bruker=request.user)
+    if form.is_bound and form.is_valid():
+        return redirect("planer:plan-create", enhet_pk=form.cleaned_data["enhet"].pk)
+    context = {"form": form, "brodsmuler": _smuler(_("Ny plan"))}
+    return render(request, "planer/plan/plan_start.html", context)
+
+
+@krever("planer.open_planer")
+def plan_create(request: HttpRequest, enhet_pk: int) -> HttpResponse:
+    """Make a plan for the unit: what is likeliest is chosen beforehand."""
+    enhet = get_object_or_404(Enhet.objects.visible_to(request.user), pk=enhet_pk)
+    if not request.user.has_perm("planer.add_plan", enhet):
+        raise PermissionDenied
+    planer = list(enhet.kompetanseplaner.for_enheter().aapne())
+    ledige = perioder.mulige(enhet, planer, timezone.localdate())
+    over = overordnet.mulige(enhet, request.user)
+    foreslaatt = overordnet.foreslaa(over, ledige[0].fra) if ledige else None
+    form = PlanForm(innsendt(request), perioder=ledige, overordnede=over, foreslaatt=foreslaatt)
+    response = utfor(
+        request,
+        form,
+        lambda: opprettelse.opprett(enhet, **form.valg, bruker=request.user),
+        til=lambda plan: reverse("planer:plan-maal", args=[plan.pk]),
+        kvittering=_("Planen er laget. Begynn med målene."),
+    )
+    context = {"enhet": enhet, "form": form, "planer": planer, "ledige": ledige, "brodsmuler": _smuler(_("Ny plan"))}
+    return response or render(request, "planer/plan/plan_create.html", context)
 
 
 @krever("planer.view_planer")
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan read as a whole."""
     plan = hent_plan(request, pk)
-    return render(request, "planer/plan/plan_detail.html", ramme(plan, None, bruker=request.user))
+    context = ramme(plan, None, bruker=request.user) | {"bilde": bilde.helheten(plan)}
+    return render(request, "planer/plan/plan_detail.html", context)
 
 
 @krever("planer.view_planer")
@@ -32,3 +83,7 @@ def plan_tiltak(request: HttpRequest, pk: int) -> HttpResponse:
         "kan_endre_tiltak": request.user.has_perm("planer.change_tiltak", plan),
     }
     return render(request, "planer/plan/plan_tiltak.html", context)
+
+
+def _smuler(her):
+    return sti((_("Planer"), "planer:plan-list"), her=her)

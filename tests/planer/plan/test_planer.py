@@ -1,0 +1,114 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from planer.models import Arbeidsgruppemedlem, Kompetanseplan
+from planer.plan import bilde
+from planer.plan.perioder import planaar
+from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
+from tests.rollebesetning import lag_enhet
+
+LISTE = "planer:plan-list"
+
+
+def test_a_leader_without_a_plan_is_one_press_away_from_it(client, tre, leder):
+    client.force_login(leder)
+
+    svar = client.get(reverse(LISTE)).content.decode()
+
+    assert f'href="{reverse("planer:plan-create", args=[tre.prosjekt.pk])}"' in svar
+    assert f"Lag plan for {planaar(timezone.localdate())}" in svar
+
+
+def test_the_year_that_is_planned_is_asked_for_once(tre, leder):
+    dag = timezone.localdate()
+    aar = planaar(dag)
+    plan = lag_plan(tre.prosjekt, aar=aar)
+
+    assert bilde.mine_enheter(leder, dag) == [(tre.prosjekt.pk, "Prosjektkontoret", [plan], None)]
+
+
+def test_one_s_own_plans_are_those_one_works_on_and_one_s_individual_plan(tre, kollega, leder):
+    dag = timezone.localdate()
+    gruppe = lag_plan(tre.ikt)
+    Arbeidsgruppemedlem.objects.create(plan=gruppe, person=kollega.person)
+    min_egen = lag_plan(tre.prosjekt, nivaa="person", person=kollega.person, leder=leder.person)
+    lag_plan(tre.prosjekt)
+    lag_plan(tre.stab, gjelder_fra=dag)
+
+    assert bilde.mine_planer(kollega, dag) == [gruppe, min_egen]
+    assert bilde.mine_planer(leder, dag) == []
+
+
+def test_drafts_of_others_and_plans_of_persons_are_not_in_the_list(client, tre, kollega, leder):
+    vedtatt = lag_plan(tre.stab, gjelder_fra=timezone.localdate())
+    lag_plan(tre.prosjekt)
+    lag_plan(tre.prosjekt, nivaa="person", person=kollega.person, leder=leder.person)
+    client.force_login(kollega)
+
+    assert list(client.get(reverse(LISTE)).context["liste"].rader) == [vedtatt]
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_plan_list_query_count(client, tre, leder, antall, django_assert_num_queries):
+    for nummer in range(antall):
+        lag_plan(lag_enhet(tre.prosjekt, f"Team {nummer}"))
+    client.force_login(leder)
+
+    with django_assert_num_queries(9):  # session, user, wall, person with kommune, roles; count, plans; units led, mine
+        svar = client.get(reverse(LISTE))
+
+    assert len(svar.context["liste"].rader) == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_plan_detail_query_count(client, tre, leder, antall, django_assert_num_queries):
+    plan = lag_plan(tre.prosjekt)
+    for nummer in range(antall):
+        maal = lag_maal(plan, f"Mål {nummer}")
+        lag_tiltak(plan, f"Tiltak {nummer}", behov=[lag_behov(plan, f"Behov {nummer}", maal=[maal])])
+    client.force_login(leder)
+
+    # session, user, wall, person with kommune, roles; plan, units above; steps (3); sections, goals, needs, measures (2)
+    with django_assert_num_queries(15):
+        svar = client.get(plan.get_absolute_url())
+
+    assert len(svar.context["bilde"].tiltak) == antall
+
+
+def test_the_cards_say_how_far_the_plan_has_come(client, tre, leder):
+    plan = lag_plan(tre.prosjekt)
+    client.force_login(leder)
+
+    def kort():
+        return [(ett["tekst"], ett["merkelapp"]) for ett in client.get(plan.get_absolute_url()).context["steg"]]
+
+    assert kort() == [
+        ("Hva vil vi oppnå?", "Ikke begynt"),
+        ("Hva trenger vi?", "Ikke begynt"),
+        ("Hvordan skaffer vi det?", "Ikke begynt"),
+    ]
+
+    over = lag_maal(lag_plan(tre.stab))
+    lag_maal(plan, "Egen opplæring")
+    lag_maal(plan, over=over, valg="bidrar")
+    lag_maal(plan, over=lag_maal(over.plan, "Noe annet"), valg="lagt_til_side", bidrag="Gjelder ikke oss.")
+    moetes, stoppet = lag_behov(plan, kritisk=True), lag_behov(plan, "Veilede nye")
+    lag_tiltak(plan, behov=[moetes])
+    lag_tiltak(plan, "Hospitere", behov=[moetes])
+    lag_tiltak(plan, "Kurs", behov=[stoppet], status="stoppet")
+
+    assert kort() == [
+        ("2 mål, 1 arvet", "Ferdig"),
+        ("2 behov, 1 kritisk", "Ferdig"),
+        ("2 tiltak dekker 1 av 2 behov", "Ett behov uten tiltak"),
+    ]
+
+
+def test_a_plan_outside_one_s_sight_is_not_found(client, tre, utenforstaende):
+    plan = lag_plan(tre.prosjekt)
+    client.force_login(utenforstaende)
+
+    for navn in ("plan-detail", "plan-maal", "plan-behov", "plan-tiltak"):
+        assert client.get(reverse(f"planer:{navn}", args=[plan.pk])).status_code == 404
+    assert Kompetanseplan.objects.exists()
