@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tallord
+from planer.maal.arv import tilbys
 from planer.models import Kompetansebehov, Kompetanseplan, Maal, Steg, Tiltak
 
 # The address of each step, and what it asks.
@@ -24,11 +25,12 @@ class Tilstand(NamedTuple):
 
 
 class Tall(NamedTuple):
-    """What a plan holds: goals that it works towards and those of them that are inherited, needs, and measures that are not
-    stopped."""
+    """What a plan holds: goals that it works towards, those of them that are inherited, and goals from above that it has
+    not answered; needs; and measures that are not stopped."""
 
     maal: int
     arvet: int
+    maal_venter: int
     behov: int
     kritiske: int
     uten_tiltak: int
@@ -36,16 +38,17 @@ class Tall(NamedTuple):
 
 
 def tall(plan: Kompetanseplan) -> Tall:
-    """Three statements."""
+    """Four statements."""
     arvet = ~Q(valg=Maal.Valg.EGET)
     maal = plan.maal.gjelder().order_by().aggregate(alle=Count("pk"), arvet=Count("pk", filter=arvet))
+    venter = tilbys(plan).exclude(pk__in=plan.maal.filter(arvet).order_by().values("over")).count()
     moetes = Tiltak.objects.exclude(status=Tiltak.Status.STOPPET).filter(behov=OuterRef("pk")).order_by()
     behov = Kompetansebehov.objects.filter(plan=plan).annotate(moetes=Exists(moetes)).order_by()
     behov = behov.aggregate(
         alle=Count("pk"), kritiske=Count("pk", filter=Q(kritisk=True)), uten=Count("pk", filter=Q(moetes=False))
     )
     tiltak = plan.tiltak.exclude(status=Tiltak.Status.STOPPET).count()
-    return Tall(maal["alle"], maal["arvet"], behov["alle"], behov["kritiske"], behov["uten"], tiltak)
+    return Tall(maal["alle"], maal["arvet"], venter, behov["alle"], behov["kritiske"], behov["uten"], tiltak)
 
 
 def stegkort(plan: Kompetanseplan, naa: Steg | None) -> list[dict]:
@@ -64,12 +67,13 @@ def stegkort(plan: Kompetanseplan, naa: Steg | None) -> list[dict]:
 
 
 def _maal(hva):
-    if not hva.maal:
-        return _ikke_begynt(_("Hva vil vi oppnå?"))
-    tekst = _("%(antall)d mål") % {"antall": hva.maal}
+    tekst = _("%(antall)d mål") % {"antall": hva.maal} if hva.maal else _("Hva vil vi oppnå?")
     if hva.arvet:
         tekst = _("%(maal)s, %(arvet)d arvet") % {"maal": tekst, "arvet": hva.arvet}
-    return _ferdig(tekst)
+    if hva.maal_venter:
+        venter = ngettext("%(antall)s mål venter på svar", "%(antall)s mål venter på svar", hva.maal_venter)
+        return _venter(tekst, venter % {"antall": tallord(hva.maal_venter, "n").capitalize()})
+    return _ferdig(tekst) if hva.maal else _ikke_begynt(tekst)
 
 
 def _behov(hva):

@@ -142,7 +142,7 @@ def test_plan_maal_query_count(som_leder, plan, antall, django_assert_num_querie
 
     # session, user, wall, person with kommune, roles; plan; answers, what comes, the chain and its goals; breadcrumb;
     # goals with measurements
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         svar = som_leder.get(siden(plan))
 
     assert len(svar.context["rader"]) == antall

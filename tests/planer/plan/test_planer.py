@@ -69,8 +69,8 @@ def test_plan_detail_query_count(client, tre, leder, antall, django_assert_num_q
         lag_tiltak(plan, f"Tiltak {nummer}", behov=[lag_behov(plan, f"Behov {nummer}", maal=[maal])])
     client.force_login(leder)
 
-    # session, user, wall, person with kommune, roles; plan, units above; steps (3); sections, goals, needs, measures (2)
-    with django_assert_num_queries(15):
+    # session, user, wall, person with kommune, roles; plan, units above; steps (4); sections, goals, needs, measures (2)
+    with django_assert_num_queries(16):
         svar = client.get(plan.get_absolute_url())
 
     assert len(svar.context["bilde"].tiltak) == antall
@@ -90,6 +90,9 @@ def test_the_cards_say_how_far_the_plan_has_come(client, tre, leder):
     ]
 
     over = lag_maal(lag_plan(tre.stab))
+    Kompetanseplan.objects.filter(pk=plan.pk).update(overordnet=over.plan)
+    assert kort()[0] == ("Hva vil vi oppnå?", "Ett mål venter på svar")
+
     lag_maal(plan, "Egen opplæring")
     lag_maal(plan, over=over, valg="bidrar")
     lag_maal(plan, over=lag_maal(over.plan, "Noe annet"), valg="lagt_til_side", bidrag="Gjelder ikke oss.")
