@@ -101,7 +101,7 @@ def test_underveis_query_count(client, plan, leder, antall, django_assert_num_qu
         lag_tiltak(plan, f"Tiltak {nummer}", ansvarlig=leder.person)
     client.force_login(leder)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(reverse("planer:plan-underveis", args=[plan.pk]))
 
 
