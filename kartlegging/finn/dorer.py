@@ -64,12 +64,6 @@ def synlige_poster(bruker: Bruker, dag: dt.date | None = None) -> QuerySet[Perso
     )
 
 
-def synlige_minicver(bruker: Bruker) -> QuerySet[MiniCv]:
-    """The mini-CVs whose text may be searched: those shared with the reader, of people who work here."""
-    arbeider = Stilling.objects.gjeldende().filter(person=OuterRef("person"))
-    return MiniCv.objects.visible_to(bruker).filter(Exists(arbeider))
-
-
 def lederes_folk(bruker: Bruker) -> Q:
     """Whom the reader may search as a leader, as a condition on rows that have a `person`."""
     ledende = roller(bruker, Rollekode.ledere())

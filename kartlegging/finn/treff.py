@@ -14,11 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kartlegging.finn.dorer import IKON, Dor, dorer, synlige_minicver, synlige_poster
+from kartlegging.finn.dorer import IKON, Dor, dorer, synlige_poster
 from kartlegging.finn.sporring import Ledd, Sporring
 from kartlegging.finn.tekst import marker, monstre, sitat, skrevet
 from kartlegging.labels import nivaa_med_navn
-from kartlegging.models import Kompetanse, Personkompetanse
+from kartlegging.models import Kompetanse, MiniCv, Personkompetanse
 from kartlegging.models.person import er_gyldig
 from kartlegging.oppfylling import Besittelse, besittelse
 from kompetanse.felles.formats import dato_kort
@@ -172,7 +172,7 @@ class _Sok:
         valg = self.avgrensning
         if valg.gjelder_poster:
             return {}
-        minicver = synlige_minicver(self.bruker)
+        minicver = MiniCv.objects.visible_to(self.bruker)
         if valg.enhet:
             minicver = minicver.filter(person__in=Person.objects.i_enhet(valg.enhet).order_by().values("pk"))
         return skrevet(minicver, self.monstre, KANDIDATER)

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact, TrigramWordSimilarity
-from django.db.models import Case, Exists, Func, Max, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, Greatest, Lower
 from django.db.models.lookups import Contains
 
@@ -45,11 +45,13 @@ def naermeste(
     """Those that are spelt nearly like it, the nearest (`likhet`) first, and of those as near the one whose name it is;
     æ, ø and å may be written as e, o and a."""
     soek = brettet(ryddet(uttrykk))
-    naer = _i_bruk(blant).annotate(
-        navnelikhet=_likhet("navn", soek),
-        likhet=Greatest("navnelikhet", Coalesce(Max(_likhet("synonymer__ord", soek)), 0.0)),
-    )
-    return naer.filter(likhet__gte=naer_nok).order_by("-likhet", "-navnelikhet", NbSort("navn"), "pk")
+    synonymer = Synonym.objects.annotate(likhet=_likhet("ord", soek)).filter(likhet__gte=naer_nok)
+    beste = synonymer.filter(kompetanse=OuterRef("pk")).order_by("-likhet").values("likhet")[:1]
+    # Each word is compared once: only of what is found is it asked how near it is in all.
+    navn = _i_bruk(blant).annotate(navnelikhet=_likhet("navn", soek))
+    naer = navn.filter(Q(navnelikhet__gte=naer_nok) | Q(pk__in=synonymer.order_by().values("kompetanse")))
+    naer = naer.annotate(likhet=Greatest("navnelikhet", Coalesce(Subquery(beste), 0.0)))
+    return naer.order_by("-likhet", "-navnelikhet", NbSort("navn"), "pk")
 
 
 def _likhet(felt, soek):
