@@ -13,9 +13,10 @@ from planer.models import Kompetanseplan
 
 
 def hent_plan(request: HttpRequest, pk: int, rett: str = "") -> Kompetanseplan:
-    """The plan of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to it."""
-    planer = Kompetanseplan.objects.visible_to(request.user)
-    plan = get_object_or_404(planer.select_related("kommune", "enhet", "person", "overordnet", "ansvarlig"), pk=pk)
+    """The plan of the page: of a unit, as that of one person has pages of its own. Raises Http404 for one that the user does
+    not see, PermissionDenied without the right to it."""
+    planer = Kompetanseplan.objects.visible_to(request.user).for_enheter()
+    plan = get_object_or_404(planer.select_related("kommune", "enhet", "overordnet", "ansvarlig"), pk=pk)
     if rett and not request.user.has_perm(rett, plan):
         raise PermissionDenied
     return plan

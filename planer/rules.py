@@ -4,6 +4,8 @@ import rules
 
 from kartlegging.rules import svarer_for_enheten, svarer_for_noen
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.ledelse import Ledelse
+from planer.models import Kompetanseplan
 
 
 @rules.predicate
@@ -12,7 +14,7 @@ def svarer_for_planen(bruker, plan):
     if plan is None:
         return False
     if plan.person_id:
-        return bruker.person_id in (plan.person_id, plan.leder_id)
+        return Kompetanseplan.objects.mellom(bruker).filter(pk=plan.pk).exists()
     return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER) is not None
 
 
@@ -38,6 +40,11 @@ def er_ikke_avlost(bruker, plan):
     return plan is not None and plan.status != plan.Status.AVLOST
 
 
+@rules.predicate
+def er_naermeste_leder(bruker, person):
+    return person is not None and bruker.person_id in Ledelse(person.kommune_id).for_personer({person.pk})[person.pk]
+
+
 rules.add_perm("planer.view_satsingsomraade", tilgang.er_ansatt)
 rules.add_perm("planer.change_satsingsomraade", tilgang.er_hr)
 rules.add_perm("planer.view_planer", tilgang.er_ansatt)
@@ -52,3 +59,4 @@ rules.add_perm(
 )
 rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
 rules.add_perm("planer.manage_plan", svarer_for_planen)
+rules.add_perm("planer.begin_personplan", tilgang.er_seg_selv | er_naermeste_leder)

@@ -6,6 +6,7 @@ from planer.models.dokument import Dokumentfil, Styringsdokument
 from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
 from planer.models.listeverdi import Listeverdi
 from planer.models.maal import Maal, Maaling
+from planer.models.person import Maalkobling, Planavtale
 from planer.models.plan import (
     Arbeidsgruppemedlem,
     Kompetanseplan,
@@ -31,6 +32,8 @@ __all__ = [
     "Listeverdi",
     "Maal",
     "Maaling",
+    "Maalkobling",
+    "Planavtale",
     "Planevaluering",
     "Planimport",
     "Planimportlinje",

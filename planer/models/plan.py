@@ -15,7 +15,7 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.felles.periode import PeriodeQuerySet
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 from kompetanse.organisasjon.models.enhet import DateRange
 
 
@@ -37,15 +37,20 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
     def visible_to(self, bruker):
         """What everyone reads: plans that have been adopted, of units. What is being written: those who answer for the
         unit or one above it, and the working group; the employees' representatives from when it is to be discussed.
-        The plan of one person: that person, and the leader it is agreed with."""
+        The plan of one person: the two that it is between."""
         alle = self.filter(kommune_id=bruker.kommune_id)
-        egne = Q(person_id=bruker.person_id) | Q(leder_id=bruker.person_id)
         skrives = tilgang.linjen(bruker) | Q(pk__in=_i_arbeidsgruppe(bruker))
         if tilgang.representerer_ansatte(bruker):
             skrives |= ~Q(status=Kompetanseplan.Status.UTKAST)
         return alle.filter(
-            (Q(person__isnull=False) & egne) | (Q(person__isnull=True) & (Q(gjelder_fra__isnull=False) | skrives))
+            (Q(person__isnull=False) & _mellom(bruker))
+            | (Q(person__isnull=True) & (Q(gjelder_fra__isnull=False) | skrives))
         )
+
+    def mellom(self, bruker):
+        """The plans of one person that the user is one of the two in: the person, or the leader it is agreed with, as
+        long as that leader still leads where the person works."""
+        return self.filter(_mellom(bruker), person__isnull=False)
 
     def for_enheter(self):
         """The plans of units: all but those of one person."""
@@ -54,6 +59,14 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
     def aapne(self):
         """Those that are not replaced."""
         return self.exclude(status=Kompetanseplan.Status.AVLOST)
+
+
+def _mellom(bruker):
+    ledere = bruker.roller_som(*Rollekode.ledere()) if tilgang.aktive_roller(bruker) else []
+    egen = Q(person_id=bruker.person_id)
+    if not ledere:
+        return egen
+    return egen | Q(leder_id=bruker.person_id, person__in=Person.objects.hos(ledere).order_by().values("pk"))
 
 
 @spor()
@@ -163,7 +176,7 @@ class Kompetanseplan(KommuneModel):
         return self.tittel
 
     def get_absolute_url(self):
-        return reverse("planer:plan-detail", args=[self.pk])
+        return reverse(f"planer:{'personplan' if self.er_individuell else 'plan'}-detail", args=[self.pk])
 
     @property
     def er_individuell(self) -> bool:

@@ -1,6 +1,6 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import aaret, forankring, innlesing, maal, plan, tiltak
+from planer.urls import aaret, forankring, innlesing, maal, person, plan, tiltak
 
 app_name = "planer"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     *tiltak.urlpatterns,
     *innlesing.urlpatterns,
     *aaret.urlpatterns,
+    *person.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import Planimport, Satsingsomraade
+from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
 from soknader.mote import beslutningsmote
@@ -89,6 +90,7 @@ def lag_verden(tre):
         **_registeret(folk, tre),
         **_katalogen(folk),
         **_planene(folk, tre),
+        **_utviklingsplanen(folk),
     }
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
@@ -177,6 +179,13 @@ def _planene(folk, tre):
         "vedtatt_plan": ifjor,
         "vedtatt_tiltak": lag_tiltak(ifjor),
     }
+
+
+def _utviklingsplanen(folk):
+    """The plan that Siri and her leader write, with one goal."""
+    soker, leder = folk["soker"], folk["leder"]
+    plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
+    return {"personplan": plan, "personmaal": lag_maal(plan)}
 
 
 def _sluttet(tre, kompetanse):

@@ -1,0 +1,69 @@
+"""A plan is begun for a person, by that person or by the nearest leader."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.ledelse import Ledelse
+from kompetanse.organisasjon.models import Bruker, Enhet, Person, Stilling
+from planer.models import Kompetanseplan, Plannivaa
+from planer.person.linjen import planer_over
+
+# From this month on, a plan that is begun is for the whole of next year too.
+HOST = 10
+
+
+def gjeldende(person: Person) -> Kompetanseplan | None:
+    """The plan that the person has now, agreed or not."""
+    return person.kompetanseplaner.aapne().filter(til__gte=timezone.localdate()).first()
+
+
+def ledere(person: Person) -> list[Person]:
+    """Those whom the plan can be agreed with: the nearest leaders today."""
+    return list(Person.objects.filter(pk__in=Ledelse(person.kommune_id).for_personer({person.pk})[person.pk]))
+
+
+@transaction.atomic
+def begynn(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
+    """Twice gives one: whoever comes second gets the plan that is there. Raises ValidationError for one who is not among
+    the nearest leaders."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not bruker.has_perm("planer.begin_personplan", person):
+        raise PermissionDenied
+    if naa := gjeldende(person):
+        return naa
+    if leder not in ledere(person):
+        raise ValidationError(_("%(leder)s er ikke nærmeste leder nå."), params={"leder": leder})
+    fra, til = _periode()
+    enhet = enhet_hos(person, leder)
+    plan = Kompetanseplan.objects.create(
+        enhet=enhet,
+        nivaa=Plannivaa.PERSON,
+        person=person,
+        leder=leder,
+        overordnet=planer_over(enhet, fra, til, bruker).first(),
+        tittel=_("Utviklingsplan %(aar)s") % {"aar": til.year},
+        fra=fra,
+        til=til,
+        ansvarlig=person,
+        opprettet_av=bruker,
+    )
+    tilgang.logg(plan, "utviklingsplan.opprettet", bruker=bruker)
+    return plan
+
+
+def enhet_hos(person: Person, leder: Person) -> Enhet:
+    """The unit where the person works under this leader; of several, the largest position."""
+    ledelse = Ledelse(person.kommune_id)
+    stillinger = Stilling.objects.gjeldende().filter(person=person).select_related("enhet").order_by("-prosent", "pk")
+    return next(ett.enhet for ett in stillinger if leder.pk in ledelse.naermeste(ett.enhet.path, person.pk))
+
+
+def _periode() -> tuple[dt.date, dt.date]:
+    """From today to the end of the year; from October on, of the next."""
+    fra = timezone.localdate()
+    return fra, dt.date(fra.year + (fra.month >= HOST), 12, 31)

@@ -1,0 +1,1 @@
+"""The pages of a person's plan, and of its goals."""

@@ -1,0 +1,77 @@
+"""The goals of a person's plan: written, changed, taken out."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
+from planer.models import Kompetanseplan, Maal
+from planer.person import skriving
+from planer.person.forms import MaalForm
+from planer.person.views.plan import SE, hent
+
+
+@krever(SE)
+def personmaal_create(request: HttpRequest, personplan_pk: int) -> HttpResponse:
+    plan = _aapen(request, personplan_pk)
+    return _rediger(request, Maal(plan=plan, frist=plan.til), _("Nytt mål"))
+
+
+@krever(SE)
+def personmaal_update(request: HttpRequest, pk: int) -> HttpResponse:
+    maal = _hent_maal(request, pk)
+    return _rediger(request, maal, maal.navn)
+
+
+@krever(SE)
+def personmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, and take the goal out."""
+    maal = _hent_maal(request, pk)
+    return bekreft(
+        request,
+        lambda: skriving.slett(maal, bruker=request.user),
+        tittel=_("Slett målet"),
+        sporsmaal=_("Vil du slette målet «%(navn)s»?") % {"navn": maal.navn},
+        knapp=_("Slett målet"),
+        farlig=True,
+        avbryt=maal.plan,
+        til=maal.plan,
+        kvittering=_("Målet er slettet."),
+    )
+
+
+def _aapen(request: HttpRequest, pk: int) -> Kompetanseplan:
+    """The plan of the page, to be changed. Raises PermissionDenied once someone has said yes to it."""
+    plan = hent(request, pk)
+    if not request.user.has_perm("planer.change_plan", plan):
+        raise PermissionDenied
+    return plan
+
+
+def _hent_maal(request, pk):
+    planer = Kompetanseplan.objects.mellom(request.user).order_by().values("pk")
+    maal = get_object_or_404(Maal.objects.filter(plan__in=planer), pk=pk)
+    maal.plan = _aapen(request, maal.plan_id)
+    return maal
+
+
+def _rediger(request, maal, tittel):
+    plan = maal.plan
+    form = MaalForm(innsendt(request), instance=maal, bruker=request.user, avbryt=plan.get_absolute_url())
+    response = utfor(
+        request,
+        form,
+        lambda: skriving.lagre(
+            form.save(commit=False),
+            tiltak=form.cleaned_data["tiltak"],
+            krav=form.cleaned_data["krav"],
+            bruker=request.user,
+        ),
+        til=plan,
+        kvittering=_("Målet er lagret."),
+    )
+    brodsmuler = sti((str(plan.person), plan.person), (plan.tittel, plan), her=tittel)
+    context = {"form": form, "tittel": tittel, "brodsmuler": brodsmuler}
+    return response or render(request, "planer/person/personmaal_form.html", context)

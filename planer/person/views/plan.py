@@ -1,0 +1,96 @@
+"""The plan itself: begun, read, agreed, and opened again."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.models import Person
+from planer.models import Kompetanseplan
+from planer.person import avtale, opprettelse
+from planer.person.bilde import planbilde
+from planer.person.forms import LederForm
+
+SE = "planer.view_planer"
+
+
+def hent(request: HttpRequest, pk: int) -> Kompetanseplan:
+    """The plan of the page. Raises Http404 for all but the two."""
+    planer = Kompetanseplan.objects.mellom(request.user).select_related("enhet", "person", "leder", "overordnet")
+    return get_object_or_404(planer, pk=pk)
+
+
+@krever(SE)
+def personplan_mine(request: HttpRequest) -> HttpResponse:
+    """One's own plan, or the page that begins one."""
+    plan = opprettelse.gjeldende(request.user.person)
+    return redirect(plan) if plan else redirect("planer:personplan-create", request.user.person_id)
+
+
+@krever(SE)
+def personplan_create(request: HttpRequest, person_pk: int) -> HttpResponse:
+    """Begin a plan: the person, or the nearest leader."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
+    if not request.user.has_perm("planer.begin_personplan", person):
+        raise PermissionDenied
+    if plan := opprettelse.gjeldende(person):
+        return redirect(plan)
+    ledere = opprettelse.ledere(person)
+    if request.user.person_id != person.pk:
+        ledere = [leder for leder in ledere if leder.pk == request.user.person_id]
+    form = LederForm(innsendt(request), ledere=ledere, knapp=_("Begynn på planen"), avbryt=reverse("oversikt:min-side"))
+    response = utfor(
+        request,
+        form,
+        lambda: opprettelse.begynn(person, form.cleaned_data["leder"], bruker=request.user),
+        til=lambda plan: plan,
+    )
+    context = {"form": form, "person": person, "ledere": ledere, "egen": request.user.person_id == person.pk}
+    return response or render(request, "planer/person/personplan_create.html", context)
+
+
+@krever(SE)
+def personplan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan, as the two see it."""
+    plan = hent(request, pk)
+    context = planbilde(plan, request.user) | {"brodsmuler": sti((str(plan.person), plan.person), her=plan.tittel)}
+    return render(request, "planer/person/personplan_detail.html", context)
+
+
+@krever(SE)
+@require_POST
+def personplan_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say yes to the plan as it was shown."""
+    plan = hent(request, pk)
+    return utfor(
+        request,
+        None,
+        lambda: avtale.godta(plan, request.POST.get("sett", ""), bruker=request.user),
+        til=plan,
+        kvittering=lambda plan: (
+            _("Dere er enige. Planen er avtalt.")
+            if plan.status == plan.Status.VEDTATT
+            else _("Du har godtatt planen. Nå venter den på den andre.")
+        ),
+    )
+
+
+@krever(SE)
+def personplan_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, and open the plan to be changed."""
+    plan = hent(request, pk)
+    overgang = avtale.LIVSLOP["trekk"]
+    return bekreft(
+        request,
+        lambda: avtale.trekk(plan, bruker=request.user),
+        sporsmaal=overgang.sporsmaal,
+        konsekvens=overgang.konsekvens,
+        knapp=overgang.label,
+        kvittering=overgang.kvittering,
+        avbryt=plan,
+        til=plan,
+    )
