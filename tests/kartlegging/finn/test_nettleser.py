@@ -8,6 +8,7 @@ from kartlegging.finn import foresporsler
 from kartlegging.models import Foresporsel, MiniCv, Synonym
 from tests.flyt.sidevakt import Sidevakt
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse, om
+from tests.nettleser import undersok
 from tests.rollebesetning import lag_bruker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,6 +54,20 @@ def test_a_leader_finds_who_can_and_asks_who_would_like_to_by_keyboard(logg_inn,
 
     assert Foresporsel.objects.get().kompetanse == saar
     assert side.get_by_text("Ingen har svart ennå.").is_visible()
+
+
+def test_a_leader_who_finds_too_few_says_that_more_are_needed(logg_inn, live_server, tre, leder, saar):
+    side = logg_inn(leder)
+    side.goto(f"{live_server.url}{reverse('kartlegging:finn')}?q=sårstell&nivaa=4")
+    with side.expect_navigation():
+        side.get_by_role("link", name="Lag et behov for Sårbehandling").press("Enter")
+    undersok(side, "Meld behov")
+    side.get_by_label("Hvorfor").fill("To går av")
+    with side.expect_navigation():
+        side.get_by_role("button", name="Meld behovet").press("Enter")
+
+    assert side.get_by_text("Sårbehandling, minst nivå 4").is_visible()
+    undersok(side, "Hva vi må kunne")
 
 
 def test_an_employee_answers_on_a_phone(logg_inn, live_server, tre, leder, soker):
