@@ -20,10 +20,11 @@ from kompetanse.organisasjon.models.person import HarSluttet
 def rydd(paa_dato: dt.date | None = None) -> int:
     """For every kommune; returns for how many people something was done. Each in a transaction of their own, so that what
     a stopped run left is done the next night."""
-    return for_hver_kommune(_rydd_kommune, paa_dato or timezone.localdate())
+    return for_hver_kommune(rydd_kommunen, paa_dato or timezone.localdate())
 
 
-def _rydd_kommune(kommune_id, dag):
+def rydd_kommunen(kommune_id: int, dag: dt.date) -> int:
+    """What is to be done on that day in the kommune within whose wall this runs."""
     tilbake = Oppbevaring.objects.annotate(har_sluttet=HarSluttet("person", Value(dag))).filter(har_sluttet=False)
     antall = hver_for_seg(_aapne, tilbake)
     antall += hver_for_seg(_sperr, sluttede(dag).filter(oppbevaring__sperret__isnull=True, sperres__lte=dag), dag)

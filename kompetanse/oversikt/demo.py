@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from kartlegging.demo import behov, dekning, finn, kan, katalog, profil
+from kartlegging.demo import behov, dekning, finn, kan, katalog, profil, sluttet
 from kartlegging.demo import krav as kartleggingskrav
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
@@ -99,6 +99,7 @@ def _befolk(kommune, start, i_dag):
     planer.lag(scene)
     midler.lag(scene, folk.faste[("Jonas", "Bergli")])
     profil.lag(scene)
+    sluttet.lag(scene)
     dekning.lag(scene)
     finn.lag(scene)
     _merk_gamle_varsler_lest(scene)

@@ -7,7 +7,8 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from kartlegging.models import Kompetansekrav
+from kartlegging.models import Kompetansekrav, Oppbevaring, Personkompetanse
+from kartlegging.oppbevaring.frister import sluttede
 from kartlegging.oppfylling import Tilstand, oppfylling
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse, Varsel
@@ -38,6 +39,7 @@ def test_the_demo_is_alive_and_its_dates_stand_in_order(demo):
     assert_dates_stand_in_order()
     assert_something_waits()
     assert_the_work_demands_something_of_everyone()
+    assert_those_who_have_left_are_kept_blocked_and_held_back()
 
 
 def assert_nothing_is_ahead_of_its_time():
@@ -87,3 +89,14 @@ def assert_the_work_demands_something_of_everyone():
     assert any(ett.gaar_ut_snart(dag()) for ett in svar)
     paa_antall = set(Kompetansekrav.objects.gjeldende().filter(antall__gt=1).values_list("pk", flat=True))
     assert 1 in Counter(ett.krav_id for ett in svar if ett.moter and ett.krav_id in paa_antall).values()
+
+
+def assert_those_who_have_left_are_kept_blocked_and_held_back():
+    folk = list(sluttede())
+    sperret = [en for en in folk if getattr(en, "oppbevaring", None) and en.oppbevaring.sperret]
+    assert 0 < len(sperret) < len(folk)
+    assert all(en.oppbevaring.sperret <= dag() for en in sperret)
+    assert min(en.slettes for en in folk) > dag()
+    assert Oppbevaring.objects.get(utsatt_til__isnull=False).utsatt_til > dag()
+    ubesvart = Personkompetanse.objects.filter(tilstand="egenvurdert", person__in=[en.pk for en in folk])
+    assert ubesvart.order_by().values("person").distinct().count() == len(folk)
