@@ -5,9 +5,10 @@ import datetime as dt
 from kartlegging import oppgaver as kartlegging
 from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon.models import Bruker
+from planer import oppgaver as planer
 from soknader import oppgaver as soknader
 
-KILDER = (soknader.oppgaver_for, kartlegging.oppgaver_for)
+KILDER = (soknader.oppgaver_for, planer.oppgaver_for, kartlegging.oppgaver_for)
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:

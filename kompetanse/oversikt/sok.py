@@ -4,9 +4,10 @@ from kartlegging import sok as kartlegging
 from kompetanse.felles.sok import Treff
 from kompetanse.organisasjon import sok as organisasjon
 from kompetanse.organisasjon.models import Bruker
+from planer import sok as planer
 from soknader import sok as soknader
 
-KILDER = (soknader.finn, kartlegging.finn, organisasjon.finn)
+KILDER = (soknader.finn, planer.finn, kartlegging.finn, organisasjon.finn)
 
 
 def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:

@@ -1,6 +1,6 @@
 """The models of the plans. They stay together: migrations and lazy references need them so."""
 
-from planer.models.aaret import Planevaluering, Planoppsett, Statuslinje
+from planer.models.aaret import Planevaluering, Planoppsett, Planpaaminnelse, Statuslinje
 from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
 from planer.models.dokument import Dokumentfil, Styringsdokument
 from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
@@ -40,6 +40,7 @@ __all__ = [
     "Planimportoppsett",
     "Plannivaa",
     "Planoppsett",
+    "Planpaaminnelse",
     "Planseksjon",
     "Planversjon",
     "Refleksjonssporsmaal",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, UtfortIRolle
+from kompetanse.organisasjon.models import Enhet
 from planer.models.listeverdi import Listeverdi, valg
 from planer.models.plan import Kompetanseplan
 from planer.models.tiltak import Tiltak
@@ -27,6 +28,12 @@ class Planoppsett(KommuneModel):
         models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(12)]),
         verbose_name=_("måneder som avslutter en oppfølgingsperiode"),
         default=tertialer,
+    )
+    til_nivaa = models.PositiveSmallIntegerField(
+        _("enheter skal ha egen plan til og med nivå"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(7)],
+        help_text=_("1 er kommunen, 2 er nivået under. Enheter lenger ned følger planen over."),
     )
 
     class Meta:
@@ -109,3 +116,19 @@ class Planevaluering(UtfortIRolle, KommuneModel):
 
     def __str__(self):
         return f"{self.plan} {self.aar}"
+
+
+class Planpaaminnelse(KommuneModel):
+    """The leaders of a unit were reminded of its plan on a day; once a day is enough."""
+
+    enhet = models.ForeignKey(Enhet, on_delete=models.CASCADE, related_name="+")
+    dag = models.DateField(default=timezone.localdate)
+    sendt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("påminnelse om plan")
+        verbose_name_plural = _("påminnelser om planer")
+        constraints = [models.UniqueConstraint(fields=["enhet", "dag"], name="planpaaminnelse_en_om_dagen")]
+
+    def __str__(self):
+        return f"{self.enhet} {self.dag}"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,11 @@ class MaalQuerySet(models.QuerySet):
     def gjelder(self):
         """Those that the plan works towards: its own and the inherited ones it contributes to."""
         return self.exclude(valg=Maal.Valg.LAGT_TIL_SIDE)
+
+    def med_tiltak(self):
+        """With `har_tiltak`: a measure serves the goal, itself or through a need."""
+        tjent = Q(tiltak__isnull=False) | Q(behov__tiltak__isnull=False)
+        return self.annotate(har_tiltak=Exists(Maal.objects.filter(tjent, pk=OuterRef("pk"))))
 
 
 @spor()

@@ -56,6 +56,10 @@ class TiltakQuerySet(models.QuerySet):
         """Open ones whose last day has passed on a date (today); the same as `er_over_fristen`."""
         return self.aapne().filter(frist__lt=paa_dato or timezone.localdate())
 
+    def uten_anker(self):
+        """Those that serve neither a goal nor a need."""
+        return self.filter(maal__isnull=True, behov__isnull=True)
+
 
 def _delt_med(stier):
     """The units at these paths that the measure is common for."""

@@ -1,6 +1,6 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import aaret, forankring, innlesing, maal, person, plan, tiltak
+from planer.urls import aaret, forankring, innlesing, maal, oversikt, person, plan, tiltak
 
 app_name = "planer"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *innlesing.urlpatterns,
     *aaret.urlpatterns,
     *person.urlpatterns,
+    *oversikt.urlpatterns,
 ]

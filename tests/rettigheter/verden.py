@@ -33,6 +33,7 @@ FASTE = {
     "handling": "anbefal",
     "slag": "protokoll",
     "nokkel": "leder",
+    "brudd": "maal",
 }
 
 _FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
