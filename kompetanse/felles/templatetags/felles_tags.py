@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from kompetanse.felles import bevaring, csrf, formats, handling, htmx
+from kompetanse.felles import bevaring, csrf, formats, handling, htmx, riktekst
 from kompetanse.felles.avsnitt import avsnitt
 
 register = template.Library()
@@ -38,6 +38,7 @@ for function in (
     register.filter(function.__name__, function)
 
 register.filter("avsnitt", avsnitt)
+register.filter("riktekst", riktekst.vis)
 
 
 @register.filter
