@@ -21,3 +21,13 @@ def logg(plan: Kompetanseplan, handling: str, *, bruker: Bruker, objekt: Model |
     """The audit line of a change in a plan (of `objekt` in it), in the role in which the user answers for its unit."""
     som = tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
     return tilgang.logg(objekt or plan, handling, bruker=bruker, som=som, **data)
+
+
+def sett_plass(alle: list[Model], flyttes: Model, plass: int) -> None:
+    """Give one of these rows this place (1 is the first) by their `rekkefolge`; past the end is last."""
+    alle.remove(flyttes)
+    alle.insert(max(plass, 1) - 1, flyttes)
+    endret = [ett for nummer, ett in enumerate(alle, start=1) if ett.rekkefolge != nummer]
+    for nummer, ett in enumerate(alle, start=1):
+        ett.rekkefolge = nummer
+    type(flyttes).objects.bulk_update(endret, ["rekkefolge"])

@@ -81,3 +81,7 @@ def _legg_ved_grunnlag(behov, funn):
     slag = Listeverdi.objects.filter(liste=Listeverdi.Liste.GRUNNLAG, kode="kartlegging").first()
     if slag:
         Behovsgrunnlag.objects.create(behov=behov, slag=slag, tekst=f"{funn.hva}. {funn.hvorfor}.")
+
+
+# The answers by the name of their button.
+HANDLINGER = {"ta_inn": ta_inn, "ikke_naa": ikke_naa, "angre": angre}

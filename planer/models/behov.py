@@ -112,7 +112,7 @@ class Kompetansebehov(KommuneModel):
         return self.navn
 
     def get_absolute_url(self):
-        return f"{reverse('planer:plan-behov', args=[self.plan_id])}#behov-{self.pk}"
+        return reverse("planer:kompetansebehov-detail", args=[self.pk])
 
     @property
     def mangler(self) -> int | None:

@@ -1,16 +1,24 @@
 """What step 2 shows: the goals it works towards, what the registry has found, and the needs that come of it."""
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
+from kompetanse.felles.formats import tallord
 from kompetanse.organisasjon.models import Bruker
 from planer.behov.bilde import behovsgrupper, funnbilde
+from planer.behov.faktorer import faktorrader
+from planer.behov.forms import FaktorForm
 from planer.models import Kompetanseplan, Steg
 from planer.plan.ramme import ramme
 
 
-def vis(plan: Kompetanseplan, *, bruker: Bruker) -> dict:
-    """The context of the page."""
+def vis(plan: Kompetanseplan, *, bruker: Bruker, faktor: int | None = None, form: FaktorForm | None = None) -> dict:
+    """The context of the page; `form` is the open one, of the factor with the key `faktor`."""
+    rader = faktorrader(plan)
     return ramme(plan, Steg.BEHOV, bruker=bruker) | {
+        "faktorer": [(rad, form if rad.notat.faktor_id == faktor else None) for rad in rader],
+        "faktorer_tekst": _("%(svar)s av %(alle)s har svar")
+        % {"svar": tallord(sum(rad.har_svar for rad in rader)).capitalize(), "alle": tallord(len(rader))},
         "maal": plan.maal.gjelder().select_related("over__plan").annotate(antall_behov=Count("behov")),
         "funn": funnbilde(plan, bruker),
         "grupper": behovsgrupper(plan),

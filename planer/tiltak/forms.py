@@ -4,22 +4,20 @@ from typing import NamedTuple
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Stillingskategori
-from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.fields import BelopField
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolletype
+from planer.felt import DatoEllerTekstField, PersonEllerTekstField, Svar, formfelt
 from planer.models import Listeverdi, Tiltak
 from planer.models.tiltak import Evalueringsnivaa
-from planer.tiltak.felt import DatoEllerTekstField, PersonEllerTekstField, Svar
 from planer.tiltak.styring import Kostnad
 
-LANG_TEKST, MAKS_KOSTNADER = 2_000, 40
+MAKS_KOSTNADER = 40
 # So many people of the unit are offered by name; of more, one writes whom.
 FOLK_SOM_VISES = 60
 SPORSMAAL = {
@@ -60,23 +58,6 @@ FLERE = (
     Gruppe(gettext_lazy("Felles for flere enheter"), ("felles_for", "ny_felles")),
     Gruppe(gettext_lazy("Annet"), ("merknad",)),
 )
-
-
-def _formfelt(felt, **valg):
-    """The form's field for one of the model's: those that read what Norwegians write, and cut nothing without a word."""
-    felles = {"label": capfirst(felt.verbose_name), "required": not felt.blank}
-    if isinstance(felt, models.TextField):
-        return TekstField(max_length=LANG_TEKST, flere_linjer=True, rader=3, **felles)
-    if isinstance(felt, models.CharField) and not felt.choices:
-        return TekstField(max_length=felt.max_length, **felles)
-    if isinstance(felt, models.DateField):
-        return DatoField(**felles)
-    if isinstance(felt, (models.DecimalField, models.IntegerField)):
-        tallfelt = forms.TextInput(attrs={"inputmode": "decimal", "size": 6, "autocomplete": "off"})
-        return felt.formfield(localize=True, widget=tallfelt, **felles)
-    if felt.is_relation:
-        return (ObjekterField if felt.many_to_many else ObjektField)(**felles)
-    return felt.formfield(**valg)
 
 
 class TiltakForm(forms.ModelForm):
@@ -126,7 +107,7 @@ class TiltakForm(forms.ModelForm):
             *("deltakelse", "styring", "kostnad_tekst", "vikartimer", "evalueringsnivaaer", "evaluering", "partner"),
             *("samarbeid_til", "fag", "plasser", "felles_for", "merknad"),
         ]
-        formfield_callback = _formfelt
+        formfield_callback = formfelt
 
     def __init__(self, *args, bruker: Bruker, **kwargs):
         super().__init__(*args, **kwargs)

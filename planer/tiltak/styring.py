@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker, Person
-from planer.endring import laas_plan, logg
+from planer.endring import laas_plan, logg, sett_plass
 from planer.models import Listeverdi, Tiltak, Tiltaksdeltaker, Tiltakskostnad
 
 RETT = "planer.change_tiltak"
@@ -67,13 +67,7 @@ def flytt(tiltak: Tiltak, plass: int, *, bruker: Bruker) -> None:
     """Give a measure this place (1 is the first) in the order of its plan; past the end is last."""
     plan = laas_plan(tiltak.plan, bruker=bruker, rett=RETT)
     alle = list(plan.tiltak.only("pk", "rekkefolge"))
-    flyttes = next(ett for ett in alle if ett.pk == tiltak.pk)
-    alle.remove(flyttes)
-    alle.insert(max(plass, 1) - 1, flyttes)
-    endret = [ett for nummer, ett in enumerate(alle, start=1) if ett.rekkefolge != nummer]
-    for nummer, ett in enumerate(alle, start=1):
-        ett.rekkefolge = nummer
-    Tiltak.objects.bulk_update(endret, ["rekkefolge"])
+    sett_plass(alle, next(ett for ett in alle if ett.pk == tiltak.pk), plass)
     logg(plan, "tiltak.flyttet", bruker=bruker, objekt=tiltak, navn=tiltak.navn, plass=plass)
 
 

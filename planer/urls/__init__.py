@@ -1,11 +1,12 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import aaret, forankring, innlesing, maal, oversikt, person, plan, tiltak
+from planer.urls import aaret, behov, forankring, innlesing, maal, oversikt, person, plan, tiltak
 
 app_name = "planer"
 urlpatterns = [
     *forankring.urlpatterns,
     *maal.urlpatterns,
+    *behov.urlpatterns,
     *plan.urlpatterns,
     *tiltak.urlpatterns,
     *innlesing.urlpatterns,

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:plan_pk>/maal/<int:over_pk>/svar/", maalsteg.maal_answer, name="maal-answer"),
     path("<int:pk>/behov/", behovsteg.plan_behov, name="plan-behov"),
     path("<int:plan_pk>/funn/", behovsteg.funn_answer, name="funn-answer"),
+    path("<int:plan_pk>/faktor/<int:listeverdi_pk>/", behovsteg.faktornotat_update, name="faktornotat-update"),
     path("<int:pk>/tiltak/", planer.plan_tiltak, name="plan-tiltak"),
 ]

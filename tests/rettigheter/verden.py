@@ -9,7 +9,7 @@ from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
-from planer.models import Planimport, Satsingsomraade
+from planer.models import Listeverdi, Planimport, Satsingsomraade
 from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
@@ -18,7 +18,7 @@ from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
-from tests.planer.factories import lag_dokument, lag_maal, lag_plan, lag_tiltak
+from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -172,6 +172,8 @@ def _planene(folk, tre):
     return {
         "plan": plan,
         "maal": lag_maal(plan),
+        "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),
+        **_behovet(plan),
         "over": lag_maal(lag_dokument()),
         "tiltak": lag_tiltak(plan, kostnader=[("eget", 1000)]),
         "planimport": Planimport.objects.create(
@@ -180,6 +182,13 @@ def _planene(folk, tre):
         "vedtatt_plan": ifjor,
         "vedtatt_tiltak": lag_tiltak(ifjor),
     }
+
+
+def _behovet(plan):
+    """A need of the plan, and what it rests on."""
+    behov = lag_behov(plan)
+    slag = verdi(Listeverdi.Liste.GRUNNLAG, "skjonn")
+    return {"kompetansebehov": behov, "behovsgrunnlag": behov.grunnlag.create(slag=slag, skjonn=4)}
 
 
 def _utviklingsplanen(folk):

@@ -1,4 +1,4 @@
-"""Fields that take what people write in a plan: a date, a person or an amount where it is one, else their own words.
+"""Fields of the forms of plans. Some take what people write: a date, a person or an amount where it is one, else words.
 
 The clean value is a `Svar`: what was understood, or the words, never both. What looks like a date or an amount but is
 none, is an error and not words: a slip of the finger must not be kept as text.
@@ -7,15 +7,21 @@ none, is an error and not words: a slip of the finger must not be kept as text.
 import re
 from typing import Any, NamedTuple
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import PersonValgField
 
 BOKSTAV = re.compile(r"[^\W\d_]")
 # «kr 93 000,-» has letters, and is no words.
 KRONER = re.compile(r"\b(?:kr|nok)\b\.?", re.IGNORECASE)
+
+LANG_TEKST = 2_000
 
 
 class Svar(NamedTuple):
@@ -84,3 +90,20 @@ class PersonEllerTekstField(PersonValgField):
     def clean(self, value):
         funnet = super().clean(value)
         return Svar(tekst=funnet) if isinstance(funnet, str) else Svar(funnet)
+
+
+def formfelt(felt: models.Field, **valg) -> forms.Field:
+    """The form's field for one of the model's: those that read what Norwegians write, and cut nothing without a word."""
+    felles = {"label": capfirst(felt.verbose_name), "required": not felt.blank}
+    if isinstance(felt, models.TextField):
+        return TekstField(max_length=LANG_TEKST, flere_linjer=True, rader=3, **felles)
+    if isinstance(felt, models.CharField) and not felt.choices:
+        return TekstField(max_length=felt.max_length, **felles)
+    if isinstance(felt, models.DateField):
+        return DatoField(**felles)
+    if isinstance(felt, (models.DecimalField, models.IntegerField)):
+        tallfelt = forms.TextInput(attrs={"inputmode": "decimal", "size": 6, "autocomplete": "off"})
+        return felt.formfield(localize=True, widget=tallfelt, **felles)
+    if felt.is_relation:
+        return (ObjekterField if felt.many_to_many else ObjektField)(**felles)
+    return felt.formfield(**valg)
