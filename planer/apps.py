@@ -13,3 +13,4 @@ class PlanerConfig(AppConfig):
         planlagt.planlegg(
             "slett importerte planfiler", "planer.innlesing.importering.rydd_alle", klokken=dt.time(3, 40)
         )
+        planlagt.planlegg("avløs planer", "planer.vedtak.saksgang.avlos_alle", klokken=dt.time(0, 30))

@@ -5,7 +5,8 @@ import rules
 from kartlegging.rules import svarer_for_enheten, svarer_for_noen
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.ledelse import Ledelse
-from planer.models import Kompetanseplan
+from kompetanse.organisasjon.models import Enhet, Rollekode
+from planer.models import Kompetanseplan, Plannivaa, Vedtaksorgan
 
 
 @rules.predicate
@@ -45,6 +46,43 @@ def er_naermeste_leder(bruker, person):
     return person is not None and bruker.person_id in Ledelse(person.kommune_id).for_personer({person.pk})[person.pk]
 
 
+@rules.predicate
+def er_sendt(bruker, plan):
+    """The plan is no longer a draft that nobody but its writers has been shown."""
+    return plan is not None and plan.status != plan.Status.UTKAST
+
+
+@rules.predicate
+def er_for_enhet(bruker, plan):
+    """The plan of a unit (or the kommune), which a body adopts; the plan of one person is agreed by the two."""
+    return plan is not None and plan.person_id is None
+
+
+@rules.predicate
+def kan_vedtas_uten_drofting(bruker, plan):
+    """A plan above unit level is discussed with the unions first (HTA 3.2 and 3.3)."""
+    return plan is not None and plan.nivaa == Plannivaa.ENHET
+
+
+@rules.predicate
+def forer_vedtak(bruker, plan):
+    """Enters what the plan's body adopts: HR there, and the leader whom the kommune has said (`Vedtaksorgan`).
+
+    The leader above is one whose role is for a unit above; of the root there is none, and its own leader counts.
+    """
+    if plan is None:
+        return False
+    if tilgang.rolle_for(bruker, plan.enhet, *tilgang.HR):
+        return True
+    forer = Vedtaksorgan.objects.filter(kommune_id=plan.kommune_id, nivaa=plan.nivaa).values_list("forer", flat=True)
+    if (forer := forer.first()) not in (Vedtaksorgan.Forer.LEDER, Vedtaksorgan.Forer.LEDER_OVER):
+        return False
+    over = forer == Vedtaksorgan.Forer.LEDER_OVER and plan.enhet.depth > 1
+    sti = plan.enhet.path[: -Enhet.steplen] if over else plan.enhet.path
+    ledelse = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in Rollekode.ledere()]
+    return any(rolle.gjelder(plan.enhet) and sti.startswith(rolle.sti) for rolle in ledelse)
+
+
 rules.add_perm("planer.view_satsingsomraade", tilgang.er_ansatt)
 rules.add_perm("planer.change_satsingsomraade", tilgang.er_hr)
 rules.add_perm("planer.view_planer", tilgang.er_ansatt)
@@ -61,3 +99,12 @@ rules.add_perm(
 rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
 rules.add_perm("planer.manage_plan", svarer_for_planen)
 rules.add_perm("planer.begin_personplan", tilgang.er_seg_selv | er_naermeste_leder)
+# What it says now, adopted or not; everyone else reads what was adopted.
+rules.add_perm(
+    "planer.read_draft", svarer_for_planen | er_i_arbeidsgruppen | (er_sendt & tilgang.representerer_ansatte)
+)
+rules.add_perm("planer.send_plan", er_for_enhet & svarer_for_planen)
+rules.add_perm("planer.send_draft", er_for_enhet & kan_vedtas_uten_drofting & svarer_for_planen)
+rules.add_perm("planer.skip_drofting", er_for_enhet & ~kan_vedtas_uten_drofting & tilgang.er_hr)
+rules.add_perm("planer.adopt_plan", er_for_enhet & forer_vedtak)
+rules.add_perm("planer.adopt_draft", er_for_enhet & kan_vedtas_uten_drofting & forer_vedtak)

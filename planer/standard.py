@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal
+from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
 
 INNHOLD = Path(__file__).resolve().parent / "innhold"
 
@@ -31,4 +31,7 @@ def opprett_standardplan() -> None:
     )
     Refleksjonssporsmaal.objects.bulk_create(
         Refleksjonssporsmaal(**ett, rekkefolge=10 * plass) for plass, ett in enumerate(mal["sporsmaal"], start=1)
+    )
+    Vedtaksorgan.objects.bulk_create(
+        Vedtaksorgan(nivaa=nivaa, **organ) for nivaa, organ in les("vedtak")["organ"].items()
     )

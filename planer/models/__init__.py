@@ -3,6 +3,7 @@
 from planer.models.aaret import Planevaluering, Planoppsett, Planpaaminnelse, Statuslinje
 from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
 from planer.models.dokument import Dokumentfil, Styringsdokument
+from planer.models.drofting import Behovsforslag, Drofting, Droftingspart
 from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
 from planer.models.listeverdi import Listeverdi
 from planer.models.maal import Maal, Maaling
@@ -17,14 +18,19 @@ from planer.models.plan import (
     Seksjonsmal,
     Steg,
 )
+from planer.models.saksframlegg import Saksdel, Saksframlegg
 from planer.models.satsing import Satsingsomraade
 from planer.models.tiltak import Tiltak, Tiltaksalternativ, Tiltaksdeltaker, Tiltakskostnad
+from planer.models.vedtak import Protokollinje, Vedtaksorgan
 from planer.models.versjon import Planversjon
 
 __all__ = [
     "Arbeidsgruppemedlem",
+    "Behovsforslag",
     "Behovsgrunnlag",
     "Dokumentfil",
+    "Drofting",
+    "Droftingspart",
     "Faktornotat",
     "Funnsvar",
     "Kompetansebehov",
@@ -43,8 +49,11 @@ __all__ = [
     "Planpaaminnelse",
     "Planseksjon",
     "Planversjon",
+    "Protokollinje",
     "Refleksjonssporsmaal",
     "Refleksjonssvar",
+    "Saksdel",
+    "Saksframlegg",
     "Satsingsomraade",
     "Seksjonsmal",
     "Statuslinje",
@@ -54,4 +63,5 @@ __all__ = [
     "Tiltaksalternativ",
     "Tiltaksdeltaker",
     "Tiltakskostnad",
+    "Vedtaksorgan",
 ]

@@ -1,6 +1,6 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import aaret, behov, forankring, innlesing, maal, oversikt, person, plan, tiltak
+from planer.urls import aaret, behov, forankring, innlesing, maal, oversikt, person, plan, tiltak, vedtak
 
 app_name = "planer"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *plan.urlpatterns,
     *tiltak.urlpatterns,
     *innlesing.urlpatterns,
+    *vedtak.urlpatterns,
     *aaret.urlpatterns,
     *person.urlpatterns,
     *oversikt.urlpatterns,

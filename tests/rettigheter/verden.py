@@ -19,6 +19,7 @@ from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
 from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
+from tests.planer.vedtak_factories import lag_versjon
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -166,11 +167,15 @@ def _katalogen(folk):
 
 def _planene(folk, tre):
     """The plan that is being written in the unit of Siri, with a goal of its own, one that comes from above, a measure,
-    and a file that her leader has brought to it. It came from last year's, which was adopted, with a measure."""
+    and a file that her leader has brought to it. It came from last year's, which was adopted, with a measure; one of a
+    later year waits to be."""
     ifjor = lag_plan(tre.prosjekt, aar=dag(0).year - 1, status="vedtatt", gjelder_fra=dag(-365))
     plan = lag_plan(tre.prosjekt, forgjenger=ifjor)
     return {
         "plan": plan,
+        "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
+        "sektorplan": lag_plan(tre.stab),
+        "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
         "maal": lag_maal(plan),
         "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),
         **_behovet(plan),

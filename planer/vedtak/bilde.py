@@ -1,0 +1,54 @@
+"""What the pages of drøfting and vedtak show of a plan: where it is, what can be done, and what has been adopted."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Kompetanseplan
+from planer.vedtak import saksgang
+from planer.vedtak.livslop import LIVSLOP
+from planer.vedtak.samling import linjetekst, naar
+
+Status = Kompetanseplan.Status
+TONER = {
+    Status.UTKAST: "noytral",
+    Status.TIL_DROFTING: "vent",
+    Status.DROFTET: "info",
+    Status.TIL_BEHANDLING: "vent",
+    Status.VEDTATT: "ok",
+    Status.AVLOST: "noytral",
+}
+
+
+def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
+    organ = None if plan.er_individuell else saksgang.organet(plan)
+    return {
+        "plan": plan,
+        "tone": TONER[plan.status],
+        "organ": organ,
+        "kan": LIVSLOP.mulige(plan, bruker),
+        "protokoll": [(en, naar(en), linjetekst(en)) for en in plan.protokoll.all()],
+        "versjoner": plan.versjoner.order_by("-nummer"),
+    }
+
+
+def bekreftelse(navn: str, plan: Kompetanseplan) -> dict[str, str]:
+    """What a confirm page asks, what it says will happen, and its button."""
+    overgang = LIVSLOP[navn]
+    return {
+        "sporsmaal": overgang.sporsmaal,
+        "konsekvens": overgang.konsekvens % {"organ": saksgang.organet(plan).navn},
+        "knapp": overgang.label,
+    }
+
+
+def organ_i_vedtaket(plan: Kompetanseplan, bruker: Bruker) -> str:
+    """Who has adopted, as it is proposed: the role of a leader who adopts alone, else the body by its name."""
+    organ = saksgang.organet(plan)
+    rolle = saksgang.handler_som(plan, bruker)
+    if organ.forer == organ.Forer.LEDER_OVER and rolle and rolle.kode in saksgang.LEDERE:
+        return rolle.tittel
+    return organ.navn
+
+
+def versjonsnavn(nummer: int) -> str:
+    return _("Versjon %(nummer)s") % {"nummer": nummer}

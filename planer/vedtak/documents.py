@@ -1,0 +1,177 @@
+"""What the document of a plan says: why on its first page, how on its second, for the kommune's plan as long as it is."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.dokumenter import Dokumentslag
+from kompetanse.felles.formats import NBSP, dato, dato_kort, i_setning, kr, periode, tall, tallord
+from kompetanse.felles.pdf import brevhode
+from kompetanse.felles.tekst import trygt_filnavn
+from planer.models import Kompetanseplan, Plannivaa, Planversjon
+from planer.vedtak.innhold import Innhold, Maallinje
+from planer.vedtak.samling import samle
+
+# What stands elsewhere in the document than among the sections.
+PLASSERT = ("ambisjon", "oppfolging")
+# So many goals and needs, and the first page is full: then the measures begin where there is room.
+FULL_SIDE = 12
+
+
+def planversjon_context(versjon: Planversjon) -> dict:
+    """A version as it was adopted."""
+    fakta = [(_("Vedtatt"), dato(versjon.vedtatt)), (_("Sak"), versjon.saksnummer)]
+    return _context(versjon.plan, Innhold.lest(versjon.innhold), fakta, laget=versjon.skrevet)
+
+
+def planutkast_context(plan: Kompetanseplan) -> dict:
+    """The plan as it is now."""
+    return _context(plan, samle(plan), [(_("Status"), plan.get_status_display())])
+
+
+def _context(plan, innhold: Innhold, fakta, laget=None) -> dict:
+    fakta = [(navn, verdi) for navn, verdi in [(_("Gjelder"), periode(innhold.fra, innhold.til)), *fakta] if verdi]
+    lang = innhold.nivaa != Plannivaa.ENHET
+    return {
+        **brevhode(
+            plan.kommune,
+            organ=innhold.over,
+            fakta=fakta,
+            referanse=_("%(plan)s, %(enhet)s") % {"plan": innhold.tittel, "enhet": innhold.enhet},
+            laget=laget,
+        ),
+        "tittel": innhold.tittel,
+        "innhold": innhold,
+        "aar": innhold.til.year,
+        "noekkeltall": noekkeltall(innhold),
+        "maal": [Maalrad.fra_linje(ett) for ett in innhold.gjeldende_maal],
+        "behov": [(ett, innen(ett, innhold)) for ett in innhold.behov],
+        "tiltak": [(ett, innen(ett, innhold), kostnad(ett)) for ett in innhold.tiltak],
+        "stolper": stolper(innhold),
+        "pengeord": [ett for ett in innhold.tiltak if ett.kostnad_tekst],
+        "ambisjon": innhold.tekst("ambisjon"),
+        "oppfolging": innhold.tekst("oppfolging"),
+        "deler": [en for en in innhold.deler if en.kode not in PLASSERT],
+        "lang": lang,
+        "ny_side": not lang and len(innhold.gjeldende_maal) + len(innhold.behov) <= FULL_SIDE,
+    }
+
+
+def noekkeltall(innhold: Innhold) -> list[tuple[str, str]]:
+    """The four numbers on top: who, what is needed, what is done, what it costs."""
+    kritiske = _(", %(antall)s kritiske") % {"antall": tallord(innhold.kritiske)} if innhold.kritiske else ""
+    ett_aar = innhold.fra.year == innhold.til.year
+    return [
+        (tall(innhold.medarbeidere), _("medarbeidere, %(antall)s årsverk") % {"antall": tall(innhold.aarsverk, 1)}),
+        (tall(len(innhold.behov)), _("behov") + kritiske),
+        (tall(len(innhold.tiltak)), _dekning(innhold)),
+        (kr(innhold.kostnad), _("i %(aar)s") % {"aar": innhold.til.year} if ett_aar else _("i planperioden")),
+    ]
+
+
+def _dekning(innhold):
+    if innhold.behov and innhold.dekkede == len(innhold.behov):
+        return _("tiltak dekker alle")
+    return _("tiltak dekker %(antall)s av %(alle)s") % {
+        "antall": tallord(innhold.dekkede),
+        "alle": tallord(len(innhold.behov)),
+    }
+
+
+def innen(linje, innhold: Innhold) -> str:
+    """By when: the day, with its year when that is not the plan's, or the words."""
+    return dato_kort(linje.frist, innhold.til) if linje.frist else linje.frist_tekst
+
+
+def kostnad(tiltak) -> tuple[str, str]:
+    """What a measure costs and who pays. Unknown is not 0."""
+    if not tiltak.kostnader:
+        return "", tiltak.kostnad_tekst
+    return kr(tiltak.belop), i_setning(", ".join(tiltak.kilder))
+
+
+def verdi(tallet: Decimal | None, enhet: str) -> str:
+    """«73 %», «1,5 mill.»; a dash when it is unknown. A unit in more than a few letters stands in the heading."""
+    if tallet is None:
+        return tall(None)
+    desimaler = max(-tallet.normalize().as_tuple().exponent, 0)
+    kort = {"prosent": "%"}.get(enhet.lower(), enhet)
+    return tall(tallet, desimaler) + (f"{NBSP}{kort}" if 0 < len(kort) <= 5 else "")
+
+
+# --- Pictures ---------------------------------------------------------------------------------------
+
+
+class Maalrad(NamedTuple):
+    """A goal as a row of the table: its figures as people read them, and the line of how it goes."""
+
+    maal: Maallinje
+    fra: str
+    naa: str
+    til: str
+    trend: "Trend | None"
+
+    @classmethod
+    def fra_linje(cls, ett: Maallinje) -> "Maalrad":
+        tallene = (ett.utgangspunkt, ett.naa, ett.maaltall)
+        return cls(ett, *(verdi(tallet, ett.maaleenhet) for tallet in tallene), Trend.av(ett))
+
+
+class Trend(NamedTuple):
+    """A small line from where it began to where it is, and on to the goal: places in a picture of 92 × 27, as text."""
+
+    linje: str
+    start: tuple[str, str]
+    naa: tuple[str, str]
+    maal: tuple[str, str]
+
+    @classmethod
+    def av(cls, ett: Maallinje) -> "Trend | None":
+        """None as long as there is nothing between a beginning and a goal to draw."""
+        serie = [punkt.verdi for punkt in ett.maalinger]
+        if ett.utgangspunkt is not None:
+            serie.insert(0, ett.utgangspunkt)
+        if not serie or ett.maaltall is None:
+            return None
+        lavest, hoyest = min(*serie, ett.maaltall), max(*serie, ett.maaltall)
+        spenn = hoyest - lavest or 1
+        hoyde = [f"{21 - 15 * float((tallet - lavest) / spenn):.1f}" for tallet in (*serie, ett.maaltall)]
+        bredde = [f"{6 + 54 * plass / max(len(serie) - 1, 1):.1f}" for plass in range(len(serie))]
+        punkter = list(zip(bredde, hoyde, strict=False))
+        return cls("M" + "L".join(" ".join(punkt) for punkt in punkter), punkter[0], punkter[-1], ("86", hoyde[-1]))
+
+
+class Stolpe(NamedTuple):
+    """One source of money: its part of the bar (places of 650), and the number of its pattern."""
+
+    kilde: str
+    belop: Decimal
+    x: str
+    bredde: str
+    monster: int
+
+
+def stolper(innhold: Innhold) -> list[Stolpe]:
+    """Who pays how much, as parts of one bar."""
+    sum_av, funnet, x = innhold.etter_kilde, [], 0.0
+    for nr, (kilde, belop) in enumerate(sum_av.items()):
+        bredde = 650 * float(belop / innhold.kostnad)
+        funnet.append(Stolpe(kilde, belop, f"{x:.1f}", f"{max(bredde - 4, 1):.1f}", nr % 4))
+        x += bredde
+    return funnet
+
+
+def _filnavn(innhold_tittel, enhet):
+    return trygt_filnavn(f"{innhold_tittel} {enhet}.pdf".lower().replace(" ", "-"))
+
+
+PLANVERSJON = Dokumentslag(
+    "planversjon",
+    "pdf/plan.html",
+    planversjon_context,
+    lambda versjon: _filnavn(f"{versjon.plan.tittel} v{versjon.nummer}", versjon.plan.enhet.navn),
+)
+PLANUTKAST = Dokumentslag(
+    "planutkast", "pdf/plan.html", planutkast_context, lambda plan: _filnavn(f"utkast {plan.tittel}", plan.enhet.navn)
+)

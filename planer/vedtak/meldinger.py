@@ -1,0 +1,67 @@
+"""What people are told about plans that are discussed and adopted, one function per event."""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.varsler import varsle
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode
+from planer.models import Kompetanseplan, Planversjon, Vedtaksorgan
+
+
+def _brukere_med(plan, koder, stier) -> list[Bruker]:
+    roller = Rolle.objects.gjeldende().filter(kommune_id=plan.kommune_id, type__kode__in=koder, enhet__path__in=stier)
+    return list(Bruker.objects.filter(person_id__in=roller.order_by().values("person"), is_active=True))
+
+
+def lederne(plan: Kompetanseplan) -> list[Bruker]:
+    """Those who lead the unit of the plan itself."""
+    return _brukere_med(plan, Rollekode.ledere(), [plan.enhet.path])
+
+
+def som_vedtar(plan: Kompetanseplan, organ: Vedtaksorgan) -> list[Bruker]:
+    """Those whose turn it is when the plan is put before its body: the nearest leaders, or HR of the kommune."""
+    if organ.forer == Vedtaksorgan.Forer.HR:
+        return list(tilgang.brukere_med_rolle(plan.kommune_id, *tilgang.HR))
+    if organ.forer == Vedtaksorgan.Forer.LEDER:
+        return lederne(plan)
+    for sti in reversed(plan.enhet.stier_over):
+        if brukere := _brukere_med(plan, Rollekode.ledere(), [sti]):
+            return brukere
+    return lederne(plan)
+
+
+def _uten(brukere, avsender):
+    return [en for en in brukere if en.pk != avsender.pk]
+
+
+def til_behandling(plan: Kompetanseplan, organ: Vedtaksorgan, *, fra: Bruker) -> None:
+    varsle(
+        _uten(som_vedtar(plan, organ), fra),
+        lambda: (
+            _("%(plan)s for %(enhet)s venter på vedtak") % {"plan": plan.tittel, "enhet": plan.enhet},
+            _("%(hvem)s har sendt planen. Den vedtas av: %(organ)s.") % {"hvem": fra, "organ": organ.navn},
+        ),
+        plan.get_absolute_url(),
+    )
+
+
+def tilbake(plan: Kompetanseplan, *, fra: Bruker, kommentar: str) -> None:
+    varsle(
+        _uten(lederne(plan), fra),
+        lambda: (
+            _("%(plan)s for %(enhet)s er gitt tilbake") % {"plan": plan.tittel, "enhet": plan.enhet},
+            kommentar or _("Se over planen en gang til."),
+        ),
+        plan.get_absolute_url(),
+    )
+
+
+def vedtatt(plan: Kompetanseplan, versjon: Planversjon, *, fra: Bruker) -> None:
+    varsle(
+        _uten(lederne(plan), fra),
+        lambda: (
+            _("%(plan)s for %(enhet)s er vedtatt") % {"plan": plan.tittel, "enhet": plan.enhet},
+            _("Vedtatt av: %(organ)s.") % {"organ": versjon.organ},
+        ),
+        plan.get_absolute_url(),
+    )

@@ -1,0 +1,186 @@
+"""A unit's plan on its way to being adopted, and the freezing of what was.
+
+Every verb locks the plan, checks state and right, changes it and writes one audit line, in one transaction. Whoever
+changes a goal, a need or a text locks the plan too, so what is frozen is whole: their change is in it, or is refused.
+"""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.jobber import for_hver_kommune
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker, Rollekode
+from planer.endring import logg
+from planer.models import Drofting, Kompetanseplan, Planversjon, Protokollinje, Tiltak, Vedtaksorgan
+from planer.vedtak import meldinger
+from planer.vedtak.documents import PLANVERSJON
+from planer.vedtak.innhold import avtrykk
+from planer.vedtak.livslop import LIVSLOP
+from planer.vedtak.samling import samle
+
+Status = Kompetanseplan.Status
+LEDERE = Rollekode.ledere()
+
+
+def organet(plan: Kompetanseplan) -> Vedtaksorgan:
+    """The body that adopts the plan."""
+    return Vedtaksorgan.objects.get(kommune_id=plan.kommune_id, nivaa=plan.nivaa)
+
+
+def handler_som(plan: Kompetanseplan, bruker: Bruker):
+    """The role in which the user answers for the plan."""
+    return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
+
+
+@transaction.atomic
+def til_behandling(plan: Kompetanseplan, *, bruker: Bruker) -> Kompetanseplan:
+    """Put it before the body that adopts it."""
+    return _send(plan, "til_behandling", bruker=bruker)
+
+
+@transaction.atomic
+def uten_drofting(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str) -> Kompetanseplan:
+    """HR puts it before the body without a discussion; the reason stands in the log. One that was called in is called
+    off."""
+    plan = _send(plan, "uten_drofting", bruker=bruker, grunn=kommentar)
+    plan.droftinger.filter(status=Drofting.Status.INNKALT).update(status=Drofting.Status.AVLYST)
+    return plan
+
+
+def _send(plan, navn, *, bruker, grunn=""):
+    plan = LIVSLOP.begynn(plan, navn, bruker=bruker, grunn=grunn)
+    plan.save(update_fields=["status"])
+    logg(plan, f"plan.{navn}", bruker=bruker, kommentar=grunn.strip())
+    meldinger.til_behandling(plan, organet(plan), fra=bruker)
+    return plan
+
+
+@transaction.atomic
+def tilbake(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str = "") -> Kompetanseplan:
+    """Back to those who write it: as discussed where it was discussed since it was last adopted, else as a draft."""
+    plan = LIVSLOP.begynn(plan, "tilbake", bruker=bruker)
+    plan.status = Status.DROFTET if er_droftet(plan) else Status.UTKAST
+    plan.save(update_fields=["status"])
+    logg(plan, "plan.tilbake", bruker=bruker, kommentar=kommentar.strip())
+    meldinger.tilbake(plan, fra=bruker, kommentar=kommentar.strip())
+    return plan
+
+
+def er_droftet(plan: Kompetanseplan) -> bool:
+    """A discussion has been held since the plan was last adopted."""
+    sist = plan.versjoner.aggregate(sist=Max("skrevet"))["sist"]
+    holdte = plan.droftinger.filter(status=Drofting.Status.HOLDT)
+    return (holdte.filter(avsluttet__gt=sist) if sist else holdte).exists()
+
+
+@transaction.atomic
+def vedta(
+    plan: Kompetanseplan,
+    *,
+    bruker: Bruker,
+    vedtatt: dt.date | None = None,
+    organ: str = "",
+    saksnummer: str = "",
+    tekst: str = "",
+) -> Planversjon:
+    """Adopt the plan: freeze what it says as a version with its PDF, and write the minutes.
+
+    Measures that were proposed are planned from now on. Raises `PdfMangler` with nothing changed.
+    """
+    plan = LIVSLOP.begynn(plan, "vedta", bruker=bruker)
+    vedtatt = vedtatt or timezone.localdate()
+    _krev_dato(plan, vedtatt)
+    plan.gjelder_fra = plan.gjelder_fra or vedtatt
+    plan.save(update_fields=["status", "gjelder_fra"])
+    plan.tiltak.filter(status=Tiltak.Status.FORSLAG).update(status=Tiltak.Status.PLANLAGT)
+    linje = Protokollinje.objects.create(
+        plan=plan,
+        slag=Protokollinje.Slag.VEDTAK,
+        organ=organ or organet(plan).navn,
+        dato=vedtatt,
+        saksnummer=saksnummer,
+        tekst=tekst,
+        skrevet_av=bruker,
+    )
+    linje.versjon = _frys(plan, linje, bruker=bruker)
+    linje.save(update_fields=["versjon"])
+    logg(plan, "plan.vedta", bruker=bruker, versjon=linje.versjon.nummer, sha256=linje.versjon.sha256)
+    _avlos_forgjengeren(plan, bruker)
+    meldinger.vedtatt(plan, linje.versjon, fra=bruker)
+    return linje.versjon
+
+
+def _krev_dato(plan, vedtatt):
+    if vedtatt > timezone.localdate():
+        raise ValidationError({"vedtatt": _("Datoen kan ikke være senere enn i dag.")})
+    sist = plan.versjoner.aggregate(sist=Max("vedtatt"))["sist"]
+    if sist and vedtatt < sist:
+        raise ValidationError({"vedtatt": _("Datoen kan ikke være før forrige vedtak.")})
+
+
+def _frys(plan, linje, *, bruker):
+    """The version, and its PDF as a kept document."""
+    data = samle(plan).som_data()
+    nummer = (plan.versjoner.aggregate(siste=Max("nummer"))["siste"] or 0) + 1
+    versjon = Planversjon.objects.create(
+        plan=plan,
+        nummer=nummer,
+        innhold=data,
+        sha256=avtrykk(data),
+        organ=linje.organ,
+        vedtatt=linje.dato,
+        saksnummer=linje.saksnummer,
+        skrevet_av=bruker,
+        **tilgang.i_rollen(handler_som(plan, bruker)),
+    )
+    PLANVERSJON.frys(versjon, bruker=bruker)
+    return versjon
+
+
+@transaction.atomic
+def gjenaapne(plan: Kompetanseplan, *, bruker: Bruker) -> Kompetanseplan:
+    """Open an adopted plan for changes. What was adopted still holds."""
+    plan = LIVSLOP.begynn(plan, "gjenaapne", bruker=bruker)
+    plan.save(update_fields=["status"])
+    logg(plan, "plan.gjenaapne", bruker=bruker)
+    return plan
+
+
+# --- Replaced ---------------------------------------------------------------------------------------
+
+
+def _avlos_forgjengeren(plan, bruker):
+    """The plan that this one was rolled over from is replaced on the day that this one begins."""
+    forgjenger = plan.forgjenger
+    if forgjenger and plan.fra <= timezone.localdate() and forgjenger.status == Status.VEDTATT:
+        _avlos(forgjenger, bruker=bruker)
+
+
+def _avlos(plan, *, bruker):
+    plan.status = Status.AVLOST
+    plan.save(update_fields=["status"])
+    tilgang.logg(plan, "plan.avlost", bruker=bruker)
+
+
+def avlos_alle() -> int:
+    """Each night: replace the adopted plans whose successor is adopted and has begun. Returns how many."""
+    return for_hver_kommune(avlos_gamle)
+
+
+def avlos_gamle(kommune_id: int) -> int:
+    gamle = Kompetanseplan.objects.filter(
+        kommune_id=kommune_id,
+        status=Status.VEDTATT,
+        etterfolger__gjelder_fra__isnull=False,
+        etterfolger__fra__lte=timezone.localdate(),
+    )
+    with transaction.atomic():
+        laaste = list(gamle.select_for_update(of=("self",)))
+        for plan in laaste:
+            _avlos(plan, bruker=None)
+    return len(laaste)

@@ -1,0 +1,38 @@
+"""The document of a plan: archivable, accessible, two pages for a unit, and the same every time."""
+
+from kompetanse.felles.dokumenter import les_dokument
+from planer.models import Planversjon, Tiltak
+from planer.vedtak import saksgang
+from planer.vedtak.documents import PLANUTKAST, PLANVERSJON
+from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
+from tests.planer.factories import lag_tiltak
+from tests.planer.vedtak_factories import lag_hel_plan
+
+
+def test_a_unit_plan_is_two_pages(tre):
+    innhold = PLANUTKAST.tegn(lag_hel_plan(tre.prosjekt))
+
+    assert_pdf_is_archivable(innhold)
+    assert page_count(innhold) == 2
+
+
+def test_a_version_gives_the_same_bytes_again_whatever_has_changed_since(tre, avdelingsdirektor):
+    plan = lag_hel_plan(tre.prosjekt)
+    versjon = saksgang.vedta(plan, bruker=avdelingsdirektor)
+    Tiltak.objects.filter(plan=plan).update(navn="Noe annet")
+    plan.enhet.navn = "Nytt navn"
+    plan.enhet.save()
+
+    kept = les_dokument(PLANVERSJON.finn(versjon))
+
+    assert "Noe annet" not in pdf_text(kept)
+    assert PLANVERSJON.tegn(Planversjon.objects.get(pk=versjon.pk)) == kept
+    assert_pdf_is_archivable(kept)
+
+
+def test_what_looks_like_html_is_text(tre):
+    plan = lag_hel_plan(tre.prosjekt)
+    ondt = "<b>fet</b> & <script>alert(1)</script>"
+    lag_tiltak(plan, ondt, maalgruppe=ondt, evaluering=ondt, kostnad_tekst=ondt)
+
+    assert pdf_text(PLANUTKAST.tegn(plan)).replace(" ", "").count(ondt.replace(" ", "")) == 5
