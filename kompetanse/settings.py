@@ -325,7 +325,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG or RUNNING_TESTS
+# Looked for when they are asked for, and not all of them at each start.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or RUNNING_TESTS
 
 # --- Mail ---------------------------------------------------------------------------------------
 
