@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
@@ -11,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tests.felles.stilside import LinjeFormSet, ProveForm, SvarForm, faulty_rows
+from tests.nettleser import axe
 
 
 def render(source, request=None, **context):
@@ -256,7 +256,7 @@ def test_page_is_accessible_and_fits(live_server, page, width, path):
     page.on("console", lambda line: refused.append(line.text) if "Content Security Policy" in line.text else None)
     page.goto(f"{live_server.url}{path}")
 
-    violations = Axe().run(page).response["violations"]
+    violations = axe(page).response["violations"]
 
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

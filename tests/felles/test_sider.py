@@ -1,7 +1,6 @@
 """The pages of felles in a real browser: axe is silent, nothing overflows, the content policy stops nothing."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.urls import reverse
 from kompetanse.felles import jobber
 from kompetanse.felles.models import Jobb
 from kompetanse.felles.varsler import varsle
+from tests.nettleser import axe
 
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
 
@@ -28,7 +28,7 @@ def check(page, url, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(url)
 
-    report = Axe().run(page)
+    report = axe(page)
     assert report.violations_count == 0, report.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.refused == []

@@ -1,6 +1,6 @@
 """What must be true of every page that a journey meets."""
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.nettleser import axe
 
 TIMEOUT = 30_000
 
@@ -36,7 +36,7 @@ class Sidevakt:
         assert bredde <= 0, f"{hvor} is {bredde} px wider than the screen: {self._for_brede()}"
         assert not self.feil, f"{hvor}: {self.feil}"
         if self.axe:
-            funn = Axe().run(self.page)
+            funn = axe(self.page)
             assert funn.violations_count == 0, f"{hvor}\n{funn.generate_report()}"
 
     def _for_brede(self):
