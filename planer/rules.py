@@ -83,12 +83,42 @@ def forer_vedtak(bruker, plan):
     return any(rolle.gjelder(plan.enhet) and sti.startswith(rolle.sti) for rolle in ledelse)
 
 
+@rules.predicate
+def svarer_for_dokumentet(bruker, dokument):
+    """Leads the unit that the document is for or one above it, or is HR there. What is above the kommune: HR for all."""
+    if dokument is None or dokument.enhet is None:
+        return False
+    return tilgang.rolle_for(bruker, dokument.enhet, *tilgang.MED_INNSYN_I_SAKER) is not None
+
+
+@rules.predicate
+def kan_endre_stedet(bruker, maal):
+    """May change what the goal stands in: its document, or its plan as it is now."""
+    if maal is None:
+        return False
+    if maal.dokument_id:
+        return bruker.has_perm("planer.change_dokument", maal.dokument)
+    return bruker.has_perm("planer.change_plan", maal.plan)
+
+
+@rules.predicate
+def kan_folge_planen(bruker, maal):
+    return maal is not None and maal.plan_id is not None and bruker.has_perm("planer.follow_plan", maal.plan)
+
+
+@rules.predicate
+def er_ansvarlig_for_maalet(bruker, maal):
+    return maal is not None and maal.ansvarlig_id is not None and maal.ansvarlig_id == bruker.person_id
+
+
 rules.add_perm("planer.view_satsingsomraade", tilgang.er_ansatt)
 rules.add_perm("planer.change_satsingsomraade", tilgang.er_hr)
 rules.add_perm("planer.view_planer", tilgang.er_ansatt)
 rules.add_perm("planer.view_oversikt", svarer_for_noen)
 rules.add_perm("planer.remind", svarer_for_enheten)
 rules.add_perm("planer.import_plan", svarer_for_noen)
+rules.add_perm("planer.add_dokument", svarer_for_noen)
+rules.add_perm("planer.change_dokument", tilgang.er_hr | svarer_for_dokumentet)
 rules.add_perm("planer.change_oppsett", tilgang.er_hr)
 rules.add_perm("planer.add_plan", svarer_for_enheten)
 rules.add_perm("planer.change_plan", er_aapen & (svarer_for_planen | er_i_arbeidsgruppen))
@@ -108,3 +138,5 @@ rules.add_perm("planer.send_draft", er_for_enhet & kan_vedtas_uten_drofting & sv
 rules.add_perm("planer.skip_drofting", er_for_enhet & ~kan_vedtas_uten_drofting & tilgang.er_hr)
 rules.add_perm("planer.adopt_plan", er_for_enhet & forer_vedtak)
 rules.add_perm("planer.adopt_draft", er_for_enhet & kan_vedtas_uten_drofting & forer_vedtak)
+rules.add_perm("planer.change_maal", kan_endre_stedet)
+rules.add_perm("planer.measure_maal", kan_endre_stedet | kan_folge_planen | er_ansvarlig_for_maalet)

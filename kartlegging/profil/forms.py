@@ -1,7 +1,6 @@
 """What one registers about oneself: finding the competence, then level, period, proof and comment."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,32 +12,10 @@ from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil.oppsett import mulige_bekreftere
 from kartlegging.profil.registrering import Registrering
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.felles.skjema import FlereFilerField, FlereFilerInput, ObjekterField, ObjektField
-from kompetanse.felles.vedlegg import ACCEPT, kontroller_vedlegg
+from kompetanse.felles.skjema import FlereFilerInput, ObjekterField, ObjektField, VedleggField
+from kompetanse.felles.vedlegg import ACCEPT
 
-FILFEIL = {
-    "empty": gettext_lazy("Filen er tom. Velg den på nytt."),
-    "max_length": gettext_lazy("Filnavnet er for langt. Gi filen et kortere navn, og velg den på nytt."),
-}
 DATO = {"required": gettext_lazy("Skriv datoen, for eksempel 5.3.2026.")}
-
-
-class BevisField(FlereFilerField):
-    """Files that may be left out, checked by content; the clean value is a list of `VedleggInfo`."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=255, error_messages=FILFEIL, **kwargs)
-
-    def clean(self, data, initial=None):
-        filer, feil = [], []
-        for fil in filter(None, super().clean(data, initial)):
-            try:
-                filer.append(kontroller_vedlegg(fil))
-            except ValidationError as avslag:
-                feil.append(avslag)
-        if feil:
-            raise ValidationError(feil)
-        return filer
 
 
 class RegistreringForm(forms.Form):
@@ -59,11 +36,11 @@ class RegistreringForm(forms.Form):
     fra = DatoField(label=gettext_lazy("Fra"), error_messages=DATO)
     til = DatoField(label=gettext_lazy("Gyldig til"), required=False)
     historikk = forms.BooleanField(label=gettext_lazy("Lagre det som historikk"), required=False)
-    bilde = BevisField(
+    bilde = VedleggField(
         label=gettext_lazy("Ta bilde av beviset"),
         widget=FlereFilerInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
     )
-    filer = BevisField(
+    filer = VedleggField(
         label=gettext_lazy("Velg bevis"),
         help_text=gettext_lazy("PDF, bilde eller Word. Du kan velge flere på en gang."),
         widget=FlereFilerInput(attrs={"accept": ACCEPT}),

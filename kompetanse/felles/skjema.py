@@ -3,12 +3,19 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.vedlegg import kontroller_vedlegg
+
 UKJENT_VALG = gettext_lazy("Velg noe fra listen.")
+FILFEIL = {
+    "empty": gettext_lazy("Filen er tom. Velg den på nytt."),
+    "max_length": gettext_lazy("Filnavnet er for langt. Gi filen et kortere navn, og velg den på nytt."),
+}
 
 
 class _Objektvalg:
@@ -96,6 +103,24 @@ def med_ny_rad(data: QueryDict, prefiks: str, **verdier: str) -> QueryDict:
     for navn, verdi in verdier.items():
         data[f"{prefiks}-{antall}-{navn}"] = verdi
     return data
+
+
+class VedleggField(FlereFilerField):
+    """Files that may be left out, checked by content; the clean value is a list of `VedleggInfo`."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=255, error_messages=FILFEIL, **kwargs)
+
+    def clean(self, data, initial=None):
+        filer, feil = [], []
+        for fil in filter(None, super().clean(data, initial)):
+            try:
+                filer.append(kontroller_vedlegg(fil))
+            except ValidationError as avslag:
+                feil.append(avslag)
+        if feil:
+            raise ValidationError(feil)
+        return filer
 
 
 def skjemahjelp(*felter, knapp: str, avbryt: str) -> FormHelper:

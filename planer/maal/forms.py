@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Div, Fieldset
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +10,7 @@ from kartlegging.labels import NUS
 from kompetanse.felles.fields import DatoField, TallField, TekstField
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import PersonValgField
+from planer.maal.maaling import les_verdi
 from planer.models import Maal
 
 
@@ -28,10 +30,12 @@ class SvarForm(forms.Form):
 
 
 class MaalForm(forms.ModelForm):
-    """A goal of a plan's own, or how one that it has answered is measured: that one has its name from above."""
+    """A goal of a document or of a plan's own, or how one that the plan has answered is measured: that one has its name
+    from above."""
 
     use_required_attribute = False
 
+    nummer = TekstField(label=gettext_lazy("Nummer i dokumentet"), max_length=10, required=False)
     navn = TekstField(
         label=gettext_lazy("Mål"),
         max_length=200,
@@ -74,22 +78,25 @@ class MaalForm(forms.ModelForm):
     class Meta:
         model = Maal
         fields = [
-            *("navn", "over", "beskrivelse", "indikator", "maaleenhet", "beregning", "nus", "retning"),
+            *("nummer", "navn", "over", "beskrivelse", "indikator", "maaleenhet", "beregning", "nus", "retning"),
             *("utgangspunkt", "utgangspunkt_dato", "maaltall", "minste", "frist", "ansvarlig"),
         ]
 
     def __init__(self, *args, ankere, kommune_id, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["over"].sett_valg(ankere, tomt=_("Ikke noe mål ovenfra"))
+        naa = [self.instance.over] if self.instance.over_id else []
+        self.fields["over"].sett_valg(dict.fromkeys([*ankere, *naa]), tomt=_("Ikke noe mål ovenfra"))
         self.fields["ansvarlig"] = PersonValgField(kommune_id=kommune_id, label=_("Ansvarlig"), required=False)
         if self.instance.ansvarlig_id:
             self.initial["ansvarlig"] = self.instance.ansvarlig
         if self.instance.er_arvet:
             del self.fields["navn"], self.fields["over"]
+        if self.instance.er_arvet or self.instance.plan_id:
+            del self.fields["nummer"]
         self.helper = self._oppsett(avbryt)
 
     def _oppsett(self, avbryt):
-        hva = [navn for navn in ("navn", "over", "beskrivelse", "ansvarlig") if navn in self.fields]
+        hva = [navn for navn in ("nummer", "navn", "over", "beskrivelse", "ansvarlig") if navn in self.fields]
         return skjemahjelp(
             Fieldset(_("Hva dere vil oppnå"), *hva),
             Fieldset(
@@ -102,3 +109,16 @@ class MaalForm(forms.ModelForm):
             knapp=_("Lagre"),
             avbryt=avbryt,
         )
+
+
+class MaalingForm(forms.Form):
+    """What a goal was measured at on a day."""
+
+    use_required_attribute = False
+
+    dato = DatoField(label=gettext_lazy("Målt"), initial=timezone.localdate)
+    verdi = TekstField(label=gettext_lazy("Verdi"), max_length=30, help_text=gettext_lazy("Et tall, eller «45 av 60»."))
+    merknad = TekstField(label=gettext_lazy("Merknad"), max_length=200, required=False)
+
+    def clean_verdi(self):
+        return les_verdi(self.cleaned_data["verdi"])

@@ -1,4 +1,4 @@
-"""Goals above goals: the chain that each one hangs in."""
+"""Goals above and below goals: the chain that each one hangs in."""
 
 from collections.abc import Iterable
 
@@ -16,6 +16,15 @@ select distinct id from (with recursive over (id, over_id, nivaa) as (
     select m.id, m.over_id, over.nivaa + 1 from over join planer_maal m on m.id = over.over_id where over.nivaa < %s
 )
 select id from over) svar
+"""
+
+UNDER = """
+select id from (with recursive under (id) as (
+    select id from planer_maal where over_id = %s
+    union
+    select m.id from under join planer_maal m on m.over_id = under.id
+)
+select id from under) svar
 """
 
 
@@ -40,3 +49,18 @@ class Kjede(dict[int, Maal]):
         """The goal by another name that this one serves, where it was first set."""
         over = self.opphav(maal).over_id
         return self.opphav(self[over]) if over else None
+
+    def over(self, maal: Maal) -> list[Maal]:
+        """All that stand above a goal, the highest first."""
+        rekke: list[Maal] = []
+        while maal.over_id and len(rekke) < LENGST:
+            maal = self[maal.over_id]
+            rekke.insert(0, maal)
+        return rekke
+
+
+def nokler_under(maal: Maal) -> list[int]:
+    """The keys of all goals below one, at every level."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNDER, (maal.pk,))
+        return [nokkel for (nokkel,) in cursor.fetchall()]

@@ -21,6 +21,10 @@ class StyringsdokumentQuerySet(models.QuerySet):
         """Those that have not run out on a date (today)."""
         return self.filter(Q(gyldig_til__isnull=True) | Q(gyldig_til__gte=paa_dato or timezone.localdate()))
 
+    def med_ord(self, ord_):
+        """Those that have this in their title or their case number."""
+        return self.filter(Q(tittel__icontains=ord_) | Q(saksnummer__icontains=ord_))
+
 
 @spor()
 class Styringsdokument(KommuneModel):

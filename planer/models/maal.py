@@ -142,10 +142,25 @@ class Maal(KommuneModel):
         """There is an indicator with a target."""
         return bool(self.indikator or self.beregning) and self.maaltall is not None
 
+    @property
+    def er_andel(self) -> bool:
+        """Its figures are shares, in per cent."""
+        return bool(self.beregning) or self.maaleenhet.strip().casefold() in ("%", "prosent")
+
+    def maales_likt(self, annet: "Maal") -> bool:
+        """The same indicator and unit, so that their figures can be added up."""
+        return bool(self.indikator or self.beregning) and self._maales_ved() == annet._maales_ved()
+
+    def _maales_ved(self):
+        if self.beregning:
+            return self.beregning, self.nus if self.beregning == self.Beregning.NUS else None
+        return self.indikator.strip().casefold(), "%" if self.er_andel else self.maaleenhet.strip().casefold()
+
 
 @spor()
 class Maaling(KommuneModel):
-    """What an indicator was on a day. `nevner` is what a share is of (45 of 60), so that shares can be rolled up."""
+    """What an indicator was on a day, in its unit: a share is its per cent. `nevner` is what the share is of (60 people),
+    so that shares can be added up."""
 
     maal = models.ForeignKey(Maal, on_delete=models.CASCADE, related_name="maalinger")
     dato = models.DateField(_("dato"), default=timezone.localdate)

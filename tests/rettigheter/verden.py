@@ -9,7 +9,7 @@ from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
-from planer.models import Listeverdi, Planimport, Satsingsomraade
+from planer.models import Dokumentfil, Listeverdi, Maaling, Planimport, Satsingsomraade
 from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
@@ -166,20 +166,25 @@ def _katalogen(folk):
 
 
 def _planene(folk, tre):
-    """The plan that is being written in the unit of Siri, with a goal of its own, one that comes from above, a measure,
-    and a file that her leader has brought to it. It came from last year's, which was adopted, with a measure; one of a
-    later year waits to be."""
+    """The plan that is being written in the unit of Siri, with a measured goal of its own, one that comes from a document
+    of the sector, a measure, and a file that her leader has brought to it. It came from last year's, which was adopted,
+    with a measure; one of a later year waits to be."""
     ifjor = lag_plan(tre.prosjekt, aar=dag(0).year - 1, status="vedtatt", gjelder_fra=dag(-365))
-    plan = lag_plan(tre.prosjekt, forgjenger=ifjor)
+    plan, dokument = lag_plan(tre.prosjekt, forgjenger=ifjor), lag_dokument(enhet=tre.stab)
+    maal = lag_maal(plan)
     return {
         "plan": plan,
         "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
         "sektorplan": lag_plan(tre.stab),
         "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
-        "maal": lag_maal(plan),
         "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),
         **_behovet(plan),
-        "over": lag_maal(lag_dokument()),
+        "maal": maal,
+        "maaling": Maaling.objects.create(maal=maal, verdi=70),
+        "styringsdokument": dokument,
+        "dokument": dokument,
+        "dokumentfil": Dokumentfil.objects.create(dokument=dokument, **_FIL),
+        "over": lag_maal(dokument),
         "tiltak": lag_tiltak(plan, kostnader=[("eget", 1000)]),
         "planimport": Planimport.objects.create(
             kompetanseplan=plan, bruker=folk["leder"], filnavn="a.csv", lagringssti="a", sha256="0" * 64

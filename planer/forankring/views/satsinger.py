@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import satsinger
-from planer.forankring.forms import SatsingsomraadeForm
+from planer.forankring.forms.satsing import SatsingsomraadeForm
 from planer.models import Satsingsomraade
 
 kan_endre = krever("planer.change_satsingsomraade")

@@ -1,0 +1,1 @@
+"""The pages of what plans are anchored in, one module per noun."""
