@@ -3,8 +3,9 @@
 from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon.models import Bruker
 from planer.aaret import oppgaver as aaret
+from planer.tiltak import oppgaver as tiltak
 
-ROM = (aaret.oppgaver_for,)
+ROM = (aaret.oppgaver_for, tiltak.oppgaver_for)
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
+from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan, Visning, Visningskolonne
 
 INNHOLD = Path(__file__).resolve().parent / "innhold"
 
@@ -35,3 +35,13 @@ def opprett_standardplan() -> None:
     Vedtaksorgan.objects.bulk_create(
         Vedtaksorgan(nivaa=nivaa, **organ) for nivaa, organ in les("vedtak")["organ"].items()
     )
+    _opprett_visninger()
+
+
+def _opprett_visninger():
+    for plass, visning in enumerate(les("handlingsplan")["visning"], start=1):
+        ny = Visning.objects.create(navn=visning["navn"], rekkefolge=10 * plass)
+        Visningskolonne.objects.bulk_create(
+            Visningskolonne(visning=ny, innhold=innhold, overskrift=overskrift, rekkefolge=10 * nummer)
+            for nummer, (innhold, overskrift) in enumerate(visning["kolonner"], start=1)
+        )

@@ -30,6 +30,13 @@ def innstillinger(request: HttpRequest | None) -> str:
             "includeIndicatorStyles": False,
             "historyCacheSize": 0,
             "allowNestedOobSwaps": False,
+            # A form that is refused (422), or that meets another's change (409), is shown with the reason.
+            "responseHandling": [
+                {"code": "204", "swap": False},
+                {"code": "[23]..", "swap": True},
+                {"code": "409|422", "swap": True},
+                {"code": "[45]..", "swap": False, "error": True},
+            ],
             "disableSelector": f':is({", ".join(VIRKER)}):not([{MERKE}="{merke(request)}"])',
         }
     )

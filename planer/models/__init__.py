@@ -4,6 +4,7 @@ from planer.models.aaret import Planevaluering, Planoppsett, Planpaaminnelse, St
 from planer.models.behov import Behovsgrunnlag, Faktornotat, Funnsvar, Kompetansebehov
 from planer.models.dokument import Dokumentfil, Styringsdokument
 from planer.models.drofting import Behovsforslag, Drofting, Droftingspart
+from planer.models.handlingsplan import Egenkolonne, Innhold, Visning, Visningskolonne
 from planer.models.innlesing import Planimport, Planimportlinje, Planimportoppsett
 from planer.models.listeverdi import Listeverdi
 from planer.models.maal import Maal, Maaling
@@ -31,8 +32,10 @@ __all__ = [
     "Dokumentfil",
     "Drofting",
     "Droftingspart",
+    "Egenkolonne",
     "Faktornotat",
     "Funnsvar",
+    "Innhold",
     "Kompetansebehov",
     "Kompetanseplan",
     "Listeverdi",
@@ -64,4 +67,6 @@ __all__ = [
     "Tiltaksdeltaker",
     "Tiltakskostnad",
     "Vedtaksorgan",
+    "Visning",
+    "Visningskolonne",
 ]

@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,13 +44,19 @@ class TiltakQuerySet(models.QuerySet):
 
     def for_list(self):
         """All that a row of a table shows, in a constant number of statements."""
-        return self.select_related("plan__enhet", "ansvarlig").prefetch_related(
-            "behov", "maater", "kategorier", "roller", "enheter", "deltakere", "kostnader__kilde"
+        return self.select_related("plan__enhet", "laeringsform").prefetch_related(
+            Prefetch("ansvarlig", Person.objects.med_slutt()),
+            *("behov", "maal", "maater", "kategorier", "roller", "enheter", "deltakere", "kostnader__kilde"),
         )
 
     def aapne(self):
         """Those that are not done and not stopped."""
         return self.exclude(status__in=Tiltak.Status.avsluttede())
+
+    def uten_ansvarlig_igjen(self):
+        """Open ones whose responsible has left."""
+        sluttet = Person.objects.med_slutt().filter(har_sluttet=True, pk=OuterRef("ansvarlig"))
+        return self.aapne().filter(Exists(sluttet))
 
     def over_fristen(self, paa_dato: dt.date | None = None):
         """Open ones whose last day has passed on a date (today); the same as `er_over_fristen`."""
@@ -143,7 +149,7 @@ class Tiltak(KommuneModel):
     vikartimer = models.DecimalField(_("vikartimer"), max_digits=8, decimal_places=1, null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.FORSLAG)
     status_tekst = models.CharField(_("status, med ord"), max_length=200, blank=True)
-    prioritet = models.PositiveSmallIntegerField(_("prioritet"), null=True, blank=True)
+    # The order is the priority: the first is number one.
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
     evalueringsnivaaer = ArrayField(
         models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(4)]),

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,6 +67,10 @@ class Tiltaksrad:
     @property
     def ansvarlig(self) -> str:
         return str(self.tiltak.ansvarlig or self.tiltak.ansvarlig_tekst)
+
+    @property
+    def ansvarlig_har_sluttet(self) -> bool:
+        return bool(self.tiltak.ansvarlig and self.tiltak.ansvarlig.har_sluttet and not self.tiltak.er_avsluttet)
 
     @property
     def frist(self) -> str:
@@ -146,7 +150,8 @@ class Tiltaksbilde:
     @property
     def udekkede(self) -> list[Kompetansebehov]:
         """The needs that no measure meets, critical ones first."""
-        dekket = {behov.pk for rad in (*self.egne, *self.felles) for behov in rad.behov}
+        moeter = (rad for rad in (*self.egne, *self.felles) if rad.tiltak.status != Status.STOPPET)
+        dekket = {behov.pk for rad in moeter for behov in rad.behov}
         return sorted((ett for ett in self.behov if ett.pk not in dekket), key=lambda ett: not ett.kritisk)
 
     @property
@@ -168,9 +173,12 @@ def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
 
 
 def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
-    """The one that is left of these, with all that its own page shows. Raises DoesNotExist."""
-    alt = tiltak.for_list().select_related("laeringsform", "laeringsarena")
-    return Tiltaksrad(alt.prefetch_related("maal", "behov__maal", "felles_for").get(), timezone.localdate())
+    """The one that is left of these, in its own plan, with all that its own page shows. Raises DoesNotExist."""
+    alt = tiltak.for_list().select_related("laeringsarena").prefetch_related("behov__maal", "felles_for")
+    ett = alt.get()
+    foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
+    nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
+    return Tiltaksrad(ett, timezone.localdate(), nummer)
 
 
 def _deltakere(antall):

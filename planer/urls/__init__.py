@@ -1,6 +1,18 @@
 """Addresses below /planer/, one module per room."""
 
-from planer.urls import aaret, behov, forankring, innlesing, maal, oversikt, person, plan, tiltak, vedtak
+from planer.urls import (
+    aaret,
+    behov,
+    forankring,
+    handlingsplan,
+    innlesing,
+    maal,
+    oversikt,
+    person,
+    plan,
+    tiltak,
+    vedtak,
+)
 
 app_name = "planer"
 urlpatterns = [
@@ -9,6 +21,7 @@ urlpatterns = [
     *behov.urlpatterns,
     *plan.urlpatterns,
     *tiltak.urlpatterns,
+    *handlingsplan.urlpatterns,
     *innlesing.urlpatterns,
     *vedtak.urlpatterns,
     *aaret.urlpatterns,

@@ -9,7 +9,7 @@ from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
-from planer.models import Dokumentfil, Listeverdi, Maaling, Planimport, Satsingsomraade
+from planer.models import Dokumentfil, Egenkolonne, Listeverdi, Maaling, Planimport, Satsingsomraade, Visning
 from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
@@ -35,6 +35,7 @@ FASTE = {
     "slag": "protokoll",
     "nokkel": "leder",
     "brudd": "maal",
+    "kolonne": "frist",
 }
 
 _FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
@@ -191,6 +192,8 @@ def _planene(folk, tre):
         ),
         "vedtatt_plan": ifjor,
         "vedtatt_tiltak": lag_tiltak(ifjor),
+        "visning": Visning.objects.first(),
+        "egenkolonne": Egenkolonne.objects.create(navn="Risiko"),
     }
 
 

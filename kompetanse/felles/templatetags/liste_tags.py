@@ -39,11 +39,12 @@ def _ramme(kolonne, nr):
 
 
 def _rad(rammer, celler):
-    deler = (f"{aapne}{_innhold(celle)}{lukk}" for (aapne, lukk), celle in zip(rammer, celler, strict=True))
+    deler = (f"{aapne}{innhold_html(celle)}{lukk}" for (aapne, lukk), celle in zip(rammer, celler, strict=True))
     return f"<tr>{''.join(deler)}</tr>"
 
 
-def _innhold(verdi):
+def innhold_html(verdi):
+    """What a cell shows: a text, a `Celle`, a list of such (one under the other) or a tuple (side by side)."""
     if isinstance(verdi, list):
         return "<br>".join(map(_ved_siden, verdi))
     if isinstance(verdi, tuple):

@@ -1,0 +1,149 @@
+"""What the table is filtered by, and the forms of its views and of the kommune's own columns."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kompetanse.felles.fields import TekstField
+from kompetanse.felles.skjema import skjemahjelp
+from planer.handlingsplan.oppsett import Valgt, mulige
+from planer.models import Egenkolonne, Innhold, Tiltak, Visning
+from planer.tiltak.bilde import Tiltaksrad
+
+AAPNE, FORSINKET = "aapne", "forsinket"
+
+
+class HandlingsplanFilter(forms.Form):
+    """What is not understood is left out."""
+
+    q = forms.CharField(label=gettext_lazy("Tiltak, behov eller ansvarlig"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Alle")),
+            (AAPNE, gettext_lazy("Ikke ferdige")),
+            (FORSINKET, gettext_lazy("Forsinket")),
+            *Tiltak.Status.choices,
+        ],
+    )
+    visning = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    sorter = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def tar_med(self, rad: Tiltaksrad) -> bool:
+        valg = self.cleaned_data if self.is_valid() else {}
+        return _har_ordet(rad, valg.get("q", "").casefold()) and _har_status(rad, valg.get("status", ""))
+
+
+def _har_ordet(rad, ord_):
+    tekst = " ".join([str(rad.tiltak), rad.under, rad.ansvarlig, *map(str, rad.behov)])
+    return ord_ in tekst.casefold()
+
+
+def _har_status(rad, status):
+    if status == AAPNE:
+        return not rad.tiltak.er_avsluttet
+    if status == FORSINKET:
+        return rad.er_forsinket
+    return status in ("", rad.tiltak.status)
+
+
+class VisningForm(forms.ModelForm):
+    use_required_attribute = False
+
+    navn = TekstField(
+        label=gettext_lazy("Navn"), max_length=80, help_text=gettext_lazy("For eksempel hvem den er til.")
+    )
+    rekkefolge = forms.IntegerField(
+        label=gettext_lazy("Plass blant visningene"),
+        min_value=0,
+        max_value=999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        help_text=gettext_lazy("Den første er den dere åpner planen i."),
+    )
+    i_bruk = forms.BooleanField(label=gettext_lazy("I bruk"), required=False)
+
+    class Meta:
+        model = Visning
+        fields = ["navn", "rekkefolge", "i_bruk"]
+
+
+class KolonneForm(forms.Form):
+    """One column of a view; `valgt` is what it is, and how the view has it now."""
+
+    use_required_attribute = False
+
+    vises = forms.BooleanField(required=False)
+    overskrift = TekstField(max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    plass = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, valgt: Valgt, nummer: int, **kwargs):
+        start = {"vises": valgt.vises, "overskrift": valgt.overskrift, "plass": nummer if valgt.vises else None}
+        super().__init__(*args, initial=start, **kwargs)
+        self.valgt = valgt
+        self.navn = str(valgt.egen or Innhold(valgt.innhold).label)
+        for navn, tekst in (("vises", _("Vis")), ("overskrift", _("Overskrift")), ("plass", _("Plass"))):
+            self.fields[navn].label = f"{tekst}: {self.navn}"
+
+    @property
+    def svar(self) -> Valgt:
+        """The column as it was chosen; without a place it stands last."""
+        data = self.cleaned_data
+        return self.valgt._replace(vises=data["vises"], overskrift=data["overskrift"], plass=10 * (data["plass"] or 99))
+
+
+def kolonneskjemaer(visning: Visning, data=None) -> list[KolonneForm]:
+    """A form for each column that the view can have."""
+    return [
+        KolonneForm(
+            data, prefix=f"{valgt.innhold or 'egen'}-{valgt.egen.pk if valgt.egen else 0}", valgt=valgt, nummer=nr
+        )
+        for nr, valgt in enumerate(mulige(visning), start=1)
+    ]
+
+
+class EgenkolonneForm(forms.ModelForm):
+    use_required_attribute = False
+
+    navn = TekstField(label=gettext_lazy("Navn"), max_length=80)
+    verdier = TekstField(
+        label=gettext_lazy("Verdier å velge mellom"),
+        max_length=2000,
+        flere_linjer=True,
+        rader=4,
+        required=False,
+        help_text=gettext_lazy("Én på hver linje. Bare for kolonner der man velger fra en liste."),
+    )
+    i_bruk = forms.BooleanField(label=gettext_lazy("I bruk"), required=False, initial=True)
+
+    class Meta:
+        model = Egenkolonne
+        fields = ["navn", "slag", "i_bruk"]
+
+    def __init__(self, *args, avbryt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["verdier"] = "\n".join(self.instance.valg)
+        self.helper = skjemahjelp("navn", "slag", "verdier", "i_bruk", knapp=_("Lagre"), avbryt=avbryt)
+
+    def clean_verdier(self):
+        linjer = [linje.strip() for linje in self.cleaned_data["verdier"].splitlines()]
+        verdier = list(dict.fromkeys(filter(None, linjer)))
+        if lang := next((ett for ett in verdier if len(ett) > 80), None):
+            raise ValidationError(
+                _("En verdi kan ha høyst 80 tegn. «%(verdi)s» er for lang."), params={"verdi": lang[:40]}
+            )
+        return verdier
+
+    def clean(self):
+        data = super().clean()
+        er_valg = data.get("slag") == Egenkolonne.Slag.VALG
+        self.instance.valg = data.get("verdier", []) if er_valg else []
+        if er_valg and not self.instance.valg and "verdier" not in self.errors:
+            self.add_error("verdier", _("Skriv minst én verdi å velge."))
+        return data
