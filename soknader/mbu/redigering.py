@@ -1,16 +1,12 @@
 """Two people in the same case: what each has typed is kept, and nobody writes over the other without knowing."""
 
-import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.tekst import rens_tekst
+from kompetanse.felles import samskriving
 from kompetanse.organisasjon.models import Bruker
 from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.saksgang import krev_ledig_nummer
@@ -30,9 +26,7 @@ def avtrykk(sak: MbuSak, rad: MbuRad | None = None, *, fortsatt_uenig: Iterable[
 
     The fields in `fortsatt_uenig` keep the fingerprint of `sist`: the user has not yet seen what the other wrote.
     """
-    naa = {navn: _avtrykk(getattr(objekt, felt)) for navn, (objekt, felt) in _felter(sak, rad).items()}
-    forrige = _les(sist)
-    return json.dumps(naa | {navn: forrige[navn] for navn in fortsatt_uenig if navn in forrige})
+    return samskriving.avtrykk(_verdier(_felter(sak, rad)), fortsatt_uenig=fortsatt_uenig, sist=sist)
 
 
 def _felter(sak, rad):
@@ -41,15 +35,6 @@ def _felter(sak, rad):
     if rad is not None:
         felter |= {radnavn(rad, kolonne): (rad, kolonne) for kolonne in MbuRad.KOLONNER}
     return felter
-
-
-def _avtrykk(verdi):
-    if isinstance(verdi, Decimal):
-        verdi = f"{verdi:.2f}"
-    elif isinstance(verdi, dt.date):
-        verdi = verdi.isoformat()
-    tekst = rens_tekst(str(verdi or "")).strip()
-    return hashlib.blake2b(tekst.encode(), digest_size=8).hexdigest()
 
 
 @transaction.atomic
@@ -63,24 +48,23 @@ def flett(
     """
     sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     rad = sak.rader.filter(pk=rad.pk).first() if rad else None
-    fra_siden, feil, endret = _les(avtrykk), {}, {}
-    for navn, (objekt, attributt) in _felter(sak, rad).items():
-        if navn not in felt:
-            continue
-        naa, ny = _avtrykk(getattr(objekt, attributt)), _avtrykk(felt[navn])
-        forrige = fra_siden.get(navn, naa)
-        if ny in (naa, forrige):
-            continue
-        if naa != forrige:
-            feil[navn] = UENIG
-        elif navn == "saksnummer" and (opptatt := _opptatt(sak, felt[navn])):
-            feil[navn] = opptatt
-        else:
-            setattr(objekt, attributt, felt[navn])
-            endret[objekt.__class__] = objekt
+    felter = _felter(sak, rad)
+    avgjort = samskriving.avgjor(_verdier(felter), {navn: felt[navn] for navn in felter if navn in felt}, avtrykk)
+    feil = dict.fromkeys(avgjort.uenig, UENIG)
+    if "saksnummer" in avgjort.endret and (opptatt := _opptatt(sak, felt["saksnummer"])):
+        feil["saksnummer"] = opptatt
+    endret = {}
+    for navn in avgjort.endret - feil.keys():
+        objekt, attributt = felter[navn]
+        setattr(objekt, attributt, felt[navn])
+        endret[objekt.__class__] = objekt
     for objekt in endret.values():
         objekt.save()
     return sak, feil
+
+
+def _verdier(felter):
+    return {navn: getattr(objekt, attributt) for navn, (objekt, attributt) in felter.items()}
 
 
 def _opptatt(sak, saksnummer):
@@ -90,11 +74,3 @@ def _opptatt(sak, saksnummer):
     except ValidationError as feil:
         return feil.messages[0]
     return ""
-
-
-def _les(avtrykk):
-    try:
-        avtrykk = json.loads(avtrykk)
-    except ValueError:
-        return {}
-    return avtrykk if isinstance(avtrykk, dict) else {}
