@@ -1,8 +1,10 @@
 """What the fictional municipality plans."""
 
 from kompetanse.organisasjon.demo.scene import Scene
-from planer.demo import satsinger
+from planer.demo import dokumenter, maal, satsinger
 
 
 def lag(scene: Scene) -> None:
     satsinger.lag(scene)
+    dokumenter.lag(scene)
+    maal.lag(scene)
