@@ -114,6 +114,7 @@ def er_ansvarlig_for_maalet(bruker, maal):
 rules.add_perm("planer.view_satsingsomraade", tilgang.er_ansatt)
 rules.add_perm("planer.change_satsingsomraade", tilgang.er_hr)
 rules.add_perm("planer.view_planer", tilgang.er_ansatt)
+rules.add_perm("planer.open_planer", svarer_for_noen)
 rules.add_perm("planer.view_oversikt", svarer_for_noen)
 rules.add_perm("planer.remind", svarer_for_enheten)
 rules.add_perm("planer.import_plan", svarer_for_noen)

@@ -92,7 +92,8 @@ def _kilde(maal):
 
 
 def _plass(maal, kjede):
-    """Goals of documents before those that plans have set themselves; each in its place there."""
+    """By the number of the goal that they serve; those without one by document, and what plans have set themselves last."""
     forst = kjede.tjener(maal) or kjede.opphav(maal)
-    kilde = _kilde(forst)
-    return forst.dokument_id is None, str(kilde), forst.rekkefolge, forst.pk, maal.rekkefolge, maal.pk
+    nummer = [int(del_) for del_ in forst.nummer.split(".") if del_.isdecimal()]
+    kilde = (forst.dokument_id is None, not nummer, nummer, str(_kilde(forst)))
+    return *kilde, forst.rekkefolge, forst.pk, maal.rekkefolge, maal.pk

@@ -49,16 +49,22 @@ def maalbilde(maal: Maal, bruker: Bruker) -> dict:
     under = list(synlige.filter(pk__in=nokler_under(maal)).select_related("plan__enhet", "dokument"))
     siste = _siste(under)
     dag = timezone.localdate()
+    teller = [ett for ett in under if samlet.teller(ett, _i_perioden(maal, dag))]
     return {
         "maal": maal,
         "rad": _rad(maal, maalinger),
         "maalinger": [(ett, verdi_tekst(ett.verdi, maal.maaleenhet)) for ett in reversed(maalinger)],
         "over": [(ett, ett.pk in kan_aapnes) for ett in kjede.over(maal)],
         "under": [(ett, tilstand(ett, siste.get(ett.pk), dag)) for ett in under if ett.over_id == maal.pk],
-        "samlet": _samlet(maal, under, siste, dag) if under else None,
+        "samlet": _samlet(maal, teller, siste, dag) if teller else None,
         "definisjon": DEFINISJON,
         "regnes_av": beregning.DEFINISJONER.get(maal.beregning),
     }
+
+
+def _i_perioden(maal, dag):
+    """The day, or the nearest that the goal's own plan covers."""
+    return min(max(dag, maal.plan.fra), maal.plan.til) if maal.plan else dag
 
 
 def _rad(maal, maalinger):

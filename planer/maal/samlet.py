@@ -14,7 +14,8 @@ from planer.models import Maal, Maaling
 DEFINISJON = _(
     "Tallet legger sammen målene under som har samme indikator og måles i det samme. Et mål som selv er målt, teller med "
     "sitt eget tall; ellers teller de under det. Andeler veies med hvor mange de er av, så en andel uten det er ikke med. "
-    "Det en plan har lagt til side, er ikke med, og heller ikke det som står under."
+    "Det en plan har lagt til side, er ikke med, og heller ikke det som står under. Av planene til en enhet teller den som "
+    "gjelder nå."
 )
 
 
@@ -34,6 +35,12 @@ class Samlet(NamedTuple):
         return sum(self.tilstander.values())
 
 
+def teller(maal: Maal, dag: dt.date) -> bool:
+    """Stands in a document, or in a plan for a period with this day: a unit's plans of other years are left out."""
+    plan = maal.plan
+    return plan is None or (plan.fra <= dag <= plan.til and plan.status != plan.Status.AVLOST)
+
+
 def samle(rot: Maal, under: Iterable[Maal], siste: Mapping[int, Maaling], dag: dt.date) -> Samlet:
     """`under` are the goals below at every level, and `siste` the last measurement by the key of the goal."""
     barn = defaultdict(list)
@@ -41,10 +48,10 @@ def samle(rot: Maal, under: Iterable[Maal], siste: Mapping[int, Maaling], dag: d
         if maal.pk != rot.pk:
             barn[maal.over_id].append(maal)
     gjelder = list(_gjelder(rot, barn))
-    teller = Counter(tilstand(maal, siste.get(maal.pk), dag) for maal in gjelder)
+    antall = Counter(tilstand(maal, siste.get(maal.pk), dag) for maal in gjelder)
     bort = sum(ett.valg == Maal.Valg.LAGT_TIL_SIDE for over in [rot, *gjelder] for ett in barn[over.pk])
     maalt = list(_maalt_likt(rot, rot, barn, siste))
-    return Samlet({ett: teller[ett] for ett in Tilstand}, bort, *_sum(rot, maalt))
+    return Samlet({ett: antall[ett] for ett in Tilstand}, bort, *_sum(rot, maalt))
 
 
 def _gjelder(over: Maal, barn: Mapping[int, list[Maal]]) -> Iterator[Maal]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planer.maal.samlet import samle
+from planer.maal.samlet import samle, teller
 from planer.maal.tilstand import Tilstand, tilstand
-from planer.models import Maal, Maaling
+from planer.models import Kompetanseplan, Maal, Maaling
 
 DAG = dt.date(2027, 6, 1)
 VALG = ["eget", "bidrar", "lagt_til_side"]
@@ -109,3 +109,12 @@ def test_a_circle_ends():
     rot, under = Maal(pk=1, over_id=2, indikator="A"), Maal(pk=2, over_id=1, indikator="A")
 
     assert samle(rot, [under, rot], {}, DAG).alle == 1
+
+
+def test_of_a_unit_s_plans_the_one_of_the_day_counts():
+    ifjor, iaar, avlost = (
+        Kompetanseplan(fra=dt.date(aar, 1, 1), til=dt.date(aar, 12, 31), status=status)
+        for aar, status in ((2026, "vedtatt"), (2027, "utkast"), (2027, "avlost"))
+    )
+
+    assert [teller(Maal(plan=plan), DAG) for plan in (ifjor, iaar, avlost, None)] == [False, True, False, True]
