@@ -3,9 +3,10 @@
 from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon.models import Bruker
 from planer.aaret import oppgaver as aaret
+from planer.person import oppgaver as person
 from planer.tiltak import oppgaver as tiltak
 
-ROM = (aaret.oppgaver_for, tiltak.oppgaver_for)
+ROM = (aaret.oppgaver_for, tiltak.oppgaver_for, person.oppgaver_for)
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:

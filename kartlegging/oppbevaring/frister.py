@@ -4,7 +4,7 @@ import datetime as dt
 from functools import reduce
 from operator import or_
 
-from django.db.models import DateField, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, F, Func, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -20,7 +20,12 @@ from kartlegging.models import (
 from kompetanse.organisasjon.models import Person, Rolle, Stilling
 
 # What one person has in the registry, and the traces of what was told of it.
-INNHOLD = (Personkompetanse, MiniCv, Oppgaveutforer, Foresporselsvar, Dekningspaaminnelse, Utlopsvarsel)
+INNHOLD = [Personkompetanse, MiniCv, Oppgaveutforer, Foresporselsvar, Dekningspaaminnelse, Utlopsvarsel]
+
+
+def har_ogsaa(*modeller: type[Model]) -> None:
+    """Apps above say, in `AppConfig.ready`, which of their rows (with a `person`) are kept for as long as the competence."""
+    INNHOLD.extend(modeller)
 
 
 class OmMaaneder(Func):

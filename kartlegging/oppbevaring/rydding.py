@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from kartlegging.models import Foresporselsvar, Oppbevaring, Personkompetanse
@@ -38,6 +40,12 @@ def forfalte(dag: dt.date) -> QuerySet[Person]:
     noe_igjen = Exists(Personkompetanse.objects.filter(person=OuterRef("pk"), kompetanse__bevares=False))
     igjen = Q(oppbevaring__slettet__isnull=True) | noe_igjen
     return sluttede(dag).filter(igjen, oppbevaring__sperret__isnull=False, slettes__lte=dag)
+
+
+def forfalte_med(dag: dt.date, *modeller: type[Model]) -> QuerySet[Person]:
+    """Those whose time is up and who have rows of any of these models (with a `person`). For apps above."""
+    har = reduce(or_, (Exists(modell.objects.filter(person=OuterRef("pk"))) for modell in modeller))
+    return sluttede(dag).filter(har, oppbevaring__sperret__isnull=False, slettes__lte=dag)
 
 
 @transaction.atomic

@@ -40,6 +40,11 @@ class Maal(KommuneModel):
     of the goal above. Without anchor or indicator it is allowed, and marked (`plan.kvalitet`).
     """
 
+    # Of the plan of one person.
+    formaal = Kompetanseplan.formaal
+    dataklasse = "egen frist"
+    gjelder_person = "plan__person"
+
     class Valg(models.TextChoices):
         EGET = "eget", _("Eget")
         BIDRAR = "bidrar", _("Vi bidrar")
@@ -88,7 +93,7 @@ class Maal(KommuneModel):
     retning = models.CharField(_("retning"), max_length=3, choices=Retning.choices, default=Retning.OPP)
     utgangspunkt = models.DecimalField(_("utgangspunkt"), max_digits=14, decimal_places=2, null=True, blank=True)
     utgangspunkt_dato = models.DateField(_("målt"), null=True, blank=True)
-    maaltall = models.DecimalField(_("mål"), max_digits=14, decimal_places=2, null=True, blank=True)
+    maaltall = models.DecimalField(_("måltall"), max_digits=14, decimal_places=2, null=True, blank=True)
     minste = models.DecimalField(_("laveste verdi vi godtar"), max_digits=14, decimal_places=2, null=True, blank=True)
     frist = models.DateField(_("innen"), null=True, blank=True)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)

@@ -13,16 +13,15 @@ from planer.models.maal import Maal
 from planer.models.plan import Kompetanseplan
 from planer.models.tiltak import Tiltak
 
-FORMAAL = _("Følge opp det medarbeideren og lederen er blitt enige om at medarbeideren skal lære.")
-
 
 @spor()
 class Maalkobling(KommuneModel):
     """What a goal in the plan of one person is tied to: a measure in the plan of a unit, or a requirement that the person
     did not meet. `tekst` is what it was called, and stays when it is gone. The other end does not know of it."""
 
-    formaal = FORMAAL
+    formaal = Kompetanseplan.formaal
     dataklasse = "egen frist"
+    gjelder_person = "maal__plan__person"
 
     maal = models.ForeignKey(Maal, on_delete=models.CASCADE, related_name="koblinger")
     tiltak = models.ForeignKey(Tiltak, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -48,7 +47,7 @@ class Maalkobling(KommuneModel):
 class Planavtale(KommuneModel):
     """One of the two has said yes to the plan as it stands. Taken away when either withdraws."""
 
-    formaal = FORMAAL
+    formaal = Kompetanseplan.formaal
     dataklasse = "egen frist"
 
     plan = models.ForeignKey(Kompetanseplan, on_delete=models.CASCADE, related_name="avtaler")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kartlegging.models.oppbevaring import usperret
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.felles.periode import PeriodeQuerySet
@@ -66,7 +67,8 @@ def _mellom(bruker):
     egen = Q(person_id=bruker.person_id)
     if not ledere:
         return egen
-    return egen | Q(leder_id=bruker.person_id, person__in=Person.objects.hos(ledere).order_by().values("pk"))
+    folk = Person.objects.hos(ledere).order_by().values("pk")
+    return egen | Q(usperret(ledere), leder_id=bruker.person_id, person__in=folk)
 
 
 @spor()
@@ -76,6 +78,10 @@ class Kompetanseplan(KommuneModel):
     Its goals, needs and measures go on being kept after it is adopted: what was adopted is `Planversjon`, and
     `gjelder_fra` the day of the first. The plan of one person names the `leder` it is agreed with.
     """
+
+    # Of the plan of one person.
+    formaal = _("Følge opp det medarbeideren og lederen er blitt enige om at medarbeideren skal lære.")
+    dataklasse = "egen frist"
 
     class Slag(models.TextChoices):
         STRATEGI = "strategi", _("Strategi")

@@ -82,6 +82,11 @@ def _stier(bruker):
 class Tiltak(KommuneModel):
     """A measure of the plan that owns it. What it costs counts there, also when it is common for several units."""
 
+    # Of the plan of one person.
+    formaal = Kompetanseplan.formaal
+    dataklasse = "egen frist"
+    gjelder_person = "plan__person"
+
     class Status(models.TextChoices):
         FORSLAG = "forslag", _("Utkast")
         PLANLAGT = "planlagt", _("Planlagt")

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.formats import dato
 from kompetanse.organisasjon.models import Bruker, Person
 from planer.models import Kompetanseplan, Maal, Planavtale
 from planer.person import avtale
+from planer.person.opprettelse import gjeldende
 
 Status = Kompetanseplan.Status
 # What the states are called between two people, with tone and icon.
 TILSTANDER = {
-    Status.UTKAST: (_("Utkast"), "noytral", ""),
-    Status.TIL_BEHANDLING: (_("Venter på svar"), "vent", "Hourglass"),
-    Status.VEDTATT: (_("Avtalt"), "ok", "Checkmark"),
-    Status.AVLOST: (_("Avløst"), "noytral", ""),
+    Status.UTKAST: (gettext_lazy("Utkast"), "noytral", ""),
+    Status.TIL_BEHANDLING: (gettext_lazy("Venter på svar"), "vent", "Hourglass"),
+    Status.VEDTATT: (gettext_lazy("Avtalt"), "ok", "Checkmark"),
+    Status.AVLOST: (gettext_lazy("Avløst"), "noytral", ""),
 }
 
 
@@ -68,3 +70,9 @@ def planbilde(plan: Kompetanseplan, bruker: Bruker) -> dict:
         "kan_trekke": "trekk" in mulige,
         "avtrykk": avtale.avtrykk(plan),
     }
+
+
+def ved_siden(person: Person) -> dict:
+    """What stands beside «Min kompetanse»: the goals as they are agreed, or the way to the first plan. Two statements."""
+    plan = gjeldende(person)
+    return {"plan": plan, "maal": list(plan.maal.all()) if plan else [], "tilstand": plan and TILSTANDER[plan.status]}

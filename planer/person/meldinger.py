@@ -28,6 +28,16 @@ def apnet(plan: Kompetanseplan, *, av: Bruker) -> None:
     _fortell(plan, av, tekster)
 
 
+def ny_leder(plan: Kompetanseplan) -> None:
+    def tekster():
+        hva = _("Velg hvem du skal avtale %(plan)s med") % {"plan": plan.tittel}
+        return hva, _(
+            "Du har fått ny leder. Den forrige ser ikke planen lenger, og den nye ser den når du har valgt det."
+        )
+
+    varsle(Bruker.objects.filter(person=plan.person_id), tekster, plan.get_absolute_url(), om=om_mottakeren)
+
+
 def _fortell(plan, av, tekster):
     andre = {plan.person_id, plan.leder_id} - {av.person_id}
     varsle(Bruker.objects.filter(person__in=andre), tekster, plan.get_absolute_url(), om=om_mottakeren)

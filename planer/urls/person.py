@@ -8,6 +8,7 @@ urlpatterns = [
     path("utvikling/min/", plan.personplan_mine, name="personplan-mine"),
     path("utvikling/for/<int:person_pk>/", plan.personplan_create, name="personplan-create"),
     path("utvikling/<int:pk>/", plan.personplan_detail, name="personplan-detail"),
+    path("utvikling/<int:pk>/leder/", plan.personplan_leader, name="personplan-leader"),
     path("utvikling/<int:pk>/godta/", plan.personplan_agree, name="personplan-agree"),
     path("utvikling/<int:pk>/endre/", plan.personplan_withdraw, name="personplan-withdraw"),
     path("utvikling/<int:personplan_pk>/maal/nytt/", maal.personmaal_create, name="personmaal-create"),

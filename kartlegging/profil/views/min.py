@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kartlegging.models import Kartleggingsoppsett
-from kartlegging.profil import minicv
+from kartlegging.profil import minicv, ved_siden
 from kartlegging.profil.bilde import kompetansebilde
 from kompetanse.felles.handling import krever
 from kompetanse.felles.models import Oppslag
@@ -31,6 +31,7 @@ def kompetanse_min(request: HttpRequest) -> HttpResponse:
         "minicv": egen,
         "konsekvens": minicv.konsekvens(egen),
         "sett": sett,
+        "ved_siden": ved_siden.kort(person),
         "oppsett": Kartleggingsoppsett.objects.filter(apent_sok=True).first(),
     }
     return render(request, "kartlegging/profil/min.html", context)

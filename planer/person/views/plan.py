@@ -11,7 +11,7 @@ from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.models import Person
 from planer.models import Kompetanseplan
-from planer.person import avtale, opprettelse
+from planer.person import avtale, flytting, opprettelse
 from planer.person.bilde import planbilde
 from planer.person.forms import LederForm
 
@@ -59,6 +59,25 @@ def personplan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     plan = hent(request, pk)
     context = planbilde(plan, request.user) | {"brodsmuler": sti((str(plan.person), plan.person), her=plan.tittel)}
     return render(request, "planer/person/personplan_detail.html", context)
+
+
+@krever(SE)
+def personplan_leader(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person chooses a leader, after having come to another unit."""
+    plan = hent(request, pk)
+    if plan.person_id != request.user.person_id:
+        raise PermissionDenied
+    valg = opprettelse.ledere(plan.person)
+    form = LederForm(innsendt(request), ledere=valg, knapp=_("Del planen med lederen"), avbryt=plan.get_absolute_url())
+    response = utfor(
+        request,
+        form,
+        lambda: flytting.velg_leder(plan, form.cleaned_data["leder"], bruker=request.user),
+        til=plan,
+        kvittering=lambda plan: _("%(leder)s ser planen nå.") % {"leder": plan.leder},
+    )
+    context = {"form": form, "person": plan.person, "ledere": valg, "egen": True}
+    return response or render(request, "planer/person/personplan_create.html", context)
 
 
 @krever(SE)
