@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.labels import NUS
 from kompetanse.felles.fields import DatoField, TallField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import PersonValgField
 from planer.maal.maaling import les_verdi
@@ -29,7 +30,7 @@ class SvarForm(forms.Form):
         self.fields["bidrag"].label = _("Hvorfor legger dere det til side?") if til_side else _("Slik bidrar vi")
 
 
-class MaalForm(forms.ModelForm):
+class MaalForm(SamskrivForm, forms.ModelForm):
     """A goal of a document or of a plan's own, or how one that the plan has answered is measured: that one has its name
     from above."""
 
@@ -98,6 +99,7 @@ class MaalForm(forms.ModelForm):
     def _oppsett(self, avbryt):
         hva = [navn for navn in ("nummer", "navn", "over", "beskrivelse", "ansvarlig") if navn in self.fields]
         return skjemahjelp(
+            "sett",
             Fieldset(_("Hva dere vil oppnå"), *hva),
             Fieldset(
                 _("Slik måler dere det"),

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 from planer import endring
 from planer.forankring import dokumenter
@@ -29,12 +30,15 @@ def ankere(maal: Maal) -> QuerySet[Maal]:
 
 
 @transaction.atomic
-def lagre(maal: Maal, *, bruker: Bruker) -> Maal:
+def lagre(maal: Maal, endring: Endring | None = None, *, bruker: Bruker) -> Maal:
     """Store a new or changed goal of one's own, or how one that the plan has answered is measured. A changed name follows
-    into the answers below; one whose figure comes from the registry is measured at once. Raises ValidationError for a goal
-    above that it cannot serve, or that stands below it."""
+    into the answers below; one whose figure comes from the registry is measured at once. With `endring` that alone is
+    changed. Raises ValidationError for a goal above that it cannot serve, or that stands below it, and Uenig."""
     handling = "maal.endret" if maal.pk else "maal.opprettet"
     _laas(maal, bruker=bruker)
+    if endring and maal.pk:
+        maal = Maal.objects.select_related("plan__enhet", "dokument__enhet").get(pk=maal.pk)
+        endring.flett(maal)
     if maal.over_id and not maal.er_arvet:
         _kontroller_over(maal)
     if maal.beregning:

@@ -57,7 +57,7 @@ def _rediger(request, maal, tittel, avbryt):
     response = utfor(
         request,
         form,
-        lambda: prosess.lagre(form.save(commit=False), bruker=request.user),
+        lambda: prosess.lagre(form.instance, form.endring, bruker=request.user),
         til=lambda maal: _stedet(maal.plan or maal.dokument, maal),
         kvittering=_("Målet er lagret."),
     )

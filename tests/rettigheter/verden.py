@@ -9,7 +9,17 @@ from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
-from planer.models import Dokumentfil, Egenkolonne, Listeverdi, Maaling, Planimport, Satsingsomraade, Visning
+from planer.models import (
+    Dokumentfil,
+    Egenkolonne,
+    Listeverdi,
+    Maaling,
+    Planimport,
+    Refleksjonssporsmaal,
+    Satsingsomraade,
+    Seksjonsmal,
+    Visning,
+)
 from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
@@ -34,6 +44,7 @@ FASTE = {
     "handling": "anbefal",
     "slag": "protokoll",
     "nokkel": "leder",
+    "liste": "faktor",
     "brudd": "maal",
     "kolonne": "frist",
 }
@@ -178,6 +189,8 @@ def _planene(folk, tre):
         "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
         "sektorplan": lag_plan(tre.stab),
         "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
+        "seksjonsmal": Seksjonsmal.objects.first(),
+        "refleksjonssporsmaal": Refleksjonssporsmaal.objects.first(),
         "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),
         **_behovet(plan),
         "maal": maal,

@@ -1,0 +1,121 @@
+"""«Oppsett for planene»: HR keeps the words, the sections and the questions that plans are made of."""
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.sti import sti
+from planer.forankring import oppsett
+from planer.forankring.forms.oppsett import ListeverdiForm, RefleksjonssporsmaalForm, SeksjonsmalForm
+from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Steg
+
+SIDEN = "planer:planoppsett-detail"
+kan_endre = krever(oppsett.RETT)
+
+
+def _smuler(*under, her):
+    return sti((_("Planer"), "planer:plan-list"), *under, her=her)
+
+
+@kan_endre
+def planoppsett_detail(request: HttpRequest) -> HttpResponse:
+    """All of it on one page."""
+    verdier = list(Listeverdi.objects.visible_to(request.user))
+    sporsmaal = list(Refleksjonssporsmaal.objects.all())
+    context = {
+        "lister": [(liste, [ett for ett in verdier if ett.liste == liste]) for liste in Listeverdi.Liste],
+        "seksjoner": Seksjonsmal.objects.all(),
+        "steg": [(steg, [ett for ett in sporsmaal if ett.steg == steg]) for steg in Steg],
+        "brodsmuler": _smuler(her=_("Oppsett for planene")),
+    }
+    return render(request, "planer/forankring/planoppsett_detail.html", context)
+
+
+@kan_endre
+def listeverdi_create(request: HttpRequest, liste: str) -> HttpResponse:
+    if liste not in Listeverdi.Liste:
+        raise Http404
+    return _rediger(request, ListeverdiForm, Listeverdi(liste=liste), Listeverdi.Liste(liste).label)
+
+
+@kan_endre
+def listeverdi_update(request: HttpRequest, pk: int) -> HttpResponse:
+    return _rediger(request, ListeverdiForm, _hent(request, Listeverdi, pk))
+
+
+@kan_endre
+def listeverdi_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    return _slett(request, _hent(request, Listeverdi, pk))
+
+
+@kan_endre
+def seksjonsmal_create(request: HttpRequest) -> HttpResponse:
+    return _rediger(request, SeksjonsmalForm, Seksjonsmal(), _("Ny seksjon"))
+
+
+@kan_endre
+def seksjonsmal_update(request: HttpRequest, pk: int) -> HttpResponse:
+    return _rediger(request, SeksjonsmalForm, _hent(request, Seksjonsmal, pk))
+
+
+@kan_endre
+def seksjonsmal_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    return _slett(request, _hent(request, Seksjonsmal, pk))
+
+
+@kan_endre
+def refleksjonssporsmaal_create(request: HttpRequest) -> HttpResponse:
+    return _rediger(request, RefleksjonssporsmaalForm, Refleksjonssporsmaal(), _("Nytt spørsmål"))
+
+
+@kan_endre
+def refleksjonssporsmaal_update(request: HttpRequest, pk: int) -> HttpResponse:
+    return _rediger(request, RefleksjonssporsmaalForm, _hent(request, Refleksjonssporsmaal, pk))
+
+
+@kan_endre
+def refleksjonssporsmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    return _slett(request, _hent(request, Refleksjonssporsmaal, pk))
+
+
+def _hent(request, modell, pk):
+    return get_object_or_404(modell.objects.filter(kommune_id=request.user.kommune_id), pk=pk)
+
+
+def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "") -> HttpResponse:
+    tittel = tittel or str(del_)
+    form = skjema(innsendt(request), instance=del_, avbryt=reverse(SIDEN))
+    response = utfor(
+        request,
+        form,
+        lambda: oppsett.lagre(form.save(commit=False), bruker=request.user),
+        til=SIDEN,
+        kvittering=_("Lagret."),
+    )
+    context = {
+        "form": form,
+        "tittel": tittel,
+        "slett": reverse(f"planer:{del_._meta.model_name}-delete", args=[del_.pk]) if del_.pk else "",
+        "brodsmuler": _smuler((_("Oppsett for planene"), SIDEN), her=tittel),
+    }
+    return response or render(request, "planer/forankring/planoppsett_form.html", context)
+
+
+def _slett(request, del_):
+    """GET asks; POST deletes what no plan uses."""
+    return bekreft(
+        request,
+        lambda: oppsett.slett(del_, bruker=request.user),
+        tittel=_("Slett"),
+        sporsmaal=_("Vil du slette «%s»?") % del_,
+        konsekvens=_("Det går bare når ingen planer bruker den."),
+        knapp=_("Slett"),
+        farlig=True,
+        avbryt=SIDEN,
+        til=SIDEN,
+        kvittering=_("Slettet."),
+        brodsmuler=_smuler((_("Oppsett for planene"), SIDEN), her=_("Slett")),
+    )
