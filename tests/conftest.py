@@ -43,7 +43,7 @@ CHROMIUM_ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what is slow by what it asks for, so that nobody has to remember to."""
+    """Mark what is slow by what it asks for, so that nobody has to remember to, and put the slowest first."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         database = item.get_closest_marker("django_db")
@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.nettleser)
         if fixtures & {"transactional_db", "live_server"} or (database and database.kwargs.get("transaction")):
             item.add_marker(pytest.mark.treg)
+    # What takes minutes, and waits for other processes, is begun first: the rest is done meanwhile, and fills up the end.
+    items.sort(key=lambda item: item.get_closest_marker("flyt") is None)
 
 
 @pytest.fixture
