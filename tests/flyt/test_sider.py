@@ -57,11 +57,13 @@ def gjennomgang(page, vakt, live_server, lager):
     return Gjennomgang(page, vakt, live_server.url)
 
 
-def html_sider(client, bruker, objekter):
-    """The addresses that answer this user with a whole page."""
+def html_sider(client, bruker, objekter, sett):
+    """The addresses that answer this user with a whole page, but for those that are seen."""
     for navn, parametre in ADRESSER:
         with vegg.innenfor(bruker.kommune_id):
             sti = reverse(navn, kwargs=argumenter(navn, parametre, objekter))
+        if sti in sett:
+            continue
         svar = client.get(sti)
         if svar.status_code == 200 and svar.content.lstrip()[:9].lower() == b"<!doctype":
             yield sti
@@ -71,9 +73,8 @@ def test_every_address(client, gjennomgang, verden):  # noqa: F811
     for navn in LESERE:
         gjennomgang.logg_inn(client, verden["folk"][navn])
         gjennomgang.se(reverse("oversikt:min-side"))
-        for sti in html_sider(client, verden["folk"][navn], verden["objekter"]):
-            if sti not in gjennomgang.sett:
-                gjennomgang.se(sti)
+        for sti in html_sider(client, verden["folk"][navn], verden["objekter"], gjennomgang.sett):
+            gjennomgang.se(sti)
 
     assert gjennomgang.funn == []
     assert len(gjennomgang.sett) > 60
