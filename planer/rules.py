@@ -53,6 +53,11 @@ def er_sendt(bruker, plan):
 
 
 @rules.predicate
+def er_til_drofting(bruker, plan):
+    return plan is not None and plan.status == plan.Status.TIL_DROFTING
+
+
+@rules.predicate
 def er_for_enhet(bruker, plan):
     """The plan of a unit (or the kommune), which a body adopts; the plan of one person is agreed by the two."""
     return plan is not None and plan.person_id is None
@@ -134,6 +139,11 @@ rules.add_perm("planer.begin_personplan", tilgang.er_seg_selv | er_naermeste_led
 rules.add_perm(
     "planer.read_draft", svarer_for_planen | er_i_arbeidsgruppen | (er_sendt & tilgang.representerer_ansatte)
 )
+# The discussion of a plan, when it has been called in and ever after; and to propose needs while it goes on.
+rules.add_perm(
+    "planer.view_drofting", er_for_enhet & (svarer_for_planen | er_i_arbeidsgruppen | tilgang.representerer_ansatte)
+)
+rules.add_perm("planer.propose_behov", er_for_enhet & er_til_drofting & tilgang.representerer_ansatte)
 rules.add_perm("planer.send_plan", er_for_enhet & svarer_for_planen)
 rules.add_perm("planer.send_draft", er_for_enhet & kan_vedtas_uten_drofting & svarer_for_planen)
 rules.add_perm("planer.skip_drofting", er_for_enhet & ~kan_vedtas_uten_drofting & tilgang.er_hr)

@@ -64,10 +64,15 @@ def _scope_headers(root):
             element.A = attributes
         if kind == pikepdf.Name.THead:
             scope = pikepdf.Name.Column
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        for kid in _kids(element):
             if isinstance(kid, pikepdf.Dictionary):
                 waiting.append((kid, scope))
+
+
+def _kids(element):
+    """What an element of the structure holds: elements, and numbers of marked content. A link's annotation holds none."""
+    kids = element.get("/K", pikepdf.Array())
+    return kids if isinstance(kids, pikepdf.Array) else [kids]
 
 
 def _announced_content(pdf):
@@ -77,8 +82,7 @@ def _announced_content(pdf):
     while waiting:
         element, page = waiting.pop()
         page = element.get("/Pg", page)
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        for kid in _kids(element):
             if isinstance(kid, pikepdf.Dictionary):
                 waiting.append((kid, page))
             elif page is not None:

@@ -9,10 +9,11 @@ from planer.models import Kompetanseplan, Steg
 from planer.plan.trinn import ADRESSER, stegkort
 from planer.planside import smuler
 
-# The button of each step: the step that comes after it.
+# The button of each step: what comes after it.
 VIDERE = {
-    Steg.MAAL: (Steg.BEHOV, gettext_lazy("Videre til behov")),
-    Steg.BEHOV: (Steg.TILTAK, gettext_lazy("Videre til tiltak")),
+    Steg.MAAL: (ADRESSER[Steg.BEHOV], gettext_lazy("Videre til behov")),
+    Steg.BEHOV: (ADRESSER[Steg.TILTAK], gettext_lazy("Videre til tiltak")),
+    Steg.TILTAK: ("plan-vedtak", gettext_lazy("Videre til vedtak")),
 }
 
 
@@ -30,8 +31,8 @@ def ramme(plan: Kompetanseplan, steg: Steg | None, *, bruker: Bruker, her: str =
 
 
 def _videre(plan, steg):
-    """(address, words) of the button to the next step; None after the last."""
+    """(address, words) of the button to what comes next; None on the pages beside the steps."""
     if steg not in VIDERE:
         return None
     neste, ord_ = VIDERE[steg]
-    return reverse(f"planer:{ADRESSER[neste]}", args=[plan.pk]), ord_
+    return reverse(f"planer:{neste}", args=[plan.pk]), ord_

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from planer.vedtak import views
+from planer.vedtak.views import drofting, vedtak
 
 urlpatterns = [
-    path("<int:pk>/vedtak/", views.plan_vedtak, name="plan-vedtak"),
-    path("<int:pk>/vedta/", views.plan_vedta, name="plan-vedta"),
-    path("<int:pk>/pdf/", views.plan_pdf, name="plan-pdf"),
-    path("<int:pk>/vedtak/<slug:handling>/", views.plan_steg, name="plan-steg"),
-    path("versjoner/<int:pk>/", views.planversjon_detail, name="planversjon-detail"),
-    path("versjoner/<int:pk>/pdf/", views.planversjon_pdf, name="planversjon-pdf"),
+    path("<int:pk>/vedtak/", vedtak.plan_vedtak, name="plan-vedtak"),
+    path("<int:pk>/vedta/", vedtak.plan_vedta, name="plan-vedta"),
+    path("<int:pk>/pdf/", vedtak.plan_pdf, name="plan-pdf"),
+    path("<int:pk>/vedtak/<slug:handling>/", vedtak.plan_steg, name="plan-steg"),
+    path("<int:pk>/drofting/", drofting.plan_drofting, name="plan-drofting"),
+    path("<int:pk>/forslag/", drofting.plan_forslag, name="plan-forslag"),
+    path("versjoner/<int:pk>/", vedtak.planversjon_detail, name="planversjon-detail"),
+    path("versjoner/<int:pk>/pdf/", vedtak.planversjon_pdf, name="planversjon-pdf"),
+    path("droftinger/<int:pk>/", drofting.drofting_detail, name="drofting-detail"),
+    path("droftinger/<int:pk>/pdf/", drofting.drofting_pdf, name="drofting-pdf"),
+    path("droftinger/<int:pk>/hold/", drofting.drofting_hold, name="drofting-hold"),
+    path("droftingsparter/<int:pk>/syn/", drofting.droftingspart_syn, name="droftingspart-syn"),
+    path("behovsforslag/<int:pk>/<slug:handling>/", drofting.behovsforslag_svar, name="behovsforslag-svar"),
 ]

@@ -3,31 +3,27 @@
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Kompetanseplan
+from planer.models import Behovsforslag, Drofting, Kompetanseplan
 from planer.vedtak import saksgang
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.samling import linjetekst, naar
-
-Status = Kompetanseplan.Status
-TONER = {
-    Status.UTKAST: "noytral",
-    Status.TIL_DROFTING: "vent",
-    Status.DROFTET: "info",
-    Status.TIL_BEHANDLING: "vent",
-    Status.VEDTATT: "ok",
-    Status.AVLOST: "noytral",
-}
 
 
 def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
     organ = None if plan.er_individuell else saksgang.organet(plan)
     return {
         "plan": plan,
-        "tone": TONER[plan.status],
         "organ": organ,
         "kan": LIVSLOP.mulige(plan, bruker),
         "protokoll": [(en, naar(en), linjetekst(en)) for en in plan.protokoll.all()],
         "versjoner": plan.versjoner.order_by("-nummer"),
+        "innkalt": plan.droftinger.filter(status=Drofting.Status.INNKALT).first(),
+        "droftinger": plan.droftinger.exclude(status=Drofting.Status.AVLYST)
+        if bruker.has_perm("planer.view_drofting", plan)
+        else [],
+        "forslagene": plan.behovsforslag.filter(status=Behovsforslag.Status.NYTT),
+        "kan_foreslaa": bruker.has_perm("planer.propose_behov", plan),
+        "kan_svare": bruker.has_perm("planer.change_plan", plan),
     }
 
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
-from kompetanse.felles.formats import NBSP, dato, dato_kort, i_setning, kr, periode, tall, tallord
+from kompetanse.felles.formats import dato, dato_kort, i_setning, kr, periode, tall, tallord
 from kompetanse.felles.pdf import brevhode
 from kompetanse.felles.tekst import trygt_filnavn
-from planer.models import Kompetanseplan, Plannivaa, Planversjon
+from planer.maal.trend import Trend, trend, verdi_tekst
+from planer.models import Drofting, Kompetanseplan, Plannivaa, Planversjon
 from planer.vedtak.innhold import Innhold, Maallinje
 from planer.vedtak.samling import samle
 
@@ -17,12 +18,21 @@ from planer.vedtak.samling import samle
 PLASSERT = ("ambisjon", "oppfolging")
 # So many goals and needs, and the first page is full: then the measures begin where there is room.
 FULL_SIDE = 12
+KORT_ENHET = 5
+# How strong the colour is of each source of money; the legend's stand in the style sheets.
+STYRKER = ("1", ".45", ".2", ".7")
 
 
 def planversjon_context(versjon: Planversjon) -> dict:
     """A version as it was adopted."""
     fakta = [(_("Vedtatt"), dato(versjon.vedtatt)), (_("Sak"), versjon.saksnummer)]
     return _context(versjon.plan, Innhold.lest(versjon.innhold), fakta, laget=versjon.skrevet)
+
+
+def droftingsutkast_context(drofting: Drofting) -> dict:
+    """The plan as it was when the parties were called in."""
+    fakta = [(_("Til drøfting"), dato(drofting.mote))]
+    return _context(drofting.plan, Innhold.lest(drofting.innhold), fakta, laget=drofting.innkalt)
 
 
 def planutkast_context(plan: Kompetanseplan) -> dict:
@@ -45,11 +55,10 @@ def _context(plan, innhold: Innhold, fakta, laget=None) -> dict:
         "innhold": innhold,
         "aar": innhold.til.year,
         "noekkeltall": noekkeltall(innhold),
-        "maal": [Maalrad.fra_linje(ett) for ett in innhold.gjeldende_maal],
+        "maal": [Maalrad.av(ett) for ett in innhold.gjeldende_maal],
         "behov": [(ett, innen(ett, innhold)) for ett in innhold.behov],
         "tiltak": [(ett, innen(ett, innhold), kostnad(ett)) for ett in innhold.tiltak],
         "stolper": stolper(innhold),
-        "pengeord": [ett for ett in innhold.tiltak if ett.kostnad_tekst],
         "ambisjon": innhold.tekst("ambisjon"),
         "oppfolging": innhold.tekst("oppfolging"),
         "deler": [en for en in innhold.deler if en.kode not in PLASSERT],
@@ -85,19 +94,12 @@ def innen(linje, innhold: Innhold) -> str:
 
 
 def kostnad(tiltak) -> tuple[str, str]:
-    """What a measure costs and who pays. Unknown is not 0."""
+    """What a measure costs and who pays, as (amount, words). Unknown is not 0, and what another plan pays is told."""
+    if tiltak.eier:
+        return _("felles"), _("eies av %(enhet)s") % {"enhet": tiltak.eier}
     if not tiltak.kostnader:
         return "", tiltak.kostnad_tekst
     return kr(tiltak.belop), i_setning(", ".join(tiltak.kilder))
-
-
-def verdi(tallet: Decimal | None, enhet: str) -> str:
-    """«73 %», «1,5 mill.»; a dash when it is unknown. A unit in more than a few letters stands in the heading."""
-    if tallet is None:
-        return tall(None)
-    desimaler = max(-tallet.normalize().as_tuple().exponent, 0)
-    kort = {"prosent": "%"}.get(enhet.lower(), enhet)
-    return tall(tallet, desimaler) + (f"{NBSP}{kort}" if 0 < len(kort) <= 5 else "")
 
 
 # --- Pictures ---------------------------------------------------------------------------------------
@@ -110,46 +112,28 @@ class Maalrad(NamedTuple):
     fra: str
     naa: str
     til: str
-    trend: "Trend | None"
+    trend: Trend | None
 
     @classmethod
-    def fra_linje(cls, ett: Maallinje) -> "Maalrad":
-        tallene = (ett.utgangspunkt, ett.naa, ett.maaltall)
-        return cls(ett, *(verdi(tallet, ett.maaleenhet) for tallet in tallene), Trend.av(ett))
+    def av(cls, ett: Maallinje) -> "Maalrad":
+        tallene = [_verdi(tallet, ett.maaleenhet) for tallet in (ett.utgangspunkt, ett.naa, ett.maaltall)]
+        return cls(ett, *tallene, trend(ett, ett.maalinger))
 
 
-class Trend(NamedTuple):
-    """A small line from where it began to where it is, and on to the goal: places in a picture of 92 × 27, as text."""
-
-    linje: str
-    start: tuple[str, str]
-    naa: tuple[str, str]
-    maal: tuple[str, str]
-
-    @classmethod
-    def av(cls, ett: Maallinje) -> "Trend | None":
-        """None as long as there is nothing between a beginning and a goal to draw."""
-        serie = [punkt.verdi for punkt in ett.maalinger]
-        if ett.utgangspunkt is not None:
-            serie.insert(0, ett.utgangspunkt)
-        if not serie or ett.maaltall is None:
-            return None
-        lavest, hoyest = min(*serie, ett.maaltall), max(*serie, ett.maaltall)
-        spenn = hoyest - lavest or 1
-        hoyde = [f"{21 - 15 * float((tallet - lavest) / spenn):.1f}" for tallet in (*serie, ett.maaltall)]
-        bredde = [f"{6 + 54 * plass / max(len(serie) - 1, 1):.1f}" for plass in range(len(serie))]
-        punkter = list(zip(bredde, hoyde, strict=False))
-        return cls("M" + "L".join(" ".join(punkt) for punkt in punkter), punkter[0], punkter[-1], ("86", hoyde[-1]))
+def _verdi(tallet, maaleenhet):
+    """A dash when it is unknown. A unit in more than a few letters is told by the indicator."""
+    return tall(None) if tallet is None else verdi_tekst(tallet, maaleenhet if len(maaleenhet) <= KORT_ENHET else "")
 
 
 class Stolpe(NamedTuple):
-    """One source of money: its part of the bar (places of 650), and the number of its pattern."""
+    """One source of money: its part of the bar (places of 650), and the number and strength of its colour."""
 
     kilde: str
     belop: Decimal
     x: str
     bredde: str
     monster: int
+    styrke: str
 
 
 def stolper(innhold: Innhold) -> list[Stolpe]:
@@ -157,7 +141,7 @@ def stolper(innhold: Innhold) -> list[Stolpe]:
     sum_av, funnet, x = innhold.etter_kilde, [], 0.0
     for nr, (kilde, belop) in enumerate(sum_av.items()):
         bredde = 650 * float(belop / innhold.kostnad)
-        funnet.append(Stolpe(kilde, belop, f"{x:.1f}", f"{max(bredde - 4, 1):.1f}", nr % 4))
+        funnet.append(Stolpe(kilde, belop, f"{x:.1f}", f"{max(bredde - 4, 1):.1f}", nr % 4, STYRKER[nr % 4]))
         x += bredde
     return funnet
 
@@ -174,4 +158,10 @@ PLANVERSJON = Dokumentslag(
 )
 PLANUTKAST = Dokumentslag(
     "planutkast", "pdf/plan.html", planutkast_context, lambda plan: _filnavn(f"utkast {plan.tittel}", plan.enhet.navn)
+)
+DROFTINGSUTKAST = Dokumentslag(
+    "droftingsutkast",
+    "pdf/plan.html",
+    droftingsutkast_context,
+    lambda drofting: _filnavn(f"til drøfting {drofting.plan.tittel}", drofting.plan.enhet.navn),
 )

@@ -101,9 +101,8 @@ class Tiltakslinje:
     nokkel: int = 0
     navn: str = ""
     beskrivelse: str = ""
-    maater: tuple[str, ...] = ()
-    maalgruppe: str = ""
-    antall: int | None = None
+    # In which ways, for whom and how many: «Utvikle · 3 sykepleiere».
+    hvordan: str = ""
     behov: tuple[str, ...] = ()
     maal: tuple[str, ...] = ()
     ansvarlig: str = ""
@@ -112,14 +111,10 @@ class Tiltakslinje:
     kostnader: tuple[Kostnad, ...] = ()
     kostnad_tekst: str = ""
     evaluering: str = ""
+    # The unit whose plan owns a common measure; empty for the plan's own.
+    eier: str = ""
     # The keys of the needs that it meets.
     dekker: tuple[int, ...] = ()
-
-    @property
-    def hvordan(self) -> str:
-        """«Utvikle · sykepleiere (3)»: in which ways, for whom, and how many."""
-        antall = f"({self.antall})" if self.antall else ""
-        return " · ".join(filter(None, [", ".join(self.maater), f"{self.maalgruppe} {antall}".strip()]))
 
     @property
     def belop(self) -> Decimal:

@@ -1,11 +1,13 @@
 """What people are told about plans that are discussed and adopted, one function per event."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.formats import dato, i_setning, sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode
-from planer.models import Kompetanseplan, Planversjon, Vedtaksorgan
+from planer.models import Behovsforslag, Drofting, Kompetanseplan, Planversjon, Vedtaksorgan
 
 
 def _brukere_med(plan, koder, stier) -> list[Bruker]:
@@ -64,4 +66,69 @@ def vedtatt(plan: Kompetanseplan, versjon: Planversjon, *, fra: Bruker) -> None:
             _("Vedtatt av: %(organ)s.") % {"organ": versjon.organ},
         ),
         plan.get_absolute_url(),
+    )
+
+
+# --- The discussion ---------------------------------------------------------------------------------
+
+
+def _brukerne(personer) -> list[Bruker]:
+    return list(Bruker.objects.filter(person__in=list(personer), is_active=True))
+
+
+def innkalt(drofting: Drofting, personer) -> None:
+    """Tell those who speak for the employees that the plan is to be discussed."""
+    plan = drofting.plan
+    varsle(
+        _brukerne(personer),
+        lambda: (
+            _("Drøfting av %(plan)s for %(enhet)s") % {"plan": i_setning(plan.tittel), "enhet": plan.enhet},
+            " ".join(
+                filter(
+                    None,
+                    [
+                        _("Møtet er %(dato)s. Les planen, skriv hva dere mener, og foreslå behov.")
+                        % {"dato": dato(drofting.mote)},
+                        drofting.melding,
+                    ],
+                )
+            ),
+        ),
+        drofting.get_absolute_url(),
+    )
+
+
+def avlyst(drofting: Drofting) -> None:
+    plan = drofting.plan
+    varsle(
+        _brukerne(drofting.parter.exclude(person=None).values_list("person", flat=True)),
+        lambda: (
+            _("Drøftingen av %(plan)s for %(enhet)s er avlyst") % {"plan": i_setning(plan.tittel), "enhet": plan.enhet},
+            _("Møtet skulle ha vært %(dato)s.") % {"dato": dato(drofting.mote)},
+        ),
+        drofting.get_absolute_url(),
+    )
+
+
+def foreslaatt(forslag: Behovsforslag) -> None:
+    """Tell those who lead the unit that a need is proposed."""
+    plan = forslag.plan
+    varsle(
+        lederne(plan),
+        lambda: (
+            _("Forslag til behov i %(plan)s for %(enhet)s") % {"plan": i_setning(plan.tittel), "enhet": plan.enhet},
+            sitat(forslag.navn),
+        ),
+        reverse("planer:plan-vedtak", args=[plan.pk]),
+    )
+
+
+def forslag_besvart(forslag: Behovsforslag, *, fra: Bruker) -> None:
+    varsle(
+        _uten([forslag.foreslaatt_av], fra),
+        lambda: (
+            _("Svar på forslaget %(forslag)s") % {"forslag": sitat(forslag.navn)},
+            " ".join(filter(None, [f"{forslag.get_status_display()}.", forslag.svar])),
+        ),
+        reverse("planer:plan-vedtak", args=[forslag.plan_id]),
     )

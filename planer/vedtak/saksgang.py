@@ -19,6 +19,7 @@ from planer.endring import logg
 from planer.models import Drofting, Kompetanseplan, Planversjon, Protokollinje, Tiltak, Vedtaksorgan
 from planer.vedtak import meldinger
 from planer.vedtak.documents import PLANVERSJON
+from planer.vedtak.drofting import avlys_innkalt
 from planer.vedtak.innhold import avtrykk
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.samling import samle
@@ -48,7 +49,7 @@ def uten_drofting(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str) -> Ko
     """HR puts it before the body without a discussion; the reason stands in the log. One that was called in is called
     off."""
     plan = _send(plan, "uten_drofting", bruker=bruker, grunn=kommentar)
-    plan.droftinger.filter(status=Drofting.Status.INNKALT).update(status=Drofting.Status.AVLYST)
+    avlys_innkalt(plan)
     return plan
 
 

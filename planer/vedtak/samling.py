@@ -1,16 +1,19 @@
 """Gathers what a plan says now, from its rows, into `innhold.Innhold`. The number of statements does not grow with it."""
 
+from dataclasses import replace
+
 from django.db.models import Count, Prefetch, Q, Sum
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.dekning.stillingsstorrelse import Storrelse
-from kompetanse.felles.formats import dato, og_liste, tall
+from kompetanse.felles.formats import dato, tall
 from kompetanse.organisasjon.models import Enhet, Rolle, Rollekode, Stilling
 from kompetanse.organisasjon.models.enhet import sti_innenfor
-from planer.models import Kompetanseplan, Maal, Maaling, Plannivaa, Protokollinje
+from planer.models import Kompetanseplan, Maal, Maaling, Plannivaa, Protokollinje, Tiltak
+from planer.tiltak.bilde import Tiltaksrad
 from planer.vedtak.innhold import (
     Behovslinje,
     Del,
@@ -154,16 +157,23 @@ def _grunnlag(en) -> str:
 
 
 def _tiltak(plan):
-    med = ("behov", "maal", "maater", "kategorier", "enheter", "roller", "kostnader__kilde")
-    return tuple(_tiltakslinje(ett) for ett in plan.tiltak.select_related("ansvarlig").prefetch_related(*med))
+    """The plan's own, and those of adopted plans that are common for its unit: their cost counts in the plan that owns
+    them."""
+    felles = Tiltak.objects.felles_i(plan).filter(plan__gjelder_fra__isnull=False).for_list()
+    return (
+        *(_tiltakslinje(ett) for ett in plan.tiltak.for_list().prefetch_related("maal")),
+        *(
+            replace(_tiltakslinje(ett), eier=str(ett.plan.enhet), kostnader=(), kostnad_tekst="")
+            for ett in felles.prefetch_related("maal")
+        ),
+    )
 
 
 def _tiltakslinje(ett) -> Tiltakslinje:
-    likt = ("navn", "beskrivelse", "antall", "frist", "frist_tekst", "kostnad_tekst", "evaluering")
+    likt = ("navn", "beskrivelse", "frist", "frist_tekst", "kostnad_tekst", "evaluering")
     return Tiltakslinje(
         nokkel=ett.pk,
-        maater=tuple(str(maate) for maate in ett.maater.all()),
-        maalgruppe=ett.maalgruppe or og_liste([*ett.kategorier.all(), *ett.roller.all(), *ett.enheter.all()]),
+        hvordan=Tiltaksrad(ett, timezone.localdate()).under,
         behov=tuple(str(behov) for behov in ett.behov.all()),
         dekker=tuple(behov.pk for behov in ett.behov.all()),
         maal=tuple(str(maal) for maal in ett.maal.all()),

@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from kompetanse.felles.dokumenter import lagre_dokument
-from planer.models import Maaling, Planseksjon, Planversjon, Seksjonsmal
-from planer.vedtak.documents import PLANVERSJON
+from planer.models import Drofting, Maaling, Planseksjon, Planversjon, Seksjonsmal
+from planer.vedtak.documents import DROFTINGSUTKAST, PLANVERSJON
 from planer.vedtak.innhold import avtrykk
 from planer.vedtak.samling import samle
 from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
@@ -71,3 +71,12 @@ def lag_versjon(plan, bruker, **felt):
     versjon = Planversjon.objects.create(plan=plan, innhold=data, sha256=avtrykk(data), **{**standard, **felt})
     lagre_dokument(versjon, PLANVERSJON.slag, plan.tittel, "plan.pdf", b"%PDF-1.7", bruker=bruker)
     return versjon
+
+
+def lag_drofting(plan, bruker, **felt):
+    """A discussion that is called in with the plan as it is, with a document that took no time to make."""
+    data = samle(plan).som_data()
+    standard = {"mote": timezone.localdate(), "innkalt_av": bruker}
+    drofting = Drofting.objects.create(plan=plan, innhold=data, sha256=avtrykk(data), **{**standard, **felt})
+    lagre_dokument(drofting, DROFTINGSUTKAST.slag, plan.tittel, "plan.pdf", b"%PDF-1.7", bruker=bruker)
+    return drofting

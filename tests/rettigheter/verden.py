@@ -10,6 +10,7 @@ from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import (
+    Behovsforslag,
     Dokumentfil,
     Egenkolonne,
     Listeverdi,
@@ -29,7 +30,7 @@ from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
 from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
-from tests.planer.vedtak_factories import lag_versjon
+from tests.planer.vedtak_factories import lag_drofting, lag_versjon
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -188,6 +189,7 @@ def _planene(folk, tre):
         "plan": plan,
         "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
         "sektorplan": lag_plan(tre.stab),
+        **_droftingen(folk, tre),
         "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
         "seksjonsmal": Seksjonsmal.objects.first(),
         "refleksjonssporsmaal": Refleksjonssporsmaal.objects.first(),
@@ -222,6 +224,18 @@ def _utviklingsplanen(folk):
     soker, leder = folk["soker"], folk["leder"]
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
     return {"personplan": plan, "personmaal": lag_maal(plan)}
+
+
+def _droftingen(folk, tre):
+    """A plan that is up for discussion with Tor, and a need that he has proposed."""
+    plan = lag_plan(tre.ikt, status="til_drofting")
+    drofting = lag_drofting(plan, folk["avdelingsdirektor"])
+    return {
+        "i_drofting": plan,
+        "drofting": drofting,
+        "droftingspart": drofting.parter.create(part="Fagforbundet", person=folk["tillitsvalgt"].person),
+        "behovsforslag": Behovsforslag.objects.create(plan=plan, navn="Tid", foreslaatt_av=folk["tillitsvalgt"]),
+    }
 
 
 def _sluttet(tre, kompetanse):

@@ -15,9 +15,9 @@ from kompetanse.felles.pdf import pdf_response
 from planer.models import Kompetanseplan, Planversjon
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
-from planer.vedtak import bilde, saksgang
+from planer.vedtak import bilde, drofting, saksgang
 from planer.vedtak.documents import PLANUTKAST, PLANVERSJON, planversjon_context
-from planer.vedtak.forms import KommentarForm, VedtakForm
+from planer.vedtak.forms.vedtak import KommentarForm, VedtakForm
 from planer.vedtak.livslop import LIVSLOP
 
 # Address → verb of the plan.
@@ -25,7 +25,15 @@ STEG = {
     "til-behandling": "til_behandling",
     "uten-drofting": "uten_drofting",
     "tilbake": "tilbake",
+    "avlys": "fra_drofting",
     "gjenaapne": "gjenaapne",
+}
+VERB = {
+    "til_behandling": saksgang.til_behandling,
+    "uten_drofting": saksgang.uten_drofting,
+    "tilbake": saksgang.tilbake,
+    "fra_drofting": drofting.avlys,
+    "gjenaapne": saksgang.gjenaapne,
 }
 MED_KOMMENTAR = ("uten_drofting", "tilbake")
 
@@ -66,21 +74,21 @@ def plan_steg(request: HttpRequest, pk: int, handling: str) -> HttpResponse:
     form = None
     if navn in MED_KOMMENTAR:
         form = KommentarForm(innsendt(request), maa_begrunnes=LIVSLOP[navn].maa_begrunnes)
-    verb = getattr(saksgang, navn)
+    verb = VERB[navn]
     tekst = bilde.bekreftelse(navn, plan)
     return bekreft(
         request,
         lambda: verb(plan, bruker=request.user, **(form.cleaned_data if form else {})),
         form=form,
-        avbryt=_vedtakssiden(plan),
-        til=_vedtakssiden(plan),
+        avbryt=vedtakssiden(plan),
+        til=vedtakssiden(plan),
         kvittering=LIVSLOP[navn].kvittering,
         brodsmuler=ramme(plan, None, bruker=request.user, her=tekst["knapp"])["brodsmuler"],
         **tekst,
     )
 
 
-def _vedtakssiden(plan):
+def vedtakssiden(plan: Kompetanseplan) -> str:
     return reverse("planer:plan-vedtak", args=[plan.pk])
 
 
@@ -95,7 +103,7 @@ def plan_vedta(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: saksgang.vedta(plan, bruker=request.user, **form.cleaned_data),
-        til=_vedtakssiden(plan),
+        til=vedtakssiden(plan),
         kvittering=LIVSLOP["vedta"].kvittering,
     )
     context = {**ramme(plan, None, bruker=request.user, her=_("Vedta planen")), "form": form}

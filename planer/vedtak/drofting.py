@@ -1,0 +1,249 @@
+"""The discussion with the unions (HTA 3.2 and 3.3): called in, prepared by the parties, and held.
+
+Locks are taken in this order: the plan, the discussion. Once held, the database refuses every change.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import og_liste
+from kompetanse.felles.overgang import endret_siden
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker, Rolle
+from planer.endring import laas_plan, logg
+from planer.models import Behovsforslag, Drofting, Droftingspart, Kompetansebehov, Kompetanseplan, Protokollinje
+from planer.vedtak import meldinger
+from planer.vedtak.documents import DROFTINGSUTKAST
+from planer.vedtak.innhold import avtrykk
+from planer.vedtak.livslop import LIVSLOP
+from planer.vedtak.samling import samle
+
+
+class Partsvar(NamedTuple):
+    """What is entered of one party when the discussion is held."""
+
+    nokkel: int
+    part: str
+    navn: str
+    deltok: bool
+    syn: str
+
+
+def representanter(plan: Kompetanseplan) -> list[Rolle]:
+    """The roles by which somebody represents those who work where the plan is for, the nearest first."""
+    stier = [*plan.enhet.stier_over, plan.enhet.path]
+    roller = Rolle.objects.gjeldende().filter(
+        kommune_id=plan.kommune_id, type__kode__in=tilgang.ANSATTES_REPRESENTANTER, enhet__path__in=stier
+    )
+    return list(roller.select_related("type", "person__bruker", "enhet").order_by("-enhet__depth", "pk"))
+
+
+@transaction.atomic
+def kall_inn(
+    plan: Kompetanseplan,
+    *,
+    bruker: Bruker,
+    mote: dt.date,
+    melding: str = "",
+    roller: Iterable[Rolle] = (),
+    andre: Iterable[str] = (),
+) -> Drofting:
+    """Call the parties in, with the plan as it is now: those who hold `roller` are told, `andre` are only named."""
+    plan = LIVSLOP.begynn(plan, "til_drofting", bruker=bruker)
+    if mote < timezone.localdate():
+        raise ValidationError({"mote": _("Møtet kan ikke være før i dag.")})
+    roller, andre = list(roller), list(dict.fromkeys(andre))
+    if not roller and not andre:
+        raise ValidationError(_("Velg minst én part som skal være med."))
+    plan.save(update_fields=["status"])
+    data = samle(plan).som_data()
+    drofting = Drofting.objects.create(
+        plan=plan,
+        mote=mote,
+        melding=melding,
+        innhold=data,
+        sha256=avtrykk(data),
+        innkalt_av=bruker,
+        **tilgang.i_rollen(tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)),
+    )
+    _lag_parter(drofting, roller, andre)
+    DROFTINGSUTKAST.frys(drofting, bruker=bruker)
+    logg(plan, "plan.til_drofting", bruker=bruker, mote=mote, sha256=drofting.sha256)
+    meldinger.innkalt(drofting, [rolle.person for rolle in roller])
+    return drofting
+
+
+def _lag_parter(drofting, roller, andre):
+    """A person once, however many roles; two of the same kind are told apart by their names."""
+    personer = {rolle.person_id: rolle for rolle in reversed(roller)}
+    parter = [
+        Droftingspart(drofting=drofting, part=f"{rolle.type}, {rolle.person}"[:100], person=rolle.person)
+        for rolle in reversed(personer.values())
+    ]
+    brukte = {en.part for en in parter}
+    parter += [Droftingspart(drofting=drofting, part=navn[:100]) for navn in andre if navn[:100] not in brukte]
+    Droftingspart.objects.bulk_create(parter)
+
+
+@transaction.atomic
+def avlys(plan: Kompetanseplan, *, bruker: Bruker) -> Kompetanseplan:
+    """Call the discussion off; the plan is a draft again."""
+    plan = LIVSLOP.begynn(plan, "fra_drofting", bruker=bruker)
+    plan.save(update_fields=["status"])
+    avlys_innkalt(plan)
+    logg(plan, "plan.fra_drofting", bruker=bruker)
+    return plan
+
+
+def avlys_innkalt(plan: Kompetanseplan) -> None:
+    """Mark what was called in as called off, and tell the parties. Inside the lock of the plan."""
+    for drofting in plan.droftinger.filter(status=Drofting.Status.INNKALT):
+        drofting.status = Drofting.Status.AVLYST
+        drofting.save(update_fields=["status"])
+        meldinger.avlyst(drofting)
+
+
+@transaction.atomic
+def si_syn(part: Droftingspart, *, bruker: Bruker, syn: str) -> Droftingspart:
+    """The one who speaks for a party writes its views before the meeting."""
+    drofting = _laas(part.drofting)
+    if part.person_id != bruker.person_id:
+        raise PermissionDenied
+    if drofting.status != Drofting.Status.INNKALT:
+        raise endret_siden()
+    part.syn = syn
+    part.save(update_fields=["syn"])
+    logg(drofting.plan, "plan.syn", bruker=bruker, part=part.part)
+    return part
+
+
+def _laas(drofting):
+    return Drofting.objects.select_for_update(of=("self",)).select_related("plan__enhet").get(pk=drofting.pk)
+
+
+@transaction.atomic
+def avslutt(
+    plan: Kompetanseplan,
+    *,
+    bruker: Bruker,
+    dato: dt.date,
+    utfall: str,
+    parter: Iterable[Partsvar],
+    protokolltilforsel: str = "",
+    svar: str = "",
+) -> Drofting:
+    """The discussion was held: who came, what each said, and whether they agreed. Writes the minutes."""
+    plan = LIVSLOP.begynn(plan, "drofte", bruker=bruker)
+    drofting = _laas(plan.droftinger.get(status=Drofting.Status.INNKALT))
+    _krev_helt(plan, drofting, dato)
+    plan.save(update_fields=["status"])
+    deltok = _skriv_parter(drofting, parter)
+    drofting.mote, drofting.utfall, drofting.svar = dato, utfall, svar
+    drofting.protokolltilforsel = protokolltilforsel
+    drofting.status, drofting.avsluttet, drofting.avsluttet_av = Drofting.Status.HOLDT, timezone.now(), bruker
+    drofting.full_clean()
+    drofting.save()
+    Protokollinje.objects.create(
+        plan=plan,
+        slag=Protokollinje.Slag.DROFTET,
+        organ=og_liste(deltok)[:150],
+        dato=dato,
+        tekst=_referat(drofting),
+        drofting=drofting,
+        skrevet_av=bruker,
+    )
+    logg(plan, "plan.drofte", bruker=bruker, utfall=utfall)
+    return drofting
+
+
+def _krev_helt(plan, drofting, dato):
+    if dato > timezone.localdate() or dato < timezone.localdate(drofting.innkalt):
+        raise ValidationError({"dato": _("Drøftingen er holdt mellom dagen dere ble kalt inn, og i dag.")})
+    if plan.behovsforslag.filter(status=Behovsforslag.Status.NYTT).exists():
+        raise ValidationError(_("Svar på forslagene fra de tillitsvalgte først."), code="forslag")
+
+
+def _skriv_parter(drofting, parter):
+    """Store what is said of each party. Returns the names of those who came."""
+    svar = {en.nokkel: en for en in parter}
+    deltok = []
+    for part in drofting.parter.all():
+        if (ett := svar.get(part.pk)) is None:
+            continue
+        part.part, part.navn, part.deltok, part.syn = ett.part, ett.navn, ett.deltok, ett.syn
+        part.save()
+        if part.deltok:
+            deltok.append(part.part)
+    if not deltok:
+        raise ValidationError(_("Kryss av for minst én part som deltok."))
+    return deltok
+
+
+def _referat(drofting):
+    """«(HTA 3.2 og 3.3) Partene er enige. Svar fra arbeidsgiver: …»."""
+    deler = [
+        f"({drofting.hjemmel})." if drofting.hjemmel else "",
+        f"{drofting.get_utfall_display()}{':' if drofting.protokolltilforsel else '.'}",
+        drofting.protokolltilforsel,
+        _("Arbeidsgivers svar: %(svar)s") % {"svar": drofting.svar} if drofting.svar else "",
+    ]
+    return " ".join(filter(None, deler))
+
+
+# --- What the employees' representatives propose ----------------------------------------------------
+
+
+@transaction.atomic
+def foreslaa(plan: Kompetanseplan, *, bruker: Bruker, navn: str, begrunnelse: str = "") -> Behovsforslag:
+    """A need that a representative would have in the plan while it is up for discussion."""
+    plan = laas_plan(plan, bruker=bruker, rett="planer.propose_behov")
+    forslag = Behovsforslag.objects.create(plan=plan, navn=navn, begrunnelse=begrunnelse, foreslaatt_av=bruker)
+    logg(plan, "plan.forslag", bruker=bruker, behov=navn)
+    meldinger.foreslaatt(forslag)
+    return forslag
+
+
+@transaction.atomic
+def ta_inn(forslag: Behovsforslag, *, bruker: Bruker, svar: str = "") -> Behovsforslag:
+    """The proposal becomes a need of the plan."""
+    forslag = _aapent(forslag, bruker)
+    forslag.behov = Kompetansebehov.objects.create(
+        plan=forslag.plan,
+        navn=forslag.navn,
+        beskrivelse=forslag.begrunnelse,
+        opphav=Kompetansebehov.Opphav.TILLITSVALGT,
+    )
+    return _svar(forslag, Behovsforslag.Status.TATT_INN, svar, bruker)
+
+
+@transaction.atomic
+def avslaa(forslag: Behovsforslag, *, bruker: Bruker, svar: str) -> Behovsforslag:
+    """The proposal is left out, and says why."""
+    forslag = _aapent(forslag, bruker)
+    if not svar.strip():
+        raise ValidationError({"svar": _("Skriv hvorfor behovet ikke tas inn.")})
+    return _svar(forslag, Behovsforslag.Status.AVSLAATT, svar, bruker)
+
+
+def _aapent(forslag, bruker):
+    """The proposal under the lock of its plan, by one who may change that; refused when it is answered."""
+    laas_plan(forslag.plan, bruker=bruker)
+    forslag = Behovsforslag.objects.select_related("plan__enhet", "foreslaatt_av").get(pk=forslag.pk)
+    if forslag.status != Behovsforslag.Status.NYTT:
+        raise endret_siden()
+    return forslag
+
+
+def _svar(forslag, status, svar, bruker):
+    forslag.status, forslag.svar = status, svar.strip()
+    forslag.svart_av, forslag.svart = bruker, timezone.now()
+    forslag.save()
+    logg(forslag.plan, f"plan.forslag_{status}", bruker=bruker, behov=forslag.navn, kommentar=forslag.svar)
+    meldinger.forslag_besvart(forslag, fra=bruker)
+    return forslag

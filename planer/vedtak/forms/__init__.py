@@ -1,0 +1,1 @@
+"""Forms of discussing and adopting a plan."""
