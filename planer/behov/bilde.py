@@ -15,6 +15,9 @@ from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.behov.funn import Funn, Slag, finn
 from planer.models import Funnsvar, Kompetansebehov, Kompetanseplan
 
+# So many findings that wait are shown; the rest are a click away.
+VISES = 8
+
 
 @dataclass
 class Funnbilde:
@@ -23,6 +26,14 @@ class Funnbilde:
     venter: list[Funn]
     tatt: list[Funnsvar]
     utsatt: list[Funn]
+
+    @property
+    def forst(self) -> list[Funn]:
+        return self.venter[:VISES]
+
+    @property
+    def resten(self) -> list[Funn]:
+        return self.venter[VISES:]
 
     @property
     def overskrift(self) -> str:

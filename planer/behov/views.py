@@ -36,7 +36,8 @@ def _steg(plan: Kompetanseplan) -> str:
     return reverse("planer:plan-behov", args=[plan.pk])
 
 
-def _smuler(behov: Kompetansebehov, *under, her: str):
+def smuler_til(behov: Kompetansebehov, *under: tuple, her: str) -> list[tuple[str, str]]:
+    """The breadcrumb of a page below the needs of a plan."""
     return smuler(behov.plan, (_("Behov"), _steg(behov.plan)), *under, her=her)
 
 
@@ -49,9 +50,11 @@ def kompetansebehov_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": behov.plan,
         "maal": behov.maal.all(),
         "tiltak": behov.tiltak.all(),
+        "alternativer": behov.alternativer.select_related("maate", "tiltak"),
+        "er_valgt": behov.alternativer.filter(valgt=True).exists(),
         "grunnlag": behov.grunnlag.select_related("slag"),
         "kan_endre": request.user.has_perm(ENDRE, behov.plan),
-        "brodsmuler": _smuler(behov, her=behov.navn),
+        "brodsmuler": smuler_til(behov, her=behov.navn),
     }
     return render(request, "planer/behov/kompetansebehov_detail.html", context)
 
@@ -84,7 +87,7 @@ def _rediger(request, behov, tittel, start=None):
         "tittel": tittel,
         "plan": behov.plan,
         "avbryt": behov.get_absolute_url() if behov.pk else _steg(behov.plan),
-        "brodsmuler": _smuler(behov, her=tittel),
+        "brodsmuler": smuler_til(behov, her=tittel),
     }
     return response or render(request, "planer/behov/kompetansebehov_form.html", context)
 
@@ -118,7 +121,7 @@ def kompetansebehov_delete(request: HttpRequest, pk: int) -> HttpResponse:
         avbryt=behov,
         til=_steg(behov.plan),
         kvittering=_("«%(behov)s» er slettet.") % {"behov": behov},
-        brodsmuler=_smuler(behov, (behov.navn, behov), her=_("Slett")),
+        brodsmuler=smuler_til(behov, (behov.navn, behov), her=_("Slett")),
     )
 
 
@@ -140,7 +143,7 @@ def behovsgrunnlag_create(request: HttpRequest, kompetansebehov_pk: int) -> Http
         kvittering=_("Grunnlaget er lagt til."),
     )
     tittel = _("Hva behovet bygger på")
-    context = {"form": form, "tittel": tittel, "brodsmuler": _smuler(behov, (behov.navn, behov), her=tittel)}
+    context = {"form": form, "tittel": tittel, "brodsmuler": smuler_til(behov, (behov.navn, behov), her=tittel)}
     return response or render(request, "planer/behov/behovsgrunnlag_form.html", context)
 
 

@@ -216,7 +216,11 @@ def _behovet(plan):
     """A need of the plan, and what it rests on."""
     behov = lag_behov(plan)
     slag = verdi(Listeverdi.Liste.GRUNNLAG, "skjonn")
-    return {"kompetansebehov": behov, "behovsgrunnlag": behov.grunnlag.create(slag=slag, skjonn=4)}
+    return {
+        "kompetansebehov": behov,
+        "behovsgrunnlag": behov.grunnlag.create(slag=slag, skjonn=4),
+        "tiltaksalternativ": behov.alternativer.create(navn="Lære opp to"),
+    }
 
 
 def _utviklingsplanen(folk):

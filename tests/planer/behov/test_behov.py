@@ -166,5 +166,5 @@ def test_the_page_of_a_need_asks_the_same_number_of_questions(som_leder, plan, a
         lag_tiltak(plan, behov=[behov])
         Behovsgrunnlag.objects.create(behov=behov, slag=verdi(Listeverdi.Liste.GRUNNLAG, "avvik"), tekst="Avvik")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         som_leder.get(behov.get_absolute_url())
