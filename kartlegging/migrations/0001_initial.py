@@ -8,7 +8,7 @@ import django.utils.timezone
 import kompetanse.felles.vegg
 import kompetanse.organisasjon.models.enhet
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -541,19 +541,19 @@ class Migration(migrations.Migration):
             model_name='oppgave',
             constraint=models.UniqueConstraint(condition=models.Q(('til__isnull', True)), fields=('enhet', 'navn'), name='oppgave_navn_unikt', violation_error_message='Enheten har allerede en oppgave med dette navnet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgave',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveevent" ("enhet_id", "fra", "id", "kommune_id", "merknad", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT new_values."enhet_id", new_values."fra", new_values."id", new_values."kommune_id", new_values."merknad", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."til" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eb5ceb3454926bc5d1b2603b83254774ea7a8618', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7ec7b', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_oppgave', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgave',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveevent" ("enhet_id", "fra", "id", "kommune_id", "merknad", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT new_values."enhet_id", new_values."fra", new_values."id", new_values."kommune_id", new_values."merknad", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."til" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8f7b8f65213585ff5c15c360e52a4d8cb24906b4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f3787', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_oppgave', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgave',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveevent" ("enhet_id", "fra", "id", "kommune_id", "merknad", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT old_values."enhet_id", old_values."fra", old_values."id", old_values."kommune_id", old_values."merknad", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."til" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5f8fea51134edd1e4c82d1b2377e62afa3c85ad3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0caa5', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_oppgave', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgaveevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b8553564a280bddc45a07905b0cb137dfc8ff99b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1034', table='kartlegging_oppgaveevent', when='BEFORE')),
         ),
@@ -561,19 +561,19 @@ class Migration(migrations.Migration):
             model_name='oppgaveutforer',
             constraint=models.UniqueConstraint(condition=models.Q(('til__isnull', True)), fields=('oppgave', 'person'), name='oppgaveutforer_en_gang'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgaveutforer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveutforerevent" ("fra", "id", "kommune_id", "oppgave_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT new_values."fra", new_values."id", new_values."kommune_id", new_values."oppgave_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."til" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='61710687a1ef2bfea7fd7692ab88b2abad099c98', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_892a0', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_oppgaveutforer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgaveutforer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveutforerevent" ("fra", "id", "kommune_id", "oppgave_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT new_values."fra", new_values."id", new_values."kommune_id", new_values."oppgave_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."til" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9c23e1784015e275905913bd25990995978c350c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_506dd', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_oppgaveutforer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgaveutforer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_oppgaveutforerevent" ("fra", "id", "kommune_id", "oppgave_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til") SELECT old_values."fra", old_values."id", old_values."kommune_id", old_values."oppgave_id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."til" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2245499fc23560d793f1480fab92f809d1ee7e9d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_06370', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_oppgaveutforer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppgaveutforerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='463fa2b559a5435bd09b2b7340d5f3471cf2be84', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff5e8', table='kartlegging_oppgaveutforerevent', when='BEFORE')),
         ),
@@ -593,35 +593,35 @@ class Migration(migrations.Migration):
             model_name='personkompetanse',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('nivaa__isnull', False), ('tilstand__in', ['egenvurdert', 'bekreftet'])), expressions=[('person', '='), ('kompetanse', '='), ('nivaa', '='), (kompetanse.organisasjon.models.enhet.DateRange(models.F('fra'), models.F('til'), models.Value('[]')), '&&')], name='personkompetanse_ett_nivaa_om_gangen', violation_error_message='Du har allerede registrert dette nivået i perioden.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT new_values."bruk", new_values."forventet", new_values."fra", new_values."i_rolle", new_values."id", new_values."institusjon", new_values."kommentar", new_values."kommune_id", new_values."kompetanse_id", new_values."nivaa", new_values."nus", new_values."paa_vegne_av", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."registrert", new_values."registrert_av_id", new_values."studiepoeng", new_values."til", new_values."tilstand", new_values."vurdering", new_values."vurdert", new_values."vurdert_av_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5a82f51324e05a7192b622e60731c59d5dd85a48', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_80a75', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT new_values."bruk", new_values."forventet", new_values."fra", new_values."i_rolle", new_values."id", new_values."institusjon", new_values."kommentar", new_values."kommune_id", new_values."kompetanse_id", new_values."nivaa", new_values."nus", new_values."paa_vegne_av", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."registrert", new_values."registrert_av_id", new_values."studiepoeng", new_values."til", new_values."tilstand", new_values."vurdering", new_values."vurdert", new_values."vurdert_av_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='58b5da062e0884e6f15b680d076c0ff1a9db107b', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5325d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT old_values."bruk", old_values."forventet", old_values."fra", old_values."i_rolle", old_values."id", old_values."institusjon", old_values."kommentar", old_values."kommune_id", old_values."kompetanse_id", old_values."nivaa", old_values."nus", old_values."paa_vegne_av", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."registrert", old_values."registrert_av_id", old_values."studiepoeng", old_values."til", old_values."tilstand", old_values."vurdering", old_values."vurdert", old_values."vurdert_av_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8ac4554cbc76a68d92795e6e88f237ccb9a4450e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_cd9bb', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='bevisfilevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f2bcd5a90a2e78c577997c316d8c78c93e2382c0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_824d1', table='kartlegging_bevisfilevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='bevisfil',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_bevisfilevent" ("filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "personkompetanse_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", new_values."personkompetanse_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sha256", new_values."storrelse" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b276ed89ab16c2436400f618f30887ea97935e7d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_34bee', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_bevisfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='bevisfil',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_bevisfilevent" ("filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "personkompetanse_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", new_values."personkompetanse_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sha256", new_values."storrelse" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f0cae1fa0b08f3d30ab4757ce417cbd264117e4a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_b1fd0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_bevisfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='bevisfil',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_bevisfilevent" ("filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "personkompetanse_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT old_values."filnavn", old_values."id", old_values."kommune_id", old_values."lagringssti", old_values."lastet_opp", old_values."lastet_opp_av_id", old_values."mime", old_values."personkompetanse_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sha256", old_values."storrelse" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='03bfe72f013be1542e77aca2a222aff4774d7983', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_900f4', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_bevisfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='298f510fc1b9eb6adc03e671ee1465d3b537953d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87984', table='kartlegging_personkompetanseevent', when='BEFORE')),
         ),
@@ -637,7 +637,7 @@ class Migration(migrations.Migration):
             model_name='skala',
             constraint=models.UniqueConstraint(condition=models.Q(('standard', True)), fields=('kommune',), name='skala_en_standard'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bfe77898fe200dd5c928a38ecc3dd3f7d6c27237', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_566ed', table='kartlegging_kompetanseevent', when='BEFORE')),
         ),
@@ -649,15 +649,15 @@ class Migration(migrations.Migration):
             model_name='kompetanse',
             constraint=models.UniqueConstraint(condition=models.Q(('nokkel', ''), _negated=True), fields=('kommune', 'nokkel'), name='kompetanse_nokkel_unik'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT new_values."avviklet", new_values."beskrivelse", new_values."esco_uri", new_values."gruppe_id", new_values."gyldig_mnd", new_values."hjemmel", new_values."id", new_values."kategori_id", new_values."kilde", new_values."kommune_id", new_values."komponent", new_values."krever_bevis", new_values."merke", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."skala_id", new_values."slaatt_sammen_med_id", new_values."styrk", new_values."type" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ad5169bbfe1014a8e66387618f1532f3fd5b4406', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_caec2', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT new_values."avviklet", new_values."beskrivelse", new_values."esco_uri", new_values."gruppe_id", new_values."gyldig_mnd", new_values."hjemmel", new_values."id", new_values."kategori_id", new_values."kilde", new_values."kommune_id", new_values."komponent", new_values."krever_bevis", new_values."merke", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."skala_id", new_values."slaatt_sammen_med_id", new_values."styrk", new_values."type" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e10e0e7d6b0d6111c9c17868c5a4bc966b50a6db', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_835b7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT old_values."avviklet", old_values."beskrivelse", old_values."esco_uri", old_values."gruppe_id", old_values."gyldig_mnd", old_values."hjemmel", old_values."id", old_values."kategori_id", old_values."kilde", old_values."kommune_id", old_values."komponent", old_values."krever_bevis", old_values."merke", old_values."navn", old_values."nokkel", old_values."nus", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."skala_id", old_values."slaatt_sammen_med_id", old_values."styrk", old_values."type" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='95b1193f217c561ad1fb9895a608519a22a5036b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ed021', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),
@@ -669,19 +669,19 @@ class Migration(migrations.Migration):
             model_name='stillingskategori',
             constraint=models.UniqueConstraint(fields=('kommune', 'navn'), name='stillingskategori_navn_unikt', violation_error_message='Dere har allerede en stillingskategori med dette navnet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stillingskategori',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_stillingskategorievent" ("id", "kommune_id", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."kommune_id", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e817a639ce41e9c7d20db220385658a70ac346e8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ec8dd', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_stillingskategori', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stillingskategori',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_stillingskategorievent" ("id", "kommune_id", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."kommune_id", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7251ff8aaf3f30677675bad7054b33587c74f6c3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_52cd5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_stillingskategori', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stillingskategori',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_stillingskategorievent" ("id", "kommune_id", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."kommune_id", old_values."navn", old_values."nokkel", old_values."nus", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='10c2baa82747084b76ea716ad81303e13cae9af0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0b684', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_stillingskategori', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekravevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb15bf51e2b2a27297bf73e77d4083747b02f993', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a5827', table='kartlegging_kompetansekravevent', when='BEFORE')),
         ),
@@ -697,15 +697,15 @@ class Migration(migrations.Migration):
             model_name='kompetansekrav',
             constraint=models.CheckConstraint(condition=models.Q(('til__isnull', True), ('til__gte', models.F('fra')), _connector='OR'), name='kompetansekrav_periode_gyldig', violation_error_message='Sluttdatoen kan ikke komme før startdatoen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til") SELECT new_values."antall", new_values."enhet_id", new_values."fra", new_values."frist_dager", new_values."hvorfor", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."maa_bekreftes", new_values."nivaa", new_values."oppgave_id", new_values."overgang_til", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rolle", new_values."styrke", new_values."til" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1ab5dfa3799c9675ef9fbb887bf15effa8355665', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5c013', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til") SELECT new_values."antall", new_values."enhet_id", new_values."fra", new_values."frist_dager", new_values."hvorfor", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."maa_bekreftes", new_values."nivaa", new_values."oppgave_id", new_values."overgang_til", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rolle", new_values."styrke", new_values."til" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='93fe7a506c8c27f10a489054c7890a9564dd3445', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_bd296', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til") SELECT old_values."antall", old_values."enhet_id", old_values."fra", old_values."frist_dager", old_values."hvorfor", old_values."id", old_values."kategori_id", old_values."kommune_id", old_values."kompetanse_id", old_values."maa_bekreftes", old_values."nivaa", old_values."oppgave_id", old_values."overgang_til", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rolle", old_values."styrke", old_values."til" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='459d7945b4b2b3babb22d70f720f7e7809eba136', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_46afc', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),
@@ -721,7 +721,7 @@ class Migration(migrations.Migration):
             model_name='kategorikilde',
             constraint=models.CheckConstraint(condition=models.Q(('stillingskode', ''), ('tittel', ''), _connector='XOR'), name='kategorikilde_kode_eller_tittel'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stillingskategorievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='24661660f03957f057cc52031d8f04f8b30fcae8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc968', table='kartlegging_stillingskategorievent', when='BEFORE')),
         ),

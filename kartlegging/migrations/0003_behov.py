@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -67,19 +67,19 @@ class Migration(migrations.Migration):
             model_name='behovsmelding',
             constraint=models.UniqueConstraint(condition=models.Q(('trukket__isnull', True)), fields=('krav', 'enhet'), name='behovsmelding_en_om_gangen', violation_error_message='Behovet er allerede meldt.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "krav_id", "meldt", "meldt_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT new_values."antall", new_values."begrunnelse", new_values."enhet_id", new_values."id", new_values."innen", new_values."kommune_id", new_values."krav_id", new_values."meldt", new_values."meldt_av_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."trukket" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='45a08f639041987719828120e7a96c7997c4d7c3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cef1b', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "krav_id", "meldt", "meldt_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT new_values."antall", new_values."begrunnelse", new_values."enhet_id", new_values."id", new_values."innen", new_values."kommune_id", new_values."krav_id", new_values."meldt", new_values."meldt_av_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."trukket" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1bc43744d9c100047056cfb82e4d46c51d784df7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2d1a3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "krav_id", "meldt", "meldt_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT old_values."antall", old_values."begrunnelse", old_values."enhet_id", old_values."id", old_values."innen", old_values."kommune_id", old_values."krav_id", old_values."meldt", old_values."meldt_av_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."trukket" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c4ce95be0c9200479d653b39b824d508a0950fac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2e9ff', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmeldingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4fa1e781bba2e58228cf75c8318acd759986fa73', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f4c9', table='kartlegging_behovsmeldingevent', when='BEFORE')),
         ),

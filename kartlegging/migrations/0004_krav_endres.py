@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import kompetanse.organisasjon.models.enhet
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.db import migrations, models
 
 
@@ -17,15 +17,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetansekrav',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetansekrav',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetansekrav',
             name='delete_delete',
         ),
@@ -73,15 +73,15 @@ class Migration(migrations.Migration):
             name='vakter',
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='vakter som dekkes av ulike folk'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "erstatter_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "krevd_siden", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "per_vakt", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til", "vakter") SELECT new_values."antall", new_values."enhet_id", new_values."erstatter_id", new_values."fra", new_values."frist_dager", new_values."hvorfor", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."krevd_siden", new_values."maa_bekreftes", new_values."nivaa", new_values."oppgave_id", new_values."overgang_til", new_values."per_vakt", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rolle", new_values."styrke", new_values."til", new_values."vakter" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='68a3f361f9f54eb3b0098b9fc937c6c6e6cbd201', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5c013', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "erstatter_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "krevd_siden", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "per_vakt", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til", "vakter") SELECT new_values."antall", new_values."enhet_id", new_values."erstatter_id", new_values."fra", new_values."frist_dager", new_values."hvorfor", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."krevd_siden", new_values."maa_bekreftes", new_values."nivaa", new_values."oppgave_id", new_values."overgang_til", new_values."per_vakt", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rolle", new_values."styrke", new_values."til", new_values."vakter" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fe9587c238d00246cdd4dea782549ecedf58af5c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_bd296', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansekrav',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetansekravevent" ("antall", "enhet_id", "erstatter_id", "fra", "frist_dager", "hvorfor", "id", "kategori_id", "kommune_id", "kompetanse_id", "krevd_siden", "maa_bekreftes", "nivaa", "oppgave_id", "overgang_til", "per_vakt", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle", "styrke", "til", "vakter") SELECT old_values."antall", old_values."enhet_id", old_values."erstatter_id", old_values."fra", old_values."frist_dager", old_values."hvorfor", old_values."id", old_values."kategori_id", old_values."kommune_id", old_values."kompetanse_id", old_values."krevd_siden", old_values."maa_bekreftes", old_values."nivaa", old_values."oppgave_id", old_values."overgang_til", old_values."per_vakt", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rolle", old_values."styrke", old_values."til", old_values."vakter" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0e4b4ed61078e35b15c683f976ac3a38539af7ed', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_46afc', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_kompetansekrav', when='AFTER')),
         ),

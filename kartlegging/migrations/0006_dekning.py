@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -46,15 +46,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tall for dekning',
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='personkompetanse',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='personkompetanse',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='personkompetanse',
             name='delete_delete',
         ),
@@ -68,15 +68,15 @@ class Migration(migrations.Migration):
             name='endret',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='endret'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "endret", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT new_values."bruk", new_values."endret", new_values."forventet", new_values."fra", new_values."i_rolle", new_values."id", new_values."institusjon", new_values."kommentar", new_values."kommune_id", new_values."kompetanse_id", new_values."nivaa", new_values."nus", new_values."paa_vegne_av", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."registrert", new_values."registrert_av_id", new_values."studiepoeng", new_values."til", new_values."tilstand", new_values."vurdering", new_values."vurdert", new_values."vurdert_av_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cf8f353254752a161d2ac3a50822c20302ead7b9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_80a75', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "endret", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT new_values."bruk", new_values."endret", new_values."forventet", new_values."fra", new_values."i_rolle", new_values."id", new_values."institusjon", new_values."kommentar", new_values."kommune_id", new_values."kompetanse_id", new_values."nivaa", new_values."nus", new_values."paa_vegne_av", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."registrert", new_values."registrert_av_id", new_values."studiepoeng", new_values."til", new_values."tilstand", new_values."vurdering", new_values."vurdert", new_values."vurdert_av_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d4acfb25c0d288319517f2981137ad7f79e30919', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5325d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personkompetanse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_personkompetanseevent" ("bruk", "endret", "forventet", "fra", "i_rolle", "id", "institusjon", "kommentar", "kommune_id", "kompetanse_id", "nivaa", "nus", "paa_vegne_av", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert", "registrert_av_id", "studiepoeng", "til", "tilstand", "vurdering", "vurdert", "vurdert_av_id") SELECT old_values."bruk", old_values."endret", old_values."forventet", old_values."fra", old_values."i_rolle", old_values."id", old_values."institusjon", old_values."kommentar", old_values."kommune_id", old_values."kompetanse_id", old_values."nivaa", old_values."nus", old_values."paa_vegne_av", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."registrert", old_values."registrert_av_id", old_values."studiepoeng", old_values."til", old_values."tilstand", old_values."vurdering", old_values."vurdert", old_values."vurdert_av_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='19725ef99ddb307df9115e1abf6736080f8a16a0', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_cd9bb', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_personkompetanse', when='AFTER')),
         ),

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.db import migrations, models
 
 
@@ -90,19 +90,19 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='minicv',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_minicvevent" ("deling", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst") SELECT new_values."deling", new_values."id", new_values."kommune_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."tekst" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7393ab9e3554407dc34778a5b4dded4d6423ee50', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ec40f', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_minicv', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='minicv',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_minicvevent" ("deling", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst") SELECT new_values."deling", new_values."id", new_values."kommune_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."tekst" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='728040df1cae23f2439961a7013532da7e74253c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_0d2dc', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_minicv', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='minicv',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_minicvevent" ("deling", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst") SELECT old_values."deling", old_values."id", old_values."kommune_id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."tekst" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e3a5d327ef1d2c2f6aa2a27ee8e5e6ad7bd73a8b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_92dc8', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_minicv', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='erfaringevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5d2d6a79f56aea1f1b4ece4a54f4e02f16ae5092', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d8905', table='kartlegging_erfaringevent', when='BEFORE')),
         ),
@@ -110,19 +110,19 @@ class Migration(migrations.Migration):
             model_name='erfaring',
             constraint=models.CheckConstraint(condition=models.Q(('til_aar__isnull', True), ('til_aar__gte', models.F('fra_aar')), _connector='OR'), name='erfaring_periode_gyldig', violation_error_message='Til-året kan ikke komme før fra-året.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='erfaring',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_erfaringevent" ("fra_aar", "hva", "hvor", "id", "kommune_id", "minicv_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til_aar") SELECT new_values."fra_aar", new_values."hva", new_values."hvor", new_values."id", new_values."kommune_id", new_values."minicv_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."til_aar" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a4f33208deac3ed3215cff5f8982c6ed3f759303', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7baaf', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_erfaring', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='erfaring',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_erfaringevent" ("fra_aar", "hva", "hvor", "id", "kommune_id", "minicv_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til_aar") SELECT new_values."fra_aar", new_values."hva", new_values."hvor", new_values."id", new_values."kommune_id", new_values."minicv_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."til_aar" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4654d3322da758dac6a1ee29f550eea3ea6033bc', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a49e9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_erfaring', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='erfaring',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_erfaringevent" ("fra_aar", "hva", "hvor", "id", "kommune_id", "minicv_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til_aar") SELECT old_values."fra_aar", old_values."hva", old_values."hvor", old_values."id", old_values."kommune_id", old_values."minicv_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."til_aar" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='bc39074a5b62c709eff92c32481ccb947070dfa5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5d8d0', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_erfaring', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='minicvevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cb470605fb2b71414671e691708e75274b33be67', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca6da', table='kartlegging_minicvevent', when='BEFORE')),
         ),

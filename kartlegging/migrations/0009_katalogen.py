@@ -5,7 +5,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -240,19 +240,19 @@ class Migration(migrations.Migration):
             model_name='kompetanseforslag',
             constraint=models.UniqueConstraint(models.F('foreslatt_av'), django.db.models.functions.text.Lower('navn'), condition=models.Q(('status', 'venter')), name='kompetanseforslag_en_gang', violation_error_message='Du har alt foreslått dette. HR har ikke svart ennå.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseforslag',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseforslagevent" ("besvart", "besvart_av_id", "foreslatt_av_id", "hvorfor", "i_rolle", "id", "kommune_id", "kompetanse_id", "navn", "opprettet", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "svar") SELECT new_values."besvart", new_values."besvart_av_id", new_values."foreslatt_av_id", new_values."hvorfor", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."kompetanse_id", new_values."navn", new_values."opprettet", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status", new_values."svar" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4f4afff7970411bb149f40c4524760616e23fac8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d819c', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_kompetanseforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseforslag',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseforslagevent" ("besvart", "besvart_av_id", "foreslatt_av_id", "hvorfor", "i_rolle", "id", "kommune_id", "kompetanse_id", "navn", "opprettet", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "svar") SELECT new_values."besvart", new_values."besvart_av_id", new_values."foreslatt_av_id", new_values."hvorfor", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."kompetanse_id", new_values."navn", new_values."opprettet", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status", new_values."svar" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9da9d15e642fa973631ae0b5d0fe6919772c0bfb', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_37bc2', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_kompetanseforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseforslag',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseforslagevent" ("besvart", "besvart_av_id", "foreslatt_av_id", "hvorfor", "i_rolle", "id", "kommune_id", "kompetanse_id", "navn", "opprettet", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "svar") SELECT old_values."besvart", old_values."besvart_av_id", old_values."foreslatt_av_id", old_values."hvorfor", old_values."i_rolle", old_values."id", old_values."kommune_id", old_values."kompetanse_id", old_values."navn", old_values."opprettet", old_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status", old_values."svar" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3bf27af879714874def8cc1f8350042265b8673c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_99483', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_kompetanseforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseforslagevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='db6c93cc0f64cdbc57553b6b7cece457e253cda6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e782', table='kartlegging_kompetanseforslagevent', when='BEFORE')),
         ),

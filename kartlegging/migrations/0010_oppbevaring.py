@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -34,15 +34,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'oppbevaring av kompetanse',
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetanse',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetanse',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='kompetanse',
             name='delete_delete',
         ),
@@ -66,15 +66,15 @@ class Migration(migrations.Migration):
             name='bevares',
             field=models.BooleanField(default=False, help_text='Dokumentasjonen bevares også etter at den ansatte har sluttet.', verbose_name='betyr noe for lønn eller tilsetting'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "bevares", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "kun_fremvises", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT new_values."avviklet", new_values."beskrivelse", new_values."bevares", new_values."esco_uri", new_values."gruppe_id", new_values."gyldig_mnd", new_values."hjemmel", new_values."id", new_values."kategori_id", new_values."kilde", new_values."kommune_id", new_values."komponent", new_values."krever_bevis", new_values."kun_fremvises", new_values."merke", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."skala_id", new_values."slaatt_sammen_med_id", new_values."styrk", new_values."type" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='589fc4cdcaa639009a7c66e1266564749f9a1f38', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_caec2', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "bevares", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "kun_fremvises", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT new_values."avviklet", new_values."beskrivelse", new_values."bevares", new_values."esco_uri", new_values."gruppe_id", new_values."gyldig_mnd", new_values."hjemmel", new_values."id", new_values."kategori_id", new_values."kilde", new_values."kommune_id", new_values."komponent", new_values."krever_bevis", new_values."kun_fremvises", new_values."merke", new_values."navn", new_values."nokkel", new_values."nus", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."skala_id", new_values."slaatt_sammen_med_id", new_values."styrk", new_values."type" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7da53262739ffef2c5013718805b8d24b7db37c3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_835b7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanse',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_kompetanseevent" ("avviklet", "beskrivelse", "bevares", "esco_uri", "gruppe_id", "gyldig_mnd", "hjemmel", "id", "kategori_id", "kilde", "kommune_id", "komponent", "krever_bevis", "kun_fremvises", "merke", "navn", "nokkel", "nus", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skala_id", "slaatt_sammen_med_id", "styrk", "type") SELECT old_values."avviklet", old_values."beskrivelse", old_values."bevares", old_values."esco_uri", old_values."gruppe_id", old_values."gyldig_mnd", old_values."hjemmel", old_values."id", old_values."kategori_id", old_values."kilde", old_values."kommune_id", old_values."komponent", old_values."krever_bevis", old_values."kun_fremvises", old_values."merke", old_values."navn", old_values."nokkel", old_values."nus", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."skala_id", old_values."slaatt_sammen_med_id", old_values."styrk", old_values."type" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='553fbede9e20716c1a1604a8ec6ed81293339e5e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ed021', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_kompetanse', when='AFTER')),
         ),

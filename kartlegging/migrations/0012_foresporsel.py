@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -145,19 +145,19 @@ class Migration(migrations.Migration):
             model_name='foresporsel',
             constraint=models.CheckConstraint(condition=models.Q(('utfall', ''), ('lukket__isnull', False), _connector='OR'), name='foresporsel_utfall_naar_lukket'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='foresporsel',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_foresporselevent" ("beskrivelse", "enhet_id", "i_rolle", "id", "kommune_id", "kompetanse_id", "lukket", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spurt", "spurt_av_id", "svarfrist", "tittel", "utfall") SELECT new_values."beskrivelse", new_values."enhet_id", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."kompetanse_id", new_values."lukket", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."spurt", new_values."spurt_av_id", new_values."svarfrist", new_values."tittel", new_values."utfall" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cc79241e6b2eaab4cea8c74def572396912c3651', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cba60', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_foresporsel', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='foresporsel',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_foresporselevent" ("beskrivelse", "enhet_id", "i_rolle", "id", "kommune_id", "kompetanse_id", "lukket", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spurt", "spurt_av_id", "svarfrist", "tittel", "utfall") SELECT new_values."beskrivelse", new_values."enhet_id", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."kompetanse_id", new_values."lukket", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."spurt", new_values."spurt_av_id", new_values."svarfrist", new_values."tittel", new_values."utfall" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c1dd700361c11042c8bcee24332460753797c9d2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d4088', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_foresporsel', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='foresporsel',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_foresporselevent" ("beskrivelse", "enhet_id", "i_rolle", "id", "kommune_id", "kompetanse_id", "lukket", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spurt", "spurt_av_id", "svarfrist", "tittel", "utfall") SELECT old_values."beskrivelse", old_values."enhet_id", old_values."i_rolle", old_values."id", old_values."kommune_id", old_values."kompetanse_id", old_values."lukket", old_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."spurt", old_values."spurt_av_id", old_values."svarfrist", old_values."tittel", old_values."utfall" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='44e0c0666c0343b4508950fea41d5b1b6fa759ad', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2e79b', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_foresporsel', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='foresporselevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba686d729fc14cfcaf4e826468867b068b147f99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7aa56', table='kartlegging_foresporselevent', when='BEFORE')),
         ),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,15 +16,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='behovsmelding',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='behovsmelding',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='behovsmelding',
             name='delete_delete',
         ),
@@ -58,15 +58,15 @@ class Migration(migrations.Migration):
             name='krav',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kartlegging.kompetansekrav'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "kompetanse_id", "krav_id", "meldt", "meldt_av_id", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT new_values."antall", new_values."begrunnelse", new_values."enhet_id", new_values."id", new_values."innen", new_values."kommune_id", new_values."kompetanse_id", new_values."krav_id", new_values."meldt", new_values."meldt_av_id", new_values."nivaa", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."trukket" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='531904f5a77fee2958051283f3f4786923f2639b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cef1b', referencing='REFERENCING NEW TABLE AS new_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "kompetanse_id", "krav_id", "meldt", "meldt_av_id", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT new_values."antall", new_values."begrunnelse", new_values."enhet_id", new_values."id", new_values."innen", new_values."kommune_id", new_values."kompetanse_id", new_values."krav_id", new_values."meldt", new_values."meldt_av_id", new_values."nivaa", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."trukket" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='31e4afd4ac9c47fb438beae9f682732f0d71a90e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2d1a3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsmelding',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "kartlegging_behovsmeldingevent" ("antall", "begrunnelse", "enhet_id", "id", "innen", "kommune_id", "kompetanse_id", "krav_id", "meldt", "meldt_av_id", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trukket") SELECT old_values."antall", old_values."begrunnelse", old_values."enhet_id", old_values."id", old_values."innen", old_values."kommune_id", old_values."kompetanse_id", old_values."krav_id", old_values."meldt", old_values."meldt_av_id", old_values."nivaa", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."trukket" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='67009b4dfd4f3e7f2452d2e6fab8132306ed235a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_2e9ff', referencing='REFERENCING OLD TABLE AS old_values ', table='kartlegging_behovsmelding', when='AFTER')),
         ),

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.db import migrations, models
 
 
@@ -64,19 +64,19 @@ class Migration(migrations.Migration):
             model_name='satsingsomraade',
             constraint=models.CheckConstraint(condition=models.Q(('til_aar__isnull', True), ('til_aar__gte', models.F('fra_aar')), _connector='OR'), name='satsingsomraade_periode_gyldig', violation_error_message='Sluttåret kan ikke komme før startåret.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='satsingsomraade',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_satsingsomraadeevent" ("beskrivelse", "forankring", "fra_aar", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "til_aar") SELECT new_values."beskrivelse", new_values."forankring", new_values."fra_aar", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge", new_values."til_aar" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='49c18ff6df8f32ae6567ce7c7e59f6c75250287b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a7978', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_satsingsomraade', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='satsingsomraade',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_satsingsomraadeevent" ("beskrivelse", "forankring", "fra_aar", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "til_aar") SELECT new_values."beskrivelse", new_values."forankring", new_values."fra_aar", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge", new_values."til_aar" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='44ebe8ed1eea32a4065dd05dfc123f56c6c5a9d0', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_96f44', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_satsingsomraade', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='satsingsomraade',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_satsingsomraadeevent" ("beskrivelse", "forankring", "fra_aar", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "til_aar") SELECT old_values."beskrivelse", old_values."forankring", old_values."fra_aar", old_values."id", old_values."kommune_id", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge", old_values."til_aar" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a95f776582f0cd920cf593a985d0cf5980d4cb8d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_88fba', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_satsingsomraade', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='satsingsomraadeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dd95feba325d48249e0cb8e28d71f64447768299', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b7b1', table='planer_satsingsomraadeevent', when='BEFORE')),
         ),

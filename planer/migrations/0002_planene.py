@@ -8,7 +8,7 @@ import django.utils.timezone
 import kompetanse.felles.vegg
 import kompetanse.organisasjon.models.enhet
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 import planer.models.plan
 from django.conf import settings
 from django.db import migrations, models
@@ -941,15 +941,15 @@ class Migration(migrations.Migration):
             model_name='kompetanseplan',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('person__isnull', False), models.Q(('status', 'avlost'), _negated=True)), expressions=[('person', '='), (kompetanse.organisasjon.models.enhet.DateRange(models.F('fra'), models.F('til'), models.Value('[]')), '&&')], name='kompetanseplan_en_per_person', violation_error_message='Det finnes allerede en individuell plan for denne perioden.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseplan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetanseplanevent" ("ansvarlig_id", "enhet_id", "forgjenger_id", "fra", "gjelder_fra", "id", "kommune_id", "leder_id", "mandat", "nivaa", "opprettet", "opprettet_av_id", "overordnet_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "status", "til", "tittel") SELECT new_values."ansvarlig_id", new_values."enhet_id", new_values."forgjenger_id", new_values."fra", new_values."gjelder_fra", new_values."id", new_values."kommune_id", new_values."leder_id", new_values."mandat", new_values."nivaa", new_values."opprettet", new_values."opprettet_av_id", new_values."overordnet_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slag", new_values."status", new_values."til", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0f47bc2c569f7d8987378ae9d477a5dede25bd96', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9dea9', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_kompetanseplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseplan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetanseplanevent" ("ansvarlig_id", "enhet_id", "forgjenger_id", "fra", "gjelder_fra", "id", "kommune_id", "leder_id", "mandat", "nivaa", "opprettet", "opprettet_av_id", "overordnet_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "status", "til", "tittel") SELECT new_values."ansvarlig_id", new_values."enhet_id", new_values."forgjenger_id", new_values."fra", new_values."gjelder_fra", new_values."id", new_values."kommune_id", new_values."leder_id", new_values."mandat", new_values."nivaa", new_values."opprettet", new_values."opprettet_av_id", new_values."overordnet_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slag", new_values."status", new_values."til", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e3f5e0fcf2e2b58e5fcfa780f2635b6d18b91349', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9641f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_kompetanseplan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseplan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetanseplanevent" ("ansvarlig_id", "enhet_id", "forgjenger_id", "fra", "gjelder_fra", "id", "kommune_id", "leder_id", "mandat", "nivaa", "opprettet", "opprettet_av_id", "overordnet_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "status", "til", "tittel") SELECT old_values."ansvarlig_id", old_values."enhet_id", old_values."forgjenger_id", old_values."fra", old_values."gjelder_fra", old_values."id", old_values."kommune_id", old_values."leder_id", old_values."mandat", old_values."nivaa", old_values."opprettet", old_values."opprettet_av_id", old_values."overordnet_id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slag", old_values."status", old_values."til", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a413b17b7228ad2a4f51eddce2bf6fbde9b2e9d6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_58b1d', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_kompetanseplan', when='AFTER')),
         ),
@@ -965,7 +965,7 @@ class Migration(migrations.Migration):
             model_name='arbeidsgruppemedlem',
             constraint=models.UniqueConstraint(fields=('plan', 'person'), name='arbeidsgruppe_en_gang', violation_error_message='Personen er allerede med i arbeidsgruppen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetanseplanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af301537a7025302d72fefeb49d7dba75dc76e2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d783', table='planer_kompetanseplanevent', when='BEFORE')),
         ),
@@ -977,23 +977,23 @@ class Migration(migrations.Migration):
             model_name='listeverdi',
             constraint=models.UniqueConstraint(condition=models.Q(('kode', ''), _negated=True), fields=('kommune', 'liste', 'kode'), name='listeverdi_kode_unik'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='listeverdi',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_listeverdievent" ("forklaring", "i_bruk", "id", "kode", "kommune_id", "liste", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT new_values."forklaring", new_values."i_bruk", new_values."id", new_values."kode", new_values."kommune_id", new_values."liste", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='59ff5f644e8fe0d214383de93dc5becb6f2d2162', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_84769', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_listeverdi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='listeverdi',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_listeverdievent" ("forklaring", "i_bruk", "id", "kode", "kommune_id", "liste", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT new_values."forklaring", new_values."i_bruk", new_values."id", new_values."kode", new_values."kommune_id", new_values."liste", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='58dcc340e3420eccbcf8475aaa60dfe20d758fb6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_56d33', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_listeverdi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='listeverdi',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_listeverdievent" ("forklaring", "i_bruk", "id", "kode", "kommune_id", "liste", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT old_values."forklaring", old_values."i_bruk", old_values."id", old_values."kode", old_values."kommune_id", old_values."liste", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a0b7201c703ea3cc40ea04bec283a7238fb23249', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d5c00', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_listeverdi', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansebehovevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8f8b9b6f2441249d6647499154998cdceb0ae001', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_23579', table='planer_kompetansebehovevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='faktornotatevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0dec33954007a76f750bcd4295dc9755ebe49ff2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c9c78', table='planer_faktornotatevent', when='BEFORE')),
         ),
@@ -1001,47 +1001,47 @@ class Migration(migrations.Migration):
             model_name='faktornotat',
             constraint=models.UniqueConstraint(fields=('plan', 'faktor'), name='faktornotat_ett'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='faktornotat',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_faktornotatevent" ("betyr", "faktor_id", "gjor", "id", "kan_paavirke", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "ser", "uaktuell") SELECT new_values."betyr", new_values."faktor_id", new_values."gjor", new_values."id", new_values."kan_paavirke", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."ser", new_values."uaktuell" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e1f16cda272ad027b0488fd450b1ed57e5d63758', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8097d', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_faktornotat', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='faktornotat',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_faktornotatevent" ("betyr", "faktor_id", "gjor", "id", "kan_paavirke", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "ser", "uaktuell") SELECT new_values."betyr", new_values."faktor_id", new_values."gjor", new_values."id", new_values."kan_paavirke", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."ser", new_values."uaktuell" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f4bd7be5d621c66eeac999f44ef3d73354e371b6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1986e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_faktornotat', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='faktornotat',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_faktornotatevent" ("betyr", "faktor_id", "gjor", "id", "kan_paavirke", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "ser", "uaktuell") SELECT old_values."betyr", old_values."faktor_id", old_values."gjor", old_values."id", old_values."kan_paavirke", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."ser", old_values."uaktuell" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5bac1f96f096f5e4601e60de594f9c1f9f84c893', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_52740', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_faktornotat', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsgrunnlagevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='20116e20ff89dfe83eb658a3066fbbf19034c8f4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_36993', table='planer_behovsgrunnlagevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsgrunnlag',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsgrunnlagevent" ("behov_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skjonn", "slag_id", "storrelse", "tall", "tekst") SELECT new_values."behov_id", new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sha256", new_values."skjonn", new_values."slag_id", new_values."storrelse", new_values."tall", new_values."tekst" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d0cfe9e2e287ee439dd2ae2593cc72bfea0e7905', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_09edb', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_behovsgrunnlag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsgrunnlag',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsgrunnlagevent" ("behov_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skjonn", "slag_id", "storrelse", "tall", "tekst") SELECT new_values."behov_id", new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sha256", new_values."skjonn", new_values."slag_id", new_values."storrelse", new_values."tall", new_values."tekst" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='44438596b11cf93c672ce21bc4ec23456d7be9b2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f75b3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_behovsgrunnlag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsgrunnlag',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsgrunnlagevent" ("behov_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "skjonn", "slag_id", "storrelse", "tall", "tekst") SELECT old_values."behov_id", old_values."filnavn", old_values."id", old_values."kommune_id", old_values."lagringssti", old_values."lastet_opp", old_values."lastet_opp_av_id", old_values."mime", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sha256", old_values."skjonn", old_values."slag_id", old_values."storrelse", old_values."tall", old_values."tekst" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6855b188e606cd04b68221cc9fea1e65fab8e83c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1d37a', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_behovsgrunnlag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='listeverdievent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c37452c28092d071c5ae72dcf994b5fd531b6dd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_650f8', table='planer_listeverdievent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansebehov',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetansebehovevent" ("beskrivelse", "driver_id", "forgjenger_id", "frist", "frist_tekst", "har", "id", "kategori_id", "kommune_id", "kompetanse_id", "krav_id", "kritisk", "melding_id", "navn", "opphav", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "trenger", "trengs_til") SELECT new_values."beskrivelse", new_values."driver_id", new_values."forgjenger_id", new_values."frist", new_values."frist_tekst", new_values."har", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."krav_id", new_values."kritisk", new_values."melding_id", new_values."navn", new_values."opphav", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."trenger", new_values."trengs_til" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3d109ad774715a35562c109336e5d3d0a6226f49', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3875e', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_kompetansebehov', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansebehov',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetansebehovevent" ("beskrivelse", "driver_id", "forgjenger_id", "frist", "frist_tekst", "har", "id", "kategori_id", "kommune_id", "kompetanse_id", "krav_id", "kritisk", "melding_id", "navn", "opphav", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "trenger", "trengs_til") SELECT new_values."beskrivelse", new_values."driver_id", new_values."forgjenger_id", new_values."frist", new_values."frist_tekst", new_values."har", new_values."id", new_values."kategori_id", new_values."kommune_id", new_values."kompetanse_id", new_values."krav_id", new_values."kritisk", new_values."melding_id", new_values."navn", new_values."opphav", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."trenger", new_values."trengs_til" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c998e9bd6bbbcff5718d657afb5c1468959b16c9', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_97e53', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_kompetansebehov', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='kompetansebehov',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_kompetansebehovevent" ("beskrivelse", "driver_id", "forgjenger_id", "frist", "frist_tekst", "har", "id", "kategori_id", "kommune_id", "kompetanse_id", "krav_id", "kritisk", "melding_id", "navn", "opphav", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "trenger", "trengs_til") SELECT old_values."beskrivelse", old_values."driver_id", old_values."forgjenger_id", old_values."frist", old_values."frist_tekst", old_values."har", old_values."id", old_values."kategori_id", old_values."kommune_id", old_values."kompetanse_id", old_values."krav_id", old_values."kritisk", old_values."melding_id", old_values."navn", old_values."opphav", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."rekkefolge", old_values."trenger", old_values."trengs_til" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='48356f1bff6120068ab9b9ffbd057ec0ce0d8f53', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_db87f', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_kompetansebehov', when='AFTER')),
         ),
@@ -1049,19 +1049,19 @@ class Migration(migrations.Migration):
             model_name='maaling',
             constraint=models.UniqueConstraint(fields=('maal', 'dato'), name='maaling_en_per_dag', violation_error_message='Målet har allerede en måling på denne dagen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maaling',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalingevent" ("dato", "id", "kommune_id", "maal_id", "merknad", "nevner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert_av_id", "verdi") SELECT new_values."dato", new_values."id", new_values."kommune_id", new_values."maal_id", new_values."merknad", new_values."nevner", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."registrert_av_id", new_values."verdi" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fa6a29c3944bb7c6a82b9e2168d1c14c07cdd3b8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2806c', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_maaling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maaling',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalingevent" ("dato", "id", "kommune_id", "maal_id", "merknad", "nevner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert_av_id", "verdi") SELECT new_values."dato", new_values."id", new_values."kommune_id", new_values."maal_id", new_values."merknad", new_values."nevner", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."registrert_av_id", new_values."verdi" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='41e3c8fdc674ad12c609f31b6ad3f3495082b1ae', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_aa0a0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_maaling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maaling',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalingevent" ("dato", "id", "kommune_id", "maal_id", "merknad", "nevner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registrert_av_id", "verdi") SELECT old_values."dato", old_values."id", old_values."kommune_id", old_values."maal_id", old_values."merknad", old_values."nevner", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."registrert_av_id", old_values."verdi" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e40ecde9d7931d5163f8bcafc44565983423b702', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6bb8f', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_maaling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e51125cc8860daff70e7c485c098b3ef2c395518', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0dc4f', table='planer_maalingevent', when='BEFORE')),
         ),
@@ -1069,23 +1069,23 @@ class Migration(migrations.Migration):
             model_name='planversjon',
             constraint=models.UniqueConstraint(fields=('plan', 'nummer'), name='planversjon_nummer_unikt'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planversjon',
             trigger=pgtrigger.compiler.Trigger(name='planversjon_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd70f4e05ed6b3716368b4da4fcab14188444257', operation='UPDATE OR DELETE', pgid='pgtrigger_planversjon_uforanderlig_fb5c9', table='planer_planversjon', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssporsmaal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssporsmaalevent" ("i_bruk", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "steg", "tekst") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge", new_values."steg", new_values."tekst" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6b30b52264a2c3619e9fa468e3149506c219e0d6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_68a29', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_refleksjonssporsmaal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssporsmaal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssporsmaalevent" ("i_bruk", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "steg", "tekst") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge", new_values."steg", new_values."tekst" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6a6ce0ffd71f0d5a693656a650f742c7e19aed10', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c0666', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_refleksjonssporsmaal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssporsmaal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssporsmaalevent" ("i_bruk", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "steg", "tekst") SELECT old_values."i_bruk", old_values."id", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge", old_values."steg", old_values."tekst" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='0d696c29da9826fefb6aec76aafba31740ec85b4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0bbac', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_refleksjonssporsmaal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssporsmaalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a66e97298f7a1d989b605a2dd706ed36b2158d41', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_00799', table='planer_refleksjonssporsmaalevent', when='BEFORE')),
         ),
@@ -1093,19 +1093,19 @@ class Migration(migrations.Migration):
             model_name='refleksjonssvar',
             constraint=models.UniqueConstraint(fields=('plan', 'sporsmaal'), name='refleksjonssvar_ett'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssvar',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssvarevent" ("id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id", "sporsmaal_id", "tekst") SELECT new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."skrevet", new_values."skrevet_av_id", new_values."sporsmaal_id", new_values."tekst" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='648950c697d333f5c7597508393cc8a64501547a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_20e17', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_refleksjonssvar', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssvar',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssvarevent" ("id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id", "sporsmaal_id", "tekst") SELECT new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."skrevet", new_values."skrevet_av_id", new_values."sporsmaal_id", new_values."tekst" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d70f38fd81e32f1764ca17edbbeac59ed2cc4c94', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d5f02', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_refleksjonssvar', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssvar',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_refleksjonssvarevent" ("id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id", "sporsmaal_id", "tekst") SELECT old_values."id", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."skrevet", old_values."skrevet_av_id", old_values."sporsmaal_id", old_values."tekst" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6ef1c713f16d686d2626a3ba953e53fd5baaeaa8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7473a', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_refleksjonssvar', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='refleksjonssvarevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6bcdc1766fbac3052a2ee4485dfc01c1a0d67230', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2857e', table='planer_refleksjonssvarevent', when='BEFORE')),
         ),
@@ -1113,19 +1113,19 @@ class Migration(migrations.Migration):
             model_name='seksjonsmal',
             constraint=models.UniqueConstraint(fields=('kommune', 'tittel'), name='seksjonsmal_tittel_unik', violation_error_message='Malen har allerede en seksjon med denne overskriften.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='seksjonsmal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_seksjonsmalevent" ("hjelp", "i_bruk", "id", "kode", "kommune_id", "nivaaer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "tekst", "tittel") SELECT new_values."hjelp", new_values."i_bruk", new_values."id", new_values."kode", new_values."kommune_id", new_values."nivaaer", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge", new_values."tekst", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a3494289f8cf257832dc30e4606783aca3f967f0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c27c1', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_seksjonsmal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='seksjonsmal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_seksjonsmalevent" ("hjelp", "i_bruk", "id", "kode", "kommune_id", "nivaaer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "tekst", "tittel") SELECT new_values."hjelp", new_values."i_bruk", new_values."id", new_values."kode", new_values."kommune_id", new_values."nivaaer", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge", new_values."tekst", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c2dca2f456ccf784e2b8012b6ab0e15e6dc2754', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f16f4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_seksjonsmal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='seksjonsmal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_seksjonsmalevent" ("hjelp", "i_bruk", "id", "kode", "kommune_id", "nivaaer", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "tekst", "tittel") SELECT old_values."hjelp", old_values."i_bruk", old_values."id", old_values."kode", old_values."kommune_id", old_values."nivaaer", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge", old_values."tekst", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='362f52136b182949d5d909e45d78b8daeb715c74', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a62e6', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_seksjonsmal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planseksjonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ca433fe9887fd33199ddfb0a133706824aef7e0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d5593', table='planer_planseksjonevent', when='BEFORE')),
         ),
@@ -1133,19 +1133,19 @@ class Migration(migrations.Migration):
             model_name='planseksjon',
             constraint=models.UniqueConstraint(fields=('plan', 'mal'), name='planseksjon_en_av_hver'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planseksjon',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planseksjonevent" ("id", "kommune_id", "mal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "tekst", "tittel") SELECT new_values."id", new_values."kommune_id", new_values."mal_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."tekst", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b6fa1ed92d2bf4ca6924a72107546294f93c4a30', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_84ecf', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_planseksjon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planseksjon',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planseksjonevent" ("id", "kommune_id", "mal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "tekst", "tittel") SELECT new_values."id", new_values."kommune_id", new_values."mal_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."tekst", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1dea99a2d534fc2648c1237684c8e26cb012f087', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_89f8a', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_planseksjon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planseksjon',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planseksjonevent" ("id", "kommune_id", "mal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "tekst", "tittel") SELECT old_values."id", old_values."kommune_id", old_values."mal_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."rekkefolge", old_values."tekst", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a49085e262d953d929f6776a31a4c67b2626cf38', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4fab1', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_planseksjon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='seksjonsmalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79ee0ab9b8bd651e5e5b80c572b4838d7ac4ad32', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_38229', table='planer_seksjonsmalevent', when='BEFORE')),
         ),
@@ -1157,19 +1157,19 @@ class Migration(migrations.Migration):
             model_name='styringsdokument',
             constraint=models.CheckConstraint(condition=models.Q(('vedtatt__isnull', True), ('gyldig_til__isnull', True), ('gyldig_til__gte', models.F('vedtatt')), _connector='OR'), name='styringsdokument_periode_gyldig', violation_error_message='Dokumentet kan ikke gå ut før det er vedtatt.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='styringsdokument',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_styringsdokumentevent" ("enhet_id", "gyldig_til", "id", "kommune_id", "lenke", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saksnummer", "slag_id", "tittel", "vedtatt") SELECT new_values."enhet_id", new_values."gyldig_til", new_values."id", new_values."kommune_id", new_values."lenke", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."saksnummer", new_values."slag_id", new_values."tittel", new_values."vedtatt" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c3446d573c7676104ddf3e91de4f864203e86602', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9d753', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_styringsdokument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='styringsdokument',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_styringsdokumentevent" ("enhet_id", "gyldig_til", "id", "kommune_id", "lenke", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saksnummer", "slag_id", "tittel", "vedtatt") SELECT new_values."enhet_id", new_values."gyldig_til", new_values."id", new_values."kommune_id", new_values."lenke", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."saksnummer", new_values."slag_id", new_values."tittel", new_values."vedtatt" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='19579bf792d95ae06181c93519e64f6b1d4f9be3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_65b48', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_styringsdokument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='styringsdokument',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_styringsdokumentevent" ("enhet_id", "gyldig_til", "id", "kommune_id", "lenke", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "saksnummer", "slag_id", "tittel", "vedtatt") SELECT old_values."enhet_id", old_values."gyldig_til", old_values."id", old_values."kommune_id", old_values."lenke", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."saksnummer", old_values."slag_id", old_values."tittel", old_values."vedtatt" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9f4737c180705d5d177e0d247acb49206d589987', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_07232', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_styringsdokument', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2448a1797435e69b0754cab484cdae2d44b34d2f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_52784', table='planer_maalevent', when='BEFORE')),
         ),
@@ -1193,35 +1193,35 @@ class Migration(migrations.Migration):
             model_name='maal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('beregning', 'nus'), _negated=True), ('nus__isnull', False), _connector='OR'), name='maal_nus_har_nivaa', violation_error_message='Velg hvilket utdanningsnivå som er det laveste.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalevent" ("ansvarlig_id", "beregning", "beskrivelse", "bidrag", "dokument_id", "forgjenger_id", "frist", "id", "indikator", "kommune_id", "maaleenhet", "maaltall", "minste", "navn", "nummer", "nus", "over_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "retning", "utgangspunkt", "utgangspunkt_dato", "valg") SELECT new_values."ansvarlig_id", new_values."beregning", new_values."beskrivelse", new_values."bidrag", new_values."dokument_id", new_values."forgjenger_id", new_values."frist", new_values."id", new_values."indikator", new_values."kommune_id", new_values."maaleenhet", new_values."maaltall", new_values."minste", new_values."navn", new_values."nummer", new_values."nus", new_values."over_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."retning", new_values."utgangspunkt", new_values."utgangspunkt_dato", new_values."valg" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7f6a196481cd3ea6d7a1c8215c10db2c5f82c9b1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1ef7e', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_maal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalevent" ("ansvarlig_id", "beregning", "beskrivelse", "bidrag", "dokument_id", "forgjenger_id", "frist", "id", "indikator", "kommune_id", "maaleenhet", "maaltall", "minste", "navn", "nummer", "nus", "over_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "retning", "utgangspunkt", "utgangspunkt_dato", "valg") SELECT new_values."ansvarlig_id", new_values."beregning", new_values."beskrivelse", new_values."bidrag", new_values."dokument_id", new_values."forgjenger_id", new_values."frist", new_values."id", new_values."indikator", new_values."kommune_id", new_values."maaleenhet", new_values."maaltall", new_values."minste", new_values."navn", new_values."nummer", new_values."nus", new_values."over_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."rekkefolge", new_values."retning", new_values."utgangspunkt", new_values."utgangspunkt_dato", new_values."valg" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4b89fa78efe16b98bd6f23df68569de0856ae0cc', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_97eff', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_maal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalevent" ("ansvarlig_id", "beregning", "beskrivelse", "bidrag", "dokument_id", "forgjenger_id", "frist", "id", "indikator", "kommune_id", "maaleenhet", "maaltall", "minste", "navn", "nummer", "nus", "over_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rekkefolge", "retning", "utgangspunkt", "utgangspunkt_dato", "valg") SELECT old_values."ansvarlig_id", old_values."beregning", old_values."beskrivelse", old_values."bidrag", old_values."dokument_id", old_values."forgjenger_id", old_values."frist", old_values."id", old_values."indikator", old_values."kommune_id", old_values."maaleenhet", old_values."maaltall", old_values."minste", old_values."navn", old_values."nummer", old_values."nus", old_values."over_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."rekkefolge", old_values."retning", old_values."utgangspunkt", old_values."utgangspunkt_dato", old_values."valg" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4195b4417db4ca32a12deb98b7e596429ee7ff48', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8293f', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_maal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='dokumentfilevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='706b277d7b687b60a2f0975309e2d3b1ea0d6762', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_81172', table='planer_dokumentfilevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='dokumentfil',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_dokumentfilevent" ("dokument_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT new_values."dokument_id", new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sha256", new_values."storrelse" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dab9e0c952754d49576eaf9bd2b2471e08493d52', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_620ea', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_dokumentfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='dokumentfil',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_dokumentfilevent" ("dokument_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT new_values."dokument_id", new_values."filnavn", new_values."id", new_values."kommune_id", new_values."lagringssti", new_values."lastet_opp", new_values."lastet_opp_av_id", new_values."mime", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sha256", new_values."storrelse" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b36e366eb1fe7ad02fb1f46f9aaa7c0f97e56ea6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_cb724', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_dokumentfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='dokumentfil',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_dokumentfilevent" ("dokument_id", "filnavn", "id", "kommune_id", "lagringssti", "lastet_opp", "lastet_opp_av_id", "mime", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "storrelse") SELECT old_values."dokument_id", old_values."filnavn", old_values."id", old_values."kommune_id", old_values."lagringssti", old_values."lastet_opp", old_values."lastet_opp_av_id", old_values."mime", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sha256", old_values."storrelse" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='58d702c3d192417ac8aaa382e12cdd40b835b3fb', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b7240', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_dokumentfil', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='styringsdokumentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e0121ab055123b269ab3581555d03b652bfbba4a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8e307', table='planer_styringsdokumentevent', when='BEFORE')),
         ),
@@ -1237,19 +1237,19 @@ class Migration(migrations.Migration):
             model_name='tiltak',
             constraint=models.UniqueConstraint(condition=models.Q(('forgjenger__isnull', False)), fields=('plan', 'forgjenger'), name='tiltak_viderefort_en_gang'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "prioritet", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT new_values."ansvarlig_id", new_values."ansvarlig_tekst", new_values."antall", new_values."beskrivelse", new_values."deltakelse", new_values."egne", new_values."evaluering", new_values."evalueringsnivaaer", new_values."fag", new_values."forgjenger_id", new_values."fra", new_values."frist", new_values."frist_tekst", new_values."id", new_values."kommune_id", new_values."kostnad_tekst", new_values."laerer", new_values."laeringsarena_id", new_values."laeringsform_id", new_values."maalgruppe", new_values."merknad", new_values."navn", new_values."omfang", new_values."omfang_i", new_values."partner", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."plasser", new_values."prioritet", new_values."rekkefolge", new_values."samarbeid_til", new_values."status", new_values."status_tekst", new_values."styring", new_values."vikartimer" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a229d210d64c97ad9554ee218030440cbaa9d5e8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b336d', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_tiltak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "prioritet", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT new_values."ansvarlig_id", new_values."ansvarlig_tekst", new_values."antall", new_values."beskrivelse", new_values."deltakelse", new_values."egne", new_values."evaluering", new_values."evalueringsnivaaer", new_values."fag", new_values."forgjenger_id", new_values."fra", new_values."frist", new_values."frist_tekst", new_values."id", new_values."kommune_id", new_values."kostnad_tekst", new_values."laerer", new_values."laeringsarena_id", new_values."laeringsform_id", new_values."maalgruppe", new_values."merknad", new_values."navn", new_values."omfang", new_values."omfang_i", new_values."partner", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."plasser", new_values."prioritet", new_values."rekkefolge", new_values."samarbeid_til", new_values."status", new_values."status_tekst", new_values."styring", new_values."vikartimer" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='75ce047b6e249b0996ee1f0844266ec35e5fc91a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_48564', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_tiltak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "prioritet", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT old_values."ansvarlig_id", old_values."ansvarlig_tekst", old_values."antall", old_values."beskrivelse", old_values."deltakelse", old_values."egne", old_values."evaluering", old_values."evalueringsnivaaer", old_values."fag", old_values."forgjenger_id", old_values."fra", old_values."frist", old_values."frist_tekst", old_values."id", old_values."kommune_id", old_values."kostnad_tekst", old_values."laerer", old_values."laeringsarena_id", old_values."laeringsform_id", old_values."maalgruppe", old_values."merknad", old_values."navn", old_values."omfang", old_values."omfang_i", old_values."partner", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."plasser", old_values."prioritet", old_values."rekkefolge", old_values."samarbeid_til", old_values."status", old_values."status_tekst", old_values."styring", old_values."vikartimer" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3e9989681d85339b89f5e1ab1f3725867fa5f1a6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_45151', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_tiltak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltakevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5c7eaecf57aa86504e7790c2f7a8df4723a100c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5d94f', table='planer_tiltakevent', when='BEFORE')),
         ),
@@ -1261,19 +1261,19 @@ class Migration(migrations.Migration):
             model_name='tiltaksalternativ',
             constraint=models.CheckConstraint(condition=models.Q(('valgt', False), models.Q(('grunn', ''), _negated=True), _connector='OR'), name='tiltaksalternativ_valgt_med_grunn', violation_error_message='Skriv hvorfor dere velger dette.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltaksalternativ',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltaksalternativevent" ("behov_id", "dekker", "grunn", "id", "kommune_id", "kostnad", "maate_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risiko", "tiltak_id", "valgt", "virker_fra") SELECT new_values."behov_id", new_values."dekker", new_values."grunn", new_values."id", new_values."kommune_id", new_values."kostnad", new_values."maate_id", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."risiko", new_values."tiltak_id", new_values."valgt", new_values."virker_fra" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='09d5dbd2c8f2865bd39353b56c2863701bde4cb1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f3250', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_tiltaksalternativ', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltaksalternativ',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltaksalternativevent" ("behov_id", "dekker", "grunn", "id", "kommune_id", "kostnad", "maate_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risiko", "tiltak_id", "valgt", "virker_fra") SELECT new_values."behov_id", new_values."dekker", new_values."grunn", new_values."id", new_values."kommune_id", new_values."kostnad", new_values."maate_id", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."risiko", new_values."tiltak_id", new_values."valgt", new_values."virker_fra" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ccbb91283c94cffd22c648670a2782af5c2a783f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_185f8', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_tiltaksalternativ', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltaksalternativ',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltaksalternativevent" ("behov_id", "dekker", "grunn", "id", "kommune_id", "kostnad", "maate_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risiko", "tiltak_id", "valgt", "virker_fra") SELECT old_values."behov_id", old_values."dekker", old_values."grunn", old_values."id", old_values."kommune_id", old_values."kostnad", old_values."maate_id", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."risiko", old_values."tiltak_id", old_values."valgt", old_values."virker_fra" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='19cffa3c806cc0323cc3e0b0010482db9674bfbd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_44aa7', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_tiltaksalternativ', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltaksalternativevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c6ae2946a5053220cb75e097be6d25840f598d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a430a', table='planer_tiltaksalternativevent', when='BEFORE')),
         ),
@@ -1289,19 +1289,19 @@ class Migration(migrations.Migration):
             model_name='tiltakskostnad',
             constraint=models.CheckConstraint(condition=models.Q(('belop__gte', 0)), name='tiltakskostnad_ikke_negativ'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltakskostnad',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakskostnadevent" ("aar", "belop", "id", "kilde_id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tiltak_id") SELECT new_values."aar", new_values."belop", new_values."id", new_values."kilde_id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."tiltak_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='048cd6cd3a707f9a0dbac51df81f24414d7194d9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_e803a', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_tiltakskostnad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltakskostnad',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakskostnadevent" ("aar", "belop", "id", "kilde_id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tiltak_id") SELECT new_values."aar", new_values."belop", new_values."id", new_values."kilde_id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."tiltak_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a9376b8b7bd1e21e9760e08b07757f5a8d2f5c6e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_04879', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_tiltakskostnad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltakskostnad',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakskostnadevent" ("aar", "belop", "id", "kilde_id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tiltak_id") SELECT old_values."aar", old_values."belop", old_values."id", old_values."kilde_id", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."tiltak_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='63750524213985366767bd791e35380dae0d01b7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d2da4', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_tiltakskostnad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltakskostnadevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6b893d7cc9a87899989691f27d5c3acce666ebd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f237', table='planer_tiltakskostnadevent', when='BEFORE')),
         ),

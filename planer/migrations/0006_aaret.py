@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 import planer.models.aaret
 from django.conf import settings
 from django.db import migrations, models
@@ -126,19 +126,19 @@ class Migration(migrations.Migration):
             model_name='planevaluering',
             constraint=models.UniqueConstraint(fields=('plan', 'aar'), name='planevaluering_en_per_aar'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planevaluering',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planevalueringevent" ("aar", "endres", "ga", "i_rolle", "id", "kommune_id", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id") SELECT new_values."aar", new_values."endres", new_values."ga", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."skrevet", new_values."skrevet_av_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4bfe0a02856ff138c41bd3f75db9666bcbf34d84', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4cba9', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_planevaluering', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planevaluering',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planevalueringevent" ("aar", "endres", "ga", "i_rolle", "id", "kommune_id", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id") SELECT new_values."aar", new_values."endres", new_values."ga", new_values."i_rolle", new_values."id", new_values."kommune_id", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."skrevet", new_values."skrevet_av_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fae50272be27eb09fa3b4547e43e1952f23638ac', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8c706', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_planevaluering', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planevaluering',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_planevalueringevent" ("aar", "endres", "ga", "i_rolle", "id", "kommune_id", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "skrevet", "skrevet_av_id") SELECT old_values."aar", old_values."endres", old_values."ga", old_values."i_rolle", old_values."id", old_values."kommune_id", old_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."skrevet", old_values."skrevet_av_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='e697fd6efbae6ed9e03c1d44a9ffab85ec4c42b1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_dab78', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_planevaluering', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='planevalueringevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d713977a0bbe39b549dd48ed9ddffd6380ebb14c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27f8c', table='planer_planevalueringevent', when='BEFORE')),
         ),
@@ -158,19 +158,19 @@ class Migration(migrations.Migration):
             model_name='statuslinje',
             constraint=models.CheckConstraint(condition=models.Q(('grunn__isnull', False), models.Q(('tilstand__in', ['forsinket', 'stoppet']), _negated=True), _connector='OR'), name='statuslinje_avvik_har_grunn', violation_error_message='Velg en grunn når tiltaket er forsinket eller stoppet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='statuslinje',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_statuslinjeevent" ("grunn_id", "i_rolle", "id", "kommentar", "kommune_id", "paa_vegne_av", "periode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skrevet", "skrevet_av_id", "tilstand", "tiltak_id") SELECT new_values."grunn_id", new_values."i_rolle", new_values."id", new_values."kommentar", new_values."kommune_id", new_values."paa_vegne_av", new_values."periode", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."skrevet", new_values."skrevet_av_id", new_values."tilstand", new_values."tiltak_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eb2a3b9e59a571c1ed441598951db8ce79056313', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_feb17', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_statuslinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='statuslinje',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_statuslinjeevent" ("grunn_id", "i_rolle", "id", "kommentar", "kommune_id", "paa_vegne_av", "periode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skrevet", "skrevet_av_id", "tilstand", "tiltak_id") SELECT new_values."grunn_id", new_values."i_rolle", new_values."id", new_values."kommentar", new_values."kommune_id", new_values."paa_vegne_av", new_values."periode", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."skrevet", new_values."skrevet_av_id", new_values."tilstand", new_values."tiltak_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='27744b66f5a4ea8b6f98d09681dd61be4064e950', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ad0f2', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_statuslinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='statuslinje',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_statuslinjeevent" ("grunn_id", "i_rolle", "id", "kommentar", "kommune_id", "paa_vegne_av", "periode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skrevet", "skrevet_av_id", "tilstand", "tiltak_id") SELECT old_values."grunn_id", old_values."i_rolle", old_values."id", old_values."kommentar", old_values."kommune_id", old_values."paa_vegne_av", old_values."periode", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."skrevet", old_values."skrevet_av_id", old_values."tilstand", old_values."tiltak_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='62e32cce55a7a72e4d1ffc60ed024dc2429c9e34', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e057f', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_statuslinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='statuslinjeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='60057ec04e0b7fe71e57a9774e293c8906e68669', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff970', table='planer_statuslinjeevent', when='BEFORE')),
         ),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.db import migrations, models
 
 
@@ -80,19 +80,19 @@ class Migration(migrations.Migration):
             model_name='maalkobling',
             constraint=models.CheckConstraint(condition=models.Q(('tiltak__isnull', True), ('krav__isnull', True), _connector='OR'), name='maalkobling_tiltak_eller_krav'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalkobling',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalkoblingevent" ("id", "kommune_id", "krav_id", "maal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst", "tiltak_id") SELECT new_values."id", new_values."kommune_id", new_values."krav_id", new_values."maal_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."tekst", new_values."tiltak_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cc610795c9eadbb5d73e258a06409c9a6c4ac095', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_35598', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_maalkobling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalkobling',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalkoblingevent" ("id", "kommune_id", "krav_id", "maal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst", "tiltak_id") SELECT new_values."id", new_values."kommune_id", new_values."krav_id", new_values."maal_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."tekst", new_values."tiltak_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='36363b3e38cd2372bbef7a1231c5292047b5e6dc', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9bb21', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_maalkobling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalkobling',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_maalkoblingevent" ("id", "kommune_id", "krav_id", "maal_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tekst", "tiltak_id") SELECT old_values."id", old_values."kommune_id", old_values."krav_id", old_values."maal_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."tekst", old_values."tiltak_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c3338c1cf33eea535972d9ea0de99dad6224f69c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4ac42', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_maalkobling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='maalkoblingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e3b597991cc763606dc38247740a8b7ca0fc5cb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_23c9d', table='planer_maalkoblingevent', when='BEFORE')),
         ),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -300,19 +300,19 @@ class Migration(migrations.Migration):
             model_name='behovsforslag',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'avslaatt'), _negated=True), models.Q(('svar', ''), _negated=True), _connector='OR'), name='behovsforslag_avslag_har_svar', violation_error_message='Skriv hvorfor behovet ikke tas inn.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsforslag',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsforslagevent" ("begrunnelse", "behov_id", "foreslaatt", "foreslaatt_av_id", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "svar", "svart", "svart_av_id") SELECT new_values."begrunnelse", new_values."behov_id", new_values."foreslaatt", new_values."foreslaatt_av_id", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."status", new_values."svar", new_values."svart", new_values."svart_av_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='71e7b38f15a1f275ff3311b0cad709cc2adb7585', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c5c96', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_behovsforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsforslag',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsforslagevent" ("begrunnelse", "behov_id", "foreslaatt", "foreslaatt_av_id", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "svar", "svart", "svart_av_id") SELECT new_values."begrunnelse", new_values."behov_id", new_values."foreslaatt", new_values."foreslaatt_av_id", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."status", new_values."svar", new_values."svart", new_values."svart_av_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='48e2ec4acfd884721ef3b28df0b3830b1c110b8c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_75da4', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_behovsforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsforslag',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_behovsforslagevent" ("begrunnelse", "behov_id", "foreslaatt", "foreslaatt_av_id", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "status", "svar", "svart", "svart_av_id") SELECT old_values."begrunnelse", old_values."behov_id", old_values."foreslaatt", old_values."foreslaatt_av_id", old_values."id", old_values."kommune_id", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."status", old_values."svar", old_values."svart", old_values."svart_av_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='4f559cd53f2b699c94a68da16d3ca4a990f9a155', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_58aa1', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_behovsforslag', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='behovsforslagevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='960c548656b67851dd040fe950b2f6c78596d36d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eb110', table='planer_behovsforslagevent', when='BEFORE')),
         ),
@@ -328,23 +328,23 @@ class Migration(migrations.Migration):
             model_name='drofting',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('utfall', 'protokoll'), _negated=True), models.Q(('protokolltilforsel', ''), _negated=True), _connector='OR'), name='drofting_uenighet_har_ord', violation_error_message='Skriv hva partene er uenige om.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='drofting',
             trigger=pgtrigger.compiler.Trigger(name='drofting_holdt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'holdt\')', func="\n                    raise exception 'Drøftingen er avsluttet og kan ikke endres.' using errcode = 'check_violation';\n                ", hash='e407b78532dcb169ca54b6f486b74d658950cddb', operation='UPDATE OR DELETE', pgid='pgtrigger_drofting_holdt_fryses_01f50', table='planer_drofting', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='drofting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_droftingevent" ("avsluttet", "avsluttet_av_id", "hjemmel", "i_rolle", "id", "innhold", "innkalt", "innkalt_av_id", "kommune_id", "melding", "mote", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "protokolltilforsel", "sha256", "status", "svar", "utfall") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."hjemmel", new_values."i_rolle", new_values."id", new_values."innhold", new_values."innkalt", new_values."innkalt_av_id", new_values."kommune_id", new_values."melding", new_values."mote", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."protokolltilforsel", new_values."sha256", new_values."status", new_values."svar", new_values."utfall" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d4e8b08e329da772125ab7219f7a175e46e2f483', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6c8b3', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_drofting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='drofting',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_droftingevent" ("avsluttet", "avsluttet_av_id", "hjemmel", "i_rolle", "id", "innhold", "innkalt", "innkalt_av_id", "kommune_id", "melding", "mote", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "protokolltilforsel", "sha256", "status", "svar", "utfall") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."hjemmel", new_values."i_rolle", new_values."id", new_values."innhold", new_values."innkalt", new_values."innkalt_av_id", new_values."kommune_id", new_values."melding", new_values."mote", new_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."protokolltilforsel", new_values."sha256", new_values."status", new_values."svar", new_values."utfall" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3a8ce7faa457b417a887061f2b3e8d38fcca9051', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_abe43', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_drofting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='drofting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_droftingevent" ("avsluttet", "avsluttet_av_id", "hjemmel", "i_rolle", "id", "innhold", "innkalt", "innkalt_av_id", "kommune_id", "melding", "mote", "paa_vegne_av", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "protokolltilforsel", "sha256", "status", "svar", "utfall") SELECT old_values."avsluttet", old_values."avsluttet_av_id", old_values."hjemmel", old_values."i_rolle", old_values."id", old_values."innhold", old_values."innkalt", old_values."innkalt_av_id", old_values."kommune_id", old_values."melding", old_values."mote", old_values."paa_vegne_av", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."protokolltilforsel", old_values."sha256", old_values."status", old_values."svar", old_values."utfall" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5bad3429bb8d45cf08d89b16ff0f1a36b7a8ed0b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e43d4', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_drofting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='droftingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='19259308647fb729d13c6be1309eddd772ff6ae6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75b7d', table='planer_droftingevent', when='BEFORE')),
         ),
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
             model_name='droftingspart',
             constraint=models.UniqueConstraint(fields=('drofting', 'part'), name='droftingspart_en_gang', violation_error_message='Denne parten er allerede med.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='droftingspart',
             trigger=pgtrigger.compiler.Trigger(name='droftingspart_holdt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    if exists (\n                        select 1 from planer_drofting d\n                        where d.id in (old.drofting_id, new.drofting_id) and d.status = 'holdt'\n                    ) then\n                        raise exception 'Drøftingen er avsluttet og kan ikke endres.' using errcode = 'check_violation';\n                    end if;\n                    if tg_op = 'DELETE' then return old; else return new; end if;\n                ", hash='f330619437c418ecad6514651dd54aed9ee241eb', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_droftingspart_holdt_fryses_e6b7d', table='planer_droftingspart', when='BEFORE')),
         ),
@@ -360,19 +360,19 @@ class Migration(migrations.Migration):
             model_name='protokollinje',
             constraint=models.CheckConstraint(condition=models.Q(('dato__isnull', False), models.Q(('saksnummer', ''), _negated=True), _connector='OR'), name='protokollinje_dato_eller_saksnummer', violation_error_message='Skriv en dato, en måned eller et saksnummer.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='protokollinje',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_protokollinjeevent" ("dato", "drofting_id", "hele_maaneden", "id", "kommune_id", "organ", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksnummer", "skrevet", "skrevet_av_id", "slag", "tekst", "versjon_id") SELECT new_values."dato", new_values."drofting_id", new_values."hele_maaneden", new_values."id", new_values."kommune_id", new_values."organ", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."saksnummer", new_values."skrevet", new_values."skrevet_av_id", new_values."slag", new_values."tekst", new_values."versjon_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='671c4938bcc18a9c3a092bbc2ea893ef876b49ef', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5fb82', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_protokollinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='protokollinje',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_protokollinjeevent" ("dato", "drofting_id", "hele_maaneden", "id", "kommune_id", "organ", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksnummer", "skrevet", "skrevet_av_id", "slag", "tekst", "versjon_id") SELECT new_values."dato", new_values."drofting_id", new_values."hele_maaneden", new_values."id", new_values."kommune_id", new_values."organ", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."saksnummer", new_values."skrevet", new_values."skrevet_av_id", new_values."slag", new_values."tekst", new_values."versjon_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cd0c5d6ac65cc5e0f7e72b3d131dd1e60b0affd3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_8570f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_protokollinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='protokollinje',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_protokollinjeevent" ("dato", "drofting_id", "hele_maaneden", "id", "kommune_id", "organ", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksnummer", "skrevet", "skrevet_av_id", "slag", "tekst", "versjon_id") SELECT old_values."dato", old_values."drofting_id", old_values."hele_maaneden", old_values."id", old_values."kommune_id", old_values."organ", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."saksnummer", old_values."skrevet", old_values."skrevet_av_id", old_values."slag", old_values."tekst", old_values."versjon_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b062442575caa77e5489f2efa513dfe233bff397', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8240f', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_protokollinje', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='protokollinjeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6e866c6fe78fc33172da88eb4ce0f0afd6f36bea', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_79ea0', table='planer_protokollinjeevent', when='BEFORE')),
         ),
@@ -384,19 +384,19 @@ class Migration(migrations.Migration):
             model_name='saksframlegg',
             constraint=models.CheckConstraint(condition=models.Q(('sendt__isnull', True), models.Q(('pdf__isnull', False), ('sendt_av__isnull', False), ('vedlegg__isnull', False)), _connector='OR'), name='saksframlegg_sendt_er_helt'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksframlegg',
             trigger=pgtrigger.compiler.Trigger(name='saksframlegg_sendt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sendt" IS NOT NULL)', func="\n                    raise exception 'Saksframlegget er sendt og kan ikke endres.' using errcode = 'check_violation';\n                ", hash='8aea735a9323d2ec6a43990e34a620f946172574', operation='UPDATE OR DELETE', pgid='pgtrigger_saksframlegg_sendt_fryses_6697e', table='planer_saksframlegg', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksframlegg',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_saksframleggevent" ("arkivkode", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organ", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "tittel", "vedlegg_id") SELECT new_values."arkivkode", new_values."id", new_values."kommune_id", new_values."motedato", new_values."opprettet", new_values."opprettet_av_id", new_values."organ", new_values."pdf_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."saksbehandler", new_values."saksnummer", new_values."sendt", new_values."sendt_av_id", new_values."tittel", new_values."vedlegg_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fadf917cb9cfa6048e76d93908bb10c0a5f1ee29', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4da5b', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_saksframlegg', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksframlegg',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_saksframleggevent" ("arkivkode", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organ", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "tittel", "vedlegg_id") SELECT new_values."arkivkode", new_values."id", new_values."kommune_id", new_values."motedato", new_values."opprettet", new_values."opprettet_av_id", new_values."organ", new_values."pdf_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."saksbehandler", new_values."saksnummer", new_values."sendt", new_values."sendt_av_id", new_values."tittel", new_values."vedlegg_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='914f2c3180c3d456015af167754d62ebdfd8934d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_53cec', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_saksframlegg', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksframlegg',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_saksframleggevent" ("arkivkode", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organ", "pdf_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "tittel", "vedlegg_id") SELECT old_values."arkivkode", old_values."id", old_values."kommune_id", old_values."motedato", old_values."opprettet", old_values."opprettet_av_id", old_values."organ", old_values."pdf_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."saksbehandler", old_values."saksnummer", old_values."sendt", old_values."sendt_av_id", old_values."tittel", old_values."vedlegg_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='122b29c539ff926b2dc7c31ba1fa295186d3716a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c23c2', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_saksframlegg', when='AFTER')),
         ),
@@ -404,11 +404,11 @@ class Migration(migrations.Migration):
             model_name='saksdel',
             constraint=models.UniqueConstraint(fields=('sak', 'kode'), name='saksdel_en_av_hver'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksdel',
             trigger=pgtrigger.compiler.Trigger(name='saksdel_sendt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    if exists (\n                        select 1 from planer_saksframlegg s\n                        where s.id in (old.sak_id, new.sak_id) and s.sendt is not null\n                    ) then\n                        raise exception 'Saksframlegget er sendt og kan ikke endres.' using errcode = 'check_violation';\n                    end if;\n                    if tg_op = 'DELETE' then return old; else return new; end if;\n                ", hash='46dbb1f93cf6bd7e10d3433f68cece987e20c4e7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_saksdel_sendt_fryses_852b7', table='planer_saksdel', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksframleggevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec6e0946b32356de95848334fcf39259051bef23', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_beac7', table='planer_saksframleggevent', when='BEFORE')),
         ),
@@ -416,19 +416,19 @@ class Migration(migrations.Migration):
             model_name='vedtaksorgan',
             constraint=models.UniqueConstraint(fields=('kommune', 'nivaa'), name='vedtaksorgan_ett_per_nivaa'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='vedtaksorgan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_vedtaksorganevent" ("forer", "id", "kommune_id", "navn", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."forer", new_values."id", new_values."kommune_id", new_values."navn", new_values."nivaa", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c3ed183d8832de656c1b7c0ddf7cd647e700ecb1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5fc2b', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_vedtaksorgan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='vedtaksorgan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_vedtaksorganevent" ("forer", "id", "kommune_id", "navn", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."forer", new_values."id", new_values."kommune_id", new_values."navn", new_values."nivaa", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='657a57b77b2165a8ef34f50392e07fc4ea68ee60', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_5fd55', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_vedtaksorgan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='vedtaksorgan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_vedtaksorganevent" ("forer", "id", "kommune_id", "navn", "nivaa", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."forer", old_values."id", old_values."kommune_id", old_values."navn", old_values."nivaa", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='64343566711705ec3c1aaedbd32f83d8b5d6ce10', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_67bc4', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_vedtaksorgan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='vedtaksorganevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='23d0ab16887cd7bb94896bc2aaf8e5a218807865', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1ddf1', table='planer_vedtaksorganevent', when='BEFORE')),
         ),

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.db import migrations, models
 
 
@@ -108,15 +108,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='tiltak',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='tiltak',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='tiltak',
             name='delete_delete',
         ),
@@ -128,15 +128,15 @@ class Migration(migrations.Migration):
             model_name='tiltakevent',
             name='prioritet',
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT new_values."ansvarlig_id", new_values."ansvarlig_tekst", new_values."antall", new_values."beskrivelse", new_values."deltakelse", new_values."egne", new_values."evaluering", new_values."evalueringsnivaaer", new_values."fag", new_values."forgjenger_id", new_values."fra", new_values."frist", new_values."frist_tekst", new_values."id", new_values."kommune_id", new_values."kostnad_tekst", new_values."laerer", new_values."laeringsarena_id", new_values."laeringsform_id", new_values."maalgruppe", new_values."merknad", new_values."navn", new_values."omfang", new_values."omfang_i", new_values."partner", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_id", new_values."plasser", new_values."rekkefolge", new_values."samarbeid_til", new_values."status", new_values."status_tekst", new_values."styring", new_values."vikartimer" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='44a336c4d50983b1683a08336c061b7948178683', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b336d', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_tiltak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT new_values."ansvarlig_id", new_values."ansvarlig_tekst", new_values."antall", new_values."beskrivelse", new_values."deltakelse", new_values."egne", new_values."evaluering", new_values."evalueringsnivaaer", new_values."fag", new_values."forgjenger_id", new_values."fra", new_values."frist", new_values."frist_tekst", new_values."id", new_values."kommune_id", new_values."kostnad_tekst", new_values."laerer", new_values."laeringsarena_id", new_values."laeringsform_id", new_values."maalgruppe", new_values."merknad", new_values."navn", new_values."omfang", new_values."omfang_i", new_values."partner", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_id", new_values."plasser", new_values."rekkefolge", new_values."samarbeid_til", new_values."status", new_values."status_tekst", new_values."styring", new_values."vikartimer" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='822ab4a9bb96564a21cf09138d02b5549507d953', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_48564', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_tiltak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tiltak',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_tiltakevent" ("ansvarlig_id", "ansvarlig_tekst", "antall", "beskrivelse", "deltakelse", "egne", "evaluering", "evalueringsnivaaer", "fag", "forgjenger_id", "fra", "frist", "frist_tekst", "id", "kommune_id", "kostnad_tekst", "laerer", "laeringsarena_id", "laeringsform_id", "maalgruppe", "merknad", "navn", "omfang", "omfang_i", "partner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "plasser", "rekkefolge", "samarbeid_til", "status", "status_tekst", "styring", "vikartimer") SELECT old_values."ansvarlig_id", old_values."ansvarlig_tekst", old_values."antall", old_values."beskrivelse", old_values."deltakelse", old_values."egne", old_values."evaluering", old_values."evalueringsnivaaer", old_values."fag", old_values."forgjenger_id", old_values."fra", old_values."frist", old_values."frist_tekst", old_values."id", old_values."kommune_id", old_values."kostnad_tekst", old_values."laerer", old_values."laeringsarena_id", old_values."laeringsform_id", old_values."maalgruppe", old_values."merknad", old_values."navn", old_values."omfang", old_values."omfang_i", old_values."partner", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_id", old_values."plasser", old_values."rekkefolge", old_values."samarbeid_til", old_values."status", old_values."status_tekst", old_values."styring", old_values."vikartimer" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7503586d0421b6c74dc6751c467fca1f67ba25ed', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_45151', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_tiltak', when='AFTER')),
         ),
@@ -228,19 +228,19 @@ class Migration(migrations.Migration):
             model_name='egenkolonne',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('slag', 'valg'), _negated=True), ('valg__len__gte', 1), _connector='OR'), name='egenkolonne_valg_har_verdier', violation_error_message='Skriv minst én verdi å velge.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='egenkolonne',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_egenkolonneevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "valg") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slag", new_values."valg" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3901a32d53d015aa8047ef0ee4e98fe08b877a3c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d636d', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_egenkolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='egenkolonne',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_egenkolonneevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "valg") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slag", new_values."valg" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='46400c94bc741708c5cb3a6051e521ba0e245350', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6c228', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_egenkolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='egenkolonne',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_egenkolonneevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slag", "valg") SELECT old_values."i_bruk", old_values."id", old_values."kommune_id", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slag", old_values."valg" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='1d5c3969d764c647a9c885fd2f50d3fcf43827c2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c01e6', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_egenkolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='egenkolonneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a60701b3a44ff4d4f25fe7af2ebefa540acd19c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4b073', table='planer_egenkolonneevent', when='BEFORE')),
         ),
@@ -248,19 +248,19 @@ class Migration(migrations.Migration):
             model_name='visning',
             constraint=models.UniqueConstraint(fields=('kommune', 'navn'), name='visning_navn_unikt', violation_error_message='Dere har allerede en visning med dette navnet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visning',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='011b88824b9f4054c97a5819f487a4f453738b8b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7a2db', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_visning', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visning',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT new_values."i_bruk", new_values."id", new_values."kommune_id", new_values."navn", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='67a97854e528a091d5e1553bbc9ae12784562617', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ca703', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_visning', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visning',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningevent" ("i_bruk", "id", "kommune_id", "navn", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge") SELECT old_values."i_bruk", old_values."id", old_values."kommune_id", old_values."navn", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9b3b8208b1db5c0a604332f1857ba2f88324c98c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e3e01', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_visning', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visningevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f0afde28412c4d726412870a6df37d09b4b126f0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eba6c', table='planer_visningevent', when='BEFORE')),
         ),
@@ -276,19 +276,19 @@ class Migration(migrations.Migration):
             model_name='visningskolonne',
             constraint=models.UniqueConstraint(condition=models.Q(('egen__isnull', False)), fields=('visning', 'egen'), name='visningskolonne_egen_en_gang'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visningskolonne',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningskolonneevent" ("egen_id", "id", "innhold", "kommune_id", "overskrift", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "vises", "visning_id") SELECT new_values."egen_id", new_values."id", new_values."innhold", new_values."kommune_id", new_values."overskrift", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rekkefolge", new_values."vises", new_values."visning_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f4f9ed0f3f2e271f0b2356fc79fc958b9791f69d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c2c2b', referencing='REFERENCING NEW TABLE AS new_values ', table='planer_visningskolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visningskolonne',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningskolonneevent" ("egen_id", "id", "innhold", "kommune_id", "overskrift", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "vises", "visning_id") SELECT new_values."egen_id", new_values."id", new_values."innhold", new_values."kommune_id", new_values."overskrift", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rekkefolge", new_values."vises", new_values."visning_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b46d5545bebfdb5f198bacc42ffd575422c8328f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_abf29', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='planer_visningskolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visningskolonne',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "planer_visningskolonneevent" ("egen_id", "id", "innhold", "kommune_id", "overskrift", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rekkefolge", "vises", "visning_id") SELECT old_values."egen_id", old_values."id", old_values."innhold", old_values."kommune_id", old_values."overskrift", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rekkefolge", old_values."vises", old_values."visning_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='83143a6882b406d1fec6674e960a7c2ae088306c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_66493', referencing='REFERENCING OLD TABLE AS old_values ', table='planer_visningskolonne', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='visningskolonneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cfd2879213b6542c971baef7d57b444ec9044657', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67bc4', table='planer_visningskolonneevent', when='BEFORE')),
         ),

@@ -6,7 +6,7 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -592,27 +592,27 @@ class Migration(migrations.Migration):
             model_name='mbusak',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sendt'), _negated=True), models.Q(models.Q(('saksnummer', ''), _negated=True), ('pdf__isnull', False), ('sendt__isnull', False), ('sendt_av__isnull', False)), _connector='OR'), name='mbusak_sendt_er_hel'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusak',
             trigger=pgtrigger.compiler.Trigger(name='mbusak_sendt_slettes_ikke', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'sendt\')', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c2bdddb85a2567f7bb6ecf71cf58a256e2994d1b', operation='DELETE', pgid='pgtrigger_mbusak_sendt_slettes_ikke_f3aa0', table='soknader_mbusak', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusak',
             trigger=pgtrigger.compiler.Trigger(name='mbusak_sendt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'sendt\')', func="\n                    if (to_jsonb(new) - 'vedtak' - 'vedtaksdato') is distinct from\n                       (to_jsonb(old) - 'vedtak' - 'vedtaksdato')\n                    then\n                        raise exception 'Saken er sendt og kan ikke endres.' using errcode = 'check_violation';\n                    end if;\n                    return new;\n                ", hash='e3302848ade1270229308f30f0a41827424d0996', operation='UPDATE', pgid='pgtrigger_mbusak_sendt_fryses_ddd8e', table='soknader_mbusak', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusak',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_mbusakevent" ("aar", "besluttet_tekst", "forslag_til_vedtak", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organisering_tekst", "pdf_id", "per_dato", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_tekst", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "soknader_overskrift", "soknader_tekst", "status", "tittel", "vedtak", "vedtaksdato") SELECT new_values."aar", new_values."besluttet_tekst", new_values."forslag_til_vedtak", new_values."id", new_values."kommune_id", new_values."motedato", new_values."opprettet", new_values."opprettet_av_id", new_values."organisering_tekst", new_values."pdf_id", new_values."per_dato", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ramme_tekst", new_values."saksbehandler", new_values."saksnummer", new_values."sendt", new_values."sendt_av_id", new_values."soknader_overskrift", new_values."soknader_tekst", new_values."status", new_values."tittel", new_values."vedtak", new_values."vedtaksdato" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='af6fd9c8ae1bffc55313281ed5ee37b01e11635a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_85f22', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_mbusak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusak',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_mbusakevent" ("aar", "besluttet_tekst", "forslag_til_vedtak", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organisering_tekst", "pdf_id", "per_dato", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_tekst", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "soknader_overskrift", "soknader_tekst", "status", "tittel", "vedtak", "vedtaksdato") SELECT new_values."aar", new_values."besluttet_tekst", new_values."forslag_til_vedtak", new_values."id", new_values."kommune_id", new_values."motedato", new_values."opprettet", new_values."opprettet_av_id", new_values."organisering_tekst", new_values."pdf_id", new_values."per_dato", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ramme_tekst", new_values."saksbehandler", new_values."saksnummer", new_values."sendt", new_values."sendt_av_id", new_values."soknader_overskrift", new_values."soknader_tekst", new_values."status", new_values."tittel", new_values."vedtak", new_values."vedtaksdato" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='611f48eee523b3f1096f0db393c1130526de100d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_45086', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_mbusak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusak',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_mbusakevent" ("aar", "besluttet_tekst", "forslag_til_vedtak", "id", "kommune_id", "motedato", "opprettet", "opprettet_av_id", "organisering_tekst", "pdf_id", "per_dato", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_tekst", "saksbehandler", "saksnummer", "sendt", "sendt_av_id", "soknader_overskrift", "soknader_tekst", "status", "tittel", "vedtak", "vedtaksdato") SELECT old_values."aar", old_values."besluttet_tekst", old_values."forslag_til_vedtak", old_values."id", old_values."kommune_id", old_values."motedato", old_values."opprettet", old_values."opprettet_av_id", old_values."organisering_tekst", old_values."pdf_id", old_values."per_dato", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ramme_tekst", old_values."saksbehandler", old_values."saksnummer", old_values."sendt", old_values."sendt_av_id", old_values."soknader_overskrift", old_values."soknader_tekst", old_values."status", old_values."tittel", old_values."vedtak", old_values."vedtaksdato" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7d15c47326c98c4205220e8ee8ca101f1088c322', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c4132', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_mbusak', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mbusakevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5bf6058ff86aaa44658ca570496b4f187ce17321', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d07d9', table='soknader_mbusakevent', when='BEFORE')),
         ),
@@ -628,23 +628,23 @@ class Migration(migrations.Migration):
             model_name='ramme',
             constraint=models.CheckConstraint(condition=models.Q(('fordelt__gte', 0), ('fordelt__lte', models.F('total')), ('total__gte', 0)), name='ramme_fordelt_innenfor_total', violation_error_message='Beløpet som fordeles, kan ikke være større enn det samlede beløpet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='ramme',
             trigger=pgtrigger.compiler.Trigger(name='rammekontroll', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    perform 1 from soknader_ramme where id = new.id for update;\n    if exists (\n        select 1 from soknader_oremerking o where o.ramme_id = new.id and o.belop\n            < (select coalesce(sum(p.belop), 0) from soknader_postering p where p.oremerking_id = o.id)\n    ) then\n        raise exception 'oremerking_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    if (select r.total - r.fordelt\n            + (select coalesce(sum(j.belop), 0) from soknader_justering j where j.ramme_id = r.id)\n            - (select coalesce(sum(o.belop), 0) from soknader_oremerking o where o.ramme_id = r.id)\n            - (select coalesce(sum(p.belop), 0) from soknader_postering p\n               where p.ramme_id = r.id and p.oremerking_id is null)\n        from soknader_ramme r where r.id = new.id) < 0\n    then\n        raise exception 'ramme_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    return null;\n", hash='2dbc16738981a17519e16d42ac121f0c9b99be0e', operation='UPDATE', pgid='pgtrigger_rammekontroll_e0297', table='soknader_ramme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='ramme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_rammeevent" ("aar", "fordelt", "id", "kommune_id", "merknad", "nokkel", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "total") SELECT new_values."aar", new_values."fordelt", new_values."id", new_values."kommune_id", new_values."merknad", new_values."nokkel", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."total" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='6a50cdd766af7e195de617268bf793557b8d061c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_814dc', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_ramme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='ramme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_rammeevent" ("aar", "fordelt", "id", "kommune_id", "merknad", "nokkel", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "total") SELECT new_values."aar", new_values."fordelt", new_values."id", new_values."kommune_id", new_values."merknad", new_values."nokkel", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."total" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c5fe7a47f04a9994ba4e248c4ff052a4fc987e6', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_c70c3', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_ramme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='ramme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_rammeevent" ("aar", "fordelt", "id", "kommune_id", "merknad", "nokkel", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "total") SELECT old_values."aar", old_values."fordelt", old_values."id", old_values."kommune_id", old_values."merknad", old_values."nokkel", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."total" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5afddf7b0e998c89f28fd888243805722b73113d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_12b28', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_ramme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oremerkingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='782392a836bfea7bae7c459879b06b1604245205', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f17f5', table='soknader_oremerkingevent', when='BEFORE')),
         ),
@@ -656,35 +656,35 @@ class Migration(migrations.Migration):
             model_name='oremerking',
             constraint=models.CheckConstraint(condition=models.Q(('belop__gte', 0)), name='oremerking_ikke_negativ', violation_error_message='Beløpet kan ikke være negativt.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oremerking',
             trigger=pgtrigger.compiler.Trigger(name='rammekontroll', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    perform 1 from soknader_ramme where id = new.ramme_id for update;\n    if exists (\n        select 1 from soknader_oremerking o where o.ramme_id = new.ramme_id and o.belop\n            < (select coalesce(sum(p.belop), 0) from soknader_postering p where p.oremerking_id = o.id)\n    ) then\n        raise exception 'oremerking_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    if (select r.total - r.fordelt\n            + (select coalesce(sum(j.belop), 0) from soknader_justering j where j.ramme_id = r.id)\n            - (select coalesce(sum(o.belop), 0) from soknader_oremerking o where o.ramme_id = r.id)\n            - (select coalesce(sum(p.belop), 0) from soknader_postering p\n               where p.ramme_id = r.id and p.oremerking_id is null)\n        from soknader_ramme r where r.id = new.ramme_id) < 0\n    then\n        raise exception 'ramme_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    return null;\n", hash='fa9b5fcd34f1105aafe6b03e9ebeaab996a87d2f', operation='INSERT OR UPDATE', pgid='pgtrigger_rammekontroll_19e39', table='soknader_oremerking', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oremerking',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_oremerkingevent" ("belop", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "satsingsomraade_id") SELECT new_values."belop", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ramme_id", new_values."satsingsomraade_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='49dbaaa4150c31ad57ebfceadebf3503a27920ae', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_af465', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_oremerking', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oremerking',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_oremerkingevent" ("belop", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "satsingsomraade_id") SELECT new_values."belop", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ramme_id", new_values."satsingsomraade_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a5084106de84735a357e139ead079ca203984088', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ad5b6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_oremerking', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oremerking',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_oremerkingevent" ("belop", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "satsingsomraade_id") SELECT old_values."belop", old_values."id", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ramme_id", old_values."satsingsomraade_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d1a7c30e0e30d13b265819873560833a0a8d6071', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d4daa', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_oremerking', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='moteevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='74a81c97980483dff8fb4f831bd4a3cabd70294f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7dbe', table='soknader_moteevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "status", "sted", "tittel") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."dato", new_values."id", new_values."klokkeslett", new_values."kommune_id", new_values."merknad", new_values."moteleder_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ramme_id", new_values."status", new_values."sted", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='960c0c6f86e107acd4654c44047632bd7e200fd1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_de000', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_mote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "status", "sted", "tittel") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."dato", new_values."id", new_values."klokkeslett", new_values."kommune_id", new_values."merknad", new_values."moteleder_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ramme_id", new_values."status", new_values."sted", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='49b6b8cabb0ac0c8a0111e59801f2856e05f10c4', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_531ba', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_mote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "status", "sted", "tittel") SELECT old_values."avsluttet", old_values."avsluttet_av_id", old_values."dato", old_values."id", old_values."klokkeslett", old_values."kommune_id", old_values."merknad", old_values."moteleder_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ramme_id", old_values."status", old_values."sted", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='96fd5d545b1d565c5db6b5310f9d4cdba7ddc415', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3a968', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_mote', when='AFTER')),
         ),
@@ -692,11 +692,11 @@ class Migration(migrations.Migration):
             model_name='justering',
             constraint=models.CheckConstraint(condition=models.Q(('belop', 0), _negated=True), name='justering_ikke_null'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='justering',
             trigger=pgtrigger.compiler.Trigger(name='rammekontroll', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    perform 1 from soknader_ramme where id = new.ramme_id for update;\n    if exists (\n        select 1 from soknader_oremerking o where o.ramme_id = new.ramme_id and o.belop\n            < (select coalesce(sum(p.belop), 0) from soknader_postering p where p.oremerking_id = o.id)\n    ) then\n        raise exception 'oremerking_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    if (select r.total - r.fordelt\n            + (select coalesce(sum(j.belop), 0) from soknader_justering j where j.ramme_id = r.id)\n            - (select coalesce(sum(o.belop), 0) from soknader_oremerking o where o.ramme_id = r.id)\n            - (select coalesce(sum(p.belop), 0) from soknader_postering p\n               where p.ramme_id = r.id and p.oremerking_id is null)\n        from soknader_ramme r where r.id = new.ramme_id) < 0\n    then\n        raise exception 'ramme_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    return null;\n", hash='6a2e5f788fac9ed064c01c5ad7515dfc557def0a', operation='INSERT OR UPDATE', pgid='pgtrigger_rammekontroll_63229', table='soknader_justering', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='justering',
             trigger=pgtrigger.compiler.Trigger(name='justering_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ab3e1cb8b8b2e2049d4facfae0251f6a0360cc45', operation='UPDATE OR DELETE', pgid='pgtrigger_justering_uforanderlig_655dc', table='soknader_justering', when='BEFORE')),
         ),
@@ -708,7 +708,7 @@ class Migration(migrations.Migration):
             model_name='fordelt',
             constraint=models.CheckConstraint(condition=models.Q(('belop__gte', 0), ('vekt__gte', 0)), name='fordelt_ikke_negativ'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='rammeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ce0ddfa3e4512b3e81c3a95fc122b3d64c8f721', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ab186', table='soknader_rammeevent', when='BEFORE')),
         ),
@@ -736,15 +736,15 @@ class Migration(migrations.Migration):
             model_name='soknad',
             constraint=models.CheckConstraint(condition=models.Q(('egenandel__gte', 0), ('soknadsbelop__gte', 0)), name='soknad_belop_ikke_negativt', violation_error_message='Egenandelen kan ikke være større enn summen av budsjettet.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT new_values."aar", new_values."antall_deltakere", new_values."avdeling_id", new_values."avgjort", new_values."begrunnelse", new_values."beskrivelse", new_values."deltakere_tekst", new_values."egenandel", new_values."endret", new_values."enhet_id", new_values."evaluering", new_values."forankring", new_values."forventet_effekt", new_values."id", new_values."kommune_id", new_values."kompetansetype", new_values."kopi_av_id", new_values."lopenummer", new_values."maalgruppe", new_values."maalgruppe_tekst", new_values."opprettet", new_values."periode_fra", new_values."periode_til", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."satsingsomraade_id", new_values."seksjoner", new_values."seksjoner_tekst", new_values."sendt", new_values."soker_id", new_values."soknadsbelop", new_values."status", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e432ee8d4cf1b677750f28f80a594718eed64d6c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fffe5', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_soknad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT new_values."aar", new_values."antall_deltakere", new_values."avdeling_id", new_values."avgjort", new_values."begrunnelse", new_values."beskrivelse", new_values."deltakere_tekst", new_values."egenandel", new_values."endret", new_values."enhet_id", new_values."evaluering", new_values."forankring", new_values."forventet_effekt", new_values."id", new_values."kommune_id", new_values."kompetansetype", new_values."kopi_av_id", new_values."lopenummer", new_values."maalgruppe", new_values."maalgruppe_tekst", new_values."opprettet", new_values."periode_fra", new_values."periode_til", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."satsingsomraade_id", new_values."seksjoner", new_values."seksjoner_tekst", new_values."sendt", new_values."soker_id", new_values."soknadsbelop", new_values."status", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2662356f4bbf23abfc44fbef6b56c41a94ddb342', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9cf57', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_soknad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT old_values."aar", old_values."antall_deltakere", old_values."avdeling_id", old_values."avgjort", old_values."begrunnelse", old_values."beskrivelse", old_values."deltakere_tekst", old_values."egenandel", old_values."endret", old_values."enhet_id", old_values."evaluering", old_values."forankring", old_values."forventet_effekt", old_values."id", old_values."kommune_id", old_values."kompetansetype", old_values."kopi_av_id", old_values."lopenummer", old_values."maalgruppe", old_values."maalgruppe_tekst", old_values."opprettet", old_values."periode_fra", old_values."periode_til", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."satsingsomraade_id", old_values."seksjoner", old_values."seksjoner_tekst", old_values."sendt", old_values."soker_id", old_values."soknadsbelop", old_values."status", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6fb2ba843fe4ec38c7d6a9144b7c1f7ddd4816a4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fc993', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_soknad', when='AFTER')),
         ),
@@ -764,7 +764,7 @@ class Migration(migrations.Migration):
             model_name='saksteg',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('avgjorelse', ''), ('avgjort__isnull', True), ('avgjort_av__isnull', True)), models.Q(models.Q(('avgjorelse', ''), _negated=True), ('avgjort__isnull', False), ('avgjort_av__isnull', False)), _connector='OR'), name='saksteg_avgjort_helt_eller_ikke'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='saksteg',
             trigger=pgtrigger.compiler.Trigger(name='saksteg_avgjort_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."avgjorelse" = \'\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d70e19614426cf068e07288b13dabfc904f0387', operation='UPDATE OR DELETE', pgid='pgtrigger_saksteg_avgjort_uforanderlig_9f2a9', table='soknader_saksteg', when='BEFORE')),
         ),
@@ -772,11 +772,11 @@ class Migration(migrations.Migration):
             model_name='postering',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('belop__gt', 0), ('type', 'innvilget')), models.Q(('belop__lt', 0), ('type', 'tilbakefort')), _connector='OR'), name='postering_fortegn'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='postering',
             trigger=pgtrigger.compiler.Trigger(name='rammekontroll', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    perform 1 from soknader_ramme where id = new.ramme_id for update;\n    if exists (\n        select 1 from soknader_oremerking o where o.ramme_id = new.ramme_id and o.belop\n            < (select coalesce(sum(p.belop), 0) from soknader_postering p where p.oremerking_id = o.id)\n    ) then\n        raise exception 'oremerking_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    if (select r.total - r.fordelt\n            + (select coalesce(sum(j.belop), 0) from soknader_justering j where j.ramme_id = r.id)\n            - (select coalesce(sum(o.belop), 0) from soknader_oremerking o where o.ramme_id = r.id)\n            - (select coalesce(sum(p.belop), 0) from soknader_postering p\n               where p.ramme_id = r.id and p.oremerking_id is null)\n        from soknader_ramme r where r.id = new.ramme_id) < 0\n    then\n        raise exception 'ramme_overskredet' using errcode = 'check_violation', constraint = 'ramme_ikke_overskredet';\n    end if;\n    return null;\n", hash='e0660e6b54d4345e7e0d9a20995d871eccfb0def', operation='INSERT OR UPDATE', pgid='pgtrigger_rammekontroll_3dcab', table='soknader_postering', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='postering',
             trigger=pgtrigger.compiler.Trigger(name='postering_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0ea5e7bc9a0ce30064d7b597128d89318493b41e', operation='UPDATE OR DELETE', pgid='pgtrigger_postering_uforanderlig_9431b', table='soknader_postering', when='BEFORE')),
         ),
@@ -796,7 +796,7 @@ class Migration(migrations.Migration):
             model_name='mburad',
             constraint=models.UniqueConstraint(fields=('sak', 'soknad'), name='mburad_soknad_en_gang'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mburad',
             trigger=pgtrigger.compiler.Trigger(name='mburad_sendt_fryses', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE rad_sak_id bigint;', func="\n                    if tg_op = 'DELETE' then rad_sak_id := old.sak_id; else rad_sak_id := new.sak_id; end if;\n                    if exists (select 1 from soknader_mbusak s where s.id = rad_sak_id and s.status = 'sendt') then\n                        raise exception 'Saken er sendt og kan ikke endres.' using errcode = 'check_violation';\n                    end if;\n                    if tg_op = 'DELETE' then return old; else return new; end if;\n                ", hash='9d0a00f70c12e4a4ddc7e5eccc8d51417a334542', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mburad_sendt_fryses_cce86', table='soknader_mburad', when='BEFORE')),
         ),
@@ -804,7 +804,7 @@ class Migration(migrations.Migration):
             model_name='inhabilitet',
             constraint=models.UniqueConstraint(fields=('soknad', 'person'), name='inhabilitet_en_per_person', violation_error_message='Inhabiliteten er allerede meldt.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='inhabilitet',
             trigger=pgtrigger.compiler.Trigger(name='inhabilitet_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1864c2fff226b5139f6dffbd85cea3daa0c5bb42', operation='UPDATE OR DELETE', pgid='pgtrigger_inhabilitet_uforanderlig_3a088', table='soknader_inhabilitet', when='BEFORE')),
         ),
@@ -812,7 +812,7 @@ class Migration(migrations.Migration):
             model_name='budsjettlinje',
             constraint=models.CheckConstraint(condition=models.Q(('belop__gt', 0)), name='budsjettlinje_positiv', violation_error_message='Beløpet må være større enn null.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknadevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1ecf2f507a57a4309782078def61b05e78f170b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c7b2d', table='soknader_soknadevent', when='BEFORE')),
         ),
@@ -820,7 +820,7 @@ class Migration(migrations.Migration):
             model_name='vedtak',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('belop', 0), ('utfall', 'avslaatt')), models.Q(models.Q(('utfall', 'avslaatt'), _negated=True), ('belop__gt', 0)), _connector='OR'), name='vedtak_belop_folger_utfall', violation_error_message='Et avslag har ikke beløp, og en innvilgelse må ha det.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='vedtak',
             trigger=pgtrigger.compiler.Trigger(name='vedtak_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='01a4d21d6b81f68cb51d77792fa158be6f1d4653', operation='UPDATE OR DELETE', pgid='pgtrigger_vedtak_uforanderlig_70e11', table='soknader_vedtak', when='BEFORE')),
         ),

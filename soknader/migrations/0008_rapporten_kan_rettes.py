@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 import soknader.models.ramme
 from decimal import Decimal
 from django.conf import settings
@@ -54,15 +54,15 @@ class Migration(migrations.Migration):
             name='type',
             field=models.CharField(choices=[('innvilget', 'Innvilget'), ('tilbakefort', 'Tilbakeført'), ('rettet', 'Trukket igjen')], max_length=15, verbose_name='type'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='sluttrapport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_sluttrapportevent" ("antall_deltakere", "faktisk_kostnad", "gjennomfort", "id", "kommune_id", "levert", "levert_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "rettelser", "soknad_id", "tilbakefort") SELECT new_values."antall_deltakere", new_values."faktisk_kostnad", new_values."gjennomfort", new_values."id", new_values."kommune_id", new_values."levert", new_values."levert_av_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."resultat", new_values."rettelser", new_values."soknad_id", new_values."tilbakefort" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='52e536f3fa940788f16da3b37fbc21349a879552', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_75fd0', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_sluttrapport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='sluttrapport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_sluttrapportevent" ("antall_deltakere", "faktisk_kostnad", "gjennomfort", "id", "kommune_id", "levert", "levert_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "rettelser", "soknad_id", "tilbakefort") SELECT new_values."antall_deltakere", new_values."faktisk_kostnad", new_values."gjennomfort", new_values."id", new_values."kommune_id", new_values."levert", new_values."levert_av_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."resultat", new_values."rettelser", new_values."soknad_id", new_values."tilbakefort" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='58005c65a4b25d34da65ee37555ad6dd2b742b8e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_6dfeb', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_sluttrapport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='sluttrapport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_sluttrapportevent" ("antall_deltakere", "faktisk_kostnad", "gjennomfort", "id", "kommune_id", "levert", "levert_av_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resultat", "rettelser", "soknad_id", "tilbakefort") SELECT old_values."antall_deltakere", old_values."faktisk_kostnad", old_values."gjennomfort", old_values."id", old_values."kommune_id", old_values."levert", old_values."levert_av_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."resultat", old_values."rettelser", old_values."soknad_id", old_values."tilbakefort" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='28e9c39d8fc072c413045960c53c2db9b239d9e3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8540f', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_sluttrapport', when='AFTER')),
         ),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='soknad',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='soknader.soknad'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='sluttrapportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e59fbd1df22fe6842f5842448a0bef3ffad96dc9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e5ba', table='soknader_sluttrapportevent', when='BEFORE')),
         ),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 import soknader.models.ramme
 from decimal import Decimal
 from django.conf import settings
@@ -38,27 +38,27 @@ class Migration(migrations.Migration):
                 'ordering': ['-rettet', '-pk'],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='mote',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='mote',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='mote',
             name='delete_delete',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='soknad',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='soknad',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        triggere.FjernTrigger(
             model_name='soknad',
             name='delete_delete',
         ),
@@ -102,27 +102,27 @@ class Migration(migrations.Migration):
             name='rapport_paaminnet',
             field=models.CharField(blank=True, choices=[('slutt', 'Tiltaket er over'), ('foer', 'Fristen er nær'), ('etter', 'Fristen er passert')], max_length=5, verbose_name='siste påminnelse om rapporten'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "innkalling", "innkalt", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "saldo_innvilget", "saldo_innvilget_for", "saldo_ledig", "status", "sted", "tittel") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."dato", new_values."id", new_values."innkalling", new_values."innkalt", new_values."klokkeslett", new_values."kommune_id", new_values."merknad", new_values."moteleder_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."ramme_id", new_values."saldo_innvilget", new_values."saldo_innvilget_for", new_values."saldo_ledig", new_values."status", new_values."sted", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7a2240e0fb3d65d045471af0001495ff16f5e52a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_de000', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_mote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "innkalling", "innkalt", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "saldo_innvilget", "saldo_innvilget_for", "saldo_ledig", "status", "sted", "tittel") SELECT new_values."avsluttet", new_values."avsluttet_av_id", new_values."dato", new_values."id", new_values."innkalling", new_values."innkalt", new_values."klokkeslett", new_values."kommune_id", new_values."merknad", new_values."moteleder_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."ramme_id", new_values."saldo_innvilget", new_values."saldo_innvilget_for", new_values."saldo_ledig", new_values."status", new_values."sted", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d3983914a4391200258530df9d8898279f538404', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_531ba', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_mote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='mote',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_moteevent" ("avsluttet", "avsluttet_av_id", "dato", "id", "innkalling", "innkalt", "klokkeslett", "kommune_id", "merknad", "moteleder_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ramme_id", "saldo_innvilget", "saldo_innvilget_for", "saldo_ledig", "status", "sted", "tittel") SELECT old_values."avsluttet", old_values."avsluttet_av_id", old_values."dato", old_values."id", old_values."innkalling", old_values."innkalt", old_values."klokkeslett", old_values."kommune_id", old_values."merknad", old_values."moteleder_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."ramme_id", old_values."saldo_innvilget", old_values."saldo_innvilget_for", old_values."saldo_ledig", old_values."status", old_values."sted", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2b467ab132ecd588d1f446d7d71beaac94e127cd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3a968', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_mote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapport_paaminnet", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT new_values."aar", new_values."antall_deltakere", new_values."avdeling_id", new_values."avgjort", new_values."begrunnelse", new_values."beskrivelse", new_values."deltakere_tekst", new_values."egenandel", new_values."endret", new_values."enhet_id", new_values."evaluering", new_values."forankring", new_values."forventet_effekt", new_values."id", new_values."kommune_id", new_values."kompetansetype", new_values."kopi_av_id", new_values."lopenummer", new_values."maalgruppe", new_values."maalgruppe_tekst", new_values."opprettet", new_values."periode_fra", new_values."periode_til", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rapport_paaminnet", new_values."satsingsomraade_id", new_values."seksjoner", new_values."seksjoner_tekst", new_values."sendt", new_values."soker_id", new_values."soknadsbelop", new_values."status", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='7b2f892cde8fa1d46263ca9006900818209fdb91', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fffe5', referencing='REFERENCING NEW TABLE AS new_values ', table='soknader_soknad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapport_paaminnet", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT new_values."aar", new_values."antall_deltakere", new_values."avdeling_id", new_values."avgjort", new_values."begrunnelse", new_values."beskrivelse", new_values."deltakere_tekst", new_values."egenandel", new_values."endret", new_values."enhet_id", new_values."evaluering", new_values."forankring", new_values."forventet_effekt", new_values."id", new_values."kommune_id", new_values."kompetansetype", new_values."kopi_av_id", new_values."lopenummer", new_values."maalgruppe", new_values."maalgruppe_tekst", new_values."opprettet", new_values."periode_fra", new_values."periode_til", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rapport_paaminnet", new_values."satsingsomraade_id", new_values."seksjoner", new_values."seksjoner_tekst", new_values."sendt", new_values."soker_id", new_values."soknadsbelop", new_values."status", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ea4ee396135cb081d7436eddc048ee394b0ef0a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_9cf57', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='soknader_soknad', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='soknad',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "soknader_soknadevent" ("aar", "antall_deltakere", "avdeling_id", "avgjort", "begrunnelse", "beskrivelse", "deltakere_tekst", "egenandel", "endret", "enhet_id", "evaluering", "forankring", "forventet_effekt", "id", "kommune_id", "kompetansetype", "kopi_av_id", "lopenummer", "maalgruppe", "maalgruppe_tekst", "opprettet", "periode_fra", "periode_til", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rapport_paaminnet", "satsingsomraade_id", "seksjoner", "seksjoner_tekst", "sendt", "soker_id", "soknadsbelop", "status", "tittel") SELECT old_values."aar", old_values."antall_deltakere", old_values."avdeling_id", old_values."avgjort", old_values."begrunnelse", old_values."beskrivelse", old_values."deltakere_tekst", old_values."egenandel", old_values."endret", old_values."enhet_id", old_values."evaluering", old_values."forankring", old_values."forventet_effekt", old_values."id", old_values."kommune_id", old_values."kompetansetype", old_values."kopi_av_id", old_values."lopenummer", old_values."maalgruppe", old_values."maalgruppe_tekst", old_values."opprettet", old_values."periode_fra", old_values."periode_til", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rapport_paaminnet", old_values."satsingsomraade_id", old_values."seksjoner", old_values."seksjoner_tekst", old_values."sendt", old_values."soker_id", old_values."soknadsbelop", old_values."status", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6a11506518fec25ba6624de67ccba9422514a7d6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fc993', referencing='REFERENCING OLD TABLE AS old_values ', table='soknader_soknad', when='AFTER')),
         ),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             name='rettet_av',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='tidligererapport',
             trigger=pgtrigger.compiler.Trigger(name='tidligere_rapport_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c9abf9128dde9d123d6c9aab729be2e1151ac1b0', operation='UPDATE OR DELETE', pgid='pgtrigger_tidligere_rapport_uforanderlig_48163', table='soknader_tidligererapport', when='BEFORE')),
         ),

@@ -1,6 +1,9 @@
 """What older rows become."""
 
 import pytest
+from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 from tests.migrering import migrer
 
@@ -31,3 +34,15 @@ def test_old_messages_with_a_link_to_an_account_are_gone_and_those_that_waited_a
             (bo.pk, "kompetanse.organisasjon.invitasjon.brev"),
         ]
     )
+
+
+def test_migrations_add_triggers_without_rendering_the_models_anew():
+    """Write `triggere.LeggTilTrigger` and `triggere.FjernTrigger` where makemigrations wrote those of pgtrigger."""
+    egne = {app.label for app in apps.get_app_configs() if "site-packages" not in app.path}
+    dyre = [
+        f"{en.app_label}.{en.name}"
+        for en in MigrationLoader(None).disk_migrations.values()
+        if en.app_label in egne and any(type(ett) in (AddTrigger, RemoveTrigger) for ett in en.operations)
+    ]
+
+    assert dyre == []

@@ -32,6 +32,7 @@ def test_the_tables_that_are_written_once_are_these():
         "felles_dokument",
         "felles_hendelse",
         "felles_oppslag",
+        "planer_planversjon",
         "soknader_inhabilitet",
         "soknader_justering",
         "soknader_postering",

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import kompetanse.felles.vegg
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             model_name='dokument',
             index=models.Index(fields=['innholdstype', 'objekt_id'], name='dokument_objekt'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='dokument',
             trigger=pgtrigger.compiler.Trigger(name='dokument_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5e140dd58a43640da725ad2c10017a0e469cc52a', operation='UPDATE OR DELETE', pgid='pgtrigger_dokument_uforanderlig_b32f4', table='felles_dokument', when='BEFORE')),
         ),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             model_name='hendelse',
             index=models.Index(fields=['innholdstype', 'objekt_id', 'tidspunkt'], name='hendelse_objekt'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='hendelse',
             trigger=pgtrigger.compiler.Trigger(name='hendelse_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='85c94c0fe7f52a5fae0aa740c3404a3c237923cc', operation='UPDATE OR DELETE', pgid='pgtrigger_hendelse_uforanderlig_bafc0', table='felles_hendelse', when='BEFORE')),
         ),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             model_name='oppslag',
             index=models.Index(fields=['person_id', '-tidspunkt'], name='oppslag_person'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='oppslag',
             trigger=pgtrigger.compiler.Trigger(name='oppslag_uforanderlig', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='63e828f1f3a29c2577a404063c77259cfb384b94', operation='UPDATE OR DELETE', pgid='pgtrigger_oppslag_uforanderlig_eaac7', table='felles_oppslag', when='BEFORE')),
         ),

@@ -9,7 +9,7 @@ import kompetanse.felles.vegg
 import kompetanse.organisasjon.models.enhet
 import kompetanse.organisasjon.models.kommune
 import pgtrigger.compiler
-import pgtrigger.migrations
+from kompetanse.felles import triggere
 from django.conf import settings
 from django.db import migrations, models
 
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                 'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('enhet', '='), (kompetanse.organisasjon.models.enhet.DateRange(models.F('fra'), models.F('til'), models.Value('[]')), '&&')], name='enhetsperiode_ingen_overlapp')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='enhetevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='110d9809b7be82a130bdf0deadd818e722417672', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c597', table='organisasjon_enhetevent', when='BEFORE')),
         ),
@@ -369,15 +369,15 @@ class Migration(migrations.Migration):
             model_name='enhet',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kode', ''), _negated=True), ('gyldig_til__isnull', True)), fields=('kommune', 'kode'), name='enhet_kode_unik', violation_error_message='En annen enhet har denne koden.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='enhet',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_enhetevent" ("depth", "gyldig_fra", "gyldig_til", "id", "kode", "kommune_id", "navn", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "videre_i_id") SELECT new_values."depth", new_values."gyldig_fra", new_values."gyldig_til", new_values."id", new_values."kode", new_values."kommune_id", new_values."navn", new_values."numchild", new_values."path", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."videre_i_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5029ed98b6a48ab708e07a193ad7a384993fe474', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ce874', referencing='REFERENCING NEW TABLE AS new_values ', table='organisasjon_enhet', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='enhet',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_enhetevent" ("depth", "gyldig_fra", "gyldig_til", "id", "kode", "kommune_id", "navn", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "videre_i_id") SELECT new_values."depth", new_values."gyldig_fra", new_values."gyldig_til", new_values."id", new_values."kode", new_values."kommune_id", new_values."navn", new_values."numchild", new_values."path", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."videre_i_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='56cadd90767efbaff253fc1497c745bb8e5f5446', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1d124', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisasjon_enhet', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='enhet',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_enhetevent" ("depth", "gyldig_fra", "gyldig_til", "id", "kode", "kommune_id", "navn", "numchild", "path", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "videre_i_id") SELECT old_values."depth", old_values."gyldig_fra", old_values."gyldig_til", old_values."id", old_values."kode", old_values."kommune_id", old_values."navn", old_values."numchild", old_values."path", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."videre_i_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2c4fffc95a2c7e4ff4c4b3f53bbb00e0f621c981', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_050fa', referencing='REFERENCING OLD TABLE AS old_values ', table='organisasjon_enhet', when='AFTER')),
         ),
@@ -385,15 +385,15 @@ class Migration(migrations.Migration):
             model_name='person',
             constraint=models.UniqueConstraint(fields=('kommune', 'ansattnummer'), name='person_ansattnummer_unikt', violation_error_message='En annen ansatt har dette ansattnummeret.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_personevent" ("ansattnummer", "epost", "etternavn", "fornavn", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefon") SELECT new_values."ansattnummer", new_values."epost", new_values."etternavn", new_values."fornavn", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."telefon" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='15972de11beedd41be3deaac48e9d10e90868fd3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c48a8', referencing='REFERENCING NEW TABLE AS new_values ', table='organisasjon_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_personevent" ("ansattnummer", "epost", "etternavn", "fornavn", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefon") SELECT new_values."ansattnummer", new_values."epost", new_values."etternavn", new_values."fornavn", new_values."id", new_values."kommune_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."telefon" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c6e6acfecbc89723723c4be83ea9a74f6047ac70', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_da2e5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisasjon_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_personevent" ("ansattnummer", "epost", "etternavn", "fornavn", "id", "kommune_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "telefon") SELECT old_values."ansattnummer", old_values."epost", old_values."etternavn", old_values."fornavn", old_values."id", old_values."kommune_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."telefon" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ec3b77e1732b92baea3af234900f54c94afc1a13', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f6bfa', referencing='REFERENCING OLD TABLE AS old_values ', table='organisasjon_person', when='AFTER')),
         ),
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
             model_name='bruker',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('epost'), name='bruker_epost_unik', violation_error_message='E-postadressen er i bruk.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='personevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7947ff7f8b28076ac0954cedfb748a22150849df', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_12752', table='organisasjon_personevent', when='BEFORE')),
         ),
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
             model_name='rolletype',
             constraint=models.UniqueConstraint(fields=('kommune', 'kode'), name='rolletype_kode_unik'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='rolleevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2edf64ae5d326be75ded003406203fb04686abcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_01274', table='organisasjon_rolleevent', when='BEFORE')),
         ),
@@ -425,15 +425,15 @@ class Migration(migrations.Migration):
             model_name='rolle',
             constraint=models.UniqueConstraint(condition=models.Q(('til__isnull', True)), fields=('type', 'person', 'enhet'), name='rolle_en_aapen', violation_error_message='Personen har allerede denne rollen for enheten.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='rolle',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_rolleevent" ("enhet_id", "fra", "id", "kilde", "kommune_id", "med_underliggende", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til", "type_id") SELECT new_values."enhet_id", new_values."fra", new_values."id", new_values."kilde", new_values."kommune_id", new_values."med_underliggende", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."til", new_values."type_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ab04ac3facc5be61737626fc1d1dec880c7065f1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_b396e', referencing='REFERENCING NEW TABLE AS new_values ', table='organisasjon_rolle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='rolle',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_rolleevent" ("enhet_id", "fra", "id", "kilde", "kommune_id", "med_underliggende", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til", "type_id") SELECT new_values."enhet_id", new_values."fra", new_values."id", new_values."kilde", new_values."kommune_id", new_values."med_underliggende", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."til", new_values."type_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='367cdde82d71ce7579a6c60c75186b8e2313c566', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4008c', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisasjon_rolle', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='rolle',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_rolleevent" ("enhet_id", "fra", "id", "kilde", "kommune_id", "med_underliggende", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "til", "type_id") SELECT old_values."enhet_id", old_values."fra", old_values."id", old_values."kilde", old_values."kommune_id", old_values."med_underliggende", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."til", old_values."type_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='7e080bf982ceda147e79ae1b0428b1671dd61c40', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f12bf', referencing='REFERENCING OLD TABLE AS old_values ', table='organisasjon_rolle', when='AFTER')),
         ),
@@ -441,19 +441,19 @@ class Migration(migrations.Migration):
             model_name='stedfortreder',
             constraint=models.CheckConstraint(condition=models.Q(('til__gte', models.F('fra'))), name='stedfortreder_periode_gyldig', violation_error_message='Sluttdatoen kan ikke komme før startdatoen.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stedfortreder',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stedfortrederevent" ("fra", "grunn", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle_id", "til") SELECT new_values."fra", new_values."grunn", new_values."id", new_values."kommune_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."rolle_id", new_values."til" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c2c5cb5669ade9b5630dee8d449a36ea38d0b36a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_43848', referencing='REFERENCING NEW TABLE AS new_values ', table='organisasjon_stedfortreder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stedfortreder',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stedfortrederevent" ("fra", "grunn", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle_id", "til") SELECT new_values."fra", new_values."grunn", new_values."id", new_values."kommune_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rolle_id", new_values."til" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5d3d06539e378aeddeb6bb0e6c7aea543d078f5a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_87e36', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisasjon_stedfortreder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stedfortreder',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stedfortrederevent" ("fra", "grunn", "id", "kommune_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rolle_id", "til") SELECT old_values."fra", old_values."grunn", old_values."id", old_values."kommune_id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."rolle_id", old_values."til" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8dc867c6b0f0e5b742673d9d494a7e2a083f2d65', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_d943f', referencing='REFERENCING OLD TABLE AS old_values ', table='organisasjon_stedfortreder', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stedfortrederevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd591d3c8d31a93a56800ef35940473c793b43f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2cbe0', table='organisasjon_stedfortrederevent', when='BEFORE')),
         ),
@@ -473,19 +473,19 @@ class Migration(migrations.Migration):
             model_name='stilling',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('enhet', '='), ('nummer', '='), ('tittel', '='), (kompetanse.organisasjon.models.enhet.DateRange(models.F('fra'), models.F('til'), models.Value('[]')), '&&')], name='stilling_ingen_overlapp', violation_error_message='Personen har allerede denne stillingen i perioden.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stilling',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stillingevent" ("enhet_id", "er_leder", "fra", "hovedstilling", "id", "kommune_id", "nummer", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosent", "stillingskode", "til", "tittel") SELECT new_values."enhet_id", new_values."er_leder", new_values."fra", new_values."hovedstilling", new_values."id", new_values."kommune_id", new_values."nummer", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."prosent", new_values."stillingskode", new_values."til", new_values."tittel" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ed365515fc932b43c2b5aa8db29b441e5c351dc4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_fc458', referencing='REFERENCING NEW TABLE AS new_values ', table='organisasjon_stilling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stilling',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stillingevent" ("enhet_id", "er_leder", "fra", "hovedstilling", "id", "kommune_id", "nummer", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosent", "stillingskode", "til", "tittel") SELECT new_values."enhet_id", new_values."er_leder", new_values."fra", new_values."hovedstilling", new_values."id", new_values."kommune_id", new_values."nummer", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."prosent", new_values."stillingskode", new_values."til", new_values."tittel" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='421abed59016695b6d10908e045109453b0f7384', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f972e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='organisasjon_stilling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stilling',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "organisasjon_stillingevent" ("enhet_id", "er_leder", "fra", "hovedstilling", "id", "kommune_id", "nummer", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosent", "stillingskode", "til", "tittel") SELECT old_values."enhet_id", old_values."er_leder", old_values."fra", old_values."hovedstilling", old_values."id", old_values."kommune_id", old_values."nummer", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."prosent", old_values."stillingskode", old_values."til", old_values."tittel" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='14325f2cbe03c21ba3ac8c392388908093e19f5b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8367d', referencing='REFERENCING OLD TABLE AS old_values ', table='organisasjon_stilling', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggere.LeggTilTrigger(
             model_name='stillingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b89d88961e266cfc3f89ce9ca07671a1562b4f3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e8507', table='organisasjon_stillingevent', when='BEFORE')),
         ),
