@@ -67,6 +67,7 @@ TRYGT = {
     },  # our own shapes
     "kompetanse/felles/templatetags/liste_tags.py": {"mark_safe"},  # escapes each value itself
     "kompetanse/organisasjon/forms/valg.py": {"format_html"},  # an empty list with an id
+    "planer/templatetags/planer_tags.py": {"mark_safe"},  # escapes each value itself
 }
 SOM_HTML = re.compile(
     r"\|\s*safe\w*|mark_safe|format_html\w*|Safe(?:String|Text|Data)|autoescape|html_safe|__html__|conditional_escape|\bHTML\("

@@ -1,10 +1,11 @@
 """What the fictional municipality plans."""
 
 from kompetanse.organisasjon.demo.scene import Scene
-from planer.demo import dokumenter, maal, satsinger
+from planer.demo import dokumenter, maal, satsinger, tiltak
 
 
 def lag(scene: Scene) -> None:
     satsinger.lag(scene)
     dokumenter.lag(scene)
     maal.lag(scene)
+    tiltak.lag(scene)
