@@ -96,6 +96,8 @@ def run_quick_checks():
 
 def run(which):
     """Every check, then the tests. Raises OppstartFeil naming what failed."""
+    # A hundred processes are started from here on; none of them shall compile everything anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     embedded = uses_embedded_database()
     ours = embedded and embedded_postgres.ensure_running()
     try:
