@@ -23,8 +23,10 @@ if settings.USES_EMBEDDED_DATABASE:
     embedded_postgres.ensure_running()
 django.setup()
 
-# How long a busy machine takes to think of an example, or to try one, says nothing of the product.
-hypothesis.settings.register_profile("rolig", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+# How long a busy machine takes to think of an example, or to try one, says nothing of the product; and examples may share
+# the rows that fixtures have made, since each takes back its own.
+UVESENTLIG = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture]
+hypothesis.settings.register_profile("rolig", deadline=None, suppress_health_check=UVESENTLIG)
 hypothesis.settings.load_profile("rolig")
 
 pytest_plugins = ["tests.database", "tests.klokke", "tests.lager", "tests.rollebesetning"]

@@ -4,12 +4,13 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
 from kartlegging.oppfylling import antall_berort, besittelse, oppfylling
 from kompetanse.organisasjon.models import Person, Rollekode, Stilling
+from tests.eksempler import eksempler
 from tests.kartlegging import tvilling
 from tests.kartlegging.factories import (
     gi_kompetanse,
@@ -98,9 +99,7 @@ def verden(tre):
     return Verden(tre)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@eksempler(150)
 @given(
     besittelser=st.lists(BESITTELSE, max_size=10, unique_by=lambda en: (en["hvem"], en["hva"], en["nivaa"])),
     krav=st.lists(KRAV, min_size=1, max_size=5),

@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegging.ufaglart import Ufaglart, ufaglarte
 from kompetanse.organisasjon.models import Enhet, Stilling
+from tests.eksempler import eksempler
 from tests.kartlegging import tvilling
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kategori, lag_kompetanse, med_datoer, om
 from tests.klokke import dag
@@ -114,9 +115,7 @@ BEVIS = st.tuples(
 )
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@eksempler(40)
 @given(st.lists(BEVIS, max_size=8), st.one_of(st.none(), st.integers(0, 8)), st.integers(0, 2))
 def test_the_database_and_plain_python_agree(tre, beviser, nus, antall_krav):
     punkt = transaction.savepoint()

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kompetanse.organisasjon.importering import plan as planlegging
 from kompetanse.organisasjon.importering.lagring import lagre_plan
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Person, Stilling
+from tests.eksempler import eksempler
 from tests.organisasjon.importhjelp import csv, plan
 
 pytestmark = pytest.mark.time_machine("2026-06-01T12:00")
@@ -99,9 +100,7 @@ def proev(kommune):
     return kjor
 
 
-EGENSKAP = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+EGENSKAP = eksempler(30)
 
 
 @EGENSKAP

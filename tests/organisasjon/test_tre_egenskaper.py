@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kompetanse.felles import vegg
@@ -14,6 +14,7 @@ from kompetanse.organisasjon import tre as endre
 from kompetanse.organisasjon.models import Enhet, Enhetsperiode, Kommune, Person, Stilling
 from kompetanse.organisasjon.standard import opprett_kommune
 from kompetanse.organisasjon.trevisning import treet_paa
+from tests.eksempler import eksempler
 from tests.parallelt import samtidig
 from tests.rollebesetning import START, lag_enhet
 
@@ -66,7 +67,7 @@ def krev_sunn_dag(kommune, dato, folk):
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@eksempler(25)
 @given(handlinger=HANDLINGER)
 def test_any_sequence_of_changes_leaves_a_readable_tree(handlinger):
     with transaction.atomic():

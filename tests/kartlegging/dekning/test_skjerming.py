@@ -4,10 +4,11 @@ from collections import defaultdict
 from itertools import chain, combinations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegging.dekning.skjerming import kan_fornyes, kan_vises, naermeste_over, som_kan_fornyes
+from tests.eksempler import eksempler
 
 ROT = "0001"
 
@@ -58,7 +59,7 @@ def test_few_who_came_or_went_keep_the_old_figure():
 PLASSER = st.lists(st.sampled_from(["", "0001", "0002", "0003", "00010001", "00010002"]), min_size=1, max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@eksempler(200)
 @given(PLASSER)
 def test_no_parent_minus_some_of_the_units_below_it_is_one_to_four_people(plasser):
     grupper = {}
@@ -152,7 +153,7 @@ STEDER = ["", "0001", "0002", "0003", "00010001", "00010002"]
 ENDRING = st.tuples(st.integers(0, 45), st.lists(st.sampled_from(STEDER), max_size=2))
 
 
-@settings(max_examples=150, deadline=None)
+@eksempler(150)
 @given(
     st.lists(st.sampled_from(STEDER), min_size=15, max_size=40),
     st.lists(st.lists(ENDRING, max_size=14), min_size=1, max_size=4),

@@ -2,13 +2,14 @@
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegging.finn.sporring import tolk
 from kartlegging.finn.treff import finn
 from kartlegging.models import Kartleggingsoppsett, MiniCv
 from kompetanse.organisasjon.models import Stilling
+from tests.eksempler import eksempler
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
 from tests.rollebesetning import lag_bruker, lag_figur
 
@@ -61,9 +62,7 @@ def lesere(tre):
     return {navn: lag_figur(navn, tre) for navn in LESERE}
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@eksempler(60)
 @given(folk=st.lists(PERSON, min_size=1, max_size=5), leser=st.sampled_from(LESERE), apent=st.booleans())
 def test_exactly_those_are_found_whom_the_rule_lets_the_reader_see(tre, lesere, folk, leser, apent):
     punkt = transaction.savepoint()

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kartlegging.katalog import kompetanser
@@ -23,6 +23,7 @@ from kartlegging.models import (
     Utlopsvarsel,
 )
 from kompetanse.felles.models import Hendelse
+from tests.eksempler import eksempler
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kategori, lag_kompetanse, lag_krav, om
 from tests.parallelt import samtidig
 
@@ -251,9 +252,7 @@ def dagene(rader):
     return svar
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@eksempler(60)
 @given(av_kilde=st.lists(PERIODE, max_size=4), av_maal=st.lists(PERIODE, max_size=4))
 def test_each_day_is_worth_after_a_merge_what_it_was_worth_before(hr, soker, av_kilde, av_maal):
     with transaction.atomic():

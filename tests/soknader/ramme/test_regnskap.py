@@ -4,13 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kompetanse.felles.models import Hendelse
 from soknader.models import Justering, Oremerking, Postering, Ramme, Sluttrapport, Soknad
 from soknader.ramme import regnskap, styring, tilbakeforing
 from soknader.ramme.regnskap import Uttak
+from tests.eksempler import eksempler
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 
 
@@ -305,9 +306,7 @@ STEG = st.tuples(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@eksempler(25)
 @given(steg=st.lists(STEG, max_size=12))
 def test_pots_never_go_below_zero_and_sums_hold(steg, ramme, soker, digital, personvern, hr):
     omraader = [digital, personvern]
