@@ -36,7 +36,7 @@ class MaalForm(SamskrivForm, forms.ModelForm):
 
     use_required_attribute = False
 
-    nummer = TekstField(label=gettext_lazy("Nummer i dokumentet"), max_length=10, required=False)
+    nummer = TekstField(label=gettext_lazy("Nummer i dokumentet"), max_length=20, required=False)
     navn = TekstField(
         label=gettext_lazy("Mål"),
         max_length=200,

@@ -78,7 +78,7 @@ class Maal(KommuneModel):
     )
     valg = models.CharField(_("valg"), max_length=15, choices=Valg.choices, default=Valg.EGET)
     bidrag = models.TextField(_("slik bidrar vi"), blank=True)
-    nummer = models.CharField(_("nummer"), max_length=10, blank=True)
+    nummer = models.CharField(_("nummer"), max_length=20, blank=True)
     navn = models.CharField(_("mål"), max_length=200)
     beskrivelse = models.TextField(_("beskrivelse"), blank=True)
     ansvarlig = models.ForeignKey(

@@ -71,7 +71,7 @@ def _gaa(monstre, navnerom):
 
 
 ADRESSER = egne_adresser()
-MED_ID = [adresse for adresse in ADRESSER if adresse[1]]
+MED_ID = [adresse for adresse in ADRESSER if set(adresse[1]) - set(FASTE)]
 
 
 def argumenter(navn, parametre, objekter, *, ident=None):
