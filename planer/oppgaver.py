@@ -5,8 +5,9 @@ from kompetanse.organisasjon.models import Bruker
 from planer.aaret import oppgaver as aaret
 from planer.person import oppgaver as person
 from planer.tiltak import oppgaver as tiltak
+from planer.vedtak import oppgaver as vedtak
 
-ROM = (aaret.oppgaver_for, tiltak.oppgaver_for, person.oppgaver_for)
+ROM = (aaret.oppgaver_for, tiltak.oppgaver_for, vedtak.oppgaver_for, person.oppgaver_for)
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:

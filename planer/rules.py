@@ -69,23 +69,28 @@ def kan_vedtas_uten_drofting(bruker, plan):
     return plan is not None and plan.nivaa == Plannivaa.ENHET
 
 
-@rules.predicate
-def forer_vedtak(bruker, plan):
-    """Enters what the plan's body adopts: HR there, and the leader whom the kommune has said (`Vedtaksorgan`).
+def forer_som_leder(bruker, plan, forer):
+    """Is the leader whom the kommune has said enters what is adopted (`Vedtaksorgan.Forer`).
 
     The leader above is one whose role is for a unit above; of the root there is none, and its own leader counts.
     """
-    if plan is None:
-        return False
-    if tilgang.rolle_for(bruker, plan.enhet, *tilgang.HR):
-        return True
-    forer = Vedtaksorgan.objects.filter(kommune_id=plan.kommune_id, nivaa=plan.nivaa).values_list("forer", flat=True)
-    if (forer := forer.first()) not in (Vedtaksorgan.Forer.LEDER, Vedtaksorgan.Forer.LEDER_OVER):
+    if forer not in (Vedtaksorgan.Forer.LEDER, Vedtaksorgan.Forer.LEDER_OVER):
         return False
     over = forer == Vedtaksorgan.Forer.LEDER_OVER and plan.enhet.depth > 1
     sti = plan.enhet.path[: -Enhet.steplen] if over else plan.enhet.path
     ledelse = [rolle for rolle in tilgang.aktive_roller(bruker) if rolle.kode in Rollekode.ledere()]
     return any(rolle.gjelder(plan.enhet) and sti.startswith(rolle.sti) for rolle in ledelse)
+
+
+@rules.predicate
+def forer_vedtak(bruker, plan):
+    """Enters what the plan's body adopts: HR there, and the leader whom the kommune has said."""
+    if plan is None:
+        return False
+    if tilgang.rolle_for(bruker, plan.enhet, *tilgang.HR):
+        return True
+    organ = Vedtaksorgan.objects.filter(kommune_id=plan.kommune_id, nivaa=plan.nivaa).first()
+    return organ is not None and forer_som_leder(bruker, plan, organ.forer)
 
 
 @rules.predicate

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planer.vedtak.views import drofting, vedtak
+from planer.vedtak.views import drofting, protokoll, vedtak
 
 urlpatterns = [
     path("<int:pk>/vedtak/", vedtak.plan_vedtak, name="plan-vedtak"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("<int:pk>/forslag/", drofting.plan_forslag, name="plan-forslag"),
     path("versjoner/<int:pk>/", vedtak.planversjon_detail, name="planversjon-detail"),
     path("versjoner/<int:pk>/pdf/", vedtak.planversjon_pdf, name="planversjon-pdf"),
+    path("versjoner/<int:pk>/endringer/", protokoll.planversjon_endringer, name="planversjon-endringer"),
+    path("<int:pk>/protokoll/ny/", protokoll.plan_protokoll, name="plan-protokoll"),
+    path("protokoll/<int:pk>/", protokoll.protokollinje_update, name="protokollinje-update"),
+    path("protokoll/<int:pk>/slett/", protokoll.protokollinje_delete, name="protokollinje-delete"),
     path("droftinger/<int:pk>/", drofting.drofting_detail, name="drofting-detail"),
     path("droftinger/<int:pk>/pdf/", drofting.drofting_pdf, name="drofting-pdf"),
     path("droftinger/<int:pk>/hold/", drofting.drofting_hold, name="drofting-hold"),

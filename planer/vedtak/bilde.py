@@ -15,6 +15,7 @@ def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
         "plan": plan,
         "organ": organ,
         "kan": LIVSLOP.mulige(plan, bruker),
+        "kan_fore": bruker.has_perm("planer.send_plan", plan),
         "protokoll": [(en, naar(en), linjetekst(en)) for en in plan.protokoll.all()],
         "versjoner": plan.versjoner.order_by("-nummer"),
         "innkalt": plan.droftinger.filter(status=Drofting.Status.INNKALT).first(),

@@ -191,6 +191,8 @@ def _planene(folk, tre):
         "sektorplan": lag_plan(tre.stab),
         **_droftingen(folk, tre),
         "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
+        "andre_versjon": lag_versjon(ifjor, folk["avdelingsdirektor"], nummer=2),
+        "protokollinje": plan.protokoll.create(organ="MBU", saksnummer="18/21"),
         "seksjonsmal": Seksjonsmal.objects.first(),
         "refleksjonssporsmaal": Refleksjonssporsmaal.objects.first(),
         "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),

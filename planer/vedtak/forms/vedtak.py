@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from planer.models import Protokollinje
+from planer.vedtak.protokoll import les_maaned
 
 
 class KommentarForm(forms.Form):
@@ -43,3 +45,42 @@ class VedtakForm(forms.Form):
 
     def __init__(self, *args, organ, **kwargs):
         super().__init__(*args, initial={"organ": organ, "vedtatt": timezone.localdate()}, **kwargs)
+
+
+class NaarField(TekstField):
+    """A day, or only a month and a year: gives (date, whether it is the whole month), or (None, False)."""
+
+    def clean(self, value):
+        tekst = super().clean(value)
+        if not tekst:
+            return None, False
+        if maaned := les_maaned(tekst):
+            return maaned, True
+        return DatoField().clean(tekst), False
+
+
+class ProtokollinjeForm(forms.Form):
+    """A line of the minutes that is typed."""
+
+    use_required_attribute = False
+
+    slag = forms.ChoiceField(label=_("Hva"), choices=Protokollinje.Slag.choices)
+    organ = TekstField(label=_("Organ"), max_length=150, error_messages={"required": _("Skriv hvilket organ.")})
+    naar = NaarField(
+        label=_("Når"),
+        help_text=_("En dato, eller bare måned og år, for eksempel «desember 2022»."),
+        max_length=40,
+        required=False,
+    )
+    saksnummer = TekstField(label=_("Saksnummer"), max_length=40, required=False)
+    tekst = TekstField(
+        label=_("Hva ble sagt eller endret"), max_length=2_000, flere_linjer=True, rader=3, required=False
+    )
+
+    def clean(self):
+        data = super().clean()
+        if "naar" in data:
+            data["dato"], data["hele_maaneden"] = data.pop("naar")
+            if not data["dato"] and not data.get("saksnummer"):
+                self.add_error("naar", _("Skriv en dato, en måned eller et saksnummer."))
+        return data
