@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon.models import Bruker, Person
 from planer.endring import laas_plan, logg, sett_plass
 from planer.models import Listeverdi, Tiltak, Tiltaksdeltaker, Tiltakskostnad
+from planer.tiltak import sammen
 
 RETT = "planer.change_tiltak"
 
@@ -32,14 +33,18 @@ def lagre(
     bruker: Bruker,
     kostnader: Iterable[Kostnad] | None = None,
     deltakere: Iterable[Person] | None = None,
+    sett: str = "",
 ) -> Tiltak:
     """Store a new or changed measure.
 
     `koblinger` is what its many-to-many fields by name are to hold; `kostnader` and `deltakere` take the place of those
-    there are. What is None, or not named, is left alone. Raises ValidationError.
+    there are. What is None, or not named, is left alone. With `sett` (what the page was shown with) only what the user
+    has changed is stored. Raises ValidationError, and Uenig when someone else has changed the same.
     """
     plan = laas_plan(tiltak.plan, bruker=bruker, rett=RETT)
     handling = "tiltak.endret" if tiltak.pk else "tiltak.opprettet"
+    if tiltak.pk and sett:
+        tiltak, koblinger, kostnader, deltakere = _flett(tiltak, koblinger, kostnader, deltakere, sett)
     if not tiltak.pk:
         tiltak.rekkefolge = (plan.tiltak.aggregate(siste=Max("rekkefolge"))["siste"] or 0) + 1
     tiltak.full_clean(exclude=["plan"])
@@ -52,6 +57,22 @@ def lagre(
         _sett_deltakere(tiltak, deltakere)
     logg(plan, handling, bruker=bruker, objekt=tiltak, navn=tiltak.navn, status=tiltak.status)
     return tiltak
+
+
+def _flett(tiltak, koblinger, kostnader, deltakere, sett):
+    """The measure as it is now with what the user has changed of it, and of the rest what is to be written."""
+    lagret = Tiltak.objects.select_related("plan__enhet").get(pk=tiltak.pk)
+    ny = sammen.onsket(tiltak, koblinger, kostnader, deltakere)
+    endret = sammen.endret(lagret, ny, sett)
+    for felt in endret.intersection(sammen.FELT):
+        setattr(lagret, felt, ny[felt])
+    koblinger = {felt: hvilke for felt, hvilke in koblinger.items() if felt in endret}
+    return (
+        lagret,
+        koblinger,
+        kostnader if "kostnader" in endret else None,
+        deltakere if "deltakere" in endret else None,
+    )
 
 
 @transaction.atomic

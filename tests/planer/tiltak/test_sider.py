@@ -142,6 +142,25 @@ def test_costs_are_changed_as_the_form_says_and_the_same_keeps_its_row(som_leder
     assert Tiltakskostnad.objects.filter(pk=uendret.pk).exists()
 
 
+def test_the_second_of_two_in_one_measure_is_told_keeps_the_text_and_chooses(som_leder, plan):
+    tiltak = lag_tiltak(plan, merknad="Før", kostnader=[("eget", 10)])
+    adresse = reverse("planer:tiltak-update", args=[tiltak.pk])
+    vist = {"navn": tiltak.navn, "sett": som_leder.get(adresse).context["sett"]}
+    Tiltak.objects.update(merknad="Den andres", partner="Nesvik")
+    tiltak.kostnader.update(belop=99)
+
+    svar = som_leder.post(adresse, skjema(("10", "eget", plan.aar), merknad="Mitt", **vist))
+
+    (feil,) = svar.context["form"].non_field_errors()
+    assert "Nå står det: Merknad: «Den andres». Det du skrev, står i skjemaet." in feil
+    assert svar.context["form"]["merknad"].value() == "Mitt"
+    tiltak.refresh_from_db()
+    assert tiltak.merknad == "Den andres"
+    som_leder.post(adresse, skjema(("10", "eget", plan.aar), merknad="Mitt", **vist | {"sett": svar.context["sett"]}))
+    tiltak.refresh_from_db()
+    assert [tiltak.merknad, tiltak.partner, tiltak.kostnader.get().belop] == ["Mitt", "Nesvik", 99]
+
+
 def test_step_three_says_who_when_what_it_costs_and_what_is_late(som_leder, plan, leder):
     behov = lag_behov(plan)
     lag_tiltak(
