@@ -139,8 +139,12 @@ class SamskrivForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.uenigheter: list[Uenighet] = []
+
+    def get_initial_for_field(self, field, field_name):
+        if field_name != "sett":
+            return super().get_initial_for_field(field, field_name)
         felt = [navn for navn in self.fields if navn not in self.utenom]
-        self.fields["sett"].initial = avtrykk({navn: verdi_av(self.instance, navn) for navn in felt})
+        return avtrykk({navn: verdi_av(self.instance, navn) for navn in felt})
 
     @property
     def endring(self) -> Endring:

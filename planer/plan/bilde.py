@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Kompetansebehov, Kompetanseplan, Maal, Planseksjon, Tiltak
+from planer.models import Arbeidsgruppemedlem, Kompetansebehov, Kompetanseplan, Maal, Planseksjon, Tiltak
 from planer.plan.perioder import planaar
 
 
@@ -47,19 +47,21 @@ def _mangler(planer, aar):
 
 
 class Helhet(NamedTuple):
-    """A plan as it is read: what is said in each part of it."""
+    """A plan as it is read: what is said in each part of it, and who works on it."""
 
     seksjoner: list[Planseksjon]
     maal: list[Maal]
     behov: list[Kompetansebehov]
     tiltak: list[Tiltak]
+    arbeidsgruppe: list[Arbeidsgruppemedlem]
 
 
 def helheten(plan: Kompetanseplan) -> Helhet:
-    """What the plan says now. Sections that nobody has written in are left out."""
+    """What the plan says now."""
     return Helhet(
-        seksjoner=list(plan.seksjoner.exclude(tekst="")),
+        seksjoner=list(plan.seksjoner.select_related("mal")),
         maal=list(plan.maal.gjelder().select_related("ansvarlig", "over")),
         behov=list(plan.behov.select_related("kategori")),
         tiltak=list(plan.tiltak.select_related("ansvarlig").prefetch_related("behov")),
+        arbeidsgruppe=list(plan.arbeidsgruppe.select_related("person")),
     )

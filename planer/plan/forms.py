@@ -1,13 +1,18 @@
 """The forms of a plan."""
 
+from crispy_forms.layout import Div
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.riktekst import RiktekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
-from kompetanse.organisasjon.forms.valg import EnhetValgField
-from planer.plan.overordnet import med_enhet
+from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
+from planer.models import Kompetanseplan, Planseksjon, Refleksjonssvar
+from planer.plan.overordnet import med_enhet, mulige
 
 
 class PlanenhetForm(forms.Form):
@@ -59,3 +64,89 @@ class PlanForm(forms.Form):
         """What was chosen, as `opprettelse.opprett` takes it."""
         periode = self.perioder[self.cleaned_data["periode"]]
         return {"periode": periode, "overordnet": self.cleaned_data.get("overordnet")}
+
+
+class PlanendringForm(SamskrivForm, forms.ModelForm):
+    """What a plan is called, when it is for, what it builds on and who answers for it."""
+
+    use_required_attribute = False
+
+    tittel = TekstField(label=gettext_lazy("Tittel"), max_length=150)
+    fra = DatoField(label=gettext_lazy("Fra"))
+    til = DatoField(label=gettext_lazy("Til"))
+    overordnet = ObjektField(label=gettext_lazy("Bygger på"), required=False)
+    mandat = TekstField(
+        label=gettext_lazy("Mandat for arbeidsgruppen"),
+        max_length=2000,
+        flere_linjer=True,
+        rader=4,
+        required=False,
+        help_text=gettext_lazy("Hva gruppen skal gjøre, og når den er ferdig."),
+    )
+
+    class Meta:
+        model = Kompetanseplan
+        fields = ["tittel", "fra", "til", "overordnet", "mandat"]
+
+    def __init__(self, *args, bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan = self.instance
+        over = mulige(plan.enhet, bruker, unntatt=plan)
+        # The plan it builds on already stays a choice, also when the user does not see it.
+        if plan.overordnet and plan.overordnet not in over:
+            over.append(plan.overordnet)
+        self.fields["overordnet"].sett_valg(over, tomt=_("Ingen plan over"), navn=med_enhet)
+        self.fields["ansvarlig"] = PersonValgField(
+            kommune_id=plan.kommune_id, label=_("Ansvarlig"), required=False, initial=plan.ansvarlig
+        )
+        felter = ["sett", "tittel", Div("fra", "til", css_class="siderad"), "overordnet", "ansvarlig", "mandat"]
+        self.helper = skjemahjelp(*felter, knapp=_("Lagre"), avbryt=plan.get_absolute_url())
+
+
+class PlanseksjonForm(SamskrivForm, forms.ModelForm):
+    use_required_attribute = False
+
+    tekst = RiktekstField(label=gettext_lazy("Tekst"), required=False)
+
+    class Meta:
+        model = Planseksjon
+        fields = ["tekst"]
+
+    def __init__(self, *args, avbryt, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.mal:
+            self.fields["tekst"].help_text = self.instance.mal.hjelp
+        self.helper = skjemahjelp("sett", "tekst", knapp=_("Lagre teksten"), avbryt=avbryt)
+
+
+class RefleksjonForm(SamskrivForm, forms.ModelForm):
+    """The plan's answer to a question beside a step; empty takes it away."""
+
+    use_required_attribute = False
+
+    tekst = TekstField(label=gettext_lazy("Svar"), max_length=2000, flere_linjer=True, rader=4, required=False)
+
+    class Meta:
+        model = Refleksjonssvar
+        fields = ["tekst"]
+
+    def __init__(self, *args, avbryt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = skjemahjelp("sett", "tekst", knapp=_("Lagre svaret"), avbryt=avbryt)
+
+
+class MedlemForm(forms.Form):
+    """One who is to work on the plan."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = PersonValgField(kommune_id=plan.kommune_id, label=_("Hvem"))
+        self.fields["funksjon"] = TekstField(
+            label=_("Rolle i gruppen"),
+            max_length=100,
+            required=False,
+            help_text=_("For eksempel leder eller tillitsvalgt."),
+        )
+        self.helper = skjemahjelp("person", "funksjon", knapp=_("Ta med"), avbryt=plan.get_absolute_url())

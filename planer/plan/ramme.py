@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from kompetanse.organisasjon.models import Bruker
 from planer.labels import statusmerke
 from planer.models import Kompetanseplan, Steg
+from planer.plan import kvalitet, tekster
 from planer.plan.trinn import ADRESSER, stegkort
 from planer.planside import smuler
 
@@ -25,8 +26,18 @@ def ramme(plan: Kompetanseplan, steg: Steg | None, *, bruker: Bruker, her: str =
         "brodsmuler": smuler(plan, her=her),
         "steg": stegkort(plan, steg),
         "videre": _videre(plan, steg),
+        **(_ved_siden(plan, steg) if steg and not her else {"god": None}),
         "statusmerke": statusmerke(plan),
         "kan_endre": bruker.has_perm("planer.change_plan", plan),
+    }
+
+
+def _ved_siden(plan, steg):
+    """What stands beside a step; under it where the table needs the width."""
+    return {
+        "god": kvalitet.for_steget(plan, steg),
+        "refleksjoner": tekster.refleksjoner(plan, steg),
+        "side_under": steg == Steg.TILTAK,
     }
 
 

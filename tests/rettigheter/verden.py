@@ -10,12 +10,14 @@ from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
 from planer.models import (
+    Arbeidsgruppemedlem,
     Behovsforslag,
     Dokumentfil,
     Egenkolonne,
     Listeverdi,
     Maaling,
     Planimport,
+    Planseksjon,
     Refleksjonssporsmaal,
     Satsingsomraade,
     Seksjonsmal,
@@ -187,6 +189,8 @@ def _planene(folk, tre):
     maal = lag_maal(plan)
     return {
         "plan": plan,
+        "planseksjon": Planseksjon.objects.create(plan=plan, tittel="Ambisjon"),
+        "arbeidsgruppemedlem": Arbeidsgruppemedlem.objects.create(plan=plan, person=folk["leder"].person),
         "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
         "sektorplan": lag_plan(tre.stab),
         **_droftingen(folk, tre),

@@ -12,7 +12,7 @@ from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Steg
-from planer.plan import bilde, opprettelse, overordnet, perioder
+from planer.plan import bilde, kvalitet, opprettelse, overordnet, perioder
 from planer.plan.forms import PlanenhetForm, PlanForm
 from planer.plan.lister import PLANER
 from planer.plan.ramme import ramme
@@ -68,9 +68,15 @@ def plan_create(request: HttpRequest, enhet_pk: int) -> HttpResponse:
 
 @krever("planer.view_planer")
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """The plan read as a whole."""
+    """The plan read as a whole; by one who only reads, as it was adopted last."""
     plan = hent_plan(request, pk)
-    context = ramme(plan, None, bruker=request.user) | {"bilde": bilde.helheten(plan)}
+    if not request.user.has_perm("planer.read_draft", plan) and (versjon := plan.versjoner.last()):
+        return redirect("planer:planversjon-detail", pk=versjon.pk)
+    context = ramme(plan, None, bruker=request.user) | {
+        "bilde": bilde.helheten(plan),
+        "god": kvalitet.punkter(plan),
+        "kan_styre": request.user.has_perm("planer.manage_plan", plan),
+    }
     return render(request, "planer/plan/plan_detail.html", context)
 
 

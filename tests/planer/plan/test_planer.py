@@ -69,8 +69,9 @@ def test_plan_detail_query_count(client, tre, leder, antall, django_assert_num_q
         lag_tiltak(plan, f"Tiltak {nummer}", behov=[lag_behov(plan, f"Behov {nummer}", maal=[maal])])
     client.force_login(leder)
 
-    # session, user, wall, person with kommune, roles; plan, units above; steps (4); sections, goals, needs, measures (2)
-    with django_assert_num_queries(16):
+    # session, user, wall, person with kommune, roles; plan, units above; steps (4); sections, goals, needs, measures (2),
+    # group; what it lacks (5)
+    with django_assert_num_queries(22):
         svar = client.get(plan.get_absolute_url())
 
     assert len(svar.context["bilde"].tiltak) == antall

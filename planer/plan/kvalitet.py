@@ -1,0 +1,290 @@
+"""«Er planen god?»: what a plan lacks, worked out from its rows, each with the place where it is mended. Stops nobody.
+
+A rule is a condition on the rows of one kind, so that one plan and all plans of a kommune are judged by the same words.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from planer.models import (
+    Kompetansebehov,
+    Kompetanseplan,
+    Maal,
+    Plannivaa,
+    Planseksjon,
+    Steg,
+    Tiltak,
+    Tiltaksdeltaker,
+    Tiltakskostnad,
+)
+
+
+@dataclass(frozen=True)
+class Regel:
+    """`brudd` is the condition of the rows that break it. `si` is what is said of one (`navn`) or several (`antall`),
+    `bra` of none, and `rett` the words of the link. `steg` is the step where it belongs; None for the plan as a whole."""
+
+    kode: str
+    modell: type
+    brudd: Any
+    si: Promise
+    bra: Promise
+    rett: Promise
+    steg: Steg | None = None
+
+
+def _finnes(modell: type, felt: str, **mer) -> Exists:
+    return Exists(modell.objects.filter(**{felt: OuterRef("pk")}, **mer).order_by())
+
+
+VIRKER = ~Q(status=Tiltak.Status.STOPPET)
+_har_tiltak = Exists(Tiltak.objects.filter(VIRKER, behov=OuterRef("pk")).order_by())
+_deltakere = Tiltaksdeltaker.objects.filter(tiltak=OuterRef("pk")).order_by()
+_en_navngitt = Exists(_deltakere) & ~Exists(_deltakere.values("tiltak").annotate(n=Count("pk")).filter(n__gt=1))
+
+# What rows of each kind count: goals worked towards, measures that are not stopped.
+RADER: dict[type, Callable[[QuerySet], QuerySet]] = {
+    Kompetanseplan: lambda planer: planer.order_by(),
+    Planseksjon: lambda planer: Planseksjon.objects.filter(plan__in=planer.order_by().values("pk")),
+    Maal: lambda planer: Maal.objects.filter(plan__in=planer.order_by().values("pk")).gjelder(),
+    Kompetansebehov: lambda planer: Kompetansebehov.objects.filter(plan__in=planer.order_by().values("pk")),
+    Tiltak: lambda planer: Tiltak.objects.filter(VIRKER, plan__in=planer.order_by().values("pk")),
+}
+
+REGLER = (
+    Regel(
+        "uten_overordnet",
+        Kompetanseplan,
+        Q(overordnet__isnull=True) & ~Q(nivaa=Plannivaa.KOMMUNE),
+        ngettext_lazy(
+            "Planen bygger ikke på noen plan over.", "%(antall)d planer bygger ikke på noen plan over.", "antall"
+        ),
+        _("Planen bygger på en plan over."),
+        _("Velg planen den bygger på"),
+    ),
+    Regel(
+        "tom_seksjon",
+        Planseksjon,
+        Q(tekst="") | Q(mal__isnull=False, tekst=F("mal__tekst")),
+        ngettext_lazy(
+            "«%(navn)s» er ikke skrevet.", "%(antall)d tekster er ikke skrevet, blant dem «%(navn)s».", "antall"
+        ),
+        _("Alle tekstene er skrevet."),
+        _("Skriv teksten"),
+    ),
+    Regel(
+        "kan_ikke_maales",
+        Maal,
+        Q(maaltall__isnull=True) | Q(indikator="", beregning=""),
+        ngettext_lazy("«%(navn)s» kan ikke måles.", "%(antall)d mål kan ikke måles, blant dem «%(navn)s».", "antall"),
+        _("Alle mål kan måles."),
+        _("Skriv hva dere måler"),
+        Steg.MAAL,
+    ),
+    Regel(
+        "uten_anker",
+        Maal,
+        Q(over__isnull=True),
+        ngettext_lazy(
+            "«%(navn)s» er ikke forankret i noe over.",
+            "%(antall)d mål er ikke forankret i noe over, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle mål er forankret i noe over."),
+        _("Velg hva målet bidrar til"),
+        Steg.MAAL,
+    ),
+    Regel(
+        "maal_uten_vei",
+        Maal,
+        ~_finnes(Kompetansebehov, "maal") & ~Exists(Tiltak.objects.filter(VIRKER, maal=OuterRef("pk")).order_by()),
+        ngettext_lazy(
+            "«%(navn)s» har verken behov eller tiltak.",
+            "%(antall)d mål har verken behov eller tiltak, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle mål har behov eller tiltak."),
+        _("Se målet"),
+        Steg.BEHOV,
+    ),
+    Regel(
+        "uten_driver",
+        Kompetansebehov,
+        Q(driver__isnull=True),
+        ngettext_lazy(
+            "«%(navn)s» sier ikke hva som driver behovet.",
+            "%(antall)d behov sier ikke hva som driver dem, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle behov sier hva som driver dem."),
+        _("Velg hva som driver behovet"),
+        Steg.BEHOV,
+    ),
+    Regel(
+        "uten_antall",
+        Kompetansebehov,
+        Q(har__isnull=True) | Q(trenger__isnull=True),
+        ngettext_lazy("«%(navn)s» mangler antall.", "%(antall)d behov mangler antall, blant dem «%(navn)s».", "antall"),
+        _("Alle behov har antall."),
+        _("Sett antall"),
+        Steg.BEHOV,
+    ),
+    Regel(
+        "kritisk_uten_tiltak",
+        Kompetansebehov,
+        Q(kritisk=True) & ~_har_tiltak,
+        ngettext_lazy(
+            "Det kritiske behovet «%(navn)s» har ingen tiltak.",
+            "%(antall)d kritiske behov har ingen tiltak, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle kritiske behov har tiltak."),
+        _("Se behovet"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "tiltak_uten_anker",
+        Tiltak,
+        ~Exists(Tiltak.behov.through.objects.filter(tiltak=OuterRef("pk")))
+        & ~Exists(Tiltak.maal.through.objects.filter(tiltak=OuterRef("pk"))),
+        ngettext_lazy(
+            "«%(navn)s» møter ikke noe behov eller mål.",
+            "%(antall)d tiltak møter ikke noe behov eller mål, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle tiltak møter et behov eller et mål."),
+        _("Velg hva tiltaket møter"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "uten_ansvarlig",
+        Tiltak,
+        Q(ansvarlig__isnull=True, ansvarlig_tekst=""),
+        ngettext_lazy(
+            "«%(navn)s» har ingen ansvarlig.", "%(antall)d tiltak har ingen ansvarlig, blant dem «%(navn)s».", "antall"
+        ),
+        _("Alle tiltak har en ansvarlig."),
+        _("Velg hvem"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "uten_frist",
+        Tiltak,
+        Q(frist__isnull=True, frist_tekst=""),
+        ngettext_lazy(
+            "«%(navn)s» har ingen frist.", "%(antall)d tiltak har ingen frist, blant dem «%(navn)s».", "antall"
+        ),
+        _("Alle tiltak har frist."),
+        _("Sett frist"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "uten_penger",
+        Tiltak,
+        Q(kostnad_tekst="") & ~_finnes(Tiltakskostnad, "tiltak"),
+        ngettext_lazy(
+            "«%(navn)s» sier ikke hva det koster.",
+            "%(antall)d tiltak sier ikke hva de koster, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle tiltak sier hva de koster."),
+        _("Skriv kostnaden, også når den er null"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "uten_evaluering",
+        Tiltak,
+        Q(evalueringsnivaaer=[], evaluering=""),
+        ngettext_lazy(
+            "«%(navn)s» sier ikke hvordan dere ser om det virket.",
+            "%(antall)d tiltak sier ikke hvordan dere ser om de virket, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Alle tiltak sier hvordan dere ser om de virket."),
+        _("Velg hvordan det evalueres"),
+        Steg.TILTAK,
+    ),
+    Regel(
+        "en_deltaker",
+        Tiltak,
+        Q(antall=1) | Q(Q(antall__isnull=True) & _en_navngitt),
+        ngettext_lazy(
+            "«%(navn)s» er for én alene. Den som lærer sammen med noen, får oftere brukt det.",
+            "%(antall)d tiltak er for én alene, blant dem «%(navn)s».",
+            "antall",
+        ),
+        _("Ingen lærer alene."),
+        _("Se tiltaket"),
+        Steg.TILTAK,
+    ),
+)
+
+
+class Punkt(NamedTuple):
+    """One point of the list: how it looks (`se` or `bra`), what it says, and where it is mended."""
+
+    regel: Regel
+    tone: str
+    tekst: str
+    url: str = ""
+
+
+def punkter(plan: Kompetanseplan) -> list[Punkt]:
+    """What the plan lacks, and then what is as it should be. A statement for each kind of rows."""
+    svar = []
+    for modell, regler in _per_modell().items():
+        rader = list(_vurdert(modell, regler, Kompetanseplan.objects.filter(pk=plan.pk)))
+        svar += [_punkt(regel, [rad for rad in rader if getattr(rad, regel.kode)]) for regel in regler if rader]
+    return sorted(svar, key=lambda punkt: (punkt.tone == "bra", REGLER.index(punkt.regel)))
+
+
+def for_steget(plan: Kompetanseplan, steg: Steg) -> list[Punkt]:
+    """What a page of the step shows: what belongs to the steps so far."""
+    return [punkt for punkt in punkter(plan) if punkt.regel.steg and punkt.regel.steg <= steg]
+
+
+def antall_brudd(planer: QuerySet[Kompetanseplan]) -> dict[int, dict[str, int]]:
+    """Plan id → rule → how many rows break it, for many plans; what nothing breaks is left out. Five statements."""
+    svar: dict[int, dict[str, int]] = defaultdict(dict)
+    for modell, regler in _per_modell().items():
+        plan = "pk" if modell is Kompetanseplan else "plan"
+        # The conditions are named before the rows are grouped: a subquery cannot be counted by.
+        rader = _vurdert(modell, regler, planer).order_by().values(plan)
+        sum_av = {f"antall_{regel.kode}": Count("pk", filter=Q(**{regel.kode: True})) for regel in regler}
+        for rad in rader.annotate(**sum_av):
+            brudd = {regel.kode: antall for regel in regler if (antall := rad[f"antall_{regel.kode}"])}
+            svar[rad[plan]] |= brudd
+    return {plan: brudd for plan, brudd in svar.items() if brudd}
+
+
+def _per_modell():
+    return {modell: [regel for regel in REGLER if regel.modell is modell] for modell in RADER}
+
+
+def _vurdert(modell, regler, planer):
+    """The rows of one kind, each with what rules it breaks."""
+    brudd = {regel.kode: Case(When(regel.brudd, then=Value(True)), default=Value(False)) for regel in regler}
+    return RADER[modell](planer).annotate(**brudd)
+
+
+def _punkt(regel, brudd):
+    if not brudd:
+        return Punkt(regel, "bra", str(regel.bra))
+    tekst = regel.si % {"antall": len(brudd), "navn": str(brudd[0])}
+    return Punkt(regel, "se", tekst, _lenke(brudd[0]))
+
+
+def _lenke(rad):
+    if isinstance(rad, Kompetanseplan):
+        return reverse("planer:plan-update", args=[rad.pk])
+    if isinstance(rad, Planseksjon):
+        return reverse("planer:planseksjon-update", args=[rad.pk])
+    return rad.get_absolute_url()

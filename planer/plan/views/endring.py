@@ -1,0 +1,126 @@
+"""Pages that change the plan itself: what it is, who works on it, its texts and what it answers to the questions."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from planer.models import Arbeidsgruppemedlem, Kompetanseplan, Planseksjon, Refleksjonssporsmaal, Steg
+from planer.plan import styring, tekster
+from planer.plan.forms import MedlemForm, PlanendringForm, PlanseksjonForm, RefleksjonForm
+from planer.plan.trinn import ADRESSER
+from planer.planside import hent_plan, smuler
+
+ser_planer = krever("planer.view_planer")
+
+
+@ser_planer
+def plan_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the plan is called, when it is for, what it builds on and who answers for it."""
+    plan = hent_plan(request, pk, "planer.change_plan")
+    if plan.person_id:
+        raise PermissionDenied
+    form = PlanendringForm(innsendt(request), instance=plan, bruker=request.user)
+    response = utfor(
+        request,
+        form,
+        lambda: styring.endre(plan, form.endring, bruker=request.user),
+        til=plan,
+        kvittering=_("Planen er lagret."),
+    )
+    return response or _skjema(request, plan, form, _("Om planen"), kan_slettes=styring.kan_slettes(plan, request.user))
+
+
+@ser_planer
+def plan_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks; POST gives up a draft that has never been adopted."""
+    plan = hent_plan(request, pk, "planer.manage_plan")
+    return bekreft(
+        request,
+        lambda: styring.slett(plan, bruker=request.user),
+        tittel=_("Slett utkastet"),
+        sporsmaal=_("Vil du slette «%(plan)s»?") % {"plan": plan},
+        konsekvens=_("Mål, behov, tiltak og tekster i utkastet blir borte."),
+        knapp=_("Slett utkastet"),
+        farlig=True,
+        avbryt=plan,
+        til="planer:plan-list",
+        kvittering=_("Utkastet er slettet."),
+        brodsmuler=smuler(plan, her=_("Slett")),
+    )
+
+
+@ser_planer
+def medlem_create(request: HttpRequest, plan_pk: int) -> HttpResponse:
+    """Let someone work on the plan."""
+    plan = hent_plan(request, plan_pk, "planer.manage_plan")
+    form = MedlemForm(innsendt(request), plan=plan)
+    response = utfor(
+        request,
+        form,
+        lambda: styring.ta_med(plan, **form.cleaned_data, bruker=request.user),
+        til=plan,
+        kvittering=lambda medlem: _("%(person)s er med i arbeidsgruppen.") % {"person": medlem.person},
+    )
+    return response or _skjema(request, plan, form, _("Ta med i arbeidsgruppen"))
+
+
+@ser_planer
+def medlem_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks; POST takes someone out of the group."""
+    synlige = Arbeidsgruppemedlem.objects.filter(plan__in=Kompetanseplan.objects.visible_to(request.user))
+    medlem = get_object_or_404(synlige.select_related("person"), pk=pk)
+    plan = hent_plan(request, medlem.plan_id, "planer.manage_plan")
+    return bekreft(
+        request,
+        lambda: styring.ta_ut(medlem, bruker=request.user),
+        sporsmaal=_("Vil du ta %(person)s ut av arbeidsgruppen?") % {"person": medlem.person},
+        knapp=_("Ta ut"),
+        avbryt=plan,
+        til=plan,
+        kvittering=_("%(person)s er ute av arbeidsgruppen.") % {"person": medlem.person},
+        brodsmuler=smuler(plan, her=_("Arbeidsgruppen")),
+    )
+
+
+@ser_planer
+def planseksjon_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a section of the plan."""
+    synlige = Planseksjon.objects.filter(plan__in=Kompetanseplan.objects.visible_to(request.user))
+    seksjon = get_object_or_404(synlige.select_related("mal"), pk=pk)
+    plan = hent_plan(request, seksjon.plan_id, "planer.change_plan")
+    form = PlanseksjonForm(innsendt(request), instance=seksjon, avbryt=plan.get_absolute_url())
+    response = utfor(
+        request,
+        form,
+        lambda: tekster.skriv_seksjon(seksjon, form.endring, bruker=request.user),
+        til=f"{plan.get_absolute_url()}#seksjon-{pk}",
+        kvittering=_("«%(seksjon)s» er lagret.") % {"seksjon": seksjon.tittel},
+    )
+    return response or _skjema(request, plan, form, seksjon.tittel)
+
+
+@ser_planer
+def refleksjon_update(request: HttpRequest, plan_pk: int, refleksjonssporsmaal_pk: int) -> HttpResponse:
+    """What the plan answers to a question beside a step."""
+    plan = hent_plan(request, plan_pk, "planer.change_plan")
+    sporsmaal = get_object_or_404(
+        Refleksjonssporsmaal.objects.filter(kommune_id=plan.kommune_id), pk=refleksjonssporsmaal_pk
+    )
+    steget = reverse(f"planer:{ADRESSER[Steg(sporsmaal.steg)]}", args=[plan.pk])
+    form = RefleksjonForm(innsendt(request), instance=tekster.svar_paa(plan, sporsmaal), avbryt=steget)
+    response = utfor(
+        request,
+        form,
+        lambda: tekster.svar(plan, sporsmaal, form.endring, bruker=request.user),
+        til=steget,
+        kvittering=_("Svaret er lagret."),
+    )
+    return response or _skjema(request, plan, form, sporsmaal.tekst)
+
+
+def _skjema(request, plan, form, tittel, **mer):
+    context = {"plan": plan, "form": form, "tittel": tittel, "brodsmuler": smuler(plan, her=tittel), **mer}
+    return render(request, "planer/plan/plan_form.html", context)
