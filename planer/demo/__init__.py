@@ -1,11 +1,13 @@
 """What the fictional municipality plans."""
 
 from kompetanse.organisasjon.demo.scene import Scene
-from planer.demo import dokumenter, maal, satsinger, tiltak
+from planer.demo import behov, dokumenter, maal, person, satsinger, tiltak
 
 
 def lag(scene: Scene) -> None:
     satsinger.lag(scene)
     dokumenter.lag(scene)
     maal.lag(scene)
+    behov.lag(scene)
     tiltak.lag(scene)
+    person.lag(scene)
