@@ -11,12 +11,13 @@ from planer.models import Kompetanseplan, Plannivaa, Vedtaksorgan
 
 @rules.predicate
 def svarer_for_planen(bruker, plan):
-    """Leads the plan's unit or one above, or is HR there. The plan of one person: that person and the leader, alone."""
+    """Leads the plan's unit, one above or one that it has gone on in, or is HR there. The plan of one person: that person
+    and the leader, alone."""
     if plan is None:
         return False
     if plan.person_id:
         return Kompetanseplan.objects.mellom(bruker).filter(pk=plan.pk).exists()
-    return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER) is not None
+    return any(tilgang.rolle_for(bruker, enhet, *tilgang.MED_INNSYN_I_SAKER) for enhet in plan.enheter)
 
 
 @rules.predicate

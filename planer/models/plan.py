@@ -37,10 +37,10 @@ class Plannivaa(models.TextChoices):
 class KompetanseplanQuerySet(PeriodeQuerySet):
     def visible_to(self, bruker):
         """What everyone reads: plans that have been adopted, of units. What is being written: those who answer for the
-        unit or one above it, and the working group; the employees' representatives from when it is to be discussed.
-        The plan of one person: the two that it is between."""
+        unit, one above it or the one that it has gone on in, and the working group; the employees' representatives from
+        when it is to be discussed. The plan of one person: the two that it is between."""
         alle = self.filter(kommune_id=bruker.kommune_id)
-        skrives = tilgang.linjen(bruker) | Q(pk__in=_i_arbeidsgruppe(bruker))
+        skrives = tilgang.linjen(bruker) | Q(enhet__in=_gaatt_videre_til(bruker)) | Q(pk__in=_i_arbeidsgruppe(bruker))
         if tilgang.representerer_ansatte(bruker):
             skrives |= ~Q(status=Kompetanseplan.Status.UTKAST)
         return alle.filter(
@@ -189,6 +189,14 @@ class Kompetanseplan(KommuneModel):
         return self.nivaa == Plannivaa.PERSON
 
     @property
+    def enheter(self) -> list[Enhet]:
+        """Its unit, and those that it has gone on in since: whoever answers for one of them answers for the plan."""
+        enheter = [self.enhet]
+        while (videre := enheter[-1].videre_i) and len(enheter) < 3:
+            enheter.append(videre)
+        return enheter
+
+    @property
     def er_aapen(self) -> bool:
         """What it says may be changed now."""
         return self.status in self.Status.under_arbeid()
@@ -229,6 +237,12 @@ class Arbeidsgruppemedlem(KommuneModel):
 
     def __str__(self):
         return str(self.person)
+
+
+def _gaatt_videre_til(bruker):
+    """Units that have been merged into one that the user answers for, also by way of another: their plans follow."""
+    videre = tilgang.linjen(bruker, "videre_i__path") | tilgang.linjen(bruker, "videre_i__videre_i__path")
+    return Enhet.objects.filter(videre, videre_i__isnull=False).order_by().values("pk")
 
 
 def _i_arbeidsgruppe(bruker):

@@ -25,8 +25,10 @@ def mine_enheter(bruker: Bruker, dag: dt.date) -> list[Enhetslinje]:
     ledet, aar = ledede_enheter(bruker), planaar(dag)
     planer = {rolle.enhet_id: [] for rolle in ledet}
     loper = Kompetanseplan.objects.visible_to(bruker).for_enheter().aapne()
-    for plan in loper.filter(enhet__in=planer, til__gte=dag) if ledet else ():
-        planer[plan.enhet_id].append(plan)
+    hos = Q(enhet__in=planer) | Q(enhet__videre_i__in=planer)
+    for plan in loper.filter(hos, til__gte=dag).select_related("enhet") if ledet else ():
+        # The plan of a unit that was merged into this one stands here now.
+        planer[plan.enhet_id if plan.enhet_id in planer else plan.enhet.videre_i_id].append(plan)
     linjer = [(rolle.enhet_id, rolle.enhet_navn, planer[rolle.enhet_id]) for rolle in ledet]
     return [Enhetslinje(*linje, _mangler(linje[-1], aar)) for linje in linjer]
 

@@ -2,9 +2,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kompetanse.organisasjon import tre as treet
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan
 from planer.plan import bilde
 from planer.plan.perioder import planaar
+from tests.klokke import senere
 from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
 from tests.rollebesetning import lag_enhet
 
@@ -116,3 +118,27 @@ def test_a_plan_outside_one_s_sight_is_not_found(client, tre, utenforstaende):
     for navn in ("plan-detail", "plan-maal", "plan-behov", "plan-tiltak"):
         assert client.get(reverse(f"planer:{navn}", args=[plan.pk])).status_code == 404
     assert Kompetanseplan.objects.exists()
+
+
+def test_the_plan_of_a_unit_that_is_merged_in_the_middle_of_the_year_follows(tre, leder, utenforstaende, hr):
+    dag = timezone.localdate()
+    plan = lag_plan(tre.prosjekt)
+    assert not utenforstaende.has_perm("planer.change_plan", plan)
+
+    treet.slaa_sammen([tre.prosjekt], maal=tre.barnehager, bruker=hr)
+
+    plan = Kompetanseplan.objects.get(pk=plan.pk)
+    assert list(Kompetanseplan.objects.visible_to(utenforstaende)) == [plan]
+    assert utenforstaende.has_perm("planer.change_plan", plan)
+    assert utenforstaende.has_perm("planer.follow_plan", plan)
+    assert [linje.planer for linje in bilde.mine_enheter(utenforstaende, dag)] == [[plan]]
+
+
+def test_the_plan_of_a_unit_that_is_merged_twice_follows_all_the_way(tre, utenforstaende, hr):
+    plan = lag_plan(tre.prosjekt)
+    treet.slaa_sammen([tre.prosjekt], maal=tre.hr, bruker=hr)
+    with senere(days=3):
+        treet.slaa_sammen([tre.hr], maal=tre.barnehager, bruker=hr)
+
+    assert list(Kompetanseplan.objects.visible_to(utenforstaende)) == [plan]
+    assert utenforstaende.has_perm("planer.change_plan", Kompetanseplan.objects.get(pk=plan.pk))
