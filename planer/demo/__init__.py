@@ -1,7 +1,7 @@
 """What the fictional municipality plans."""
 
 from kompetanse.organisasjon.demo.scene import Scene
-from planer.demo import behov, dokumenter, maal, person, satsinger, tiltak
+from planer.demo import behov, dokumenter, maal, person, planene, satsinger, tiltak
 
 
 def lag(scene: Scene) -> None:
@@ -10,4 +10,5 @@ def lag(scene: Scene) -> None:
     maal.lag(scene)
     behov.lag(scene)
     tiltak.lag(scene)
+    planene.lag(scene)
     person.lag(scene)

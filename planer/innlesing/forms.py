@@ -39,6 +39,9 @@ class PlanopplastingForm(OpplastingForm):
         self.fields["fil"].help_text = _("Word (.docx), Excel (.xlsx) eller CSV.")
         mulige = _mulige_planer(self.bruker, (self.data or self.initial).get("kompetanseplan", ""))
         self.fields["kompetanseplan"].sett_valg(mulige, tomt=None if len(mulige) == 1 else _("Velg plan"))
+        navn = {str(plan.pk): f"{plan.tittel}, {plan.enhet}" for plan in mulige}
+        valg = self.fields["kompetanseplan"].choices
+        self.fields["kompetanseplan"].choices = [(nokkel, navn.get(nokkel, tekst)) for nokkel, tekst in valg]
 
     def clean_fil(self):
         return super().clean_fil() if self.cleaned_data.get("fil") else None

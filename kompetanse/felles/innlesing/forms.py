@@ -41,7 +41,7 @@ class OpplastingForm(forms.Form):
 
     @property
     def vanlige_felt(self):
-        return [felt for felt in self if felt.name not in self.LESEVALG]
+        return [felt for felt in self.visible_fields() if felt.name not in self.LESEVALG]
 
     @property
     def lesefelt(self):
