@@ -24,7 +24,7 @@ from soknader.models import (
     Vedtak,
 )
 from soknader.oppsett.standard import opprett_standardoppsett
-from tests.ytelse import generer_kompetanse
+from tests.ytelse import generer_kompetanse, generer_planer
 
 FORSTE = "9903"
 BATCH = 2000
@@ -62,10 +62,11 @@ STATUSER = [
 ]  # fmt: skip
 
 
-def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune", **kartlegging):
+def generer(*, ansatte, enheter, soknader, tiltak, personplaner, nummer=FORSTE, navn="Storby kommune", **kartlegging):
     """One more kommune in the database. Its users are `hr@<nummer>.ytelse.test`, `leder@…` and `soker@…`.
 
-    `kartlegging` says how much there is of the competence registry (`generer_kompetanse.fyll`).
+    `kartlegging` says how much there is of the competence registry (`generer_kompetanse.fyll`), `tiltak` and
+    `personplaner` of the plans (`generer_planer.fyll`).
     """
     kommune = opprett_kommune(nummer, navn, gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
@@ -75,6 +76,7 @@ def generer(*, ansatte, enheter, soknader, nummer=FORSTE, navn="Storby kommune",
         brukere = _brukere(kommune, personer[: max(soknader // SOKNADER_PER_BRUKER, 3)], personer, seksjoner)
         _soknader(kommune, brukere, seksjoner, soknader)
         generer_kompetanse.fyll(kommune, personer, seksjoner, **kartlegging)
+        generer_planer.fyll(kommune, personer, tiltak=tiltak, personplaner=personplaner)
 
 
 def _enheter(kommune, antall):

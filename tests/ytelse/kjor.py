@@ -26,15 +26,17 @@ SOKNADER = os.environ.get("YTELSE_SOKNADER", "20000")
 KOMPETANSER = os.environ.get("YTELSE_KOMPETANSER", "3000")
 BESITTELSER = os.environ.get("YTELSE_BESITTELSER", "10")
 KRAV = os.environ.get("YTELSE_KRAV", "5000")
+TILTAK = os.environ.get("YTELSE_TILTAK", "100000")
+PERSONPLANER = os.environ.get("YTELSE_PERSONPLANER", "60000")
 SMAA, IMPORTRADER, IMPORTKOMMUNE = "43", os.environ.get("YTELSE_IMPORT", "20000"), "1000"
 LITEN, STOR, MANGE = "ytelse_liten", "ytelse_stor", "ytelse_mange"
 OMFANG = (
-    f"{ANSATTE} ansatte, {ENHETER} enheter, {SOKNADER} søknader, {KOMPETANSER} kompetanser, {BESITTELSER} for hver ansatt"
-    f" og {KRAV} krav"
+    f"{ANSATTE} ansatte, {ENHETER} enheter, {SOKNADER} søknader, {KOMPETANSER} kompetanser, {BESITTELSER} for hver ansatt,"
+    f" {KRAV} krav, {TILTAK} tiltak og {PERSONPLANER} individuelle planer"
 )
 STORRELSER = {
-    LITEN: ["1000", "300", "2000", "3000", "10", "500"],
-    STOR: [ANSATTE, ENHETER, SOKNADER, KOMPETANSER, BESITTELSER, KRAV],
+    LITEN: ["1000", "300", "2000", "3000", "10", "500", "6000", "1000"],
+    STOR: [ANSATTE, ENHETER, SOKNADER, KOMPETANSER, BESITTELSER, KRAV, TILTAK, PERSONPLANER],
 }
 
 
@@ -143,6 +145,7 @@ def main():
         *i_django(MANGE, "importer", IMPORTKOMMUNE),
         *i_django(STOR, "tunge"),
         *i_django(STOR, "tunge_kompetanse", IMPORTRADER),
+        *i_django(STOR, "tunge_planer"),
     ]
     skriv(resultat, klienter, tunge, OMFANG)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Enhet
 from soknader.models import Mote, Soknad
-from tests.ytelse import generer_kompetanse
+from tests.ytelse import generer_kompetanse, generer_planer
 from tests.ytelse.generer import FORSTE
 
 PER_SIDE = 50
@@ -29,7 +29,7 @@ def sider():
     """What to open, as (who, name of the page, path, session)."""
     hr, leder = (Bruker.objects.get(epost=f"{navn}@{FORSTE}.ytelse.test") for navn in ("hr", "leder"))
     with vegg.innenfor(hr.kommune_id):
-        lister, bare_hr = [*_lister(), *_kompetanse()], _bare_hr()
+        lister, bare_hr = [*_lister(), *_kompetanse(), *_planer()], _bare_hr()
     return [
         *(("hr", navn, sti, _sesjon(hr)) for navn, sti in GULV + lister + bare_hr),
         *(("leder", navn, sti, _sesjon(leder)) for navn, sti in lister),
@@ -75,6 +75,20 @@ def _kompetanse():
         ("Finn kompetanse: stavefeil", f"{finn}?{urlencode({'q': feil})}"),
         ("Dekning, én enhet", reverse("kartlegging:enhet-dekning", args=[stor])),
         ("Bekreft, 200 ansatte", reverse("kartlegging:enhet-bekreft", args=[stor])),
+    ]
+
+
+def _planer():
+    """The draft of the large section in its steps, its long table of measures, and all plans of the kommune."""
+    plan = [generer_planer.utkast()]
+    return [
+        ("Plan, lest", reverse("planer:plan-detail", args=plan)),
+        ("Plan, mål", reverse("planer:plan-maal", args=plan)),
+        ("Plan, behov", reverse("planer:plan-behov", args=plan)),
+        ("Plan, tiltak", reverse("planer:plan-tiltak", args=plan)),
+        ("Handlingsplan, 200 rader", reverse("planer:plan-handlingsplan", args=[generer_planer.tabellplan()])),
+        ("Planer, listen", reverse("planer:plan-list")),
+        ("Planoversikt", reverse("planer:oversikt-list")),
     ]
 
 

@@ -1,8 +1,6 @@
 """Heavy work beside its floor: import, Excel, PDF, and a change of roles while many cases wait."""
 
 import io
-import time
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,29 +18,13 @@ from soknader.mbu import saksgang as mbu
 from soknader.mbu.documents import MBUSAK
 from soknader.models import Saksteg, Vedtak
 from soknader.sak.brev import VEDTAKSBREV
+from tests.ytelse.arbeid import COPY, copy, kostnad, maal
 from tests.ytelse.generer import FORSTE
-from tests.ytelse.gulv import databasens_cpu
 
 MBU_RADER = 300
+IMPORTTABELLER = ("organisasjon_person", "organisasjon_stilling")
 EXCEL_RADER, EXCEL_KOLONNER = 10_000, 15
 HODE = "Ansattnummer;Fornavn;Etternavn;E-post;Enhetskode;Enhet;Stillingstittel;Stillingsprosent;Fra dato\n"
-
-
-class Kostnad(NamedTuple):
-    """Seconds: by the clock, and of CPU in this process and its database process."""
-
-    vegg: float
-    cpu: float
-
-
-def kostnad(arbeid):
-    vegg, cpu = time.perf_counter(), time.process_time() + databasens_cpu()
-    arbeid()
-    return Kostnad(time.perf_counter() - vegg, time.process_time() + databasens_cpu() - cpu)
-
-
-def maal(navn, pris, gulv, gulvpris, hoyst=None):
-    return {"navn": navn, "pris": pris, "gulv": gulv, "gulvpris": gulvpris, "hoyst": hoyst}
 
 
 def tunge():
@@ -59,7 +41,8 @@ def importer(nummer):
     """Everyone in one kommune, first with a new title each, then the same file again; against COPY of the same rows."""
     kommune = Kommune.objects.get(nummer=nummer)
     with vegg.innenfor(kommune.pk):
-        sti, antall, gulv = _fil(kommune), Stilling.objects.count(), _copy(kommune)
+        sti, antall = _fil(kommune), Stilling.objects.count()
+        gulv = copy(dict.fromkeys(IMPORTTABELLER, f"kommune_id = {kommune.pk}"))
 
         def les():
             call_command("importer_ansatte", str(sti), kommune=nummer, bekreft=True, stdout=io.StringIO())
@@ -67,8 +50,8 @@ def importer(nummer):
         endret, uendret = kostnad(les), kostnad(les)
         sti.unlink()
     return [
-        maal(f"Import av {antall} rader, alle endret", endret, "COPY av de samme radene", gulv, 40),
-        maal("Den samme filen igjen", uendret, "COPY av de samme radene", gulv, 15),
+        maal(f"Import av {antall} rader, alle endret", endret, COPY, gulv, 40),
+        maal("Den samme filen igjen", uendret, COPY, gulv, 15),
     ]
 
 
@@ -84,22 +67,6 @@ def _fil(kommune):
                 f"{rad.enhet.navn};Spesialrådgiver;{rad.prosent};{rad.fra}\n"
             )
     return sti
-
-
-def _copy(kommune):
-    """Out of the tables and into bare ones, nothing else."""
-    buffere = {tabell: io.StringIO() for tabell in ("organisasjon_person", "organisasjon_stilling")}
-    with transaction.atomic(), connection.cursor() as cursor:
-        for tabell, buffer in buffere.items():
-            cursor.execute(f"create temporary table gulv_{tabell} (like {tabell}) on commit drop")
-            cursor.copy_expert(f"copy (select * from {tabell} where kommune_id = {kommune.pk}) to stdout", buffer)
-            buffer.seek(0)
-
-        def skriv():
-            for tabell, buffer in buffere.items():
-                cursor.copy_expert(f"copy gulv_{tabell} from stdin", buffer)
-
-        return kostnad(skriv)
 
 
 # --- Files ------------------------------------------------------------------------------------------
@@ -123,19 +90,19 @@ def _excel():
 
 
 def _pdf_en_side():
-    return _pdf("PDF på én side (vedtaksbrev)", VEDTAKSBREV, Vedtak.objects.select_related("soknad").first())
+    return maal_pdf("PDF på én side (vedtaksbrev)", VEDTAKSBREV, Vedtak.objects.select_related("soknad").first())
 
 
 def _pdf_mbu(hr):
     with transaction.atomic():
         sak = mbu.opprett(bruker=hr, per_dato=timezone.localdate())
         sak.rader.filter(nr__gt=MBU_RADER).delete()
-        svar = _pdf(f"MBU-PDF med {MBU_RADER} rader", MBUSAK, sak)
+        svar = maal_pdf(f"MBU-PDF med {MBU_RADER} rader", MBUSAK, sak)
         transaction.set_rollback(True)
     return svar
 
 
-def _pdf(navn, slag, objekt):
+def maal_pdf(navn, slag, objekt, hoyst=None):
     """Through our own function, and through WeasyPrint alone; both warm."""
     weasyprint = _weasyprint()
     html = render_to_string(slag.mal, slag.context(objekt))
@@ -144,7 +111,7 @@ def _pdf(navn, slag, objekt):
         weasyprint.HTML(string=html, base_url=STATIC_BASE, url_fetcher=_fetcher(weasyprint)).write_pdf()
 
     alene()
-    return maal(navn, kostnad(lambda: slag.tegn(objekt)), "WeasyPrint alene", kostnad(alene))
+    return maal(navn, kostnad(lambda: slag.tegn(objekt)), "WeasyPrint alene", kostnad(alene), hoyst)
 
 
 # --- Roles ------------------------------------------------------------------------------------------

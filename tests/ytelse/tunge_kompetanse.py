@@ -1,10 +1,8 @@
 """Heavy work of the competence registry beside its floor: import, many confirmations, and what the night does."""
 
-import io
 import time
-from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from kartlegging.dekning import ferdigtall, utlop
@@ -14,13 +12,11 @@ from kartlegging.models import Bevisimport, Kompetanse, Personkompetanse, Utlops
 from kartlegging.profil import bekreftelse
 from kartlegging.profil.innlesing import BEVIS
 from kompetanse.felles import vegg
-from kompetanse.felles.innlesing import prosess
-from kompetanse.felles.innlesing.lesing import foreslaa_kolonner, les
 from kompetanse.organisasjon.models import Bruker, Enhet, Person
+from tests.ytelse.arbeid import COPY, Kostnad, angres, copy, kommer_etter, kostnad, les_inn, maal
 from tests.ytelse.generer import FORSTE
 from tests.ytelse.generer_kompetanse import SOKEORD, enhetene
 from tests.ytelse.gulv import databasens_cpu
-from tests.ytelse.tunge import Kostnad, kostnad, maal
 
 BEKREFTES, SOK = 500, 20
 TABELL = Personkompetanse._meta.db_table
@@ -68,23 +64,14 @@ def _import(hr, antall):
     innhold = _fil(antall)
 
     def importer():
-        lest = les(BEVIS, innhold, "bevis.csv", hr.kommune)
-        kolonner = foreslaa_kolonner(BEVIS, lest.tabell, hr.kommune)
-        importen = Bevisimport(kommune=hr.kommune, filnavn="bevis.csv", kolonner=kolonner)
-        with transaction.atomic():
-            prosess.behold(importen, lest)
-            importen.save()
-            prosess.kontroller(BEVIS, importen)
-        importen.refresh_from_db()
-        prosess.lagre(BEVIS, importen.pk, bruker=hr, fingeravtrykk=importen.fingeravtrykk)
+        les_inn(BEVIS, Bevisimport(kommune=hr.kommune, filnavn="bevis.csv"), innhold, bruker=hr)
 
-    siste = Personkompetanse.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    ny, uendret = kostnad(importer), kostnad(importer)
-    nye = Personkompetanse.objects.filter(pk__gt=siste).count()
-    kopi = _copy(siste)
+    foer, rader = Personkompetanse.objects.count(), kommer_etter(Personkompetanse)
+    ny, uendret, kopi = kostnad(importer), kostnad(importer), copy(rader)
+    nye = Personkompetanse.objects.count() - foer
     return [
-        maal(f"Import av {antall} bevis, {nye} nye", ny, "COPY av de samme radene", kopi, 40),
-        maal("De samme bevisene igjen", uendret, "COPY av de samme radene", kopi, 15),
+        maal(f"Import av {antall} bevis, {nye} nye", ny, COPY, kopi, 40),
+        maal("De samme bevisene igjen", uendret, COPY, kopi, 15),
     ]
 
 
@@ -101,16 +88,6 @@ def _fil(antall):
     return "\n".join([HODE, *rader]).encode()
 
 
-def _copy(siste):
-    """What came after the row with this key, out of the table and into a bare one."""
-    buffer = io.StringIO()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"create temporary table gulv (like {TABELL}) on commit drop")
-        cursor.copy_expert(f"copy (select * from {TABELL} where id > {siste}) to stdout", buffer)
-        buffer.seek(0)
-        return kostnad(lambda: cursor.copy_expert("copy gulv from stdin", buffer))
-
-
 # --- Confirming -------------------------------------------------------------------------------------
 
 
@@ -119,20 +96,13 @@ def _bekreft(leder):
     enhet = Enhet.objects.get(pk=enhetene()[0])
     rader = list(Personkompetanse.objects.venter_i(enhet, leder)[:BEKREFTES])
     bare = Personkompetanse.objects.filter(pk__in=[rad.pk for rad in rader])
-    with _angres():
+    with angres():
         gulv = kostnad(lambda: bare.update(tilstand=Personkompetanse.Tilstand.BEKREFTET))
-    with _angres():  # once beforehand, since the first call reads all addresses
+    with angres():  # once beforehand, since the first call reads all addresses
         bekreftelse.bekreft(rader[:1], bruker=leder)
-    with _angres():
+    with angres():
         pris = kostnad(lambda: bekreftelse.bekreft(rader, bruker=leder))
     return maal(f"Bekreft {len(rader)} på en gang", pris, "én update av de samme radene", gulv, 10)
-
-
-@contextmanager
-def _angres():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 # --- By night ---------------------------------------------------------------------------------------
@@ -142,7 +112,7 @@ def _utlop():
     """The first morning, when nobody has been told of anything."""
     dag, svar = timezone.localdate(), []
     sql = f"select person_id, kompetanse_id, til from {TABELL} where til between %s and %s::date + 90"
-    with _angres():
+    with angres():
         Utlopsvarsel.objects.all().delete()
         gulv = kostnad(lambda: _les(sql, [dag, dag]))
         pris = kostnad(lambda: svar.append(utlop.varsle_om_utlop(dag)))
@@ -156,7 +126,7 @@ def _tell(kommune_id):
         "select s.enhet_id, count(distinct p.person_id), count(*) from organisasjon_stilling s"
         f" join {TABELL} p using (person_id) group by s.enhet_id"
     )
-    with _angres():
+    with angres():
         gulv = kostnad(lambda: _les(sql))
         pris = kostnad(lambda: svar.append(ferdigtall.tell_kommunen(kommune_id)))
     return maal(f"Tell dekningen på nytt ({svar[0]} tall)", pris, "å gruppere alle postene etter enhet", gulv)
