@@ -164,9 +164,10 @@ class _Tabellen:
     titlene_brukt: bool = False
 
     def ta_inn(self, del_, er_overskrifter):
-        verdier = [ryddig(verdi) for verdi in del_.rad]
+        # A sheet has as many empty cells beside its table as it may have columns.
+        verdier = [verdi and ryddig(verdi) for verdi in del_.rad]
         fylte = list(filter(None, verdier))
-        flate = [" ".join(verdi.split()) for verdi in verdier]
+        flate = [verdi and " ".join(verdi.split()) for verdi in verdier]
         if not fylte:
             return
         if er_overskrifter(flate):
@@ -185,23 +186,29 @@ class _Tabellen:
         if not self.overskrifter:
             passer = len(self.fra_forrige) == len(verdier)
             self.overskrifter = self.fra_forrige if passer else _navngitt([""] * len(verdier))
-        navn = [*self.overskrifter, *_navngitt([""] * len(verdier))[len(self.overskrifter) :]]
-        rad = {overskrift: verdi for overskrift, verdi in zip(navn, verdier, strict=False) if verdi}
+        rad = {self._navn(plass): verdi for plass, verdi in enumerate(verdier) if verdi}
         if self.titler:
             rad[AVSNITT] = "\n".join(tittel[TEKST] for _linje, tittel in self.titler)
         self.titlene_brukt = True
         self.rader.append((linje, rad))
+
+    def _navn(self, plass):
+        return self.overskrifter[plass] if plass < len(self.overskrifter) else _nummerert(plass + 1)
 
     def ferdig(self):
         """The rows; a title that no row stands under is a text of its own."""
         return [*self.rader, *([] if self.titlene_brukt else self.titler)]
 
 
+def _nummerert(nummer):
+    return _("Kolonne %(nummer)d") % {"nummer": nummer}
+
+
 def _navngitt(overskrifter):
     """Every column gets a name of its own, also where the document has none or the same twice."""
     navn = []
     for nummer, overskrift in enumerate(overskrifter, start=1):
-        overskrift = overskrift or _("Kolonne %(nummer)d") % {"nummer": nummer}
+        overskrift = overskrift or _nummerert(nummer)
         navn.append(f"{overskrift} ({nummer})" if overskrift in navn else overskrift)
     return navn
 
