@@ -11,7 +11,8 @@ from planer.models import Kompetanseplan
 
 def laas_plan(plan: Kompetanseplan, *, bruker: Bruker, rett: str = "planer.change_plan") -> Kompetanseplan:
     """One change of a plan at a time, by one who has the right to it as it is now. Must run inside a transaction."""
-    plan = Kompetanseplan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    planer = Kompetanseplan.objects.select_related("enhet").select_for_update(of=("self",), no_key=True)
+    plan = planer.get(pk=plan.pk)
     if not bruker.has_perm(rett, plan):
         raise PermissionDenied
     return plan

@@ -177,5 +177,5 @@ def test_rolling_over_query_count(tre, leder, antall, django_assert_num_queries)
     for nummer in range(antall):
         lag_tiltak(plan, f"Kurs {nummer}", behov=[lag_behov(plan, f"Behov {nummer}", maal=[maal])], maal=[maal])
 
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(43):
         rullering.rull(plan, bruker=leder)
