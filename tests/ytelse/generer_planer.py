@@ -17,6 +17,7 @@ from planer.models import (
     Maal,
     Maaling,
     Plannivaa,
+    Planoppsett,
     Planseksjon,
     Styringsdokument,
     Tiltak,
@@ -47,6 +48,7 @@ def utkast():
 def fyll(kommune, personer, *, tiltak, personplaner):
     """Run inside the wall of the kommune. `tiltak` are shared out among the units."""
     opprett_standardplan()
+    Planoppsett.objects.create(til_nivaa=4)
     aar = timezone.localdate().year
     enheter = list(Enhet.objects.order_by("path"))
     planer = _planer(enheter, personer, aar)
