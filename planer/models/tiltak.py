@@ -33,14 +33,15 @@ class Evalueringsnivaa(models.IntegerChoices):
 class TiltakQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """Those of the plans that the user sees, and those that are common for a unit that one answers for."""
-        plan = Kompetanseplan.objects.visible_to(bruker).filter(pk=OuterRef("plan")).order_by()
-        return self.filter(Exists(plan) | Exists(_delt_med(_stier(bruker))))
+        planer = Kompetanseplan.objects.visible_to(bruker).order_by().values("pk")
+        # Both are found once, where `exists` would ask anew of every measure.
+        return self.filter(Q(plan__in=planer) | Q(pk__in=_felles_for(_stier(bruker))))
 
     def felles_i(self, plan):
         """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""
         stier = [*plan.enhet.stier_over, plan.enhet.path]
         samtidig = Q(plan__fra__lte=plan.til, plan__til__gte=plan.fra) & ~Q(plan__status=Kompetanseplan.Status.AVLOST)
-        return self.filter(Exists(_delt_med(stier)), samtidig).exclude(plan=plan)
+        return self.filter(samtidig, pk__in=_felles_for(stier)).exclude(plan=plan)
 
     def for_list(self):
         """All that a row of a table shows, in a constant number of statements."""
@@ -67,9 +68,9 @@ class TiltakQuerySet(models.QuerySet):
         return self.filter(maal__isnull=True, behov__isnull=True)
 
 
-def _delt_med(stier):
-    """The units at these paths that the measure is common for."""
-    return Tiltak.felles_for.through.objects.filter(tiltak=OuterRef("pk"), enhet__path__in=stier)
+def _felles_for(stier):
+    """The measures that are common for one of the units at these paths."""
+    return Tiltak.felles_for.through.objects.filter(enhet__path__in=stier).values("tiltak")
 
 
 def _stier(bruker):
