@@ -169,6 +169,11 @@ def _tiltak(plan):
     )
 
 
+def _som_teller(tiltak):
+    """The costs of what is not stopped, as `tiltak.penger` counts them."""
+    return [] if tiltak.status == Tiltak.Status.STOPPET else tiltak.kostnader.all()
+
+
 def _tiltakslinje(ett) -> Tiltakslinje:
     likt = ("navn", "beskrivelse", "frist", "frist_tekst", "kostnad_tekst", "evaluering")
     return Tiltakslinje(
@@ -178,7 +183,7 @@ def _tiltakslinje(ett) -> Tiltakslinje:
         dekker=tuple(behov.pk for behov in ett.behov.all()),
         maal=tuple(str(maal) for maal in ett.maal.all()),
         ansvarlig=str(ett.ansvarlig or ett.ansvarlig_tekst),
-        kostnader=tuple(Kostnad(aar=en.aar, kilde=str(en.kilde), belop=en.belop) for en in ett.kostnader.all()),
+        kostnader=tuple(Kostnad(aar=en.aar, kilde=str(en.kilde), belop=en.belop) for en in _som_teller(ett)),
         **{felt: getattr(ett, felt) for felt in likt},
     )
 
