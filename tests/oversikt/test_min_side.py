@@ -96,7 +96,7 @@ def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
     # session, user, wall, person with kommune, roles; own applications for the list and for the tasks, step tasks,
     # counts for HR, MBU cases, what one's own work demands, own returned competences, own that run out, proposals to the
     # catalogue, three of who can and would like to; positions, messages, this year's money (four)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         response = client.get(MIN_SIDE)
 
     assert len(response.context["mine_soknader"]) == antall
