@@ -11,7 +11,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.skjema import ObjekterField, ObjektField
@@ -58,22 +57,6 @@ class BelopEllerTekstField(TekstField):
             if not BOKSTAV.search(KRONER.sub("", tekst)):
                 raise
             return Svar(tekst=tekst)
-
-
-class AntallEllerTekstField(TekstField):
-    """«12» or «alle prosjektledere». Zero is no number of participants: it is not known, or nobody."""
-
-    default_error_messages = {
-        "null": _("Skriv hvor mange det er plass til, eller la feltet stå tomt til dere vet det.")
-    }
-
-    def clean(self, value):
-        tekst = super().clean(value)
-        if not re.fullmatch(r"[0-9]{1,7}", tekst):
-            return Svar(tekst=tekst)
-        if int(tekst) == 0:
-            raise ValidationError(self.error_messages["null"], code="null")
-        return Svar(int(tekst))
 
 
 class PersonEllerTekstField(PersonValgField):

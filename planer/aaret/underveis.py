@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,12 +27,6 @@ class Melding(NamedTuple):
     tilstand: str
     grunn: Listeverdi | None = None
     kommentar: str = ""
-
-
-def uten_linje(plan: Kompetanseplan, periode: dt.date) -> QuerySet[Tiltak]:
-    """The open measures that nobody has said anything of in the period."""
-    linjer = Statuslinje.objects.filter(tiltak=OuterRef("pk"), periode=periode)
-    return plan.tiltak.aapne().filter(~Exists(linjer))
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
 """«Er planen god?»: what a plan lacks, worked out from its rows, each with the place where it is mended. Stops nobody.
 
-A rule is a condition on the rows of one kind, so that one plan and all plans of a kommune are judged by the same words.
+A rule is a condition on the rows of one kind: all rules of a kind are asked in one statement.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -51,12 +50,12 @@ _deltakere = Tiltaksdeltaker.objects.filter(tiltak=OuterRef("pk")).order_by()
 _en_navngitt = Exists(_deltakere) & ~Exists(_deltakere.values("tiltak").annotate(n=Count("pk")).filter(n__gt=1))
 
 # What rows of each kind count: goals worked towards, measures that are not stopped.
-RADER: dict[type, Callable[[QuerySet], QuerySet]] = {
-    Kompetanseplan: lambda planer: planer.order_by(),
-    Planseksjon: lambda planer: Planseksjon.objects.filter(plan__in=planer.order_by().values("pk")),
-    Maal: lambda planer: Maal.objects.filter(plan__in=planer.order_by().values("pk")).gjelder(),
-    Kompetansebehov: lambda planer: Kompetansebehov.objects.filter(plan__in=planer.order_by().values("pk")),
-    Tiltak: lambda planer: Tiltak.objects.filter(VIRKER, plan__in=planer.order_by().values("pk")),
+RADER: dict[type, Callable[[Kompetanseplan], QuerySet]] = {
+    Kompetanseplan: lambda plan: Kompetanseplan.objects.filter(pk=plan.pk),
+    Planseksjon: lambda plan: Planseksjon.objects.filter(plan=plan),
+    Maal: lambda plan: Maal.objects.filter(plan=plan).gjelder(),
+    Kompetansebehov: lambda plan: Kompetansebehov.objects.filter(plan=plan),
+    Tiltak: lambda plan: Tiltak.objects.filter(VIRKER, plan=plan),
 }
 
 REGLER = (
@@ -241,7 +240,7 @@ def punkter(plan: Kompetanseplan) -> list[Punkt]:
     """What the plan lacks, and then what is as it should be. A statement for each kind of rows."""
     svar = []
     for modell, regler in _per_modell().items():
-        rader = list(_vurdert(modell, regler, Kompetanseplan.objects.filter(pk=plan.pk)))
+        rader = list(_vurdert(modell, regler, plan))
         svar += [_punkt(regel, [rad for rad in rader if getattr(rad, regel.kode)]) for regel in regler if rader]
     return sorted(svar, key=lambda punkt: (punkt.tone == "bra", REGLER.index(punkt.regel)))
 
@@ -251,28 +250,14 @@ def for_steget(plan: Kompetanseplan, steg: Steg) -> list[Punkt]:
     return [punkt for punkt in punkter(plan) if punkt.regel.steg and punkt.regel.steg <= steg]
 
 
-def antall_brudd(planer: QuerySet[Kompetanseplan]) -> dict[int, dict[str, int]]:
-    """Plan id → rule → how many rows break it, for many plans; what nothing breaks is left out. Five statements."""
-    svar: dict[int, dict[str, int]] = defaultdict(dict)
-    for modell, regler in _per_modell().items():
-        plan = "pk" if modell is Kompetanseplan else "plan"
-        # The conditions are named before the rows are grouped: a subquery cannot be counted by.
-        rader = _vurdert(modell, regler, planer).order_by().values(plan)
-        sum_av = {f"antall_{regel.kode}": Count("pk", filter=Q(**{regel.kode: True})) for regel in regler}
-        for rad in rader.annotate(**sum_av):
-            brudd = {regel.kode: antall for regel in regler if (antall := rad[f"antall_{regel.kode}"])}
-            svar[rad[plan]] |= brudd
-    return {plan: brudd for plan, brudd in svar.items() if brudd}
-
-
 def _per_modell():
     return {modell: [regel for regel in REGLER if regel.modell is modell] for modell in RADER}
 
 
-def _vurdert(modell, regler, planer):
+def _vurdert(modell, regler, plan):
     """The rows of one kind, each with what rules it breaks."""
     brudd = {regel.kode: Case(When(regel.brudd, then=Value(True)), default=Value(False)) for regel in regler}
-    return RADER[modell](planer).annotate(**brudd)
+    return RADER[modell](plan).annotate(**brudd)
 
 
 def _punkt(regel, brudd):

@@ -154,10 +154,6 @@ class Tiltaksbilde:
         dekket = {behov.pk for rad in moeter for behov in rad.behov}
         return sorted((ett for ett in self.behov if ett.pk not in dekket), key=lambda ett: not ett.kritisk)
 
-    @property
-    def forsinkede(self) -> list[Tiltaksrad]:
-        return [rad for rad in self.egne if rad.er_forsinket]
-
 
 def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
     """The number of statements is the same whatever the number of rows."""

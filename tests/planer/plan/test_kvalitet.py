@@ -1,9 +1,8 @@
-"""«Er planen god?»: each rule, and the same judgement of one plan and of many."""
+"""«Er planen god?»: what each rule says of a plan."""
 
 import pytest
-from django.utils import timezone
 
-from planer.models import Kompetanseplan, Planseksjon, Seksjonsmal, Steg, Tiltaksdeltaker
+from planer.models import Planseksjon, Seksjonsmal, Steg, Tiltaksdeltaker
 from planer.plan import kvalitet
 from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
 
@@ -41,7 +40,6 @@ def test_a_plan_that_lacks_nothing_is_told_so(tre, plan):
     punkter = kvalitet.punkter(plan)
 
     assert [punkt.tone for punkt in punkter] == ["bra"] * len(kvalitet.REGLER)
-    assert kvalitet.antall_brudd(Kompetanseplan.objects.all()) == {plan.overordnet_id: {"uten_overordnet": 1}}
 
 
 def test_an_empty_plan_lacks_only_what_it_builds_on(tre):
@@ -78,12 +76,11 @@ def _endre(rad, **felt):
         ),
     ],
 )
-def test_each_lack_is_named_once_and_counted_the_same_for_many(tre, plan, kode, hva, felt, tekst):
+def test_each_lack_is_named_once(tre, plan, kode, hva, felt, tekst):
     maal, behov, tiltak = god_plan(tre, plan)
     _endre({"maal": maal, "behov": behov, "tiltak": tiltak}[hva], **felt)
 
     assert brudd(plan) == {kode: tekst}
-    assert kvalitet.antall_brudd(Kompetanseplan.objects.filter(pk=plan.pk)) == {plan.pk: {kode: 1}}
 
 
 def test_the_thread_from_goal_to_measure_is_followed(tre, plan):
@@ -130,10 +127,9 @@ def test_several_are_said_in_one_sentence_with_the_way_to_the_first(tre, plan):
 
 
 @pytest.mark.parametrize("antall", [1, 3])
-def test_all_plans_are_judged_in_five_statements(tre, antall, django_assert_num_queries):
+def test_a_plan_is_judged_in_five_statements(plan, antall, django_assert_num_queries):
     for nummer in range(antall):
-        plan = lag_plan(tre.prosjekt, aar=timezone.localdate().year + nummer)
-        lag_tiltak(plan, behov=[lag_behov(plan, maal=[lag_maal(plan)])])
+        lag_tiltak(plan, f"Kurs {nummer}", behov=[lag_behov(plan, maal=[lag_maal(plan)])])
 
     with django_assert_num_queries(5):
-        assert len(kvalitet.antall_brudd(Kompetanseplan.objects.all())) == antall
+        kvalitet.punkter(plan)
