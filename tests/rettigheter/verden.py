@@ -183,7 +183,7 @@ def _katalogen(folk):
 def _planene(folk, tre):
     """The plan that is being written in the unit of Siri, with a measured goal of its own, one that comes from a document
     of the sector, a measure, and a file that her leader has brought to it. It came from last year's, which was adopted,
-    with a measure; one of a later year waits to be."""
+    with a measure; one of a later year waits to be, and one that everyone reads is open for changes again."""
     ifjor = lag_plan(tre.prosjekt, aar=dag(0).year - 1, status="vedtatt", gjelder_fra=dag(-365))
     plan, dokument = lag_plan(tre.prosjekt, forgjenger=ifjor), lag_dokument(enhet=tre.stab)
     maal = lag_maal(plan)
@@ -194,6 +194,7 @@ def _planene(folk, tre):
         "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
         "sektorplan": lag_plan(tre.stab),
         **_droftingen(folk, tre),
+        **_den_gjenaapnede(folk, tre),
         "planversjon": lag_versjon(ifjor, folk["avdelingsdirektor"]),
         "andre_versjon": lag_versjon(ifjor, folk["avdelingsdirektor"], nummer=2),
         "protokollinje": plan.protokoll.create(organ="MBU", saksnummer="18/21"),
@@ -245,6 +246,17 @@ def _droftingen(folk, tre):
         "drofting": drofting,
         "droftingspart": drofting.parter.create(part="Fagforbundet", person=folk["tillitsvalgt"].person),
         "behovsforslag": Behovsforslag.objects.create(plan=plan, navn="Tid", foreslaatt_av=folk["tillitsvalgt"]),
+    }
+
+
+def _den_gjenaapnede(folk, tre):
+    """A plan that was adopted and is a draft again, a discussion called off: everyone sees it, and few may act on it."""
+    plan, direktor = lag_plan(tre.prosjekt, aar=dag(0).year + 3, gjelder_fra=dag(-1)), folk["avdelingsdirektor"]
+    lag_versjon(plan, direktor)
+    return {
+        "gjenaapnet": plan,
+        "gjenaapnet_maal": lag_maal(plan),
+        "gjenaapnet_drofting": lag_drofting(plan, direktor, status="avlyst"),
     }
 
 
