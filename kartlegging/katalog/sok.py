@@ -32,11 +32,12 @@ def finn_kompetanser(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) ->
 
 
 def ordtreff(uttrykk: str, blant: QuerySet[Kompetanse] | None = None) -> QuerySet[Kompetanse]:
-    """Those with every word of what was typed, those that are called so first (see `_rang`)."""
+    """Those with every word of what was typed, those that are called so first (see `_rang`); all when that was nothing
+    that shows."""
     uttrykk, treff = ryddet(uttrykk), _i_bruk(blant)
     for ord_ in uttrykk.split():
         treff = treff.filter(_har(ord_))
-    return treff.annotate(rang=_rang(uttrykk)).order_by("rang", NbSort("navn"), "pk")
+    return treff.annotate(rang=_rang(uttrykk) if uttrykk else Value(0)).order_by("rang", NbSort("navn"), "pk")
 
 
 def naermeste(

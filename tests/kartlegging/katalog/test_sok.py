@@ -56,6 +56,13 @@ def test_names_stand_before_other_words_and_whole_words_before_the_beginnings_of
     ]
 
 
+def test_a_mark_that_does_not_show_is_no_word_and_finds_all(kommune):
+    for navn in ("Hall", "Arena"):
+        lag_kompetanse(navn)
+
+    assert [kompetanse.navn for kompetanse in finn_kompetanser(" \N{ZERO WIDTH SPACE} ")] == ["Arena", "Hall"]
+
+
 def test_of_spellings_that_are_as_near_the_name_stands_before_another_word(kommune):
     akutt = lag_bevis("Akutthjelp")
     Synonym.objects.create(kompetanse=akutt, ord="hjertestarter utrykning")
