@@ -33,7 +33,7 @@ def skriv_inn(plan: Kompetanseplan, *, bruker: Bruker, linje: Protokollinje | No
     linje = _aapen(plan, linje) if linje else Protokollinje(plan=plan, skrevet_av=bruker)
     for navn, verdi in felt.items():
         setattr(linje, navn, verdi)
-    linje.full_clean(exclude=["kommune"])
+    linje.full_clean(exclude=["kommune", "skrevet_av"])
     linje.save()
     logg(plan, "plan.protokoll", bruker=bruker, linje=str(linje))
     return linje

@@ -78,6 +78,15 @@ def test_a_typed_line_is_mended_and_deleted(client, tre, leder):
     assert not plan.protokoll.exists()
 
 
+def test_a_line_that_nobody_is_known_to_have_written_can_be_mended(tre, leder):
+    plan = lag_plan(tre.prosjekt)
+    linje = plan.protokoll.create(organ="MBU", saksnummer="18/21")
+
+    protokoll.skriv_inn(plan, bruker=leder, linje=linje, organ="AMU")
+
+    assert plan.protokoll.get().organ == "AMU"
+
+
 def test_what_wrote_itself_is_never_changed(tre, leder, avdelingsdirektor, soker):
     plan = lag_plan(tre.prosjekt)
     saksgang.vedta(plan, bruker=avdelingsdirektor)
