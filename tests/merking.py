@@ -27,7 +27,12 @@ LAGET_AV_OSS = {
     "organisasjon.Eksport.side", "organisasjon.Eksport.sporring", "organisasjon.Enhet.path",
     "organisasjon.Import.fingeravtrykk", "organisasjon.Import.lagringssti", "organisasjon.Import.sha256",
     "organisasjon.Importlinje.slag", "organisasjon.Kommune.logo",
-    "organisasjon.Rolletype.kode", "soknader.Saksteg.opprinnelig_rollekode",
+    "organisasjon.Rolletype.kode", "planer.Behovsgrunnlag.lagringssti", "planer.Behovsgrunnlag.mime",
+    "planer.Behovsgrunnlag.sha256", "planer.Dokumentfil.lagringssti", "planer.Dokumentfil.mime",
+    "planer.Dokumentfil.sha256", "planer.Drofting.sha256", "planer.Funnsvar.nokkel", "planer.Listeverdi.kode",
+    "planer.Planimport.fingeravtrykk", "planer.Planimport.lagringssti", "planer.Planimport.sha256",
+    "planer.Planimportlinje.slag", "planer.Planversjon.sha256", "planer.Saksdel.kode", "planer.Seksjonsmal.kode",
+    "soknader.Saksteg.opprinnelig_rollekode",
     "soknader.Saksteg.rollekode", "soknader.Vedlegg.lagringssti", "soknader.Vedlegg.mime", "soknader.Vedlegg.sha256",
 }  # fmt: skip
 # Too short for markup, and of a form that the database demands.

@@ -11,12 +11,16 @@ from django.core import mail
 from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from kompetanse.felles import pdf, varsler, vegg
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.hendelser import logg_oppslag
+from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
+from planer.innlesing.importering import PLAN
+from planer.models import Drofting, Saksframlegg
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, TidligereRapport, Vedtak
 from soknader.mote import beslutningsmote
@@ -26,6 +30,7 @@ from soknader.sak import saksgang
 from soknader.sak.brev import VEDTAKSBREV
 from tests import merking
 from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis
+from tests.planer.vedtak_factories import lag_drofting
 from tests.rettigheter.delt import felles_verden  # noqa: F401
 from tests.rettigheter.verden import ADRESSER, argumenter
 from tests.rollebesetning import FIGURER
@@ -51,6 +56,26 @@ VISES_IKKE = {
     "organisasjon.Importoppsett.kolonner",
     "organisasjon.Importoppsett.overskrifter",
     "organisasjon.Navneord.ord",
+    "planer.Drofting.i_rolle",
+    "planer.Drofting.paa_vegne_av",
+    "planer.Maalkobling.tekst",  # between the two whose plan it is
+    "planer.Planevaluering.i_rolle",
+    "planer.Planevaluering.paa_vegne_av",
+    "planer.Planimport.kolonner",
+    "planer.Planimport.lesing",
+    "planer.Planimport.plan",
+    "planer.Planimport.utelatt",
+    "planer.Planimportoppsett.kolonner",
+    "planer.Planimportoppsett.overskrifter",
+    "planer.Saksdel.tekst",  # the case has no page
+    "planer.Saksdel.tittel",
+    "planer.Saksframlegg.arkivkode",
+    "planer.Saksframlegg.organ",
+    "planer.Saksframlegg.saksbehandler",
+    "planer.Saksframlegg.saksnummer",
+    "planer.Saksframlegg.tittel",
+    "planer.Statuslinje.i_rolle",
+    "planer.Statuslinje.paa_vegne_av",
     "soknader.Inhabilitet.grunn",
     "soknader.Mote.innkalling",
 }
@@ -91,9 +116,53 @@ def rikt(felles_alt):  # noqa: F811
     beslutningsmote.utsett(saker_i(start_mote(lag_mote(hr), hr))[0], bruker=hr, grunn="Vi venter på prisen.")
     Engangsnokkel.objects.create(bruker=hr, nokkel="a", kvittering="«Smidig dag» er opprettet.")
     logg_oppslag(folk["leder"], soker.person_id, "kompetanse")
+    sider = _skriv_i_planene(felles_alt["objekter"], folk)
     merke = merking.MERKER[0]
     forhaandsvis(hr, csv(KARI, bytt(KARI, Ansattnummer="7", Fornavn=merke, Stillingsprosent=merke)))
-    return felles_alt
+    return felles_alt | {"sider": sider}
+
+
+def _skriv_i_planene(objekter, folk):
+    """What is written in plans beyond goals, needs and measures; gives the pages of it that no address of the world
+    names."""
+    plan, ifjor, leder = objekter["plan"], objekter["vedtatt_plan"], folk["leder"]
+    plan.refleksjoner.create(sporsmaal=objekter["refleksjonssporsmaal"], tekst="Ja")
+    plan.faktorer.create(faktor=objekter["listeverdi"], ser="Færre", betyr="Flere vikarer", gjor="Lærer opp")
+    objekter["kompetansebehov"].alternativer.create(navn="Leie inn", valgt=True, grunn="Raskest")
+    objekter["personmaal"].koblinger.create(tiltak=objekter["tiltak"], tekst="Kurs")
+    _fyll_egen_kolonne(objekter)
+    objekter["planimport"] = _les_inn(plan, leder)
+    objekter["vedtatt_tiltak"].statuslinjer.create(periode=ifjor.til, tilstand="som_planlagt", kommentar="Bra")
+    ifjor.evalueringer.create(aar=ifjor.aar, ga="Tre nye", endres="Begynner før", skrevet_av=leder)
+    Saksframlegg.objects.create(plan=plan, organ="MBU", tittel="Plan", opprettet_av=leder).deler.create(tittel="Saken")
+    drofting = _hold_drofting(ifjor, folk["avdelingsdirektor"])
+    return [reverse("planer:plan-underveis", args=[ifjor.pk]), drofting.get_absolute_url()]
+
+
+def _fyll_egen_kolonne(objekter):
+    """The kommune's own column stands in its first view, and a measure has something in it."""
+    kolonne, tiltak = objekter["egenkolonne"], objekter["tiltak"]
+    objekter["visning"].kolonner.create(egen=kolonne)
+    tiltak.egne = {kolonne.nokkel: "Høy"}
+    tiltak.save(update_fields=["egne"])
+
+
+def _les_inn(plan, bruker):
+    """A file with one measure, as it is before it is confirmed."""
+    innhold = b"Tiltak;Ansvarlig;Ukjent\nKurs;Enhetsleder;Noe\n"
+    importen = prosess.last_opp(PLAN, innhold, "a.csv", bruker=bruker, kompetanseplan=plan)
+    prosess.velg_kolonner(PLAN, importen, importen.kolonner, bruker=bruker)
+    return importen
+
+
+def _hold_drofting(plan, bruker):
+    """One that ended in disagreement, with a party whom someone without a row here spoke for."""
+    drofting = lag_drofting(plan, bruker)
+    drofting.parter.create(part="Fagforbundet", navn="Noen", syn="For lite")
+    drofting.status, drofting.avsluttet = Drofting.Status.HOLDT, timezone.now()
+    drofting.utfall, drofting.protokolltilforsel, drofting.svar = Drofting.Utfall.PROTOKOLL, "For lite", "Nok"
+    drofting.save()
+    return drofting
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +198,7 @@ def test_what_people_typed_is_text_on_every_page(client, merket, trykket, uten_p
     client.force_login(merket["folk"][person])
     with vegg.innenfor(merket["folk"]["hr"].kommune_id):
         start = [reverse(navn, kwargs=argumenter(navn, par, merket["objekter"])) for navn, par in ADRESSER]
+        start += merket["sider"]
         saker = [sak.get_absolute_url() for modell in (Soknad, Mote, MbuSak, Person) for sak in modell.objects.all()]
 
     sider = [*kryp(client, start, AV_HVERT_SLAG), *((adresse, client.get(adresse).content) for adresse in saker)]
