@@ -12,12 +12,17 @@ from kompetanse.organisasjon.models import Enhet
 from planer.models import Kompetanseplan
 
 
-def hent_plan(request: HttpRequest, pk: int, rett: str = "") -> Kompetanseplan:
+def hent_plan(request: HttpRequest, pk: int, rett: str = "", *, bare_vedtatt: bool = False) -> Kompetanseplan:
     """The plan of the page: of a unit, as that of one person has pages of its own. Raises Http404 for one that the user does
-    not see, PermissionDenied without the right to it."""
+    not see, PermissionDenied without the right to it.
+
+    A plan that is open for changes again is a draft like any other to those who do not write it, except on a page that
+    shows them what was adopted (`bare_vedtatt`).
+    """
     planer = Kompetanseplan.objects.visible_to(request.user).for_enheter()
     plan = get_object_or_404(planer.select_related("kommune", "enhet", "overordnet", "ansvarlig"), pk=pk)
-    if rett and not request.user.has_perm(rett, plan):
+    er_utkast = plan.er_aapen and not bare_vedtatt
+    if any(not request.user.has_perm(ett, plan) for ett in (rett, "planer.read_draft" if er_utkast else "") if ett):
         raise PermissionDenied
     return plan
 

@@ -69,7 +69,7 @@ def plan_create(request: HttpRequest, enhet_pk: int) -> HttpResponse:
 @krever("planer.view_planer")
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan read as a whole; by one who only reads, as it was adopted last."""
-    plan = hent_plan(request, pk)
+    plan = hent_plan(request, pk, bare_vedtatt=True)
     if not request.user.has_perm("planer.read_draft", plan) and (versjon := plan.versjoner.last()):
         return redirect("planer:planversjon-detail", pk=versjon.pk)
     context = ramme(plan, None, bruker=request.user) | {

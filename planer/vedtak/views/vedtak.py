@@ -41,7 +41,7 @@ MED_KOMMENTAR = ("uten_drofting", "tilbake")
 @krever("planer.view_planer")
 def plan_vedtak(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the plan is on its way, what can be done, the minutes, and what has been adopted."""
-    plan = hent_plan(request, pk)
+    plan = hent_plan(request, pk, bare_vedtatt=True)
     context = {
         **ramme(plan, None, bruker=request.user, her=_("Drøfting og vedtak")),
         **bilde.vedtaksside(plan, request.user),
@@ -113,7 +113,7 @@ def plan_vedta(request: HttpRequest, pk: int) -> HttpResponse:
 @krever("planer.view_planer")
 def plan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as it is now, for those who write it or are to say something of it; for others what was adopted last."""
-    plan = hent_plan(request, pk)
+    plan = hent_plan(request, pk, bare_vedtatt=True)
     if not request.user.has_perm("planer.read_draft", plan):
         return redirect("planer:planversjon-pdf", get_object_or_404(plan.versjoner.order_by("-nummer")[:1]).pk)
     try:
