@@ -24,7 +24,7 @@ from tests.klokke import skrevet
 
 pytestmark = pytest.mark.django_db
 MIN = "/kompetanse/"
-ANTALL_SPORRINGER = 19
+ANTALL_SPORRINGER = 20
 
 
 def grupper(bruker):
