@@ -131,5 +131,15 @@ def test_no_page_and_no_file_shows_the_year_of_birth(client, verden, uten_pdf): 
                 svar = client.get(url, sporring)
                 if svar.status_code == 200 and not svar.streaming:
                     sett += 1
-                    assert b"1937" not in svar.content, url
+                    assert not _viser_aaret(client, svar, url, sporring), url
     assert sett > 200
+
+
+def _viser_aaret(client, svar, url, sporring):
+    """The year stands in the answer, and follows the person: the number of a row or a message may be the same."""
+    if b"1937" not in svar.content:
+        return False
+    Person.objects.update(fodselsaar=1938)
+    igjen = client.get(url, sporring)
+    Person.objects.update(fodselsaar=1937)
+    return b"1938" in igjen.content
