@@ -250,9 +250,11 @@ def _droftingen(folk, tre):
 
 
 def _den_gjenaapnede(folk, tre):
-    """A plan that was adopted and is a draft again, a discussion called off: everyone sees it, and few may act on it."""
+    """A plan that was adopted and is a draft again, a discussion called off: everyone sees it, one works with those who
+    answer for it, and few may act on it."""
     plan, direktor = lag_plan(tre.prosjekt, aar=dag(0).year + 3, gjelder_fra=dag(-1)), folk["avdelingsdirektor"]
     lag_versjon(plan, direktor)
+    Arbeidsgruppemedlem.objects.create(plan=plan, person=folk["gruppemedlem"].person)
     return {
         "gjenaapnet": plan,
         "gjenaapnet_maal": lag_maal(plan),
