@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.aaret.perioder import slutter
-from planer.endring import laas_plan, logg
+from planer.endring import handler_som, laas_plan, logg
 from planer.models import Kompetanseplan, Listeverdi, Planevaluering, Planoppsett, Statuslinje, Tiltak
 
 Tilstand = Statuslinje.Tilstand
@@ -51,8 +51,7 @@ def _meld_en(plan, periode, melding, bruker):
         return False
     linje.tilstand, linje.grunn, linje.kommentar = nytt
     linje.skrevet_av, linje.skrevet = bruker, timezone.now()
-    som = tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
-    for felt, verdi in tilgang.i_rollen(som).items():
+    for felt, verdi in tilgang.i_rollen(handler_som(plan, bruker)).items():
         setattr(linje, felt, verdi)
     linje.full_clean(exclude=["kommune"])
     linje.save()
@@ -69,7 +68,6 @@ def evaluer(plan: Kompetanseplan, aar: int, *, ga: str, endres: str, bruker: Bru
     plan = laas_plan(plan, bruker=bruker, rett="planer.follow_plan")
     if not plan.fra.year <= aar <= plan.til.year:
         raise ValidationError({"aar": _("Planen gjelder ikke det året.")})
-    som = tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
     evaluering, _ny = Planevaluering.objects.update_or_create(
         plan=plan,
         aar=aar,
@@ -78,7 +76,7 @@ def evaluer(plan: Kompetanseplan, aar: int, *, ga: str, endres: str, bruker: Bru
             "endres": endres,
             "skrevet_av": bruker,
             "skrevet": timezone.now(),
-            **tilgang.i_rollen(som),
+            **tilgang.i_rollen(handler_som(plan, bruker)),
         },
     )
     logg(plan, "plan.evaluert", bruker=bruker, aar=aar)

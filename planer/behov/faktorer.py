@@ -1,7 +1,5 @@
 """The seven factors: what a plan says of each, written by several at once without anyone writing over another."""
 
-import hashlib
-import json
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from kompetanse.felles import samskriving
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg
 from planer.models import Faktornotat, Kompetansebehov, Kompetanseplan, Listeverdi
@@ -51,9 +50,8 @@ def notat(plan: Kompetanseplan, faktor: Listeverdi) -> Faktornotat:
 
 
 def avtrykk(notat: Faktornotat) -> str:
-    """What a page was made from, as a short fingerprint."""
-    innhold = json.dumps([getattr(notat, felt) for felt in FELTER])
-    return hashlib.sha256(innhold.encode()).hexdigest()[:16]
+    """What a page was made from, as `felles.samskriving` says it."""
+    return samskriving.avtrykk({felt: getattr(notat, felt) for felt in FELTER})
 
 
 @transaction.atomic

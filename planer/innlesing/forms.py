@@ -12,6 +12,7 @@ from kompetanse.felles.skjema import ObjektField
 from kompetanse.felles.tekst import som_nokkel
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from planer.models import Kompetanseplan
+from planer.plan.overordnet import med_enhet
 
 # The Word table as the browser was given it; a text area holds only its words.
 MED_TABELL = "<table"
@@ -38,10 +39,9 @@ class PlanopplastingForm(OpplastingForm):
         self.fields["fil"].widget.attrs["accept"] = ".docx,.xlsx,.csv,.txt,.tsv"
         self.fields["fil"].help_text = _("Word (.docx), Excel (.xlsx) eller CSV.")
         mulige = _mulige_planer(self.bruker, (self.data or self.initial).get("kompetanseplan", ""))
-        self.fields["kompetanseplan"].sett_valg(mulige, tomt=None if len(mulige) == 1 else _("Velg plan"))
-        navn = {str(plan.pk): f"{plan.tittel}, {plan.enhet}" for plan in mulige}
-        valg = self.fields["kompetanseplan"].choices
-        self.fields["kompetanseplan"].choices = [(nokkel, navn.get(nokkel, tekst)) for nokkel, tekst in valg]
+        self.fields["kompetanseplan"].sett_valg(
+            mulige, tomt=None if len(mulige) == 1 else _("Velg plan"), navn=med_enhet
+        )
 
     def clean_fil(self):
         return super().clean_fil() if self.cleaned_data.get("fil") else None

@@ -2,19 +2,17 @@
 
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.innlesing import Innlesing, Linjeslag, prosess
-from kompetanse.felles.innlesing import felt as felt_
 from kompetanse.felles.innlesing.innlesing import ENDRET, NY, UENDRET
 from kompetanse.felles.spreadsheets.document_reading import read_document
-from kompetanse.organisasjon import tilgang
+from planer.endring import laas_plan, logg
 from planer.innlesing.felter import FELTER
 from planer.innlesing.innlesingsplan import BEHOV, TEKST, lag_plan
 from planer.innlesing.skriving import skriv
-from planer.models import Kompetanseplan, Planimport, Planimportoppsett
+from planer.models import Planimport, Planimportoppsett
 
 
 class Planinnlesing(Innlesing):
@@ -40,29 +38,17 @@ class Planinnlesing(Innlesing):
             return []
         return [_("Velg hvilken kolonne som er tiltaket, eller hvilken som er behovet.")]
 
-    def antall_kjente(self, overskrifter, kommune):
-        """A row of headings is short words, not a row that happens to hold one of them."""
-        fylte = list(dict.fromkeys(filter(None, overskrifter)))
-        return sum(map(bool, felt_.gjenkjenn(self.felter, fylte).values()))
-
     def lag_plan(self, importen, tabell, framdrift):
         return lag_plan(importen.kompetanseplan, tabell, importen.kolonner)
 
     def laas(self, importen, *, bruker):
-        """The plan is being written by this user; otherwise nothing goes into it."""
-        plan = (
-            Kompetanseplan.objects.select_for_update(of=("self",))
-            .select_related("enhet")
-            .get(pk=importen.kompetanseplan_id)
-        )
-        if not bruker.has_perm("planer.change_plan", plan):
-            raise PermissionDenied
+        laas_plan(importen.kompetanseplan, bruker=bruker)
 
     def skriv(self, importen, plan, *, bruker, framdrift):
         skriv(importen.kompetanseplan, plan)
 
     def logg(self, importen, handling, *, bruker, **data):
-        return tilgang.logg(importen.kompetanseplan, handling, *tilgang.MED_INNSYN_I_SAKER, bruker=bruker, **data)
+        return logg(importen.kompetanseplan, handling, bruker=bruker, **data)
 
 
 PLAN = Planinnlesing()

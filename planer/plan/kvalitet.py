@@ -152,8 +152,7 @@ REGLER = (
     Regel(
         "tiltak_uten_anker",
         Tiltak,
-        ~Exists(Tiltak.behov.through.objects.filter(tiltak=OuterRef("pk")))
-        & ~Exists(Tiltak.maal.through.objects.filter(tiltak=OuterRef("pk"))),
+        Exists(Tiltak.objects.uten_anker().filter(pk=OuterRef("pk")).order_by()),
         ngettext_lazy(
             "«%(navn)s» møter ikke noe behov eller mål.",
             "%(antall)d tiltak møter ikke noe behov eller mål, blant dem «%(navn)s».",

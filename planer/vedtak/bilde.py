@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker
+from planer.endring import handler_som
 from planer.models import Behovsforslag, Drofting, Kompetanseplan
 from planer.vedtak import saksgang
 from planer.vedtak.livslop import LIVSLOP
@@ -41,7 +42,7 @@ def bekreftelse(navn: str, plan: Kompetanseplan) -> dict[str, str]:
 def organ_i_vedtaket(plan: Kompetanseplan, bruker: Bruker) -> str:
     """Who has adopted, as it is proposed: the role of a leader who adopts alone, else the body by its name."""
     organ = saksgang.organet(plan)
-    rolle = saksgang.handler_som(plan, bruker)
+    rolle = handler_som(plan, bruker)
     if organ.forer == organ.Forer.LEDER_OVER and rolle and rolle.kode in saksgang.LEDERE:
         return rolle.tittel
     return organ.navn

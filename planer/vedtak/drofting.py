@@ -16,7 +16,7 @@ from kompetanse.felles.formats import og_liste
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle
-from planer.endring import laas_plan, logg
+from planer.endring import handler_som, laas_plan, logg
 from planer.models import Behovsforslag, Drofting, Droftingspart, Kompetansebehov, Kompetanseplan, Protokollinje
 from planer.vedtak import meldinger
 from planer.vedtak.documents import DROFTINGSUTKAST
@@ -70,7 +70,7 @@ def kall_inn(
         innhold=data,
         sha256=avtrykk(data),
         innkalt_av=bruker,
-        **tilgang.i_rollen(tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)),
+        **tilgang.i_rollen(handler_som(plan, bruker)),
     )
     _lag_parter(drofting, roller, andre)
     DROFTINGSUTKAST.frys(drofting, bruker=bruker)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.jobber import for_hver_kommune
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode
-from planer.endring import logg
+from planer.endring import handler_som, logg
 from planer.models import Drofting, Kompetanseplan, Planversjon, Protokollinje, Tiltak, Vedtaksorgan
 from planer.vedtak import meldinger
 from planer.vedtak.documents import PLANVERSJON
@@ -31,11 +31,6 @@ LEDERE = Rollekode.ledere()
 def organet(plan: Kompetanseplan) -> Vedtaksorgan:
     """The body that adopts the plan."""
     return Vedtaksorgan.objects.get(kommune_id=plan.kommune_id, nivaa=plan.nivaa)
-
-
-def handler_som(plan: Kompetanseplan, bruker: Bruker):
-    """The role in which the user answers for the plan."""
-    return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
 
 
 @transaction.atomic
