@@ -6,6 +6,7 @@ from django.db.models import Model
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
+from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
 from planer.models import Kompetanseplan
 
 
@@ -18,10 +19,14 @@ def laas_plan(plan: Kompetanseplan, *, bruker: Bruker, rett: str = "planer.chang
     return plan
 
 
+def handler_som(plan: Kompetanseplan, bruker: Bruker) -> AktivRolle | None:
+    """The role in which the user answers for the plan's unit, or None."""
+    return tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
+
+
 def logg(plan: Kompetanseplan, handling: str, *, bruker: Bruker, objekt: Model | None = None, **data) -> Hendelse:
     """The audit line of a change in a plan (of `objekt` in it), in the role in which the user answers for its unit."""
-    som = tilgang.rolle_for(bruker, plan.enhet, *tilgang.MED_INNSYN_I_SAKER)
-    return tilgang.logg(objekt or plan, handling, bruker=bruker, som=som, **data)
+    return tilgang.logg(objekt or plan, handling, bruker=bruker, som=handler_som(plan, bruker), **data)
 
 
 def sett_plass(alle: list[Model], flyttes: Model, plass: int) -> None:

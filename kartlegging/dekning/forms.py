@@ -10,7 +10,7 @@ from kartlegging.dekning.telling import MANGLER
 from kartlegging.models import Stillingskategori
 from kartlegging.models.oppsett import FLEST_MAANEDER
 from kompetanse.felles.fields import TekstField
-from kompetanse.felles.skjema import ObjektField, skjemahjelp
+from kompetanse.felles.skjema import Listefilter, ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import EnhetValgField
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
@@ -19,12 +19,11 @@ FLEST_DAGER = 730
 FLEST_VARSLER = 6
 
 
-class Enhetsfilter(forms.Form):
+class Enhetsfilter(Listefilter):
     """A filter with the unit that the address names (`i_enhet`), or else one that is written."""
 
     def __init__(self, valg, *, bruker):
-        super().__init__(valg)
-        self.bruker = bruker
+        super().__init__(valg, bruker=bruker)
         pk = str(valg.get("i_enhet", ""))
         self.i_enhet = Enhet.objects.filter(pk=pk).first() if pk.isascii() and pk.isdigit() and len(pk) < 12 else None
         if not self.i_enhet:
@@ -32,11 +31,6 @@ class Enhetsfilter(forms.Form):
                 kommune_id=bruker.kommune_id, label=gettext_lazy("Enhet"), required=False
             )
             self.order_fields(["enhet"])
-
-    def valgt(self, navn):
-        """What was asked for, or nothing when the field holds something that cannot be read."""
-        self.is_valid()
-        return self.cleaned_data.get(navn) or ""
 
     @property
     def enhet(self) -> Enhet | None:

@@ -80,6 +80,19 @@ class HalvferdigForm(forms.Form):
                 self.fields[navn].required = merket
 
 
+class Listefilter(forms.Form):
+    """The filter of a list (`felles.liste`): what the address asks for, by the one who reads."""
+
+    def __init__(self, *args, bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bruker = bruker
+
+    def valgt(self, navn: str):
+        """What was asked for, or nothing when the field holds something that cannot be read."""
+        self.is_valid()
+        return self.cleaned_data.get(navn) or ""
+
+
 class FlereFilerInput(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"

@@ -1,21 +1,14 @@
 """The filter of the lists of breaks."""
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.skjema import Listefilter
 
 
-class Bruddfilter(forms.Form):
+class Bruddfilter(Listefilter):
     q = TekstField(label=gettext_lazy("Søk"), max_length=100, required=False)
-
-    def __init__(self, *args, bruker, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def valgt(self, navn: str) -> str:
-        self.is_valid()
-        return self.cleaned_data.get(navn) or ""
 
     def avgrens(self, rader: QuerySet) -> QuerySet:
         """Those whose name, or whose unit's, holds what was typed."""

@@ -13,7 +13,7 @@ from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Skala
 from kompetanse.felles.fields import DatoField, TekstField
-from kompetanse.felles.skjema import skjemahjelp
+from kompetanse.felles.skjema import Listefilter, skjemahjelp
 
 UTEN_SKALA = gettext_lazy("Ja eller nei, uten nivåer")
 
@@ -167,7 +167,7 @@ class AvvikleForm(forms.Form):
         self.fields["dato"].initial = timezone.localdate()
 
 
-class KompetanseFilter(forms.Form):
+class KompetanseFilter(Listefilter):
     """Which competences the list shows."""
 
     VIS = [
@@ -192,15 +192,10 @@ class KompetanseFilter(forms.Form):
     foldes = ("type", "kategori", "merke", "vis")
 
     def __init__(self, *args, bruker, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, bruker=bruker, **kwargs)
         kategorier = Kompetanse._meta.get_field("kategori").related_model.objects.all()
         self.fields["kategori"] = forms.ModelChoiceField(
             kategorier, label=_("Kategori"), required=False, empty_label=_("Alle")
         )
         self.fields["gruppe"] = GruppeField(label=_("Gruppe"), required=False, tomt=_("Alle"))
         self.order_fields(["q", "gruppe", "type", "kategori", "merke", "vis"])
-
-    def valgt(self, navn):
-        """What was asked for, or nothing when the field holds something that cannot be read."""
-        self.is_valid()
-        return self.cleaned_data.get(navn) or ""

@@ -10,7 +10,7 @@ from kartlegging.katalog.stillingskategorier import Veier
 from kartlegging.labels import NUS
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.fields import TekstField
-from kompetanse.felles.skjema import ObjektField, skjemahjelp
+from kompetanse.felles.skjema import Listefilter, ObjektField, skjemahjelp
 
 TITTEL, KODE = "tittel", "kode"
 
@@ -67,15 +67,8 @@ class StillingskategoriForm(forms.ModelForm):
         return Veier(data["stillingskoder"], data["titler"], data["formalkrav"])
 
 
-class KategoriFilter(forms.Form):
+class KategoriFilter(Listefilter):
     q = TekstField(label=gettext_lazy("Navn, tittel eller stillingskode"), max_length=100, required=False)
-
-    def __init__(self, *args, bruker, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def valgt(self, navn):
-        self.is_valid()
-        return self.cleaned_data.get(navn) or ""
 
 
 class TilknytningForm(forms.Form):

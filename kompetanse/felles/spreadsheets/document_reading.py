@@ -20,7 +20,14 @@ from kompetanse.felles.spreadsheets.csv_reading import rows_from_csv
 from kompetanse.felles.spreadsheets.excel_reading import visible_sheets
 from kompetanse.felles.spreadsheets.html_reading import Del, deler_av_html
 from kompetanse.felles.spreadsheets.reading import les_innhold
-from kompetanse.felles.spreadsheets.tabell import MAX_COLUMNS, MAX_ROWS, Rad, Tabell, TabellFeil
+from kompetanse.felles.spreadsheets.tabell import (
+    Rad,
+    Tabell,
+    TabellFeil,
+    krev_faa_kolonner,
+    krev_faa_rader,
+    navngi_kolonner,
+)
 from kompetanse.felles.spreadsheets.tegnsett import les_tekst
 from kompetanse.felles.tekst import rens_tekst
 
@@ -171,7 +178,7 @@ class _Tabellen:
         if not fylte:
             return
         if er_overskrifter(flate):
-            self.overskrifter = _navngitt(flate)
+            self.overskrifter = navngi_kolonner(flate)
         elif del_.hel:
             self._tittel(del_.linje, fylte[0])
         else:
@@ -185,7 +192,7 @@ class _Tabellen:
     def _rad(self, linje, verdier):
         if not self.overskrifter:
             passer = len(self.fra_forrige) == len(verdier)
-            self.overskrifter = self.fra_forrige if passer else _navngitt([""] * len(verdier))
+            self.overskrifter = self.fra_forrige if passer else navngi_kolonner([""] * len(verdier))
         rad = {self._navn(plass): verdi for plass, verdi in enumerate(verdier) if verdi}
         if self.titler:
             rad[AVSNITT] = "\n".join(tittel[TEKST] for _linje, tittel in self.titler)
@@ -204,25 +211,14 @@ def _nummerert(nummer):
     return _("Kolonne %(nummer)d") % {"nummer": nummer}
 
 
-def _navngitt(overskrifter):
-    """Every column gets a name of its own, also where the document has none or the same twice."""
-    navn = []
-    for nummer, overskrift in enumerate(overskrifter, start=1):
-        overskrift = overskrift or _nummerert(nummer)
-        navn.append(f"{overskrift} ({nummer})" if overskrift in navn else overskrift)
-    return navn
-
-
 def _som_tabell(rader) -> Tabell:
     overskrifter = list(dict.fromkeys(navn for _linje, rad in rader for navn in rad))
     # What stands around the tables is read last.
     overskrifter.sort(key=lambda navn: navn in (AVSNITT, TEKST))
     if not rader:
         raise TabellFeil(_("Vi fant ingen tekst eller tabell i det du la inn."))
-    if len(rader) > MAX_ROWS:
-        raise TabellFeil(_("Filen har over %(antall)d rader. Del den i flere filer.") % {"antall": MAX_ROWS})
-    if len(overskrifter) > MAX_COLUMNS:
-        raise TabellFeil(_("Filen har over %(antall)d kolonner. Fjern dem du ikke trenger.") % {"antall": MAX_COLUMNS})
+    krev_faa_rader(len(rader))
+    krev_faa_kolonner(len(overskrifter))
     return Tabell(
         overskrifter,
         [Rad(linje, [rad.get(navn, "") for navn in overskrifter]) for linje, rad in rader],

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from kompetanse.felles import ooxml
 from kompetanse.felles.spreadsheets.csv_reading import rows_from_csv
 from kompetanse.felles.spreadsheets.excel_reading import visible_sheets
-from kompetanse.felles.spreadsheets.tabell import MAX_COLUMNS, MAX_ROWS, Rad, Tabell, TabellFeil, kolonnebokstav
+from kompetanse.felles.spreadsheets.tabell import (
+    Rad,
+    Tabell,
+    TabellFeil,
+    kolonnebokstav,
+    krev_faa_rader,
+    navngi_kolonner,
+)
 from kompetanse.felles.spreadsheets.tegnsett import UKJENT_TEGN, er_utf16, les_tekst
 from kompetanse.felles.spreadsheets.writing import FORMULA_STARTS
 from kompetanse.felles.tekst import rens_tekst
@@ -163,8 +170,7 @@ def _tabell(rows, overskriftslinje, *, trims_extra):
             tabell.feil.append((linje, _for_mange_verdier(len(verdier), bredde)))
             continue
         _legg_til(tabell, linje, (verdier + [""] * bredde)[:bredde], feil)
-        if len(tabell.rader) > MAX_ROWS:
-            raise TabellFeil(_("Filen har over %(antall)d rader. Del den i flere filer.") % {"antall": MAX_ROWS})
+        krev_faa_rader(len(tabell.rader))
     if tabell is None or not (tabell.rader or tabell.feil):
         raise TabellFeil(_("Filen har ingen rader under overskriftene."))
     return tabell
@@ -192,19 +198,9 @@ def _legg_til(tabell, linje, verdier, feil):
 
 
 def _overskrifter(verdier):
-    """Every column gets a name of its own, also where the file has none or the same twice."""
     while not verdier[-1]:
         verdier.pop()
-    if len(verdier) > MAX_COLUMNS:
-        raise TabellFeil(_("Filen har over %(antall)d kolonner. Fjern dem du ikke trenger.") % {"antall": MAX_COLUMNS})
-    brukt, navn = set(), []
-    for nummer, verdi in enumerate(verdier, start=1):
-        verdi = " ".join(verdi.split()) or _("Kolonne %(nummer)d") % {"nummer": nummer}
-        if verdi in brukt:
-            verdi = f"{verdi} ({nummer})"
-        brukt.add(verdi)
-        navn.append(verdi)
-    return navn
+    return navngi_kolonner(verdier)
 
 
 def _for_mange_verdier(antall, bredde):

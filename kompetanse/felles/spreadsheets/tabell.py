@@ -1,7 +1,10 @@
 """A table as text, as people bring it, and what is wrong with single cells of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from kompetanse.felles.feil import LesbarFeil
 
@@ -53,6 +56,29 @@ class Tabell:
             linje: {ny_plass[plass]: grunn for plass, grunn in feil.items() if plass in ny_plass}
             for linje, feil in self.cellefeil.items()
         }
+
+
+def navngi_kolonner(overskrifter: Iterable[str]) -> list[str]:
+    """Every column gets a name of its own, also where the file has none or the same twice. Raises `TabellFeil` for too
+    many."""
+    navn: list[str] = []
+    for nummer, overskrift in enumerate(overskrifter, start=1):
+        overskrift = " ".join(overskrift.split()) or _("Kolonne %(nummer)d") % {"nummer": nummer}
+        navn.append(f"{overskrift} ({nummer})" if overskrift in navn else overskrift)
+    krev_faa_kolonner(len(navn))
+    return navn
+
+
+def krev_faa_kolonner(antall: int) -> None:
+    """Raises `TabellFeil` for more columns than we take."""
+    if antall > MAX_COLUMNS:
+        raise TabellFeil(_("Filen har over %(antall)d kolonner. Fjern dem du ikke trenger.") % {"antall": MAX_COLUMNS})
+
+
+def krev_faa_rader(antall: int) -> None:
+    """Raises `TabellFeil` for more rows than we take."""
+    if antall > MAX_ROWS:
+        raise TabellFeil(_("Filen har over %(antall)d rader. Del den i flere filer.") % {"antall": MAX_ROWS})
 
 
 def kolonnebokstav(plass: int) -> str:

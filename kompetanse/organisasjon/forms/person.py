@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.epost import EpostField
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.skjema import Listefilter
 from kompetanse.organisasjon.eksport import OPPSLAG
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Person
 
 
-class PersonFilter(forms.Form):
+class PersonFilter(Listefilter):
     q = TekstField(
         label=_("Navn, e-post eller ansattnummer"), max_length=100, required=False, help_text=_("Skrivefeil går bra.")
     )
@@ -21,14 +22,9 @@ class PersonFilter(forms.Form):
     )
 
     def __init__(self, *args, bruker, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, bruker=bruker, **kwargs)
         self.fields["enhet"] = EnhetValgField(kommune_id=bruker.kommune_id, label=_("Enhet"), required=False)
         self.order_fields(["q", "enhet", "hvem"])
-
-    def valgt(self, navn):
-        """What was asked for, or nothing when the field holds something that cannot be read."""
-        self.is_valid()
-        return self.cleaned_data.get(navn) or ""
 
 
 class NyPersonForm(forms.Form):
