@@ -12,22 +12,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Manager, Model
+from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles import riktekst
 from kompetanse.felles.tekst import rens_tekst
 
 
-def avtrykk(verdier: Mapping[str, Any], *, fortsatt_uenig: Iterable[str] = (), sist: str = "") -> str:
-    """What a page is made from, as a short text: a fingerprint of each value. Comes back with the form.
-
-    The fields in `fortsatt_uenig` keep the fingerprint of `sist`: the user has not yet seen what the other wrote.
-    """
-    naa, forrige = {navn: _avtrykk(verdi) for navn, verdi in verdier.items()}, _les(sist)
-    return json.dumps(naa | {navn: forrige[navn] for navn in fortsatt_uenig if navn in forrige})
+def avtrykk(verdier: Mapping[str, Any], *, sist: str = "") -> str:
+    """What a page is made from, as a short text: a fingerprint of each value, and of the rest what `sist` says. Comes back
+    with the form."""
+    return json.dumps(_les(sist) | {navn: _avtrykk(verdi) for navn, verdi in verdier.items()})
 
 
 class Avgjort(NamedTuple):
@@ -50,13 +48,12 @@ def avgjor(naa: Mapping[str, Any], ny: Mapping[str, Any], sett: str) -> Avgjort:
 
 
 class Uenig(ValidationError):
-    """Someone else has changed the same fields. `andres` is what they hold now, `sett` the fingerprint that says that the
-    user has been shown it."""
+    """Someone else has changed the same fields. `andres` is what they hold now."""
 
-    def __init__(self, andres: dict[str, Any], sett: str):
+    def __init__(self, andres: dict[str, Any]):
         melding = _("Noen andre har endret dette mens du skrev. Velg hva som skal stå.")
         super().__init__(dict.fromkeys(andres, melding), code="uenig")
-        self.andres, self.sett = andres, sett
+        self.andres = andres
 
 
 @dataclass(frozen=True)
@@ -68,20 +65,50 @@ class Endring:
     sett: str = ""
     andres: Collection[str] = ()
 
+    def mot(self, naa: Mapping[str, Any]) -> tuple[dict[str, Any], Uenig | None]:
+        """What the user has changed when `naa` is what is stored now; and what someone else has changed too, or None."""
+        ny = {navn: verdi for navn, verdi in self.felt.items() if navn not in self.andres}
+        endret, uenig = avgjor(naa, ny, self.sett)
+        andres = {navn: naa[navn] for navn in ny if navn in uenig}
+        return {navn: ny[navn] for navn in endret}, Uenig(andres) if andres else None
+
+    def endret(self, naa: Mapping[str, Any]) -> dict[str, Any]:
+        """As `mot`. Raises Uenig when someone else changed one of the fields too."""
+        endret, uenig = self.mot(naa)
+        if uenig:
+            raise uenig
+        return endret
+
     def flett(self, objekt: Model) -> set[str]:
         """Set the fields that the user has changed on a row that the caller has locked and read anew. Returns their names:
         the caller saves, and what is many-to-many is set by the caller. Raises Uenig when someone else changed one too."""
-        ny = {navn: verdi for navn, verdi in self.felt.items() if navn not in self.andres}
-        naa = {navn: verdi_av(objekt, navn) for navn in self.felt}
-        endret, uenig = avgjor(naa, ny, self.sett)
-        if uenig:
-            # Those that only others have changed are still not seen.
-            sett = _les(self.sett) | _les(avtrykk({navn: naa[navn] for navn in uenig}))
-            raise Uenig({navn: naa[navn] for navn in uenig}, json.dumps(sett))
-        for navn in endret:
-            if not isinstance(getattr(objekt, navn), Manager):
-                setattr(objekt, navn, ny[navn])
-        return endret
+        return _sett(objekt, self.endret(self._naa(objekt)))
+
+    def flett_enige(self, objekt: Model) -> tuple[set[str], Uenig | None]:
+        """As `flett`, of a page that saves as one types: what is agreed is set, and the rest told, not raised."""
+        endret, uenig = self.mot(self._naa(objekt))
+        return _sett(objekt, endret), uenig
+
+    def inn_i(self, objekt: Model) -> Model:
+        """The row locked and read anew, with what the user has changed in it; a new one as it is. The caller saves. Must
+        run inside a transaction. Raises Uenig, and ValidationError when the row is gone."""
+        if objekt.pk is None:
+            return objekt
+        naa = type(objekt).objects.select_for_update(no_key=True).filter(pk=objekt.pk).first()
+        if naa is None:
+            raise ValidationError(_("Noen andre har slettet dette mens du skrev."), code="slettet")
+        self.flett(naa)
+        return naa
+
+    def _naa(self, objekt):
+        return {navn: verdi_av(objekt, navn) for navn in self.felt}
+
+
+def _sett(objekt, verdier):
+    for navn, verdi in verdier.items():
+        if not isinstance(getattr(objekt, navn, None), Manager):
+            setattr(objekt, navn, verdi)
+    return set(verdier)
 
 
 def verdi_av(objekt: Model, navn: str) -> Any:
@@ -105,13 +132,15 @@ def _som_tekst(verdi):
         return verdi.isoformat()
     if isinstance(verdi, str) or not isinstance(verdi, Iterable):
         return rens_tekst(str("" if verdi is None else verdi)).strip()
-    return json.dumps(sorted(_som_tekst(en) for en in verdi))
+    # Only words have an order.
+    i_orden = isinstance(verdi, list) and all(isinstance(en, str) for en in verdi)
+    return json.dumps([*map(_som_tekst, verdi)] if i_orden else sorted(map(_som_tekst, verdi)))
 
 
 def _les(sett):
     try:
         sett = json.loads(sett)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return sett if isinstance(sett, dict) else {}
 
@@ -119,62 +148,112 @@ def _les(sett):
 # --- In a form ------------------------------------------------------------------------------------
 
 
+def er_underveis(request: HttpRequest) -> bool:
+    """The page saves by itself, while the user goes on typing."""
+    return request.headers.get("HX-Request") == "true"
+
+
 class Uenighet(NamedTuple):
     """A field in which two disagree: what it is called, what the other wrote, and the name of the choice."""
 
-    felt: forms.BoundField
+    label: str
     andres: str
     navn: str
 
 
-class SamskrivForm(forms.Form):
-    """A form of one row that others may be writing in too. Mix in before `ModelForm`; the process takes `form.endring`.
+class SamskrivForm:
+    """Mixed in before `Form` or `ModelForm`: a form of what others may be writing in too. The process takes `form.endring`.
 
-    With crispy the choice is drawn over the fields; else include `felles/_uenig.html`.
+    `designsystemet/feilliste.html`, which every form begins with, writes the fingerprint and draws the choice.
+    `underveis` is a save while one types: what two disagree of is left alone until a button is pressed and both are seen.
     """
 
-    sett = forms.CharField(widget=forms.HiddenInput, required=False)
-    utenom: tuple[str, ...] = ("sett",)
+    # Fields of the form that are no value of the row.
+    utenom: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, underveis: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.underveis = underveis
         self.uenigheter: list[Uenighet] = []
 
-    def get_initial_for_field(self, field, field_name):
-        if field_name != "sett":
-            return super().get_initial_for_field(field, field_name)
-        felt = [navn for navn in self.fields if navn not in self.utenom]
-        return avtrykk({navn: verdi_av(self.instance, navn) for navn in felt})
+    def vist(self, navn: str) -> Any:
+        """What the page shows of a field to begin with: what the row holds, or what a form without a row begins with."""
+        if hasattr(self, "instance"):
+            return verdi_av(self.instance, navn)
+        return self.get_initial_for_field(self.fields[navn], navn)
+
+    @property
+    def sett_navn(self) -> str:
+        return self.add_prefix("sett")
+
+    @property
+    def sett(self) -> str:
+        """What the page was made from, as it goes with it."""
+        if self.is_bound:
+            return self.data.get(self.sett_navn, "")
+        return avtrykk({navn: self.vist(navn) for navn in self.fields if navn not in self.utenom})
 
     @property
     def endring(self) -> Endring:
-        felt = {navn: verdi for navn, verdi in self.cleaned_data.items() if navn not in self.utenom}
+        aapne = self._aapne_valg() if self.underveis else ()
+        felt = {navn: verdi for navn, verdi in self.verdier().items() if navn not in aapne}
         andres = {navn for navn in felt if self.data.get(self._valg(navn)) == "andres"}
-        return Endring(felt, self.cleaned_data["sett"], andres)
+        return Endring(felt, self.sett, andres)
+
+    def verdier(self) -> dict[str, Any]:
+        """What the user wants each value to be."""
+        return {navn: verdi for navn, verdi in self.cleaned_data.items() if navn not in self.utenom}
+
+    def lagret(self, *feil: ValidationError) -> None:
+        """Told by a page that goes on, once what can be stored of it is; `feil` is why some fields were not."""
+        ikke = {navn for en in feil for navn in en.error_dict}
+        self._har_sett({navn: verdi for navn, verdi in self.endring.felt.items() if navn not in ikke})
+        if self.underveis and (aapne := self._aapne_valg()):
+            feil = (*feil, Uenig(dict.fromkeys(aapne)))
+        for en in feil:
+            self.add_error(None, en)
 
     def add_error(self, field, error):
-        super().add_error(field, error)
-        if isinstance(error, Uenig):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("sett")] = error.sett
+        if not isinstance(error, Uenig):
+            return super().add_error(field, error)
+        for navn, melding in error.message_dict.items():
+            super().add_error(navn if navn in self.fields else NON_FIELD_ERRORS, melding)
+        if not self.underveis:
+            self._har_sett(error.andres)
             self.uenigheter = [
-                Uenighet(self[navn], _vis(self.fields[navn], verdi), self._valg(navn))
+                Uenighet(self.kalt(navn), self.vis(navn, verdi), self._valg(navn))
                 for navn, verdi in error.andres.items()
             ]
+
+    def kalt(self, navn: str) -> str:
+        """What the user knows a value as."""
+        return self[navn].label if navn in self.fields else capfirst(self.instance._meta.get_field(navn).verbose_name)
+
+    def vis(self, navn: str, verdi: Any) -> str:
+        """What the other wrote, as the page shows it."""
+        return _vis(self.fields.get(navn), verdi)
+
+    def _har_sett(self, verdier):
+        self.data = self.data.copy()
+        self.data[self.sett_navn] = avtrykk(verdier, sist=self.sett)
+
+    def _aapne_valg(self):
+        return [navn for navn in self.fields if self._valg(navn) in self.data]
 
     def _valg(self, navn):
         return f"uenig-{self.add_prefix(navn)}"
 
 
 def _vis(felt, verdi):
-    """What the other wrote, as the page shows it."""
     if isinstance(felt, riktekst.RiktekstField):
         return riktekst.vis(verdi)
     if isinstance(verdi, bool):
         return _("Ja") if verdi else _("Nei")
+    if isinstance(verdi, (list, set, tuple)):
+        return ", ".join(_vis(felt, en) for en in verdi)
     valg = {str(nokkel): str(navn) for nokkel, navn in getattr(felt, "choices", ())}
-    if isinstance(verdi, list):
-        return ", ".join(str(en) for en in verdi)
     if not isinstance(verdi, Model) and str(verdi) in valg:
         return valg[str(verdi)]
-    return str(felt.prepare_value(verdi) if isinstance(verdi, (dt.date, Decimal)) else "" if verdi is None else verdi)
+    if felt is not None and isinstance(verdi, (dt.date, dt.time, Decimal)):
+        verdi = felt.prepare_value(verdi)
+    return "" if verdi is None else str(verdi)

@@ -99,7 +99,6 @@ class MaalForm(SamskrivForm, forms.ModelForm):
     def _oppsett(self, avbryt):
         hva = [navn for navn in ("nummer", "navn", "over", "beskrivelse", "ansvarlig") if navn in self.fields]
         return skjemahjelp(
-            "sett",
             Fieldset(_("Hva dere vil oppnå"), *hva),
             Fieldset(
                 _("Slik måler dere det"),

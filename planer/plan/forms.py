@@ -99,7 +99,7 @@ class PlanendringForm(SamskrivForm, forms.ModelForm):
         self.fields["ansvarlig"] = PersonValgField(
             kommune_id=plan.kommune_id, label=_("Ansvarlig"), required=False, initial=plan.ansvarlig
         )
-        felter = ["sett", "tittel", Div("fra", "til", css_class="siderad"), "overordnet", "ansvarlig", "mandat"]
+        felter = ["tittel", Div("fra", "til", css_class="siderad"), "overordnet", "ansvarlig", "mandat"]
         self.helper = skjemahjelp(*felter, knapp=_("Lagre"), avbryt=plan.get_absolute_url())
 
 
@@ -116,7 +116,7 @@ class PlanseksjonForm(SamskrivForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.mal:
             self.fields["tekst"].help_text = self.instance.mal.hjelp
-        self.helper = skjemahjelp("sett", "tekst", knapp=_("Lagre teksten"), avbryt=avbryt)
+        self.helper = skjemahjelp("tekst", knapp=_("Lagre teksten"), avbryt=avbryt)
 
 
 class RefleksjonForm(SamskrivForm, forms.ModelForm):
@@ -132,7 +132,7 @@ class RefleksjonForm(SamskrivForm, forms.ModelForm):
 
     def __init__(self, *args, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = skjemahjelp("sett", "tekst", knapp=_("Lagre svaret"), avbryt=avbryt)
+        self.helper = skjemahjelp("tekst", knapp=_("Lagre svaret"), avbryt=avbryt)
 
 
 class MedlemForm(forms.Form):

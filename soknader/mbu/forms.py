@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import HalvferdigForm
 from soknader.models import MbuSak
 
@@ -61,7 +62,7 @@ def _tekst(navn, *, rader=6, hjelp=""):
     )
 
 
-class MbuSakForm(HalvferdigForm):
+class MbuSakForm(SamskrivForm, HalvferdigForm):
     """Every word of the case but the rows of the table. Half-done is fine; `mbusak.mangler` says what is missing."""
 
     maa_ha = ("saksnummer", "motedato", "saksbehandler", "forslag_til_vedtak")
@@ -92,7 +93,7 @@ class MbuSakForm(HalvferdigForm):
         return [self[navn] for navn in MbuSak.TEKSTER[4:]]
 
 
-class MbuRadForm(forms.Form):
+class MbuRadForm(SamskrivForm, forms.Form):
     """One row of the table, in the words that the board reads."""
 
     use_required_attribute = False

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,59 +10,47 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import innsendt
+from kompetanse.felles.samskriving import er_underveis
 from soknader.mbu import saksgang
 from soknader.mbu.documents import mbusak_context
 from soknader.mbu.forms import MbuRadForm, MbuSakForm
 from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
-from soknader.mbu.redigering import FELTER, avtrykk, flett, radnavn
+from soknader.mbu.redigering import FELTER, flett, flett_rad
 from soknader.mbu.views.sak import brodsmuler, hent_sak, ikke_mulig, kan_se_mbu, les_over
 from soknader.models import MbuRad
 
 
 class Redigering:
-    """The editor: the forms of the case and of one row when it is open; what is valid in them is saved."""
+    """The editor: the forms of the case and of one row when it is open; what is valid and agreed in them is saved."""
 
-    def __init__(self, sak, rad=None, data=None):
-        self.sak, self.rad, self._fra_siden = sak, rad, (data or {}).get("avtrykk", "")
-        self.form = MbuSakForm(data, initial={navn: getattr(sak, navn) for navn in FELTER})
+    def __init__(self, sak, rad=None, data=None, *, underveis=False):
+        self.sak, self.rad = sak, rad
+        self.form = MbuSakForm(data, underveis=underveis, initial={navn: getattr(sak, navn) for navn in FELTER})
         self.radform = None
         if rad is not None:
             verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
-            self.radform = MbuRadForm(data, prefix=radnavn(rad), initial=verdier)
-        self.avtrykk = avtrykk(sak, rad)
-
-    def lagre(self, bruker):
-        """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
-        felt = self._gyldige(self.form) | self._gyldige(self.radform)
-        self.sak, feil = flett(self.sak, bruker=bruker, felt=felt, avtrykk=self._fra_siden, rad=self.rad)
-        for navn, melding in feil.items():
-            form = self.form if navn in self.form.fields else self.radform
-            form.add_error(navn.removeprefix(f"{form.prefix}-"), melding)
-        if self.rad is not None:
-            self.rad.refresh_from_db()
-        self._uenige = feil
-        self.avtrykk = avtrykk(self.sak, self.rad)
-        return not self.feil
+            self.radform = MbuRadForm(data, underveis=underveis, prefix=f"rad-{rad.pk}", initial=verdier)
 
     @property
-    def avtrykk_underveis(self):
-        """As `avtrykk`, for a page that goes on: what others wrote in the same fields has not been shown yet."""
-        return avtrykk(self.sak, self.rad, fortsatt_uenig=self._uenige, sist=self._fra_siden)
+    def former(self):
+        return [form for form in (self.form, self.radform) if form is not None]
+
+    @transaction.atomic
+    def lagre(self, bruker):
+        """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
+        for form in self.former:
+            form.is_valid()
+        self.sak, feil = flett(self.sak, self.form.endring, bruker=bruker)
+        self.form.lagret(*feil)
+        if self.rad is not None:
+            self.radform.lagret(*flett_rad(self.rad, self.radform.endring, bruker=bruker))
+        return not self.feil
 
     @property
     def feil(self):
         """(label, message) of everything that was not stored."""
-        former = [form for form in (self.form, self.radform) if form is not None]
-        return [(felt.label, melding) for form in former for felt in form for melding in felt.errors]
-
-    @staticmethod
-    def _gyldige(form):
-        """What is valid, named as on the page; nothing of a form that was posted empty."""
-        if form is None or not form.is_bound:
-            return {}
-        form.is_valid()
-        return {form.add_prefix(navn): verdi for navn, verdi in form.cleaned_data.items()}
+        return [(felt.label, melding) for form in self.former for felt in form for melding in felt.errors]
 
 
 @kan_se_mbu
@@ -73,7 +62,8 @@ def mbusak_edit(request, pk):
     # A save that comes too late is answered by `_lagre`, which shows what was typed.
     if request.method != "POST" and (response := ikke_mulig(request, sak, "rediger")):
         return response
-    redigering = Redigering(sak, _aapen_rad(sak, request.GET.get("rad")), innsendt(request))
+    rad = _aapen_rad(sak, request.GET.get("rad"))
+    redigering = Redigering(sak, rad, innsendt(request), underveis=er_underveis(request))
     if request.method == "POST" and (response := _lagre(request, redigering)):
         return response
     context = {
@@ -88,7 +78,7 @@ def mbusak_edit(request, pk):
 
 def _lagre(request, redigering):
     """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
-    underveis = request.headers.get("HX-Request") == "true"
+    underveis = er_underveis(request)
     try:
         lagret = redigering.lagre(request.user)
         if lagret and not underveis:

@@ -148,7 +148,7 @@ def test_maal_detail_query_count(som_hr, tre, antall, django_assert_num_queries)
 def test_two_who_change_the_same_field_are_both_heard_and_other_fields_are_left_as_they_are(som_hr, tre):
     maal = lag_maal(lag_plan(tre.prosjekt), "Flere med fagbrev")
     adresse = reverse("planer:maal-update", args=[maal.pk])
-    sett = som_hr.get(adresse).context["form"]["sett"].value()
+    sett = som_hr.get(adresse).context["form"].sett
     Maal.objects.filter(pk=maal.pk).update(navn="Flere fagarbeidere", beskrivelse="Skrevet av en annen")
 
     svar = som_hr.post(adresse, {"navn": "Alle har fagbrev", "retning": "opp", "maaltall": "80", "sett": sett})
@@ -156,7 +156,7 @@ def test_two_who_change_the_same_field_are_both_heard_and_other_fields_are_left_
     assert "Flere fagarbeidere" in svar.content.decode()
     assert "Alle har fagbrev" in svar.content.decode()
     assert Maal.objects.get(pk=maal.pk).navn == "Flere fagarbeidere"
-    igjen = svar.context["form"]["sett"].value()
+    igjen = svar.context["form"].sett
     som_hr.post(adresse, {"navn": "Alle har fagbrev", "retning": "opp", "maaltall": "80", "sett": igjen})
     lagret = Maal.objects.get(pk=maal.pk)
     assert (lagret.navn, lagret.beskrivelse, lagret.maaltall) == ("Alle har fagbrev", "Skrevet av en annen", 80)

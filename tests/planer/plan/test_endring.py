@@ -36,7 +36,7 @@ def adresse(navn, *args):
 def felt_i(svar):
     """The form of a page, as a browser would send it back."""
     form = svar.context["form"]
-    return {navn: form[navn].value() or "" for navn in form.fields}
+    return {"sett": form.sett, **{navn: form[navn].value() or "" for navn in form.fields}}
 
 
 def send(client, url, **endret):

@@ -417,18 +417,54 @@ def test_two_people_in_one_field_are_told_before_one_is_written_over(client, hr,
         svar = client.post(side("mbusak-edit", sak.pk), min_side, headers=headers)
         assert "Noen andre har endret dette" in svar.content.decode()
         assert MbuSak.objects.get().ramme_tekst == "Ramme fra Hanna"
-        min_side["avtrykk"] = les(svar).get_element_by_id("avtrykk").get("value")
+        min_side["sett"] = les(svar).get_element_by_id("sett").get("value")
 
     client.post(side("mbusak-edit", sak.pk), min_side)
     assert MbuSak.objects.get().ramme_tekst == "Ramme fra Ivar"
 
 
-@pytest.mark.parametrize("avtrykk", ["", "{", "[]", "null", '{"tittel": 1}', "x" * 10_000])
-def test_a_broken_fingerprint_is_no_hindrance(client, hr, avtrykk):
+def test_what_another_wrote_is_not_written_over_by_a_page_that_goes_on(client, hr, hr_leder):
+    sak = lag_klar_sak(hr, ramme_tekst="Ramme", organisering_tekst="Organisering")
+    client.force_login(hr)
+    min_side = skjemadata(client, sak)
+    saksgang.lagre(sak, bruker=hr_leder, felt={"organisering_tekst": "Organisering fra Hanna"})
+
+    for ord in ("Ramme fra", "Ramme fra Ivar"):
+        min_side["ramme_tekst"] = ord
+        svar = client.post(side("mbusak-edit", sak.pk), min_side, headers=HTMX)
+        min_side["sett"] = les(svar).get_element_by_id("sett").get("value")
+
+    sak.refresh_from_db()
+    assert (sak.ramme_tekst, sak.organisering_tekst) == ("Ramme fra Ivar", "Organisering fra Hanna")
+
+
+def test_a_choice_that_is_not_made_is_not_made_by_typing_on(client, hr, hr_leder):
+    sak = lag_klar_sak(hr, ramme_tekst="Ramme")
+    client.force_login(hr)
+    min_side = skjemadata(client, sak, ramme_tekst="Ramme fra Ivar")
+    saksgang.lagre(sak, bruker=hr_leder, felt={"ramme_tekst": "Ramme fra Hanna"})
+    hel_side = client.post(side("mbusak-edit", sak.pk), min_side)
+    skjema = les(hel_side).xpath("//form[contains(@class, 'redigering')]")[0]
+    data = {navn: verdi or "" for navn, verdi in skjema.fields.items() if navn} | {"tittel": "Ny tittel"}
+
+    svar = client.post(side("mbusak-edit", sak.pk), data, headers=HTMX)
+
+    assert data["uenig-ramme_tekst"] == "mitt"
+    assert "Velg hva som skal stå." in svar.content.decode()
+    sak.refresh_from_db()
+    assert (sak.ramme_tekst, sak.tittel) == ("Ramme fra Hanna", "Ny tittel")
+
+    client.post(side("mbusak-edit", sak.pk), data | {"uenig-ramme_tekst": "andres"})
+    sak.refresh_from_db()
+    assert sak.ramme_tekst == "Ramme fra Hanna"
+
+
+@pytest.mark.parametrize("sett", ["", "{", "[]", "null", '{"tittel": 1}', "x" * 10_000])
+def test_a_broken_fingerprint_is_no_hindrance(client, hr, sett):
     sak = lag_klar_sak(hr)
     client.force_login(hr)
 
-    svar = client.post(side("mbusak-edit", sak.pk), skjemadata(client, sak, avtrykk=avtrykk), headers=HTMX)
+    svar = client.post(side("mbusak-edit", sak.pk), skjemadata(client, sak, sett=sett), headers=HTMX)
 
     assert svar.status_code == 200
 
