@@ -12,18 +12,21 @@ def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
     if not bruker.has_perm("planer.view_planer"):
         return []
     planer = Kompetanseplan.objects.visible_to(bruker).filter(tittel__icontains=uttrykk).select_related("enhet")
-    maal = Maal.objects.visible_to(bruker).filter(navn__icontains=uttrykk).select_related("plan__enhet", "dokument")
-    tiltak = Tiltak.objects.visible_to(bruker).filter(navn__icontains=uttrykk).select_related("plan__enhet")
+    maal = Maal.objects.visible_to(bruker).select_related("plan__enhet", "dokument")
+    tiltak = Tiltak.objects.visible_to(bruker).select_related("plan__enhet")
     dokumenter = Styringsdokument.objects.visible_to(bruker).filter(tittel__icontains=uttrykk)
     return [
         (_("Planer"), [Treff(plan.tittel, str(plan.enhet), plan.get_absolute_url()) for plan in planer[:PER_GRUPPE]]),
-        (_("Mål"), [Treff(ett.navn, _sted(ett), ett.get_absolute_url()) for ett in maal.order_by("-pk")[:PER_GRUPPE]]),
-        (
-            _("Tiltak"),
-            [Treff(ett.navn, _sted(ett), ett.get_absolute_url()) for ett in tiltak.order_by("-pk")[:PER_GRUPPE]],
-        ),
+        (_("Mål"), _treff(maal, uttrykk)),
+        (_("Tiltak"), _treff(tiltak, uttrykk)),
         (_("Styringsdokumenter"), [Treff(ett.tittel, "", ett.get_absolute_url()) for ett in dokumenter[:PER_GRUPPE]]),
     ]
+
+
+def _treff(rader, uttrykk):
+    """Those of units' plans: what two have agreed is found where they have it."""
+    funnet = rader.for_enheter().filter(navn__icontains=uttrykk).order_by("-pk")[:PER_GRUPPE]
+    return [Treff(ett.navn, _sted(ett), ett.get_absolute_url()) for ett in funnet]
 
 
 def _sted(ett):

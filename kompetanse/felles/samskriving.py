@@ -81,7 +81,7 @@ class Endring:
 
     def flett(self, objekt: Model) -> set[str]:
         """Set the fields that the user has changed on a row that the caller has locked and read anew. Returns their names:
-        the caller saves, and what is many-to-many is set by the caller. Raises Uenig when someone else changed one too."""
+        the caller saves, and sets what is no column of the row. Raises Uenig when someone else changed one too."""
         return _sett(objekt, self.endret(self._naa(objekt)))
 
     def flett_enige(self, objekt: Model) -> tuple[set[str], Uenig | None]:
@@ -105,15 +105,14 @@ class Endring:
 
 
 def _sett(objekt, verdier):
-    for navn, verdi in verdier.items():
-        if not isinstance(getattr(objekt, navn, None), Manager):
-            setattr(objekt, navn, verdi)
+    for navn in verdier.keys() & {felt.name for felt in objekt._meta.concrete_fields}:
+        setattr(objekt, navn, verdier[navn])
     return set(verdier)
 
 
 def verdi_av(objekt: Model, navn: str) -> Any:
-    """What a field of a row holds, to be compared: of a many-to-many field the objects."""
-    if objekt.pk is None and objekt._meta.get_field(navn).many_to_many:
+    """What a field (or a property) of a row holds, to be compared: of a many-to-many field the objects."""
+    if objekt.pk is None and navn in {felt.name for felt in objekt._meta.many_to_many}:
         return []
     verdi = getattr(objekt, navn)
     return list(verdi.all()) if isinstance(verdi, Manager) else verdi

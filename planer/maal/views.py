@@ -136,7 +136,7 @@ def maaling_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _hent(request: HttpRequest, pk: int, rett: str = "") -> Maal:
-    synlige = Maal.objects.visible_to(request.user)
+    synlige = Maal.objects.visible_to(request.user).for_enheter()
     maal = get_object_or_404(
         synlige.select_related("plan__enhet", "dokument__enhet", "dokument__slag", "over", "ansvarlig"), pk=pk
     )

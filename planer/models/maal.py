@@ -21,6 +21,10 @@ class MaalQuerySet(models.QuerySet):
         planer = Kompetanseplan.objects.visible_to(bruker).order_by().values("pk")
         return self.filter(Q(plan__isnull=True) | Q(plan__in=planer), kommune_id=bruker.kommune_id)
 
+    def for_enheter(self):
+        """All but those of one person's plan, which has pages of its own."""
+        return self.filter(plan__person__isnull=True)
+
     def gjelder(self):
         """Those that the plan works towards: its own and the inherited ones it contributes to."""
         return self.exclude(valg=Maal.Valg.LAGT_TIL_SIDE)
@@ -141,6 +145,17 @@ class Maal(KommuneModel):
     def er_arvet(self) -> bool:
         """An answer to a goal above, not one of its own."""
         return self.valg != self.Valg.EGET
+
+    @property
+    def knyttet_tiltak(self) -> list[models.Model]:
+        """The measures of units' plans that this goal in the plan of one person is tied to, and that are still there."""
+        return [en.tiltak for en in self.koblinger.select_related("tiltak") if en.tiltak] if self.pk else []
+
+    @property
+    def knyttet_krav(self) -> list[models.Model]:
+        """The requirements that it is tied to in the same way."""
+        koblinger = self.koblinger.select_related("krav__kompetanse") if self.pk else ()
+        return [en.krav for en in koblinger if en.krav]
 
     @property
     def kan_maales(self) -> bool:

@@ -37,6 +37,10 @@ class TiltakQuerySet(models.QuerySet):
         # Both are found once, where `exists` would ask anew of every measure.
         return self.filter(Q(plan__in=planer) | Q(pk__in=_felles_for(_stier(bruker))))
 
+    def for_enheter(self):
+        """All but those of one person's plan, which has pages of its own."""
+        return self.filter(plan__person__isnull=True)
+
     def felles_i(self, plan):
         """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""
         stier = [*plan.enhet.stier_over, plan.enhet.path]

@@ -43,7 +43,9 @@ def avtrykk(plan: Kompetanseplan) -> str:
     """What the plan says, as a short fingerprint: yes is said to what was read."""
     maal = plan.maal.order_by("pk").values("pk", "over", "navn", "beskrivelse", "indikator", "frist")
     koblinger = Maalkobling.objects.filter(maal__plan=plan).order_by("pk").values("maal", "tekst")
-    tiltak = plan.tiltak.order_by("pk").values("pk", "navn", "beskrivelse", "frist")
+    tiltak = plan.tiltak.order_by("pk").values(
+        "pk", "maal", "navn", "laeringsform", "fra", "frist", "omfang", "omfang_i"
+    )
     innhold = json.dumps([list(maal), list(koblinger), list(tiltak), plan.leder_id], cls=DjangoJSONEncoder)
     return hashlib.sha256(innhold.encode()).hexdigest()[:16]
 

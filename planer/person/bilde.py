@@ -1,13 +1,15 @@
 """What the page of a person's plan shows: its goals with what they serve, and where the two stand."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.formats import dato
+from kompetanse.felles.formats import dato, tall
 from kompetanse.organisasjon.models import Bruker, Person
-from planer.models import Kompetanseplan, Maal, Planavtale
+from planer.models import Kompetanseplan, Maal, Maalkobling, Planavtale, Tiltak
 from planer.person import avtale
 from planer.person.opprettelse import gjeldende
 
@@ -21,12 +23,40 @@ TILSTANDER = {
 }
 
 
+class Egettiltak(NamedTuple):
+    """A measure of the person's own, and how, for how long and when in a few words."""
+
+    tiltak: Tiltak
+    tekst: str
+
+
+class Maalbilde(NamedTuple):
+    """A goal, what it serves, and what is done to reach it."""
+
+    maal: Maal
+    egne: list[Egettiltak]
+
+    @property
+    def koblinger(self) -> list[Maalkobling]:
+        return list(self.maal.koblinger.all())
+
+    @property
+    def krav(self) -> list[Maalkobling]:
+        """The requirements that it is to meet."""
+        return [en for en in self.koblinger if en.krav_id]
+
+    @property
+    def fra_enheten(self) -> list[Maalkobling]:
+        """The measures of units that it is tied to; and what is gone, by the words it was called."""
+        return [en for en in self.koblinger if not en.krav_id]
+
+
 @dataclass(frozen=True)
 class Planbilde:
     """The plan as one of the two sees it."""
 
     plan: Kompetanseplan
-    maal: list[Maal]
+    maal: list[Maalbilde]
     avtaler: list[Planavtale]
     bruker: Bruker
 
@@ -59,8 +89,8 @@ def _ledd(hvem, ja, begynt):
 
 def planbilde(plan: Kompetanseplan, bruker: Bruker) -> dict:
     """The context of the page, in the same number of statements however many goals there are."""
-    maal = plan.maal.select_related("over__plan__enhet").prefetch_related("koblinger__tiltak__plan")
-    bilde = Planbilde(plan, list(maal), list(plan.avtaler.select_related("person")), bruker)
+    maal = maalbilder(plan.maal.select_related("over"))
+    bilde = Planbilde(plan, maal, list(plan.avtaler.select_related("person")), bruker)
     mulige = avtale.LIVSLOP.mulige(plan, bruker)
     return {
         "plan": plan,
@@ -72,7 +102,24 @@ def planbilde(plan: Kompetanseplan, bruker: Bruker) -> dict:
     }
 
 
+def maalbilder(maal: QuerySet[Maal]) -> list[Maalbilde]:
+    """Goals with all that is shown of each; two statements more than the goals themselves."""
+    egne = Prefetch("tiltak", Tiltak.objects.select_related("laeringsform"))
+    alle = maal.prefetch_related("koblinger", egne)
+    return [Maalbilde(ett, [Egettiltak(tiltak, _i_faa_ord(tiltak)) for tiltak in ett.tiltak.all()]) for ett in alle]
+
+
+def _i_faa_ord(tiltak: Tiltak) -> str:
+    """«Kurs · 12 timer · fra 1.2.2027 · ferdig 1.6.2027»."""
+    omfang = tiltak.omfang and f"{tall(tiltak.omfang, tiltak.omfang % 1 != 0)} {tiltak.get_omfang_i_display()}"
+    fra = tiltak.fra and _("fra %s") % dato(tiltak.fra)
+    ferdig = tiltak.frist and _("ferdig %s") % dato(tiltak.frist)
+    return " · ".join(str(ett) for ett in (tiltak.laeringsform, omfang, fra, ferdig) if ett)
+
+
 def ved_siden(person: Person) -> dict:
-    """What stands beside «Min kompetanse»: the goals as they are agreed, or the way to the first plan. Two statements."""
+    """What stands beside «Min kompetanse»: the goals as they are agreed with what is done to reach them, or the way to the
+    first plan. Four statements."""
     plan = gjeldende(person)
-    return {"plan": plan, "maal": list(plan.maal.all()) if plan else [], "tilstand": plan and TILSTANDER[plan.status]}
+    maal = maalbilder(plan.maal.all()) if plan else []
+    return {"plan": plan, "maal": maal, "tilstand": plan and TILSTANDER[plan.status]}

@@ -1,13 +1,16 @@
-"""Forms of a person's plan: whom to agree it with, and one goal."""
+"""Forms of a person's plan: whom to agree it with, one goal, and one measure of the person's own."""
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField, ObjektField, skjemahjelp
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Maal
+from planer.felt import formfelt
+from planer.models import Listeverdi, Maal, Tiltak
 from planer.person.linjen import krav_som_mangler, maal_over, tiltak_over
 
 
@@ -25,15 +28,15 @@ class LederForm(forms.Form):
         self.helper = skjemahjelp("leder", knapp=knapp, avbryt=avbryt)
 
 
-class MaalForm(forms.ModelForm):
-    """What one is to learn, what it serves, and how."""
+class MaalForm(SamskrivForm, forms.ModelForm):
+    """What one is to learn, what it serves, and how. Both of the two write in it."""
 
     use_required_attribute = False
 
-    navn = TekstField(label=gettext_lazy("Hva vil du lære eller bli bedre til?"), max_length=200)
+    navn = TekstField(max_length=200)
     over = ObjektField(label=gettext_lazy("Hvilket mål tjener det?"), required=False)
-    tiltak = ObjekterField(label=gettext_lazy("Tiltak du er med på"), required=False)
-    krav = ObjekterField(label=gettext_lazy("Krav du ikke møter ennå"), required=False)
+    knyttet_tiltak = ObjekterField(label=gettext_lazy("Tiltak i enheten som hjelper"), required=False)
+    knyttet_krav = ObjekterField(required=False)
     beskrivelse = TekstField(
         label=gettext_lazy("Slik gjør du det"), max_length=1000, flere_linjer=True, rader=3, required=False
     )
@@ -46,21 +49,63 @@ class MaalForm(forms.ModelForm):
 
     def __init__(self, *args, bruker: Bruker, avbryt: str, **kwargs):
         super().__init__(*args, **kwargs)
-        koblinger = self.instance.koblinger.all() if self.instance.pk else ()
-        self._fyll("tiltak", tiltak_over(self.instance.plan, bruker), [ett.tiltak for ett in koblinger])
-        self._fyll("krav", krav_som_mangler(self.instance.plan), [ett.krav for ett in koblinger])
-        over = [*maal_over(self.instance.plan, bruker), self.instance.over]
+        maal = self.instance
+        self._fyll("knyttet_tiltak", tiltak_over(maal.plan, bruker), maal.knyttet_tiltak)
+        self._fyll("knyttet_krav", krav_som_mangler(maal.plan), maal.knyttet_krav)
+        over = [*maal_over(maal.plan, bruker), maal.over]
         self.fields["over"].sett_valg(dict.fromkeys(filter(None, over)), tomt=_("Ikke noe bestemt mål"))
+        self._tiltal(None if bruker.person_id == maal.plan.person_id else maal.plan.person.fornavn)
         felter = [navn for navn in self.fields if navn in self.data or self._har_valg(navn)]
         self.helper = skjemahjelp(*felter, knapp=_("Lagre målet"), avbryt=avbryt)
 
+    def _tiltal(self, den_andre):
+        """The person is asked as «du», and the leader about the person by name."""
+        felt, ord_ = self.fields, {"navn": den_andre}
+        if den_andre is None:
+            felt["navn"].label = _("Hva vil du lære eller bli bedre til?")
+            felt["knyttet_krav"].label = _("Krav i jobben du ikke møter ennå")
+        else:
+            felt["navn"].label = _("Hva skal %(navn)s lære eller bli bedre til?") % ord_
+            felt["knyttet_krav"].label = _("Krav i jobben %(navn)s ikke møter ennå") % ord_
+            felt["beskrivelse"].label = _("Slik gjør %(navn)s det") % ord_
+
     def _fyll(self, felt, mulige, valgte):
         """The choices are what can be tied now, and what is tied already, also when that is done or no longer seen."""
-        valgte = [ett for ett in valgte if ett]
         self.fields[felt].sett_valg(dict.fromkeys([*mulige, *valgte]))
-        self.initial[felt] = valgte
+        self.initial.setdefault(felt, valgte)
 
     def _har_valg(self, navn):
         """A list without anything to choose is left out."""
         felt = self.fields[navn]
         return not isinstance(felt, ObjekterField) or bool(felt.objekter)
+
+
+class PersontiltakForm(SamskrivForm, forms.ModelForm):
+    """A measure of the person's own: what, how one learns, when, and how much time it takes."""
+
+    use_required_attribute = False
+
+    navn = TekstField(
+        label=gettext_lazy("Tiltak"),
+        max_length=200,
+        help_text=gettext_lazy("Det som skal gjøres. For eksempel «Hospitere på legevakten»."),
+    )
+
+    class Meta:
+        model = Tiltak
+        fields = ("navn", "laeringsform", "fra", "frist", "omfang", "omfang_i")
+        formfield_callback = formfelt
+
+    def __init__(self, *args, avbryt: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        former = [*Listeverdi.objects.i_liste(Listeverdi.Liste.LAERINGSFORM), self.instance.laeringsform]
+        self.fields["laeringsform"].sett_valg(dict.fromkeys(filter(None, former)), tomt=_("Ikke valgt"))
+        self.fields["omfang"].label, self.fields["frist"].label = _("Omfang"), _("Ferdig")
+        self.fields["omfang_i"].choices = Tiltak.Omfangsenhet.choices
+        self.helper = skjemahjelp(
+            *("navn", "laeringsform"),
+            Div("fra", "frist", css_class="siderad"),
+            Div("omfang", "omfang_i", css_class="siderad"),
+            knapp=_("Lagre tiltaket"),
+            avbryt=avbryt,
+        )

@@ -21,9 +21,8 @@ kan_se = krever("planer.view_planer")
 def hent_tiltak(request: HttpRequest, pk: int, rett: str = "") -> Tiltak:
     """The measure of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to
     its plan."""
-    tiltak = get_object_or_404(
-        Tiltak.objects.visible_to(request.user).select_related("plan__enhet", "ansvarlig"), pk=pk
-    )
+    synlige = Tiltak.objects.visible_to(request.user).for_enheter()
+    tiltak = get_object_or_404(synlige.select_related("plan__enhet", "ansvarlig"), pk=pk)
     if rett:
         tiltak.plan = hent_plan(request, tiltak.plan_id, rett)
     return tiltak

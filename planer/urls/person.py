@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planer.person.views import maal, plan
+from planer.person.views import maal, plan, tiltak
 
 urlpatterns = [
     path("utvikling/min/", plan.personplan_mine, name="personplan-mine"),
@@ -14,4 +14,7 @@ urlpatterns = [
     path("utvikling/<int:personplan_pk>/maal/nytt/", maal.personmaal_create, name="personmaal-create"),
     path("utvikling/maal/<int:pk>/", maal.personmaal_update, name="personmaal-update"),
     path("utvikling/maal/<int:pk>/slett/", maal.personmaal_delete, name="personmaal-delete"),
+    path("utvikling/maal/<int:personmaal_pk>/tiltak/nytt/", tiltak.persontiltak_create, name="persontiltak-create"),
+    path("utvikling/tiltak/<int:pk>/", tiltak.persontiltak_update, name="persontiltak-update"),
+    path("utvikling/tiltak/<int:pk>/slett/", tiltak.persontiltak_delete, name="persontiltak-delete"),
 ]

@@ -231,10 +231,11 @@ def _behovet(plan):
 
 
 def _utviklingsplanen(folk):
-    """The plan that Siri and her leader write, with one goal."""
+    """The plan that Siri and her leader write, with one goal and a measure of her own."""
     soker, leder = folk["soker"], folk["leder"]
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
-    return {"personplan": plan, "personmaal": lag_maal(plan)}
+    maal = lag_maal(plan)
+    return {"personplan": plan, "personmaal": maal, "persontiltak": lag_tiltak(plan, maal=[maal])}
 
 
 def _droftingen(folk, tre):

@@ -15,25 +15,26 @@ from planer.person.views.plan import SE, hent
 
 @krever(SE)
 def personmaal_create(request: HttpRequest, personplan_pk: int) -> HttpResponse:
-    plan = _aapen(request, personplan_pk)
+    plan = aapen(request, personplan_pk)
     return _rediger(request, Maal(plan=plan, frist=plan.til), _("Nytt mål"))
 
 
 @krever(SE)
 def personmaal_update(request: HttpRequest, pk: int) -> HttpResponse:
-    maal = _hent_maal(request, pk)
+    maal = hent_maal(request, pk)
     return _rediger(request, maal, maal.navn)
 
 
 @krever(SE)
 def personmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, and take the goal out."""
-    maal = _hent_maal(request, pk)
+    maal = hent_maal(request, pk)
     return bekreft(
         request,
         lambda: skriving.slett(maal, bruker=request.user),
         tittel=_("Slett målet"),
         sporsmaal=_("Vil du slette målet «%(navn)s»?") % {"navn": maal.navn},
+        konsekvens=_("Egne tiltak under målet blir også borte."),
         knapp=_("Slett målet"),
         farlig=True,
         avbryt=maal.plan,
@@ -42,7 +43,7 @@ def personmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _aapen(request: HttpRequest, pk: int) -> Kompetanseplan:
+def aapen(request: HttpRequest, pk: int) -> Kompetanseplan:
     """The plan of the page, to be changed. Raises PermissionDenied once someone has said yes to it."""
     plan = hent(request, pk)
     if not request.user.has_perm("planer.change_plan", plan):
@@ -50,10 +51,11 @@ def _aapen(request: HttpRequest, pk: int) -> Kompetanseplan:
     return plan
 
 
-def _hent_maal(request, pk):
+def hent_maal(request: HttpRequest, pk: int) -> Maal:
+    """A goal of a plan that is the user's own or agreed with the user, to be changed."""
     planer = Kompetanseplan.objects.mellom(request.user).order_by().values("pk")
     maal = get_object_or_404(Maal.objects.filter(plan__in=planer), pk=pk)
-    maal.plan = _aapen(request, maal.plan_id)
+    maal.plan = aapen(request, maal.plan_id)
     return maal
 
 
@@ -63,12 +65,7 @@ def _rediger(request, maal, tittel):
     response = utfor(
         request,
         form,
-        lambda: skriving.lagre(
-            form.save(commit=False),
-            tiltak=form.cleaned_data["tiltak"],
-            krav=form.cleaned_data["krav"],
-            bruker=request.user,
-        ),
+        lambda: skriving.lagre(form.instance, form.endring, bruker=request.user),
         til=plan,
         kvittering=_("Målet er lagret."),
     )

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse, Varsel
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Rollekode
-from planer.models import Kompetanseplan, Maal, Plannivaa
+from planer.models import Kompetanseplan, Maal, Plannivaa, Tiltak
 from planer.person import avtale, opprettelse, skriving
 from tests.kartlegging.factories import lag_kompetanse, lag_krav, om
 from tests.planer.factories import lag_maal, lag_plan, lag_tiltak
@@ -25,7 +26,7 @@ def plan(soker, leder):
 @pytest.fixture
 def med_maal(plan, soker):
     """The plan with one goal, tied to nothing."""
-    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), tiltak=[], krav=[], bruker=soker)
+    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), bruker=soker)
     return plan
 
 
@@ -82,19 +83,20 @@ def test_a_goal_is_tied_to_one_of_the_units_measures_and_to_a_requirement_that_o
     tiltak = lag_tiltak(enhetens, "Hospitering")
     krav = lag_krav(tre.prosjekt, lag_kompetanse("Sårbehandling"), nivaa=2)
 
-    maal = skriving.lagre(Maal(plan=plan, navn="Ta over", over=over), tiltak=[tiltak], krav=[krav], bruker=soker)
+    begge = Endring({"knyttet_tiltak": [tiltak], "knyttet_krav": [krav]})
+    maal = skriving.lagre(Maal(plan=plan, navn="Ta over", over=over), begge, bruker=soker)
 
     assert [(ett.tiltak, ett.krav, ett.tekst) for ett in maal.koblinger.all()] == [
         (tiltak, None, "Hospitering"),
         (None, krav, "Sårbehandling"),
     ]
-    skriving.lagre(maal, tiltak=[], krav=[krav], bruker=soker)
+    skriving.lagre(maal, Endring({"knyttet_tiltak": [], "knyttet_krav": [krav]}), bruker=soker)
     assert [ett.tekst for ett in maal.koblinger.all()] == ["Sårbehandling"]
 
 
 def test_the_name_of_a_measure_that_is_gone_stays(tre, plan, soker):
     tiltak = lag_tiltak(lag_plan(tre.prosjekt), "Hospitering")
-    maal = skriving.lagre(Maal(plan=plan, navn="Ta over"), tiltak=[tiltak], krav=[], bruker=soker)
+    maal = skriving.lagre(Maal(plan=plan, navn="Ta over"), Endring({"knyttet_tiltak": [tiltak]}), bruker=soker)
 
     tiltak.delete()
 
@@ -125,7 +127,7 @@ def test_nothing_can_be_changed_while_a_yes_stands(med_maal, soker, leder):
     si_ja(med_maal, soker)
 
     with pytest.raises(PermissionDenied):
-        skriving.lagre(Maal(plan=med_maal, navn="Mer"), tiltak=[], krav=[], bruker=leder)
+        skriving.lagre(Maal(plan=med_maal, navn="Mer"), bruker=leder)
 
 
 def test_either_takes_it_back_and_both_are_asked_again(med_maal, soker, leder):
@@ -170,7 +172,7 @@ def test_the_walk_from_min_plan_to_agreed(client, tre, soker, leder):
 
     skjema = reverse("planer:personmaal-create", args=[plan.pk])
     assert "Hospitering" in client.get(skjema).content.decode()
-    client.post(skjema, {"navn": "Ta over sårbehandlingen", "tiltak": [tiltak.pk], "over": ""})
+    client.post(skjema, {"navn": "Ta over sårbehandlingen", "knyttet_tiltak": [tiltak.pk], "over": ""})
     tekst = client.get(plan_url).content.decode()
     assert "Ta over sårbehandlingen" in tekst
     assert "Hospitering" in tekst
@@ -213,8 +215,9 @@ def test_the_page_asks_the_same_number_of_questions(client, tre, plan, soker, an
     enhetens = lag_plan(tre.prosjekt)
     for nr in range(antall):
         maal = Maal(plan=plan, navn=f"Mål {nr}", over=lag_maal(enhetens, f"Over {nr}"))
-        skriving.lagre(maal, tiltak=[lag_tiltak(enhetens)], krav=[], bruker=soker)
+        skriving.lagre(maal, Endring({"knyttet_tiltak": [lag_tiltak(enhetens)]}), bruker=soker)
+        skriving.lagre_tiltak(Tiltak(plan=plan, navn="Hospitere"), maal, bruker=soker)
     client.force_login(soker)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(plan.get_absolute_url())

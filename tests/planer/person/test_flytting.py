@@ -22,7 +22,7 @@ Status = Kompetanseplan.Status
 def plan(soker, leder):
     """Agreed, with one goal."""
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
-    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), tiltak=[], krav=[], bruker=soker)
+    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), bruker=soker)
     for bruker in (soker, leder):
         plan = avtale.godta(plan, avtale.avtrykk(plan), bruker=bruker)
     return plan

@@ -24,7 +24,7 @@ def databasens_klokke():
 @pytest.fixture
 def plan(databasens_klokke, soker, leder):
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
-    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), tiltak=[], krav=[], bruker=soker)
+    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), bruker=soker)
     return plan
 
 
