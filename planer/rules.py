@@ -44,7 +44,11 @@ def er_ikke_avlost(bruker, plan):
 
 @rules.predicate
 def er_naermeste_leder(bruker, person):
-    return person is not None and bruker.person_id in Ledelse(person.kommune_id).for_personer({person.pk})[person.pk]
+    """The nearest leader oneself, and not a deputy."""
+    if person is None:
+        return False
+    ledelse = Ledelse(person.kommune_id, med_stedfortredere=False)
+    return bruker.person_id in ledelse.for_personer({person.pk})[person.pk]
 
 
 @rules.predicate
@@ -141,6 +145,7 @@ rules.add_perm(
 rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
 rules.add_perm("planer.manage_plan", svarer_for_planen)
 rules.add_perm("planer.begin_personplan", tilgang.er_seg_selv | er_naermeste_leder)
+rules.add_perm("planer.follow_personplaner", tilgang.leder_selv)
 # What it says now, adopted or not; everyone else reads what was adopted.
 rules.add_perm(
     "planer.read_draft", svarer_for_planen | er_i_arbeidsgruppen | (er_sendt & tilgang.representerer_ansatte)

@@ -12,12 +12,13 @@ from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 
 class Ledelse:
-    """The leaders of every unit of a kommune on a day (today), their deputies among them. Two statements."""
+    """The leaders of every unit of a kommune on a day (today), their deputies among them unless left out. Two statements."""
 
-    def __init__(self, kommune_id: int, dag: dt.date | None = None):
+    def __init__(self, kommune_id: int, dag: dt.date | None = None, *, med_stedfortredere: bool = True):
         self.dag = dag or timezone.localdate()
         roller = Rolle.objects.gjeldende(self.dag).filter(kommune_id=kommune_id, type__kode__in=Rollekode.ledere())
         vikarer = Stedfortreder.objects.filter(Q(fra__lte=self.dag, til__gte=self.dag), rolle__in=roller)
+        vikarer = vikarer if med_stedfortredere else vikarer.none()
         self._paa_sti = defaultdict(set)
         for sti, person_id in roller.values_list("enhet__path", "person_id"):
             self._paa_sti[sti].add(person_id)

@@ -100,6 +100,11 @@ def forvalterroller(bruker: Bruker) -> list[AktivRolle]:
     return bruker.roller_som(*FORVALTERE) if aktive_roller(bruker) else []
 
 
+def egne_lederroller(bruker: Bruker | None) -> list[AktivRolle]:
+    """The roles in which the user leads units as their leader, and not as a deputy: for what two people share alone."""
+    return [rolle for rolle in aktive_roller(bruker) if rolle.kode in Rollekode.ledere() and not rolle.paa_vegne_av]
+
+
 def linjen(bruker: Bruker, sti: str = "enhet__path") -> Q:
     """A condition for rows of the units whose cases the user sees as leader or HR; `sti` as in `AktivRolle.omraade`."""
     return omraadet((rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER), sti)
@@ -116,17 +121,10 @@ def innehavere(kommune_id: int, kode: str, paa_dato: dt.date | None = None) -> Q
     return roller.select_related("person__bruker", "enhet", "type")
 
 
-def aapne_kontoer(personer: Iterable[int]) -> QuerySet[Bruker]:
-    """The accounts of these people that can be used: not shut, and the person has not left."""
-    blir = Person.objects.filter(pk__in=personer).med_slutt().filter(har_sluttet=False)
-    return Bruker.objects.filter(person__in=blir, is_active=True)
-
-
 def brukere_med_rolle(kommune_id: int, *koder: str) -> QuerySet[Bruker]:
-    """Open accounts that can act in one of the roles for the whole kommune today: the holders', and their deputies'."""
-    roller = Rolle.objects.gjeldende().for_hele_kommunen().filter(kommune_id=kommune_id, type__kode__in=koder)
-    vikarer = Stedfortreder.objects.gjeldende().filter(rolle__in=roller).order_by()
-    return aapne_kontoer({*roller.values_list("person", flat=True), *vikarer.values_list("person", flat=True)})
+    """Active accounts whose person holds one of the roles for the whole kommune today."""
+    personer = {rolle.person_id for kode in koder for rolle in innehavere(kommune_id, kode)}
+    return Bruker.objects.filter(person_id__in=personer, is_active=True)
 
 
 def styrer_som(bruker: Bruker, rolle: Rolle) -> list[AktivRolle]:
@@ -163,6 +161,12 @@ def kan_logge_inn(bruker: Bruker) -> bool:
 def er_ansatt(bruker: Bruker) -> bool:
     """Signed in as a person of a kommune."""
     return bool(getattr(bruker, "person_id", None) and bruker.kommune_id)
+
+
+@rules.predicate
+def leder_selv(bruker: Bruker) -> bool:
+    """Leads a unit, and not as a deputy."""
+    return bool(egne_lederroller(bruker))
 
 
 @rules.predicate

@@ -16,8 +16,11 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.felles.periode import PeriodeQuerySet
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person, Rollekode
+from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.models.enhet import DateRange
+
+# So long after it was adopted, or agreed, a plan is no longer fresh.
+GAMMEL = dt.timedelta(days=365)
 
 
 class Plannivaa(models.TextChoices):
@@ -50,7 +53,7 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
 
     def mellom(self, bruker):
         """The plans of one person that the user is one of the two in: the person, or the leader it is agreed with, as
-        long as that leader still leads where the person works."""
+        long as that leader still leads where the person works. A deputy is not one of the two."""
         return self.filter(_mellom(bruker), person__isnull=False)
 
     def for_enheter(self):
@@ -63,7 +66,7 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
 
 
 def _mellom(bruker):
-    ledere = bruker.roller_som(*Rollekode.ledere()) if tilgang.aktive_roller(bruker) else []
+    ledere = tilgang.egne_lederroller(bruker)
     egen = Q(person_id=bruker.person_id)
     if not ledere:
         return egen

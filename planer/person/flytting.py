@@ -27,7 +27,7 @@ def _flytt_i_kommunen(kommune_id, dag):
         kommune_id=kommune_id, person__isnull=False, leder__isnull=False, til__gte=dag
     )
     planer = list(planer.aapne())
-    lederne = Ledelse(kommune_id, dag).for_personer({plan.person_id for plan in planer})
+    lederne = Ledelse(kommune_id, dag, med_stedfortredere=False).for_personer({plan.person_id for plan in planer})
     # Who has no leader now has left, or is on the way to somewhere.
     flyttet = [plan for plan in planer if (naa := lederne[plan.person_id]) and plan.leder_id not in naa]
     return hver_for_seg(_ta_ut_lederen, flyttet)

@@ -1,20 +1,48 @@
-"""What waits for a yes in the plans between two people."""
+"""What waits in the plans between two people: a yes, a leader to be chosen, and plans that have grown old."""
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kompetanse.felles.formats import tallord
 from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Kompetanseplan
+from planer.models import Kompetanseplan, Planavtale
+from planer.models.plan import GAMMEL
 
 Status = Kompetanseplan.Status
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """The plans that the other of the two has said yes to, and one's own that has no leader. One statement."""
-    planer = Kompetanseplan.objects.mellom(bruker).select_related("person", "leder")
-    venter = planer.filter(status=Status.TIL_BEHANDLING).exclude(avtaler__person=bruker.person_id)
-    uten_leder = planer.filter(person=bruker.person_id, leder__isnull=True).aapne()
-    return [_oppgave(plan, bruker) for plan in (venter | uten_leder).distinct()]
+    """The plans that the other of the two has said yes to, one's own that has no leader, and for a leader one line for all
+    that were agreed more than a year ago. One statement."""
+    idag = timezone.localdate()
+    nylig = Planavtale.objects.filter(godtatt__date__gte=idag - GAMMEL).values("plan")
+    egne_ja = Planavtale.objects.filter(person=bruker.person_id).values("plan")
+    venter = Q(status=Status.TIL_BEHANDLING) & ~Q(pk__in=egne_ja)
+    uten_leder = Q(person=bruker.person_id, leder__isnull=True) & ~Q(status=Status.AVLOST)
+    gamle = Q(leder=bruker.person_id, status=Status.VEDTATT, til__gte=idag) & ~Q(pk__in=nylig)
+    planer = Kompetanseplan.objects.mellom(bruker).filter(venter | uten_leder | gamle).select_related("person", "leder")
+    foreldet = [plan for plan in planer if plan.status == Status.VEDTATT and plan.leder]
+    oppgaver = [_oppgave(plan, bruker) for plan in planer if plan not in foreldet]
+    return [*oppgaver, _gamle(foreldet)] if foreldet else oppgaver
+
+
+def _gamle(planer):
+    antall = len(planer)
+    hva = ngettext(
+        "Se på %(antall)s utviklingsplan som er eldre enn ett år",
+        "Se på %(antall)s utviklingsplaner som er eldre enn ett år",
+        antall,
+    )
+    return Oppgave(
+        hva=hva % {"antall": tallord(antall)},
+        hvorfor=_("Gå gjennom den sammen, og avtal den på nytt."),
+        url=planer[0].get_absolute_url() if antall == 1 else reverse("planer:personplan-list") + "?stand=gammel",
+        ikon="Clock",
+    )
 
 
 def _oppgave(plan, bruker):

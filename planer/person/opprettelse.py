@@ -23,8 +23,9 @@ def gjeldende(person: Person) -> Kompetanseplan | None:
 
 
 def ledere(person: Person) -> list[Person]:
-    """Those whom the plan can be agreed with: the nearest leaders today."""
-    return list(Person.objects.filter(pk__in=Ledelse(person.kommune_id).for_personer({person.pk})[person.pk]))
+    """Those whom the plan can be agreed with: the nearest leaders today, and not their deputies."""
+    ledelse = Ledelse(person.kommune_id, med_stedfortredere=False)
+    return list(Person.objects.filter(pk__in=ledelse.for_personer({person.pk})[person.pk]))
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def begynn(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
 
 def enhet_hos(person: Person, leder: Person) -> Enhet:
     """The unit where the person works under this leader; of several, the largest position."""
-    ledelse = Ledelse(person.kommune_id)
+    ledelse = Ledelse(person.kommune_id, med_stedfortredere=False)
     stillinger = Stilling.objects.gjeldende().filter(person=person).select_related("enhet").order_by("-prosent", "pk")
     return next(ett.enhet for ett in stillinger if leder.pk in ledelse.naermeste(ett.enhet.path, person.pk))
 

@@ -5,6 +5,7 @@ from django.urls import path
 from planer.person.views import maal, plan, tiltak
 
 urlpatterns = [
+    path("utvikling/", plan.personplan_list, name="personplan-list"),
     path("utvikling/min/", plan.personplan_mine, name="personplan-mine"),
     path("utvikling/for/<int:person_pk>/", plan.personplan_create, name="personplan-create"),
     path("utvikling/<int:pk>/", plan.personplan_detail, name="personplan-detail"),

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
+from kompetanse.organisasjon.eksport import vis_liste
 from kompetanse.organisasjon.models import Person
 from planer.models import Kompetanseplan
 from planer.person import avtale, flytting, opprettelse
 from planer.person.bilde import planbilde
 from planer.person.forms import LederForm
+from planer.person.lister import MEDARBEIDERE
 
 SE = "planer.view_planer"
 
@@ -29,6 +31,13 @@ def personplan_mine(request: HttpRequest) -> HttpResponse:
     """One's own plan, or the page that begins one."""
     plan = opprettelse.gjeldende(request.user.person)
     return redirect(plan) if plan else redirect("planer:personplan-create", request.user.person_id)
+
+
+@krever("planer.follow_personplaner")
+def personplan_list(request: HttpRequest) -> HttpResponse:
+    """The leader's own people, and where the plan of each stands."""
+    brodsmuler = sti((_("Planer"), "planer:plan-list"), her=MEDARBEIDERE.navn)
+    return vis_liste(request, MEDARBEIDERE, "planer/person/personplan_list.html", brodsmuler=brodsmuler)
 
 
 @krever(SE)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -208,22 +207,3 @@ def test_another_units_plan_takes_nothing_in(client, tre, leder):
     client.post(reverse("planer:planimport-list"), {"kompetanseplan": annen.pk, "limt_inn": "Tiltak\tFrist\nKurs\tmai"})
 
     assert Planimport.objects.count() == 0
-
-
-def test_a_plan_comes_in_from_excel_with_headings_and_without(plan, leder):
-    for rader in ([("Tiltak", "Ansvarlig"), ("Fagdag", "HR")], [("Hospitere", "Enhetsleder"), ("Kurs", "HR")]):
-        bok, ut = openpyxl.Workbook(), io.BytesIO()
-        for rad in rader:
-            bok.active.append(rad)
-        bok.save(ut)
-        importen = prosess.last_opp(PLAN, ut.getvalue(), "plan.xlsx", bruker=leder, kompetanseplan=plan)
-        kolonner = dict(zip(importen.kolonner, ("tiltak", "ansvarlig"), strict=True))
-        prosess.velg_kolonner(PLAN, importen, kolonner, bruker=leder)
-        importen.refresh_from_db()
-        prosess.bekreft(PLAN, importen, bruker=leder, fingeravtrykk=importen.fingeravtrykk)
-
-    assert list(plan.tiltak.values_list("navn", "ansvarlig_tekst")) == [
-        ("Fagdag", "HR"),
-        ("Hospitere", "Enhetsleder"),
-        ("Kurs", "HR"),
-    ]
