@@ -16,6 +16,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Enhet
 from planer.models import Kompetanseplan
 from planer.oversikt.tall import Enhetsrad, Tall, enhetsrader
+from planer.person.andel import Andel, andeler
 
 Status = Kompetanseplan.Status
 # So many units are shown all at once; of more, those below the sectors are opened one by one.
@@ -154,13 +155,16 @@ class Oversikt:
                 "verdi": kr(sum_.belop),
                 "definisjon": _("Kostnaden i år, én gang i planen som eier tiltaket. Stoppede tiltak er ikke med."),
             },
+            self._med_egen_plan(),
         ]
 
     def regneark(self) -> tuple[list[str], list[list]]:
-        """Headings and rows of the file: every unit with its own figures, in the tree's order."""
+        """Headings and rows of the file: every unit with its own figures (those of the employees' own plans with all below
+        it), in the tree's order."""
         overskrifter = [
             *(_("Enhet"), _("Nivå"), _("Gjelder nå"), _("Vedtatt"), _("Alder i måneder"), _("Neste plan"), _("Status")),
             *(_("Mål"), _("Mål med tiltak"), _("Tiltak over fristen"), _("Kostnad %s") % self.dag.year),
+            *(_("Ansatte med avtalt utviklingsplan"), _("Ansatte")),
         ]
         return overskrifter, [
             [
@@ -175,14 +179,32 @@ class Oversikt:
                 rad.egne.med_tiltak,
                 rad.egne.over_fristen,
                 rad.egne.belop,
+                *(rad.andel or (None, None)),
             ]
             for rad in self.rader
         ]
 
+    def _med_egen_plan(self):
+        """The first figure of the employees' own plans: where it is hidden, it says so."""
+        andel = sum((rad.andel for rad in self._topp if rad.andel), Andel(0, 0))
+        return {
+            "navn": _("Har utviklingsplan"),
+            "verdi": tall(andel.med_plan) if andel.ansatte else _("Vises ikke"),
+            "tillegg": _("av %s ansatte") % tall(andel.ansatte) if andel.ansatte else "",
+            "definisjon": _(
+                "De som arbeider i enhetene dine eller under dem, og som har en utviklingsplan som er avtalt og gjelder i "
+                "dag. Hvem som regnes med, hentes fra kartleggingen hver natt. Tallet vises ikke når det er så få at det "
+                "kunne si noe om den enkelte."
+            ),
+        }
+
 
 def oversikt(bruker: Bruker, dag: dt.date, valg: QueryDict) -> Oversikt:
     """The overview of the units that the user answers for."""
-    return Oversikt(enhetsrader(ansvarsenheter(bruker), dag), dag, valg)
+    rader, med_egen_plan = enhetsrader(ansvarsenheter(bruker), dag), andeler(bruker)
+    for rad in rader:
+        rad.andel = med_egen_plan.get(rad.enhet.pk)
+    return Oversikt(rader, dag, valg)
 
 
 def ansvarsenheter(bruker: Bruker) -> Iterable[Enhet]:

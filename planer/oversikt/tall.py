@@ -15,11 +15,12 @@ from kompetanse.felles.formats import dato_kort
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Kompetanseplan, Maal, Planoppsett, Tiltak
+from planer.models.plan import GAMMEL
+from planer.person.andel import Andel
 from planer.tiltak.penger import penger_i
 
 Status = Kompetanseplan.Status
-# Older than this a plan is no longer fresh, and so near its end the next one should have been begun.
-GAMMEL = dt.timedelta(days=365)
+# So near the end of a plan the next one should have been begun.
 NESTE_BEGYNNER = dt.timedelta(days=120)
 
 
@@ -44,7 +45,8 @@ class Tall:
 @dataclass
 class Enhetsrad:
     """A unit, the plan that holds there today, the one that is being written, and the figures of the first: of its own
-    plans (`egne`), and with all units below (`samlet`). `vedtatt` is when the plan was adopted last."""
+    plans (`egne`), and with all units below (`samlet`). `vedtatt` is when the plan was adopted last; `andel` is how many
+    have an agreed plan of their own, where that can be told."""
 
     enhet: Enhet
     dag: dt.date
@@ -54,6 +56,7 @@ class Enhetsrad:
     egne: Tall = field(default_factory=Tall)
     samlet: Tall = field(default_factory=Tall)
     under: list["Enhetsrad"] = field(default_factory=list)
+    andel: Andel | None = None
 
     @property
     def uten_plan(self) -> bool:

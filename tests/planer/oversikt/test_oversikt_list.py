@@ -74,7 +74,7 @@ def test_the_file_holds_every_unit_with_its_own_figures(client, tre, hr):
     ark = load_workbook(io.BytesIO(hent(client, hr, format="xlsx").content)).active
     rader = {rad[0]: rad for rad in ark.iter_rows(min_row=2, values_only=True)}
     assert len(rader) == 7
-    assert rader["Stab"][-1] in (0, 250)  # the plan may end in another year than today
+    assert rader["Stab"][-3] in (0, 250)  # the plan may end in another year than today
 
 
 def test_a_leader_is_reminded_once_a_day(tre, hr, leder):
