@@ -16,15 +16,15 @@ FELTER = ("saksnummer", "tittel", "motedato", "saksbehandler", *MbuSak.TEKSTER)
 
 
 @transaction.atomic
-def flett(sak: MbuSak, endring: Endring, *, bruker: Bruker) -> tuple[MbuSak, list[ValidationError]]:
-    """Store what this user has changed of the case since the page was made. Returns the case, and by field why the rest
-    is not: someone else has changed it too, or the number is taken."""
+def flett(sak: MbuSak, endring: Endring, *, bruker: Bruker) -> list[ValidationError]:
+    """Store what this user has changed of the case since the page was made. Returns by field why the rest is not: someone
+    else has changed it too, or the number is taken."""
     sak = LIVSLOP.begynn(sak, "rediger", bruker=bruker)
     endring, opptatt = _med_ledig_nummer(sak, endring)
     endret, uenig = endring.flett_enige(sak)
     if endret:
         sak.save()
-    return sak, [feil for feil in (opptatt, uenig) if feil]
+    return [feil for feil in (opptatt, uenig) if feil]
 
 
 @transaction.atomic

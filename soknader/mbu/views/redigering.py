@@ -1,15 +1,13 @@
 """The editor of a case to MBU: all the words beside the document they make."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import innsendt
+from kompetanse.felles.redigering import Redigering, svar_paa_lagring
 from kompetanse.felles.samskriving import er_underveis
 from soknader.mbu import saksgang
 from soknader.mbu.documents import mbusak_context
@@ -20,37 +18,7 @@ from soknader.mbu.redigering import FELTER, flett, flett_rad
 from soknader.mbu.views.sak import brodsmuler, hent_sak, ikke_mulig, kan_se_mbu, les_over
 from soknader.models import MbuRad
 
-
-class Redigering:
-    """The editor: the forms of the case and of one row when it is open; what is valid and agreed in them is saved."""
-
-    def __init__(self, sak, rad=None, data=None, *, underveis=False):
-        self.sak, self.rad = sak, rad
-        self.form = MbuSakForm(data, underveis=underveis, initial={navn: getattr(sak, navn) for navn in FELTER})
-        self.radform = None
-        if rad is not None:
-            verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
-            self.radform = MbuRadForm(data, underveis=underveis, prefix=f"rad-{rad.pk}", initial=verdier)
-
-    @property
-    def former(self):
-        return [form for form in (self.form, self.radform) if form is not None]
-
-    @transaction.atomic
-    def lagre(self, bruker):
-        """Store every valid field. True when nothing is left to mend; what is left is told in the forms."""
-        for form in self.former:
-            form.is_valid()
-        self.sak, feil = flett(self.sak, self.form.endring, bruker=bruker)
-        self.form.lagret(*feil)
-        if self.rad is not None:
-            self.radform.lagret(*flett_rad(self.rad, self.radform.endring, bruker=bruker))
-        return not self.feil
-
-    @property
-    def feil(self):
-        """(label, message) of everything that was not stored."""
-        return [(felt.label, melding) for form in self.former for felt in form for melding in felt.errors]
+ARK = "soknader/mbu/_mbusak_ark.html"
 
 
 @kan_se_mbu
@@ -59,16 +27,20 @@ def mbusak_edit(request, pk):
     sak = hent_sak(request, pk)
     if not LIVSLOP.har_rett(sak, "rediger", request.user):
         raise PermissionDenied
-    # A save that comes too late is answered by `_lagre`, which shows what was typed.
+    # A save that comes too late is answered with what was typed.
     if request.method != "POST" and (response := ikke_mulig(request, sak, "rediger")):
         return response
     rad = _aapen_rad(sak, request.GET.get("rad"))
-    redigering = Redigering(sak, rad, innsendt(request), underveis=er_underveis(request))
-    if request.method == "POST" and (response := _lagre(request, redigering)):
+    form, radform = _former(request, sak, rad)
+    redigering = _redigering(request, sak, form, rad, radform)
+    if request.method == "POST" and (response := _lagre(request, sak, redigering)):
         return response
+    sak = hent_sak(request, pk) if request.method == "POST" else sak
     context = {
-        **mbusak_context(redigering.sak),
-        "redigering": redigering,
+        **mbusak_context(sak),
+        **{"redigering": redigering, "form": form, "radform": radform, "aapen": rad},
+        "ark": ARK,
+        "pdf": reverse("soknader:mbusak-pdf", args=[sak.pk]),
         "ikke_med": avgjorte_uten_sak(sak.kommune_id).count(),
         "kan_hente": "hent" in LIVSLOP.mulige(sak, request.user),
         "brodsmuler": brodsmuler(_("Rediger"), sak),
@@ -76,36 +48,37 @@ def mbusak_edit(request, pk):
     return render(request, "soknader/mbu/mbusak_edit.html", context)
 
 
-def _lagre(request, redigering):
-    """Save, and answer; None when something must be mended and the page is shown again with what was typed."""
-    underveis = er_underveis(request)
-    try:
-        lagret = redigering.lagre(request.user)
-        if lagret and not underveis:
-            return redirect(_gjor(request, redigering.sak))
-    except ValidationError as feil:
-        # The case went on, or the row left it, between the page and this save.
-        messages.error(request, " ".join(feil.messages))
-        if underveis:
-            return HttpResponse(status=409)
-        return render(
-            request, "soknader/mbu/mbusak_for_sent.html", {"redigering": redigering, "sak": redigering.sak}, status=409
-        )
-    return _lagret_underveis(request, redigering) if underveis else None
+def _former(request, sak, rad):
+    """The forms of the case, and of the row that is open, or None."""
+    valg = {"data": innsendt(request), "underveis": er_underveis(request)}
+    form = MbuSakForm(**valg, initial={navn: getattr(sak, navn) for navn in FELTER})
+    if rad is None:
+        return form, None
+    verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
+    return form, MbuRadForm(**valg, prefix=f"rad-{rad.pk}", initial=verdier)
+
+
+def _redigering(request, sak, form, rad, radform):
+    deler = [(form, lambda endring: flett(sak, endring, bruker=request.user))]
+    if rad is not None:
+        deler.append((radform, lambda endring: flett_rad(rad, endring, bruker=request.user)))
+    return Redigering(*deler)
+
+
+def _lagre(request, sak, redigering):
+    return svar_paa_lagring(
+        request,
+        redigering,
+        til=lambda: _gjor(request, sak),
+        ved_feil=sak,
+        ark=ARK,
+        context=lambda: mbusak_context(hent_sak(request, sak.pk)),
+    )
 
 
 def _aapen_rad(sak, pk):
     """The row that the address asks to open, or None."""
     return sak.rader.filter(pk=pk).first() if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None
-
-
-def _lagret_underveis(request, redigering):
-    """The new preview, and the line that says what was saved and what must be mended first."""
-    context = {**mbusak_context(redigering.sak), "redigering": redigering, "naa": timezone.now()}
-    response = render(request, "soknader/mbu/_mbusak_lagret.html", context)
-    if not redigering.feil:
-        response["HX-Trigger"] = "lagret"
-    return response
 
 
 def _gjor(request, sak):

@@ -366,7 +366,7 @@ def test_a_bad_amount_is_told_and_not_stored(client, hr, sak_med_rader, belop):
 
     svar = client.post(adresse, data)
 
-    assert (svar.status_code, set(svar.context["redigering"].radform.errors)) == (200, {"belop"})
+    assert (svar.status_code, set(svar.context["radform"].errors)) == (200, {"belop"})
     rad.refresh_from_db()
     assert (rad.belop, rad.kompetanseomraade) == (35_000, "Ny")
 
