@@ -7,6 +7,7 @@ clock (`lag_manglende`).
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -36,6 +37,19 @@ class DokumentSkadet(LesbarFeil):
     """The stored file is gone or is not what was stored."""
 
 
+class Tegnet(NamedTuple):
+    """A document that is drawn, and not kept yet."""
+
+    slag: str
+    tittel: str
+    filnavn: str
+    pdf: bytes
+
+    def ta_vare_paa(self, objekt: Model, *, bruker) -> Dokument:
+        """Keep it as the document of a row, inside the caller's transaction."""
+        return lagre_dokument(objekt, self.slag, self.tittel, self.filnavn, self.pdf, bruker=bruker)
+
+
 @dataclass(frozen=True)
 class Dokumentslag:
     """A kind of document: how it is set, and which rows shall have one. Each is made once, and kept as it was.
@@ -57,8 +71,13 @@ class Dokumentslag:
 
     def tegn(self, objekt: Model) -> bytes:
         """The PDF as it would be now; nothing is kept. Raises `PdfMangler`."""
+        return self.ferdig(objekt).pdf
+
+    def ferdig(self, objekt: Model) -> Tegnet:
+        """It drawn of the row as it is in memory. That takes time: best done before rows are locked."""
         with translation.override(objekt.kommune.malform):
-            return render_pdf(self.mal, self.context(objekt))
+            context = self.context(objekt)
+            return Tegnet(self.slag, context["tittel"], self.navngi(objekt), render_pdf(self.mal, context))
 
     def lag(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
@@ -76,10 +95,7 @@ class Dokumentslag:
 
     def frys(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it of the row as it is in memory, inside the caller's transaction and lock."""
-        with translation.override(objekt.kommune.malform):
-            context = self.context(objekt)
-            pdf = render_pdf(self.mal, context)
-            return lagre_dokument(objekt, self.slag, context["tittel"], self.navngi(objekt), pdf, bruker=bruker)
+        return self.ferdig(objekt).ta_vare_paa(objekt, bruker=bruker)
 
     def finn(self, objekt: Model) -> Dokument | None:
         return self.dokumenter(type(objekt)).filter(objekt_id=objekt.pk).first()
