@@ -1,4 +1,4 @@
-"""How a kommune sets up its plans: the words of the lists, the sections of the template, and the questions."""
+"""How a kommune sets up its plans: the words of the lists, the sections of the template, the questions, and who adopts."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal
+from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
 
 RETT = "planer.change_oppsett"
-Del = Listeverdi | Seksjonsmal | Refleksjonssporsmaal
+Del = Listeverdi | Seksjonsmal | Refleksjonssporsmaal | Vedtaksorgan
 
 
 @transaction.atomic
 def lagre(del_: Del, *, bruker: Bruker) -> Del:
-    """Store a word, a section or a question, new or changed. What plans have written stays as it is. Raises ValidationError
-    for a name that is taken."""
+    """Store a word, a section, a question or a body, new or changed. What plans have written stays as it is. Raises
+    ValidationError for a name that is taken."""
     _krev(bruker)
     # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
     del_.full_clean()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("oppsett/seksjoner/ny/", oppsett.seksjonsmal_create, name="seksjonsmal-create"),
     path("oppsett/seksjoner/<int:pk>/", oppsett.seksjonsmal_update, name="seksjonsmal-update"),
     path("oppsett/seksjoner/<int:pk>/slett/", oppsett.seksjonsmal_delete, name="seksjonsmal-delete"),
+    path("oppsett/vedtaksorganer/<int:pk>/", oppsett.vedtaksorgan_update, name="vedtaksorgan-update"),
     path("oppsett/sporsmaal/nytt/", oppsett.refleksjonssporsmaal_create, name="refleksjonssporsmaal-create"),
     path("oppsett/sporsmaal/<int:pk>/", oppsett.refleksjonssporsmaal_update, name="refleksjonssporsmaal-update"),
     path("oppsett/sporsmaal/<int:pk>/slett/", oppsett.refleksjonssporsmaal_delete, name="refleksjonssporsmaal-delete"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.fields import TekstField
 from kompetanse.felles.riktekst import RiktekstField
 from kompetanse.felles.skjema import skjemahjelp
-from planer.models import Listeverdi, Plannivaa, Refleksjonssporsmaal, Seksjonsmal
+from planer.models import Listeverdi, Plannivaa, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
 from planer.models.plan import alle_nivaaer
 
 
@@ -76,3 +76,17 @@ class RefleksjonssporsmaalForm(OppsettForm):
     class Meta:
         model = Refleksjonssporsmaal
         fields = ["tekst", "steg", "rekkefolge", "i_bruk"]
+
+
+class VedtaksorganForm(OppsettForm):
+    navn = TekstField(
+        label=gettext_lazy("Vedtas av"),
+        max_length=150,
+        help_text=gettext_lazy("For eksempel kommunestyret, ledergruppen eller lederen over."),
+        error_messages={"required": gettext_lazy("Skriv hvem som vedtar planene.")},
+    )
+
+    class Meta:
+        model = Vedtaksorgan
+        fields = ["navn", "forer"]
+        widgets = {"forer": forms.RadioSelect}

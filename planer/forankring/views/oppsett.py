@@ -1,4 +1,4 @@
-"""«Oppsett for planene»: HR keeps the words, the sections and the questions that plans are made of."""
+"""«Oppsett for planene»: HR keeps the words, the sections and the questions that plans are made of, and who adopts them."""
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import oppsett
-from planer.forankring.forms.oppsett import ListeverdiForm, RefleksjonssporsmaalForm, SeksjonsmalForm
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Steg
+from planer.forankring.forms.oppsett import ListeverdiForm, RefleksjonssporsmaalForm, SeksjonsmalForm, VedtaksorganForm
+from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Steg, Vedtaksorgan
 
 SIDEN = "planer:planoppsett-detail"
 kan_endre = krever(oppsett.RETT)
@@ -27,6 +27,7 @@ def planoppsett_detail(request: HttpRequest) -> HttpResponse:
     sporsmaal = list(Refleksjonssporsmaal.objects.all())
     context = {
         "lister": [(liste, [ett for ett in verdier if ett.liste == liste]) for liste in Listeverdi.Liste],
+        "organer": Vedtaksorgan.objects.all(),
         "seksjoner": Seksjonsmal.objects.all(),
         "steg": [(steg, [ett for ett in sporsmaal if ett.steg == steg]) for steg in Steg],
         "brodsmuler": _smuler(her=_("Oppsett for planene")),
@@ -81,11 +82,19 @@ def refleksjonssporsmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return _slett(request, _hent(request, Refleksjonssporsmaal, pk))
 
 
+@kan_endre
+def vedtaksorgan_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who adopts the plans of one level, and who enters it."""
+    organ = _hent(request, Vedtaksorgan, pk)
+    tittel = _("Hvem vedtar: %(nivaa)s") % {"nivaa": organ.get_nivaa_display().lower()}
+    return _rediger(request, VedtaksorganForm, organ, tittel, kan_slettes=False)
+
+
 def _hent(request, modell, pk):
     return get_object_or_404(modell.objects.filter(kommune_id=request.user.kommune_id), pk=pk)
 
 
-def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "") -> HttpResponse:
+def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "", *, kan_slettes: bool = True) -> HttpResponse:
     tittel = tittel or str(del_)
     form = skjema(innsendt(request), instance=del_, avbryt=reverse(SIDEN))
     response = utfor(
@@ -98,7 +107,7 @@ def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "") -> Htt
     context = {
         "form": form,
         "tittel": tittel,
-        "slett": reverse(f"planer:{del_._meta.model_name}-delete", args=[del_.pk]) if del_.pk else "",
+        "slett": reverse(f"planer:{del_._meta.model_name}-delete", args=[del_.pk]) if del_.pk and kan_slettes else "",
         "brodsmuler": _smuler((_("Oppsett for planene"), SIDEN), her=tittel),
     }
     return response or render(request, "planer/forankring/planoppsett_form.html", context)
