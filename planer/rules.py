@@ -99,6 +99,12 @@ def forer_vedtak(bruker, plan):
 
 
 @rules.predicate
+def leser_saken(bruker, sak):
+    """Sees the discussion of the plan that the case is about; before it is sent, those who may send it alone."""
+    return sak is not None and bruker.has_perm("planer.view_drofting" if sak.er_sendt else "planer.send_plan", sak.plan)
+
+
+@rules.predicate
 def svarer_for_dokumentet(bruker, dokument):
     """Leads the unit that the document is for or one above it, or is HR there. What is above the kommune: HR for all."""
     if dokument is None or dokument.enhet is None:
@@ -156,6 +162,7 @@ rules.add_perm(
 )
 rules.add_perm("planer.propose_behov", er_for_enhet & er_til_drofting & tilgang.representerer_ansatte)
 rules.add_perm("planer.send_plan", er_for_enhet & svarer_for_planen)
+rules.add_perm("planer.view_saksframlegg", leser_saken)
 rules.add_perm("planer.send_draft", er_for_enhet & kan_vedtas_uten_drofting & svarer_for_planen)
 rules.add_perm("planer.skip_drofting", er_for_enhet & ~kan_vedtas_uten_drofting & tilgang.er_hr)
 rules.add_perm("planer.adopt_plan", er_for_enhet & forer_vedtak)

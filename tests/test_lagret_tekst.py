@@ -20,7 +20,7 @@ from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
 from planer.innlesing.importering import PLAN
-from planer.models import Drofting, Saksframlegg
+from planer.models import Drofting
 from soknader.mbu import saksgang as mbusak
 from soknader.models import Inhabilitet, MbuSak, Mote, Ramme, Sluttrapport, Soknad, TidligereRapport, Vedtak
 from soknader.mote import beslutningsmote
@@ -67,13 +67,6 @@ VISES_IKKE = {
     "planer.Planimport.utelatt",
     "planer.Planimportoppsett.kolonner",
     "planer.Planimportoppsett.overskrifter",
-    "planer.Saksdel.tekst",  # the case has no page
-    "planer.Saksdel.tittel",
-    "planer.Saksframlegg.arkivkode",
-    "planer.Saksframlegg.organ",
-    "planer.Saksframlegg.saksbehandler",
-    "planer.Saksframlegg.saksnummer",
-    "planer.Saksframlegg.tittel",
     "planer.Statuslinje.i_rolle",
     "planer.Statuslinje.paa_vegne_av",
     "soknader.Inhabilitet.grunn",
@@ -134,7 +127,6 @@ def _skriv_i_planene(objekter, folk):
     objekter["planimport"] = _les_inn(plan, leder)
     objekter["vedtatt_tiltak"].statuslinjer.create(periode=ifjor.til, tilstand="som_planlagt", kommentar="Bra")
     ifjor.evalueringer.create(aar=ifjor.aar, ga="Tre nye", endres="Begynner før", skrevet_av=leder)
-    Saksframlegg.objects.create(plan=plan, organ="MBU", tittel="Plan", opprettet_av=leder).deler.create(tittel="Saken")
     drofting = _hold_drofting(ifjor, folk["avdelingsdirektor"])
     return [reverse("planer:plan-underveis", args=[ifjor.pk]), drofting.get_absolute_url()]
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -213,6 +213,11 @@ class Kompetanseplan(KommuneModel):
     def periode(self) -> str:
         """«2027» for a plan of one calendar year, else «2025–2028»."""
         return str(self.til.year) if self.fra.year == self.til.year else f"{self.fra.year}–{self.til.year}"
+
+    @property
+    def sist_frosset(self) -> dt.datetime | None:
+        """When it was last frozen as it was adopted: what is done since is done towards the next."""
+        return self.versjoner.aggregate(sist=Max("skrevet"))["sist"]
 
     def gjelder(self, dag: dt.date) -> bool:
         """Adopted, in its period, and not replaced."""

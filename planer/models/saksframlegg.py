@@ -15,7 +15,8 @@ from planer.models.plan import Kompetanseplan
 
 @spor()
 class Saksframlegg(KommuneModel):
-    """Proposed from the plan, edited, and frozen when it is sent: the PDF, and that of the plan which it is about.
+    """Proposed from the plan (last at `foreslaatt`), edited, and frozen when it is sent: the PDF, and that of the plan which
+    it is about.
 
     A later change makes a new one; one is being written at a time.
     """
@@ -31,6 +32,7 @@ class Saksframlegg(KommuneModel):
     motedato = models.DateField(_("møtedato"), null=True, blank=True)
     opprettet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opprettet = models.DateTimeField(default=timezone.now)
+    foreslaatt = models.DateTimeField(default=timezone.now)
     sendt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
     pdf = models.OneToOneField("felles.Dokument", on_delete=models.PROTECT, null=True, related_name="+")
@@ -62,17 +64,25 @@ class Saksframlegg(KommuneModel):
     def __str__(self):
         return self.tittel
 
+    @property
+    def er_sendt(self) -> bool:
+        return self.sendt is not None
+
     def get_absolute_url(self):
         return reverse("planer:saksframlegg-detail", args=[self.pk])
 
 
 class Saksdel(KommuneModel):
-    """One part of the case, under its heading. `tekst` is cleaned HTML of the small subset in `felles.riktekst`."""
+    """One part of the case, under its heading. `tekst` is cleaned HTML of the small subset in `felles.riktekst`.
+
+    `skrevet` is when somebody last wrote in it; what nobody has written in, says what the plan does.
+    """
 
     sak = models.ForeignKey(Saksframlegg, on_delete=models.CASCADE, related_name="deler")
     kode = models.SlugField(max_length=40)
     tittel = models.CharField(_("overskrift"), max_length=150)
     tekst = models.TextField(_("tekst"), blank=True)
+    skrevet = models.DateTimeField(null=True, editable=False)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
 
     class Meta:
@@ -99,3 +109,8 @@ class Saksdel(KommuneModel):
 
     def __str__(self):
         return self.tittel
+
+    @property
+    def maa_leses_over(self) -> bool:
+        """Somebody wrote in it before the plan was changed and put before the body anew."""
+        return self.skrevet is not None and self.skrevet < self.sak.foreslaatt

@@ -41,6 +41,11 @@ class Vedtaksorgan(KommuneModel):
     def __str__(self):
         return self.navn
 
+    @classmethod
+    def for_plan(cls, plan: Kompetanseplan) -> "Vedtaksorgan":
+        """The body that adopts the plan."""
+        return cls.objects.get(kommune_id=plan.kommune_id, nivaa=plan.nivaa)
+
 
 @spor()
 class Protokollinje(KommuneModel):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planer.vedtak.views import drofting, protokoll, vedtak
+from planer.vedtak.views import drofting, protokoll, saksframlegg, vedtak
 
 urlpatterns = [
     path("<int:pk>/vedtak/", vedtak.plan_vedtak, name="plan-vedtak"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("<int:pk>/protokoll/ny/", protokoll.plan_protokoll, name="plan-protokoll"),
     path("protokoll/<int:pk>/", protokoll.protokollinje_update, name="protokollinje-update"),
     path("protokoll/<int:pk>/slett/", protokoll.protokollinje_delete, name="protokollinje-delete"),
+    path("<int:pk>/saksframlegg/", saksframlegg.plan_saksframlegg, name="plan-saksframlegg"),
+    path("saksframlegg/<int:pk>/", saksframlegg.saksframlegg_detail, name="saksframlegg-detail"),
+    path("saksframlegg/<int:pk>/rediger/", saksframlegg.saksframlegg_edit, name="saksframlegg-edit"),
+    path("saksframlegg/<int:pk>/pdf/", saksframlegg.saksframlegg_pdf, name="saksframlegg-pdf"),
+    path("saksframlegg/<int:pk>/vedlegg/", saksframlegg.saksframlegg_vedlegg, name="saksframlegg-vedlegg"),
+    path("saksframlegg/<int:pk>/send/", saksframlegg.saksframlegg_send, name="saksframlegg-send"),
+    path("saksframlegg/<int:pk>/slett/", saksframlegg.saksframlegg_delete, name="saksframlegg-delete"),
     path("droftinger/<int:pk>/", drofting.drofting_detail, name="drofting-detail"),
     path("droftinger/<int:pk>/pdf/", drofting.drofting_pdf, name="drofting-pdf"),
     path("droftinger/<int:pk>/hold/", drofting.drofting_hold, name="drofting-hold"),

@@ -4,18 +4,22 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import handler_som
-from planer.models import Behovsforslag, Drofting, Kompetanseplan
-from planer.vedtak import saksgang
+from planer.models import Behovsforslag, Drofting, Kompetanseplan, Saksframlegg, Vedtaksorgan
+from planer.vedtak import saksframlegg, saksgang
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.samling import linjetekst, naar
 
 
 def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
-    organ = None if plan.er_individuell else saksgang.organet(plan)
+    organ = None if plan.er_individuell else Vedtaksorgan.for_plan(plan)
+    kan = LIVSLOP.mulige(plan, bruker)
+    sakene = _sakene(plan, bruker)
     return {
         "plan": plan,
         "organ": organ,
-        "kan": LIVSLOP.mulige(plan, bruker),
+        "kan": kan,
+        "sakene": sakene,
+        "kan_begynne_sak": "skriv_sak" in kan and all(sak.er_sendt for sak in sakene),
         "kan_fore": bruker.has_perm("planer.send_plan", plan),
         "protokoll": [(en, naar(en), linjetekst(en)) for en in plan.protokoll.all()],
         "versjoner": plan.versjoner.order_by("-nummer"),
@@ -29,19 +33,43 @@ def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
     }
 
 
-def bekreftelse(navn: str, plan: Kompetanseplan) -> dict[str, str]:
-    """What a confirm page asks, what it says will happen, and its button."""
+def _sakene(plan, bruker):
+    """The cases about the plan that the user may read, the newest first."""
+    sakene = plan.saksframlegg.order_by("-opprettet")
+    return [sak for sak in sakene if bruker.has_perm("planer.view_saksframlegg", sak)]
+
+
+def saksside(sak: Saksframlegg, bruker: Bruker) -> dict:
+    """What the page of a case shows beside its text."""
+    aapen = not sak.er_sendt and "skriv_sak" in LIVSLOP.mulige(sak.plan, bruker)
+    return {
+        "aapen": aapen,
+        "mangler": saksframlegg.mangler(sak) if aapen else [],
+        "leses_over": [ett for ett in sak.deler.all() if ett.maa_leses_over] if aapen else [],
+    }
+
+
+def bekreftelse(navn: str, plan: Kompetanseplan, organ: str = "") -> dict[str, str]:
+    """What a confirm page asks, what it says will happen, and its button. `organ` is the one that adopts the plan, when
+    nothing else is said."""
     overgang = LIVSLOP[navn]
     return {
         "sporsmaal": overgang.sporsmaal,
-        "konsekvens": overgang.konsekvens % {"organ": saksgang.organet(plan).navn},
+        "konsekvens": overgang.konsekvens % {"organ": organ or Vedtaksorgan.for_plan(plan).navn},
         "knapp": overgang.label,
     }
 
 
-def organ_i_vedtaket(plan: Kompetanseplan, bruker: Bruker) -> str:
-    """Who has adopted, as it is proposed: the role of a leader who adopts alone, else the body by its name."""
-    organ = saksgang.organet(plan)
+def foreslaatt_vedtak(plan: Kompetanseplan, bruker: Bruker) -> dict[str, str]:
+    """Who has adopted and in which case, as it is proposed: as in the case that was sent, when there is one."""
+    if sak := saksframlegg.til_behandling(plan):
+        return {"organ": sak.organ, "saksnummer": sak.saksnummer}
+    return {"organ": _organ_i_vedtaket(plan, bruker)}
+
+
+def _organ_i_vedtaket(plan, bruker):
+    """The role of a leader who adopts alone, else the body by its name."""
+    organ = Vedtaksorgan.for_plan(plan)
     rolle = handler_som(plan, bruker)
     if organ.forer == organ.Forer.LEDER_OVER and rolle and rolle.kode in saksgang.LEDERE:
         return rolle.tittel

@@ -10,7 +10,7 @@ from kompetanse.felles.formats import dato, dato_kort, i_setning, kr, periode, t
 from kompetanse.felles.pdf import brevhode
 from kompetanse.felles.tekst import trygt_filnavn
 from planer.maal.trend import Trend, trend, verdi_tekst
-from planer.models import Drofting, Kompetanseplan, Plannivaa, Planversjon
+from planer.models import Drofting, Kompetanseplan, Plannivaa, Planversjon, Saksframlegg
 from planer.vedtak.innhold import Innhold, Maallinje
 from planer.vedtak.samling import samle
 
@@ -33,6 +33,36 @@ def droftingsutkast_context(drofting: Drofting) -> dict:
     """The plan as it was when the parties were called in."""
     fakta = [(_("Til drøfting"), dato(drofting.mote))]
     return _context(drofting.plan, Innhold.lest(drofting.innhold), fakta, laget=drofting.innkalt)
+
+
+def saksvedlegg_context(sak: Saksframlegg) -> dict:
+    """The plan as it was when the case about it was sent."""
+    fakta = [(_("Til behandling i"), sak.organ), (_("Sak"), sak.saksnummer)]
+    return _context(sak.plan, samle(sak.plan), fakta, laget=sak.sendt)
+
+
+def saksframlegg_context(sak: Saksframlegg) -> dict:
+    """The case: letterhead, facts, and the parts in which something is said."""
+    plan = sak.plan
+    fakta = [
+        (_("Til"), sak.organ),
+        (_("Møte"), dato(sak.motedato) if sak.motedato else ""),
+        (_("Sak"), sak.saksnummer),
+        (_("Arkivkode"), sak.arkivkode),
+        (_("Saksbehandler"), sak.saksbehandler),
+    ]
+    return {
+        **brevhode(
+            sak.kommune,
+            organ="" if plan.nivaa == Plannivaa.KOMMUNE else plan.enhet.navn,
+            fakta=[(navn, verdi) for navn, verdi in fakta if verdi],
+            referanse=_("Sak %(nummer)s") % {"nummer": sak.saksnummer} if sak.saksnummer else sak.tittel,
+            laget=sak.sendt,
+        ),
+        "tittel": sak.tittel,
+        "sak": sak,
+        "deler": [ett for ett in sak.deler.all() if ett.tekst],
+    }
 
 
 def planutkast_context(plan: Kompetanseplan) -> dict:
@@ -164,4 +194,10 @@ DROFTINGSUTKAST = Dokumentslag(
     "pdf/plan.html",
     droftingsutkast_context,
     lambda drofting: _filnavn(f"til drøfting {drofting.plan.tittel}", drofting.plan.enhet.navn),
+)
+SAKSFRAMLEGG = Dokumentslag(
+    "saksframlegg", "pdf/saksframlegg.html", saksframlegg_context, lambda sak: _filnavn("saksframlegg", sak.tittel)
+)
+SAKSVEDLEGG = Dokumentslag(
+    "saksvedlegg", "pdf/plan.html", saksvedlegg_context, lambda sak: _filnavn(sak.plan.tittel, sak.plan.enhet.navn)
 )

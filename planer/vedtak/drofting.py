@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -160,6 +161,12 @@ def avslutt(
     )
     logg(plan, "plan.drofte", bruker=bruker, utfall=utfall)
     return drofting
+
+
+def holdte(plan: Kompetanseplan) -> QuerySet[Drofting]:
+    """The discussions that have been held since the plan was last adopted."""
+    alle, sist = plan.droftinger.filter(status=Drofting.Status.HOLDT).prefetch_related("parter"), plan.sist_frosset
+    return alle.filter(avsluttet__gt=sist) if sist else alle
 
 
 def _krev_helt(plan, drofting, dato):

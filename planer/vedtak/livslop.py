@@ -45,6 +45,28 @@ LIVSLOP = Livslop(
             kvittering=_("Planen er sendt til vedtak uten drøfting."),
             maa_begrunnes=True,
         ),
+        "skriv_sak": Overgang(
+            fra(Status.TIL_BEHANDLING, rett=SENDER),
+            _("Skriv saksframlegg"),
+            kvittering=_("Saksframlegget er foreslått fra planen. Du kan endre alt."),
+        ),
+        "send_sak": Overgang(
+            fra(Status.TIL_BEHANDLING, rett=SENDER),
+            _("Send saksframlegget"),
+            sporsmaal=_("Vil du sende saksframlegget?"),
+            konsekvens=_(
+                "Det går til: %(organ)s, med planen som vedlegg. Tekst og PDF kan ikke endres etterpå. Må noe endres, "
+                "skriver du et nytt."
+            ),
+            kvittering=_("Saksframlegget er sendt og låst."),
+        ),
+        "slett_sak": Overgang(
+            fra(Status.TIL_BEHANDLING, rett=SENDER),
+            _("Slett utkastet"),
+            sporsmaal=_("Vil du slette utkastet til saksframlegg?"),
+            konsekvens=_("Det som er skrevet i det, blir borte."),
+            kvittering=_("Utkastet er slettet."),
+        ),
         "tilbake": Overgang(
             {Status.TIL_BEHANDLING: (SENDER, VEDTAR)},
             _("Gi tilbake"),

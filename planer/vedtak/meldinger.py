@@ -7,7 +7,7 @@ from kompetanse.felles.formats import dato, i_setning, sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode
-from planer.models import Behovsforslag, Drofting, Kompetanseplan, Planversjon, Vedtaksorgan
+from planer.models import Behovsforslag, Drofting, Kompetanseplan, Planversjon, Saksframlegg, Vedtaksorgan
 
 
 def _brukere_med(plan, koder, stier) -> list[Bruker]:
@@ -66,6 +66,18 @@ def vedtatt(plan: Kompetanseplan, versjon: Planversjon, *, fra: Bruker) -> None:
             _("Vedtatt av: %(organ)s.") % {"organ": versjon.organ},
         ),
         plan.get_absolute_url(),
+    )
+
+
+def sak_sendt(sak: Saksframlegg, organ: Vedtaksorgan, *, fra: Bruker) -> None:
+    """Tell those whose turn it is that the case about the plan is there to be read."""
+    varsle(
+        _uten(som_vedtar(sak.plan, organ), fra),
+        lambda: (
+            _("Saksframlegg: %(sak)s") % {"sak": sak.tittel},
+            _("%(hvem)s har sendt saken til: %(organ)s.") % {"hvem": fra, "organ": sak.organ},
+        ),
+        sak.get_absolute_url(),
     )
 
 

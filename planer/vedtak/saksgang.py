@@ -16,21 +16,16 @@ from kompetanse.felles.jobber import for_hver_kommune
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode
 from planer.endring import handler_som, logg
-from planer.models import Drofting, Kompetanseplan, Planversjon, Protokollinje, Tiltak, Vedtaksorgan
-from planer.vedtak import meldinger
+from planer.models import Kompetanseplan, Planversjon, Protokollinje, Tiltak, Vedtaksorgan
+from planer.vedtak import meldinger, saksframlegg
 from planer.vedtak.documents import PLANVERSJON
-from planer.vedtak.drofting import avlys_innkalt
+from planer.vedtak.drofting import avlys_innkalt, holdte
 from planer.vedtak.innhold import avtrykk
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.samling import samle
 
 Status = Kompetanseplan.Status
 LEDERE = Rollekode.ledere()
-
-
-def organet(plan: Kompetanseplan) -> Vedtaksorgan:
-    """The body that adopts the plan."""
-    return Vedtaksorgan.objects.get(kommune_id=plan.kommune_id, nivaa=plan.nivaa)
 
 
 @transaction.atomic
@@ -51,8 +46,9 @@ def uten_drofting(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str) -> Ko
 def _send(plan, navn, *, bruker, grunn=""):
     plan = LIVSLOP.begynn(plan, navn, bruker=bruker, grunn=grunn)
     plan.save(update_fields=["status"])
+    saksframlegg.folg(plan)
     logg(plan, f"plan.{navn}", bruker=bruker, kommentar=grunn.strip())
-    meldinger.til_behandling(plan, organet(plan), fra=bruker)
+    meldinger.til_behandling(plan, Vedtaksorgan.for_plan(plan), fra=bruker)
     return plan
 
 
@@ -60,18 +56,11 @@ def _send(plan, navn, *, bruker, grunn=""):
 def tilbake(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str = "") -> Kompetanseplan:
     """Back to those who write it: as discussed where it was discussed since it was last adopted, else as a draft."""
     plan = LIVSLOP.begynn(plan, "tilbake", bruker=bruker)
-    plan.status = Status.DROFTET if er_droftet(plan) else Status.UTKAST
+    plan.status = Status.DROFTET if holdte(plan).exists() else Status.UTKAST
     plan.save(update_fields=["status"])
     logg(plan, "plan.tilbake", bruker=bruker, kommentar=kommentar.strip())
     meldinger.tilbake(plan, fra=bruker, kommentar=kommentar.strip())
     return plan
-
-
-def er_droftet(plan: Kompetanseplan) -> bool:
-    """A discussion has been held since the plan was last adopted."""
-    sist = plan.versjoner.aggregate(sist=Max("skrevet"))["sist"]
-    holdte = plan.droftinger.filter(status=Drofting.Status.HOLDT)
-    return (holdte.filter(avsluttet__gt=sist) if sist else holdte).exists()
 
 
 @transaction.atomic
@@ -97,7 +86,7 @@ def vedta(
     linje = Protokollinje.objects.create(
         plan=plan,
         slag=Protokollinje.Slag.VEDTAK,
-        organ=organ or organet(plan).navn,
+        organ=organ or Vedtaksorgan.for_plan(plan).navn,
         dato=vedtatt,
         saksnummer=saksnummer,
         tekst=tekst,

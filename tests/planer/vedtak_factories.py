@@ -5,8 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from kompetanse.felles.dokumenter import lagre_dokument
-from planer.models import Drofting, Maaling, Planseksjon, Planversjon, Seksjonsmal
-from planer.vedtak.documents import DROFTINGSUTKAST, PLANVERSJON
+from planer.models import Drofting, Maaling, Planseksjon, Planversjon, Saksframlegg, Seksjonsmal
+from planer.vedtak import sakstekst
+from planer.vedtak.documents import DROFTINGSUTKAST, PLANVERSJON, SAKSFRAMLEGG, SAKSVEDLEGG
 from planer.vedtak.innhold import avtrykk
 from planer.vedtak.samling import samle
 from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
@@ -80,3 +81,17 @@ def lag_drofting(plan, bruker, **felt):
     drofting = Drofting.objects.create(plan=plan, innhold=data, sha256=avtrykk(data), **{**standard, **felt})
     lagre_dokument(drofting, DROFTINGSUTKAST.slag, plan.tittel, "plan.pdf", b"%PDF-1.7", bruker=bruker)
     return drofting
+
+
+def lag_saksframlegg(plan, bruker, *, sendt=False, **felt):
+    """A case about the plan as it is, its parts proposed; sent with documents that took no time to make."""
+    standard = {"organ": "Kommunestyret", "tittel": f"{plan} for {plan.enhet}", "opprettet_av": bruker}
+    sak = Saksframlegg.objects.create(plan=plan, **{**standard, **felt})
+    for plass, (kode, tekst) in enumerate(sakstekst.forslag(plan).items()):
+        sak.deler.create(kode=kode, tittel=kode.capitalize(), tekst=tekst, rekkefolge=plass)
+    if sendt:
+        sak.sendt, sak.sendt_av = timezone.now(), bruker
+        sak.pdf = lagre_dokument(sak, SAKSFRAMLEGG.slag, sak.tittel, "sak.pdf", b"%PDF-1.7", bruker=bruker)
+        sak.vedlegg = lagre_dokument(sak, SAKSVEDLEGG.slag, plan.tittel, "plan.pdf", b"%PDF-1.7", bruker=bruker)
+        sak.save()
+    return sak

@@ -21,6 +21,7 @@ from planer.models import (
     Refleksjonssporsmaal,
     Satsingsomraade,
     Seksjonsmal,
+    Vedtaksorgan,
     Visning,
 )
 from planer.person import opprettelse
@@ -32,7 +33,7 @@ from soknader.sak import saksgang
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
 from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
-from tests.planer.vedtak_factories import lag_drofting, lag_versjon
+from tests.planer.vedtak_factories import lag_drofting, lag_saksframlegg, lag_versjon
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
@@ -183,15 +184,19 @@ def _katalogen(folk):
 def _planene(folk, tre):
     """The plan that is being written in the unit of Siri, with a measured goal of its own, one that comes from a document
     of the sector, a measure, and a file that her leader has brought to it. It came from last year's, which was adopted,
-    with a measure; one of a later year waits to be, and one that everyone reads is open for changes again."""
+    with a measure; one of a later year waits to be, with a case that is being written; and one that everyone reads is open
+    for changes again."""
     ifjor = lag_plan(tre.prosjekt, aar=dag(0).year - 1, status="vedtatt", gjelder_fra=dag(-365))
     plan, dokument = lag_plan(tre.prosjekt, forgjenger=ifjor), lag_dokument(enhet=tre.stab)
+    sendt = lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling")
     maal = lag_maal(plan)
     return {
         "plan": plan,
         "planseksjon": Planseksjon.objects.create(plan=plan, tittel="Ambisjon"),
         "arbeidsgruppemedlem": Arbeidsgruppemedlem.objects.create(plan=plan, person=folk["leder"].person),
-        "sendt_plan": lag_plan(tre.prosjekt, aar=dag(0).year + 2, status="til_behandling"),
+        "sendt_plan": sendt,
+        "saksframlegg": lag_saksframlegg(sendt, folk["leder"]),
+        "vedtaksorgan": Vedtaksorgan.objects.get(nivaa="enhet"),
         "sektorplan": lag_plan(tre.stab),
         **_droftingen(folk, tre),
         **_den_gjenaapnede(folk, tre),
@@ -260,6 +265,7 @@ def _den_gjenaapnede(folk, tre):
         "gjenaapnet": plan,
         "gjenaapnet_maal": lag_maal(plan),
         "gjenaapnet_drofting": lag_drofting(plan, direktor, status="avlyst"),
+        "sendt_saksframlegg": lag_saksframlegg(plan, direktor, sendt=True),
     }
 
 

@@ -43,8 +43,8 @@ class VedtakForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, organ, **kwargs):
-        super().__init__(*args, initial={"organ": organ, "vedtatt": timezone.localdate()}, **kwargs)
+    def __init__(self, *args, forslag, **kwargs):
+        super().__init__(*args, initial={**forslag, "vedtatt": timezone.localdate()}, **kwargs)
 
 
 class NaarField(TekstField):

@@ -98,7 +98,7 @@ def plan_vedta(request: HttpRequest, pk: int) -> HttpResponse:
     plan = hent_plan(request, pk)
     if response := ikke_mulig(request, plan, "vedta"):
         return response
-    form = VedtakForm(innsendt(request), organ=bilde.organ_i_vedtaket(plan, request.user))
+    form = VedtakForm(innsendt(request), forslag=bilde.foreslaatt_vedtak(plan, request.user))
     response = utfor(
         request,
         form,

@@ -127,7 +127,8 @@ def test_planoppsett_detail_query_count(som_hr, antall, django_assert_num_querie
     for nummer in range(antall):
         Listeverdi.objects.create(liste=KILDE, navn=f"Kilde {nummer}")
 
-    with django_assert_num_queries(8):  # session, user, wall, person with kommune, roles; words, questions, sections
+    # session, user, wall, person with kommune, roles; words, questions, sections, bodies
+    with django_assert_num_queries(9):
         svar = som_hr.get(adresse("planoppsett-detail"))
 
     assert sum(len(verdier) for _liste, verdier in svar.context["lister"]) == Listeverdi.objects.count()

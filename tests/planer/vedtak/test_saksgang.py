@@ -51,7 +51,7 @@ def test_a_draft_for_a_unit_can_be(hvem, ventet, tre, request):
         (Status.UTKAST, {"til_drofting", "uten_drofting"}),
         (Status.TIL_DROFTING, {"fra_drofting", "drofte", "uten_drofting"}),
         (Status.DROFTET, {"til_behandling"}),
-        (Status.TIL_BEHANDLING, {"tilbake", "vedta"}),
+        (Status.TIL_BEHANDLING, {"skriv_sak", "send_sak", "slett_sak", "tilbake", "vedta"}),
         (Status.VEDTATT, {"gjenaapne"}),
         (Status.AVLOST, set()),
     ],
