@@ -12,6 +12,7 @@ from kompetanse.organisasjon.models import Enhet
 from planer.aaret import rullering, underveis
 from planer.aaret.perioder import slutter
 from planer.aaret.underveis import Melding
+from planer.demo import behandling
 from planer.maal import maal as maalstyring
 from planer.maal import svar
 from planer.maal.arv import tilbys
@@ -107,6 +108,8 @@ class _Planlegger:
 
     def _skriv(self, plan, aar_siden):
         plan.seksjoner.filter(mal__kode="ambisjon").update(tekst=_avsnitt(self.innhold.get("ambisjon", "")))
+        if "arbeid" in self.innhold:
+            behandling.skriv(self.scene, plan, self.innhold)
         self._svar_paa_maal(plan)
         for plass, rad in enumerate(self.innhold.get("maal", ()), start=1):
             self._maal(plan, rad, plass)
@@ -199,14 +202,16 @@ class _Planlegger:
     # --- What became of it ------------------------------------------------------------------------
 
     def _vedta(self, plan):
-        """Last thing before the plan begins; a strategy and plans above the units with the words that it was discussed."""
-        if plan.nivaa != Plannivaa.ENHET:
-            plan = saksgang.uten_drofting(plan, bruker=self.hr, kommentar=TEKST_UTEN_DROFTING)
+        """Last thing before the plan begins; of those above the units one is put before its body here, and the others with
+        the words that they were discussed."""
         vedtatt = min(plan.fra - dt.timedelta(days=21), self.scene.i_dag)
+        saksnummer = f"ELG {plan.enhet.depth}{plan.pk}/{vedtatt:%y}"
+        if "sak" in self.innhold:
+            saksnummer = behandling.legg_fram(self.scene, plan, self.innhold, vedtatt)
+        elif plan.nivaa != Plannivaa.ENHET:
+            plan = saksgang.uten_drofting(plan, bruker=self.hr, kommentar=TEKST_UTEN_DROFTING)
         with paa_dato(vedtatt):
-            saksgang.vedta(
-                plan, bruker=self.hr, vedtatt=vedtatt, saksnummer=f"ELG {plan.enhet.depth}{plan.pk}/{vedtatt:%y}"
-            )
+            saksgang.vedta(plan, bruker=self.hr, vedtatt=vedtatt, saksnummer=saksnummer)
 
     def _meld(self, plan, aar_siden):
         """A line for each measure each period that has ended; the last one is left for someone to write."""
