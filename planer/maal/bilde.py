@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker
 from planer.maal import beregning, samlet
@@ -92,10 +91,7 @@ def _samlet(maal, under, siste, dag):
 
 def _sum_tekst(maal, tall):
     """«74 % av 120, lagt sammen fra tre mål», or nothing."""
-    if tall.verdi is None:
-        return ""
-    verdi = verdi_tekst(tall.verdi, maal.maaleenhet)
-    return _("%(verdi)s av %(nevner)d") % {"verdi": verdi, "nevner": tall.nevner} if tall.nevner else verdi
+    return "" if tall.verdi is None else verdi_tekst(tall.verdi, maal.maaleenhet, tall.nevner)
 
 
 def _tekst(verdi, maal):

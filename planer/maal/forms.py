@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.labels import NUS
 from kompetanse.felles.fields import DatoField, TallField, TekstField
+from kompetanse.felles.innlesing.forms import OpplastingForm
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
+from kompetanse.felles.spreadsheets import TabellFeil
 from kompetanse.organisasjon.forms.valg import PersonValgField
+from planer.maal import maalingsliste
 from planer.maal.maaling import les_verdi
 from planer.models import Maal
 
@@ -123,3 +126,49 @@ class MaalingForm(forms.Form):
 
     def clean_verdi(self):
         return les_verdi(self.cleaned_data["verdi"])
+
+
+class MaalingslisteForm(OpplastingForm):
+    """Many measurements: a file, or a table that is pasted. What a file holds is shown as text, to be mended there."""
+
+    use_required_attribute = False
+    ark = linje = None
+
+    tekst = TekstField(
+        label=gettext_lazy("Målingene"),
+        flere_linjer=True,
+        required=False,
+        strip=False,
+        max_length=200_000,
+        rader=8,
+        help_text=gettext_lazy("Dato og verdi på hver linje, for eksempel «31.3.2026; 73». Lim gjerne inn fra Excel."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["fil"].required = False
+        self.lest = None
+
+    def clean_fil(self):
+        return super().clean_fil() if self.cleaned_data.get("fil") else None
+
+    def clean(self):
+        """With `lest`, the rows of the text (`maalingsliste.Lest`)."""
+        data = super().clean()
+        if not self.errors:
+            try:
+                self.lest = maalingsliste.les(self._teksten(data.get("fil"), data["tekst"]))
+            except TabellFeil as feil:
+                self.add_error("fil" if data.get("fil") else "tekst", str(feil))
+        return data
+
+    def _teksten(self, fil, tekst):
+        if fil and tekst.strip():
+            raise forms.ValidationError({"fil": _("Velg en fil eller lim inn målingene, ikke begge deler.")})
+        if not fil and not tekst.strip():
+            raise forms.ValidationError({"tekst": _("Velg en fil, eller lim inn målingene.")})
+        if fil:
+            tekst = maalingsliste.som_tekst(fil, fil.name)
+            self.data = self.data.copy()
+            self.data["tekst"] = tekst
+        return tekst

@@ -41,37 +41,45 @@ def les_verdi(tekst: str) -> Maalt:
 def registrer(maal: Maal, dato: dt.date, maalt: Maalt, merknad: str = "", *, bruker: Bruker | None) -> Maaling:
     """Store what a goal was measured at. The same day again replaces it. `bruker=None`: the system measured it.
 
-    Raises ValidationError for a day to come, and for a share that is none.
+    Raises ValidationError as `kontroller`.
     """
-    _laas(maal, bruker)
+    laas(maal, bruker)
+    kontroller(maal, dato, maalt)
+    felt = {"verdi": maalt.verdi, "nevner": maalt.nevner, "merknad": merknad, "registrert_av": bruker}
+    maaling, _ny = Maaling.objects.update_or_create(maal=maal, dato=dato, defaults=felt)
+    _logg_en(maal, "maal.maalt", bruker, maaling)
+    return maaling
+
+
+def kontroller(maal: Maal, dato: dt.date, maalt: Maalt) -> None:
+    """Raises ValidationError for a day to come, and for a share that is none."""
     if dato > timezone.localdate():
         raise ValidationError({"dato": _("Målingen kan ikke være frem i tid.")})
     if maal.er_andel and not 0 <= maalt.verdi <= 100:
         raise ValidationError({"verdi": _("En andel er mellom 0 og 100 %.")})
     if maalt.nevner and not maal.er_andel:
         raise ValidationError({"verdi": _("«Av» gjelder andeler. Sett «Måles i» til %, eller skriv bare tallet.")})
-    felt = {"verdi": maalt.verdi, "nevner": maalt.nevner, "merknad": merknad, "registrert_av": bruker}
-    maaling, _ny = Maaling.objects.update_or_create(maal=maal, dato=dato, defaults=felt)
-    _logg(maal, "maal.maalt", bruker, maaling)
-    return maaling
 
 
 @transaction.atomic
 def slett(maaling: Maaling, *, bruker: Bruker) -> None:
-    _laas(maaling.maal, bruker)
-    _logg(maaling.maal, "maal.maaling_slettet", bruker, maaling)
+    laas(maaling.maal, bruker)
+    _logg_en(maaling.maal, "maal.maaling_slettet", bruker, maaling)
     maaling.delete()
 
 
-def _laas(maal, bruker):
-    """One measurement of a goal at a time."""
+def laas(maal: Maal, bruker: Bruker | None) -> None:
+    """One change of a goal's measurements at a time, by one who may measure it. Must run inside a transaction."""
     Maal.objects.select_for_update(no_key=True).get(pk=maal.pk)
     if bruker is not None and not bruker.has_perm(RETT, maal):
         raise PermissionDenied
 
 
-def _logg(maal, handling, bruker, maaling):
+def logg(maal: Maal, handling: str, bruker: Bruker | None, **data) -> None:
     enhet = (maal.plan or maal.dokument).enhet
     som = enhet and bruker and tilgang.rolle_for(bruker, enhet, *tilgang.MED_INNSYN_I_SAKER)
-    tall = {"dato": str(maaling.dato), "verdi": str(maaling.verdi)}
-    tilgang.logg(maal, handling, *tilgang.HR, bruker=bruker, som=som, **tall)
+    tilgang.logg(maal, handling, *tilgang.HR, bruker=bruker, som=som, **data)
+
+
+def _logg_en(maal, handling, bruker, maaling):
+    logg(maal, handling, bruker, dato=str(maaling.dato), verdi=str(maaling.verdi))

@@ -36,10 +36,11 @@ class Trend(NamedTuple):
         return f"M{fra.x} {fra.y}L{self.maal.x} {self.maal.y}" if fra and self.maal else ""
 
 
-def verdi_tekst(verdi: Decimal, maaleenhet: str) -> str:
-    """«73 %», «2,5 dager» or «12»; no more decimals than there are."""
+def verdi_tekst(verdi: Decimal, maaleenhet: str, nevner: int | None = None) -> str:
+    """«73 %», «2,5 dager», «12» or «75 % av 60»; no more decimals than there are."""
     desimaler = max(-verdi.normalize().as_tuple().exponent, 0)
-    return NBSP.join(filter(None, [tall(verdi, desimaler), maaleenhet]))
+    tekst = NBSP.join(filter(None, [tall(verdi, desimaler), maaleenhet]))
+    return _("%(verdi)s av %(nevner)d") % {"verdi": tekst, "nevner": nevner} if nevner else tekst
 
 
 def trend(maal: Maal, maalinger: list[Maaling]) -> Trend | None:

@@ -7,14 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import dokumenter
-from planer.maal import beregning, bilde, maaling
+from planer.maal import beregning, bilde, maaling, maalingsliste
 from planer.maal import maal as prosess
-from planer.maal.forms import MaalForm, MaalingForm
+from planer.maal.forms import MaalForm, MaalingForm, MaalingslisteForm
 from planer.models import Kompetanseplan, Maal, Maaling, Styringsdokument
 from planer.planside import hent_plan
 from planer.planside import smuler as plansmuler
@@ -98,6 +99,39 @@ def maaling_create(request: HttpRequest, maal_pk: int) -> HttpResponse:
 
     response = utfor(request, form, registrer, til=maal, kvittering=_("Målingen er lagret."))
     return response or _vis(request, maal, form)
+
+
+@krever(SE)
+def maaling_read(request: HttpRequest, maal_pk: int) -> HttpResponse:
+    """Many measurements at once: the first POST shows what they would do, and one with `lagre` stores what was shown."""
+    maal = _hent(request, maal_pk, maaling.RETT)
+    form = MaalingslisteForm(innsendt(request), request.FILES or None)
+    response = None
+    if "lagre" in request.POST:
+        response = utfor(
+            request,
+            form,
+            lambda: maalingsliste.lagre(maal, form.lest, request.POST["lagre"], bruker=request.user),
+            til=maal,
+            kvittering=_lagret,
+        )
+    if response:
+        return response
+    form.is_valid()
+    plan = form.lest and maalingsliste.sammenlign(maal, form.lest)
+    context = {
+        "maal": maal,
+        "form": form,
+        "plan": plan,
+        "brodsmuler": _smuler(maal, (maal, maal), her=_("Flere målinger")),
+    }
+    return render(request, "planer/maal/maaling_read.html", context)
+
+
+def _lagret(plan: maalingsliste.Maalingsplan) -> str:
+    return ngettext("Én måling er lagret.", "%(antall)d målinger er lagret.", plan.kan_lagres) % {
+        "antall": plan.kan_lagres
+    }
 
 
 @krever(SE)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("maal/<int:pk>/slett/", views.maal_delete, name="maal-delete"),
     path("maal/<int:pk>/maal-naa/", views.maal_measure, name="maal-measure"),
     path("maal/<int:maal_pk>/maalinger/", views.maaling_create, name="maaling-create"),
+    path("maal/<int:maal_pk>/maalinger/les/", views.maaling_read, name="maaling-read"),
     path("maalinger/<int:pk>/slett/", views.maaling_delete, name="maaling-delete"),
 ]

@@ -34,10 +34,16 @@ def test_a_leader_keeps_one_goal_sets_one_aside_and_measures_it(page, client, li
     trykk(page, "link", "Rett kompetanse")
     page.get_by_label("Verdi").fill("45 av 60")
     trykk(page, "button", "Legg inn måling")
+    trykk(page, "link", "Flere, fra fil eller limt inn")
+    undersok(page, "Flere målinger")
+    page.get_by_label("Målingene").fill("31.3.2021\t70\n31.6.2021\t71")
+    trykk(page, "button", "Se hva som blir lagret")
+    undersok(page, "Flere målinger")
+    trykk(page, "button", "Lagre én måling")
 
     undersok(page, "Rett kompetanse")
     assert list(plan.maal.values_list("valg", "bidrag")) == [
         (Maal.Valg.BIDRAR, "Tre tar fagbrev."),
         (Maal.Valg.LAGT_TIL_SIDE, "Vi tok det i fjor."),
     ]
-    assert list(plan.maal.first().maalinger.values_list("verdi", "nevner")) == [(75, 60)]
+    assert list(plan.maal.first().maalinger.values_list("verdi", "nevner")) == [(70, None), (75, 60)]
