@@ -69,6 +69,11 @@ def er_for_enhet(bruker, plan):
 
 
 @rules.predicate
+def har_vaert_vedtatt(bruker, plan):
+    return plan is not None and plan.gjelder_fra is not None
+
+
+@rules.predicate
 def kan_vedtas_uten_drofting(bruker, plan):
     """A plan above unit level is discussed with the unions first (HTA 3.2 and 3.3)."""
     return plan is not None and plan.nivaa == Plannivaa.ENHET
@@ -150,6 +155,7 @@ rules.add_perm(
 )
 rules.add_perm("planer.follow_plan", er_ikke_avlost & svarer_for_planen)
 rules.add_perm("planer.manage_plan", svarer_for_planen)
+rules.add_perm("planer.mark_example", er_for_enhet & har_vaert_vedtatt & tilgang.er_hr)
 rules.add_perm("planer.begin_personplan", tilgang.er_seg_selv | er_naermeste_leder)
 rules.add_perm("planer.follow_personplaner", tilgang.leder_selv)
 # What it says now, adopted or not; everyone else reads what was adopted.

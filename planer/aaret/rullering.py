@@ -4,11 +4,10 @@ The same plan is rolled over once: whoever asks again gets the plan that was mad
 """
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.jobber import Framdrift, Resultat, naa_eller_jobb, uten_framdrift
@@ -16,6 +15,7 @@ from kompetanse.felles.models import Jobb
 from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.endring import laas_plan, logg
+from planer.kopiering import koble, kopier
 from planer.models import (
     Faktornotat,
     Kompetansebehov,
@@ -64,8 +64,8 @@ def rull(plan: Kompetanseplan, *, bruker: Bruker) -> Kompetanseplan:
     maal = _kopier_maal(plan, ny)
     behov = _kopier_behov(plan, ny, maal)
     _viderefor_tiltak(plan, ny, maal, behov)
-    _kopier(Planseksjon, plan.seksjoner.all(), plan=ny)
-    _kopier(Faktornotat, plan.faktorer.all(), plan=ny)
+    kopier(Planseksjon, plan.seksjoner.all(), plan=ny)
+    kopier(Faktornotat, plan.faktorer.all(), plan=ny)
     logg(ny, "plan.rullert", bruker=bruker, fra=plan.tittel)
     return ny
 
@@ -97,18 +97,6 @@ def _ny_tittel(plan, fra, til):
     return tittel.replace(str(plan.fra.year), str(fra.year)) if plan.fra.year != plan.til.year else tittel
 
 
-def _kopier(modell: type[Model], rader: Iterable[Model], **felt) -> list[Model]:
-    """Rows like these, with other values in some fields; in one statement. Those that know their predecessor get it."""
-    nye = []
-    for rad in rader:
-        verdier = {f.attname: getattr(rad, f.attname) for f in modell._meta.concrete_fields if not f.primary_key}
-        egne = {navn: verdi(rad) if callable(verdi) else verdi for navn, verdi in felt.items()}
-        for navn in egne:
-            verdier.pop(navn if navn in verdier else modell._meta.get_field(navn).attname)
-        nye.append(modell(**verdier, **egne))
-    return modell.objects.bulk_create(nye)
-
-
 def _kopier_maal(plan, ny):
     """Old goal → new. An answer points to the new form of the goal above, where that plan has been rolled over; the
     starting point is the last that was measured."""
@@ -116,7 +104,7 @@ def _kopier_maal(plan, ny):
     over = {ett.over_id for ett in gamle if ett.over_id}
     fulgt = dict(Maal.objects.filter(forgjenger__in=over).values_list("forgjenger", "pk"))
     sist = {ett.pk: maaling for ett in gamle for maaling in ett.maalinger.all()}
-    nye = _kopier(
+    par = kopier(
         Maal,
         gamle,
         plan=ny,
@@ -125,15 +113,14 @@ def _kopier_maal(plan, ny):
         utgangspunkt=lambda ett: sist[ett.pk].verdi if ett.pk in sist else ett.utgangspunkt,
         utgangspunkt_dato=lambda ett: sist[ett.pk].dato if ett.pk in sist else ett.utgangspunkt_dato,
     )
-    return {gammelt.pk: nytt for gammelt, nytt in zip(gamle, nye, strict=True)}
+    return {gammelt.pk: nytt for gammelt, nytt in par}
 
 
 def _kopier_behov(plan, ny, maal):
     """Old need → new, with what it serves. One that is no longer needed when the new plan begins, stays behind."""
-    gamle = list(plan.behov.exclude(trengs_til__lt=ny.fra).prefetch_related("maal"))
-    nye = _kopier(Kompetansebehov, gamle, plan=ny, forgjenger=lambda ett: ett)
-    par = list(zip(gamle, nye, strict=True))
-    _koble(Kompetansebehov.maal.through, ((nytt, maal[m.pk]) for gammelt, nytt in par for m in gammelt.maal.all()))
+    gamle = plan.behov.exclude(trengs_til__lt=ny.fra).prefetch_related("maal")
+    par = kopier(Kompetansebehov, gamle, plan=ny, forgjenger=lambda ett: ett)
+    koble("maal", par, maal)
     return {gammelt.pk: nytt for gammelt, nytt in par}
 
 
@@ -141,22 +128,15 @@ def _viderefor_tiltak(plan, ny, maal, behov):
     """Open measures go on, with a pointer back, whom they are for, and what they cost in the years to come."""
     lister = ("maater", "kategorier", "enheter", "roller", "felles_for")
     gamle = list(plan.tiltak.aapne().prefetch_related("behov", "maal", "kostnader", "deltakere", *lister))
-    nye = _kopier(Tiltak, gamle, plan=ny, forgjenger=lambda ett: ett)
-    par = list(zip(gamle, nye, strict=True))
-    _koble(Tiltak.behov.through, ((n, behov[b.pk]) for g, n in par for b in g.behov.all() if b.pk in behov))
-    _koble(Tiltak.maal.through, ((n, maal[m.pk]) for g, n in par for m in g.maal.all() if m.pk in maal))
+    par = kopier(Tiltak, gamle, plan=ny, forgjenger=lambda ett: ett)
+    koble("behov", par, behov)
+    koble("maal", par, maal)
     for navn in lister:
-        _koble(getattr(Tiltak, navn).through, ((n, verdi) for g, n in par for verdi in getattr(g, navn).all()))
+        koble(navn, par)
     ny_for = {gammelt.pk: nytt for gammelt, nytt in par}
     senere = (kostnad for g in gamle for kostnad in g.kostnader.all() if kostnad.aar >= ny.fra.year)
-    _kopier(Tiltakskostnad, senere, tiltak=lambda rad: ny_for[rad.tiltak_id])
-    _kopier(Tiltaksdeltaker, (d for g in gamle for d in g.deltakere.all()), tiltak=lambda rad: ny_for[rad.tiltak_id])
-
-
-def _koble(kobling, par):
-    """Rows of a link table, in one statement."""
-    fra, til = (felt.name for felt in kobling._meta.concrete_fields if felt.is_relation)
-    kobling.objects.bulk_create(kobling(**{fra: venstre, til: hoyre}) for venstre, hoyre in par)
+    kopier(Tiltakskostnad, senere, tiltak=lambda rad: ny_for[rad.tiltak_id])
+    kopier(Tiltaksdeltaker, (d for g in gamle for d in g.deltakere.all()), tiltak=lambda rad: ny_for[rad.tiltak_id])
 
 
 # --- All below ------------------------------------------------------------------------------------

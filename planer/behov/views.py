@@ -22,7 +22,9 @@ def hent_behov(request: HttpRequest, pk: int, rett: str = "") -> Kompetansebehov
     """The need of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to its
     plan."""
     synlige = Kompetansebehov.objects.visible_to(request.user)
-    behov = get_object_or_404(synlige.select_related("kategori", "kompetanse", "driver"), pk=pk)
+    behov = get_object_or_404(
+        synlige.select_related("kategori", "kompetanse", "driver", "hentet_fra__plan__enhet"), pk=pk
+    )
     behov.plan = hent_plan(request, behov.plan_id, rett)
     return behov
 

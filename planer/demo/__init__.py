@@ -1,7 +1,7 @@
 """What the fictional municipality plans."""
 
 from kompetanse.organisasjon.demo.scene import Scene
-from planer.demo import behov, dokumenter, maal, person, planene, satsinger, tiltak
+from planer.demo import behov, dokumenter, gjenbruk, maal, person, planene, satsinger, tiltak
 
 
 def lag(scene: Scene) -> None:
@@ -11,4 +11,5 @@ def lag(scene: Scene) -> None:
     behov.lag(scene)
     tiltak.lag(scene)
     planene.lag(scene)
+    gjenbruk.lag(scene)
     person.lag(scene)

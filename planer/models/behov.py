@@ -60,6 +60,7 @@ class Kompetansebehov(KommuneModel):
         MELDT = "meldt", _("Meldt fra kartleggingstabellen")
         TILLITSVALGT = "tillitsvalgt", _("Foreslått av tillitsvalgte")
         IMPORT = "import", _("Importert")
+        HENTET = "hentet", _("Hentet fra en annen plan")
 
     plan = models.ForeignKey(Kompetanseplan, on_delete=models.CASCADE, related_name="behov")
     navn = models.CharField(_("behov"), max_length=200)
@@ -100,6 +101,10 @@ class Kompetansebehov(KommuneModel):
     forgjenger = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # What it was taken from in another unit's plan (`gjenbruk.henting`): always the first, however many have passed it on.
+    hentet_fra = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="hentet"
+    )
 
     objects = KompetansebehovQuerySet.as_manager()
 
@@ -107,6 +112,13 @@ class Kompetansebehov(KommuneModel):
         verbose_name = _("kompetansebehov")
         verbose_name_plural = _("kompetansebehov")
         ordering = ["rekkefolge", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "hentet_fra"],
+                condition=Q(hentet_fra__isnull=False),
+                name="kompetansebehov_hentet_en_gang",
+            )
+        ]
 
     def __str__(self):
         return self.navn

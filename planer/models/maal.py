@@ -105,6 +105,10 @@ class Maal(KommuneModel):
     forgjenger = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # What it was taken from in another unit's plan (`gjenbruk.henting`): always the first, however many have passed it on.
+    hentet_fra = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="hentet"
+    )
 
     objects = MaalQuerySet.as_manager()
 
@@ -122,6 +126,9 @@ class Maal(KommuneModel):
             ),
             models.UniqueConstraint(
                 fields=["plan", "over"], condition=~Q(valg="eget"), name="maal_ett_svar_paa_hvert_over"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "hentet_fra"], condition=Q(hentet_fra__isnull=False), name="maal_hentet_en_gang"
             ),
             models.CheckConstraint(
                 condition=~Q(valg="lagt_til_side") | ~Q(bidrag=""),

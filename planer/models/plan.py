@@ -133,6 +133,8 @@ class Kompetanseplan(KommuneModel):
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("ansvarlig")
     )
     mandat = models.TextField(_("mandat for arbeidsgruppen"), blank=True)
+    # HR has marked it as one that others may learn from.
+    er_eksempel = models.BooleanField(_("eksempel"), default=False, editable=False)
     opprettet = models.DateTimeField(_("opprettet"), default=timezone.now, editable=False)
     opprettet_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"

@@ -183,6 +183,10 @@ class Tiltak(KommuneModel):
     forgjenger = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="videreforinger"
     )
+    # What it was taken from in another unit's plan (`gjenbruk.henting`): always the first, however many have passed it on.
+    hentet_fra = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="hentet"
+    )
 
     objects = TiltakQuerySet.as_manager()
 
@@ -198,6 +202,9 @@ class Tiltak(KommuneModel):
             ),
             models.UniqueConstraint(
                 fields=["plan", "forgjenger"], condition=Q(forgjenger__isnull=False), name="tiltak_viderefort_en_gang"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "hentet_fra"], condition=Q(hentet_fra__isnull=False), name="tiltak_hentet_en_gang"
             ),
         ]
         indexes = [models.Index(fields=["kommune", "frist"], name="tiltak_frist")]

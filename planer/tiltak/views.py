@@ -22,7 +22,7 @@ def hent_tiltak(request: HttpRequest, pk: int, rett: str = "") -> Tiltak:
     """The measure of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to
     its plan."""
     synlige = Tiltak.objects.visible_to(request.user).for_enheter()
-    tiltak = get_object_or_404(synlige.select_related("plan__enhet", "ansvarlig"), pk=pk)
+    tiltak = get_object_or_404(synlige.select_related("plan__enhet", "ansvarlig", "hentet_fra__plan__enhet"), pk=pk)
     if rett:
         tiltak.plan = hent_plan(request, tiltak.plan_id, rett)
     return tiltak

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", planer.plan_detail, name="plan-detail"),
     path("<int:pk>/om/", endring.plan_update, name="plan-update"),
     path("<int:pk>/slett/", endring.plan_delete, name="plan-delete"),
+    path("<int:pk>/eksempel/", endring.plan_eksempel, name="plan-eksempel"),
     path("<int:plan_pk>/gruppen/ny/", endring.medlem_create, name="arbeidsgruppemedlem-create"),
     path("gruppen/<int:pk>/ta-ut/", endring.medlem_delete, name="arbeidsgruppemedlem-delete"),
     path("tekster/<int:pk>/", endring.planseksjon_update, name="planseksjon-update"),

@@ -218,6 +218,7 @@ def _planene(folk, tre):
             kompetanseplan=plan, bruker=folk["leder"], filnavn="a.csv", lagringssti="a", sha256="0" * 64
         ),
         "vedtatt_plan": ifjor,
+        "kilde": lag_plan(tre.barnehager, aar=dag(0).year - 2, status="vedtatt", gjelder_fra=dag(-700)),
         "vedtatt_tiltak": lag_tiltak(ifjor),
         "visning": Visning.objects.first(),
         "egenkolonne": Egenkolonne.objects.create(navn="Risiko"),

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan, Planseksjon, Refleksjonssporsmaal, Steg
-from planer.plan import styring, tekster
+from planer.plan import eksempler, styring, tekster
 from planer.plan.forms import MedlemForm, PlanendringForm, PlanseksjonForm, RefleksjonForm
 from planer.plan.trinn import ADRESSER
 from planer.planside import hent_plan, smuler
@@ -49,6 +50,18 @@ def plan_delete(request: HttpRequest, pk: int) -> HttpResponse:
         til="planer:plan-list",
         kvittering=_("Utkastet er slettet."),
         brodsmuler=smuler(plan, her=_("Slett")),
+    )
+
+
+@ser_planer
+@require_POST
+def plan_eksempel(request: HttpRequest, pk: int) -> HttpResponse:
+    """HR holds the plan up as an example, or no longer."""
+    plan = hent_plan(request, pk, eksempler.RETT, bare_vedtatt=True)
+    er_eksempel = "er_eksempel" in request.POST
+    kvittering = _("Planen er et eksempel.") if er_eksempel else _("Planen er ikke lenger et eksempel.")
+    return utfor(
+        request, None, lambda: eksempler.merk(plan, er_eksempel, bruker=request.user), til=plan, kvittering=kvittering
     )
 
 

@@ -12,7 +12,7 @@ from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Steg
-from planer.plan import bilde, kvalitet, opprettelse, overordnet, perioder
+from planer.plan import bilde, eksempler, kvalitet, opprettelse, overordnet, perioder
 from planer.plan.forms import PlanenhetForm, PlanForm
 from planer.plan.lister import PLANER
 from planer.plan.ramme import ramme
@@ -76,6 +76,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "bilde": bilde.helheten(plan),
         "god": kvalitet.punkter(plan),
         "kan_styre": request.user.has_perm("planer.manage_plan", plan),
+        "kan_merke": request.user.has_perm(eksempler.RETT, plan),
+        "hentet_av": eksempler.hentet_av(plan, request.user) if plan.gjelder_fra else [],
     }
     return render(request, "planer/plan/plan_detail.html", context)
 

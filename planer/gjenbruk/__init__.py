@@ -1,0 +1,1 @@
+"""What one unit has planned, taken into the plan of another."""
