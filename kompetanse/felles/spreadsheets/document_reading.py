@@ -112,11 +112,19 @@ def _deler_av_excel(innhold, ark):
     arkene = [ett for ett in visible_sheets(innhold) if ark in ("", ett.navn)]
     over = 0
     for ett in arkene:
-        rader = [(over + linje, verdier) for linje, verdier, _feil in ett.rader()]
+        rader = _uten_tomme_kolonner([(over + linje, verdier) for linje, verdier, _feil in ett.rader()])
         if len(arkene) > 1 and rader:
             yield Del(rader[0][0], tekst=ett.navn)
         yield from _deler_av_rader(rader)
         over = rader[-1][0] if rader else over
+
+
+def _uten_tomme_kolonner(rader):
+    """A sheet has as many empty cells beside its table as it may have columns."""
+    bredde = max(
+        (plass for _linje, verdier in rader for plass, verdi in enumerate(verdier, start=1) if verdi), default=0
+    )
+    return [(linje, verdier[:bredde]) for linje, verdier in rader]
 
 
 def _deler_av_rader(alle) -> Iterator[Del]:
@@ -171,7 +179,6 @@ class _Tabellen:
     titlene_brukt: bool = False
 
     def ta_inn(self, del_, er_overskrifter):
-        # A sheet has as many empty cells beside its table as it may have columns.
         verdier = [verdi and ryddig(verdi) for verdi in del_.rad]
         fylte = list(filter(None, verdier))
         flate = [verdi and " ".join(verdi.split()) for verdi in verdier]
