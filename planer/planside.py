@@ -19,8 +19,8 @@ def hent_plan(request: HttpRequest, pk: int, rett: str = "", *, bare_vedtatt: bo
     A plan that is open for changes again is a draft like any other to those who do not write it, except on a page that
     shows them what was adopted (`bare_vedtatt`).
     """
-    planer = Kompetanseplan.objects.visible_to(request.user).for_enheter()
-    plan = get_object_or_404(planer.select_related("kommune", "enhet", "overordnet", "ansvarlig"), pk=pk)
+    planer = Kompetanseplan.objects.for_enheter_visible_to(request.user)
+    plan = get_object_or_404(planer.select_related("kommune", "enhet", "overordnet__enhet", "ansvarlig"), pk=pk)
     er_utkast = plan.er_aapen and not bare_vedtatt
     if any(not request.user.has_perm(ett, plan) for ett in (rett, "planer.read_draft" if er_utkast else "") if ett):
         raise PermissionDenied

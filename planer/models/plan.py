@@ -42,14 +42,12 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
         """What everyone reads: plans that have been adopted, of units. What is being written: those who answer for the
         unit, one above it or the one that it has gone on in, and the working group; the employees' representatives from
         when it is to be discussed. The plan of one person: the two that it is between."""
-        alle = self.filter(kommune_id=bruker.kommune_id)
-        skrives = tilgang.linjen(bruker) | Q(enhet__in=_gaatt_videre_til(bruker)) | Q(pk__in=_i_arbeidsgruppe(bruker))
-        if tilgang.representerer_ansatte(bruker):
-            skrives |= ~Q(status=Kompetanseplan.Status.UTKAST)
-        return alle.filter(
-            (Q(person__isnull=False) & _mellom(bruker))
-            | (Q(person__isnull=True) & (Q(gjelder_fra__isnull=False) | skrives))
-        )
+        av_person = Q(person__isnull=False) & _mellom(bruker)
+        return self.filter(av_person | _lesbar_for_enhet(bruker), kommune_id=bruker.kommune_id)
+
+    def for_enheter_visible_to(self, bruker):
+        """The plans of units among `visible_to`, without asking whom the user leads."""
+        return self.filter(_lesbar_for_enhet(bruker), kommune_id=bruker.kommune_id)
 
     def mellom(self, bruker):
         """The plans of one person that the user is one of the two in: the person, or the leader it is agreed with, as
@@ -63,6 +61,13 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
     def aapne(self):
         """Those that are not replaced."""
         return self.exclude(status=Kompetanseplan.Status.AVLOST)
+
+
+def _lesbar_for_enhet(bruker):
+    skrives = tilgang.linjen(bruker) | Q(enhet__in=_gaatt_videre_til(bruker)) | Q(pk__in=_i_arbeidsgruppe(bruker))
+    if tilgang.representerer_ansatte(bruker):
+        skrives |= ~Q(status=Kompetanseplan.Status.UTKAST)
+    return Q(person__isnull=True) & (Q(gjelder_fra__isnull=False) | skrives)
 
 
 def _mellom(bruker):

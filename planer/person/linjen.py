@@ -14,7 +14,7 @@ from planer.models import Kompetanseplan, Maal, Tiltak
 def planer_over(enhet: Enhet, fra: dt.date, til: dt.date, bruker: Bruker) -> QuerySet[Kompetanseplan]:
     """The plans of the unit and those above, of the same time, that the user sees; the nearest first, and a plan of the
     year before a strategy."""
-    planer = Kompetanseplan.objects.visible_to(bruker).for_enheter().aapne().filter(fra__lte=til, til__gte=fra)
+    planer = Kompetanseplan.objects.for_enheter_visible_to(bruker).aapne().filter(fra__lte=til, til__gte=fra)
     return planer.filter(enhet__path__in=[*enhet.stier_over, enhet.path]).order_by("-enhet__depth", "slag", "-fra")
 
 

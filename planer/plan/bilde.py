@@ -24,7 +24,7 @@ def mine_enheter(bruker: Bruker, dag: dt.date) -> list[Enhetslinje]:
     """The units that the user leads. One statement."""
     ledet, aar = ledede_enheter(bruker), planaar(dag)
     planer = {rolle.enhet_id: [] for rolle in ledet}
-    loper = Kompetanseplan.objects.visible_to(bruker).for_enheter().aapne()
+    loper = Kompetanseplan.objects.for_enheter_visible_to(bruker).aapne()
     hos = Q(enhet__in=planer) | Q(enhet__videre_i__in=planer)
     for plan in loper.filter(hos, til__gte=dag).select_related("enhet") if ledet else ():
         # The plan of a unit that was merged into this one stands here now.

@@ -3,7 +3,7 @@
 A rule is a condition on the rows of one kind: all rules of a kind are asked in one statement.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -235,22 +235,23 @@ class Punkt(NamedTuple):
     url: str = ""
 
 
-def punkter(plan: Kompetanseplan) -> list[Punkt]:
+def punkter(plan: Kompetanseplan, regler: Sequence[Regel] = REGLER) -> list[Punkt]:
     """What the plan lacks, and then what is as it should be. A statement for each kind of rows."""
     svar = []
-    for modell, regler in _per_modell().items():
-        rader = list(_vurdert(modell, regler, plan))
-        svar += [_punkt(regel, [rad for rad in rader if getattr(rad, regel.kode)]) for regel in regler if rader]
+    for modell, regler_der in _per_modell(regler).items():
+        rader = list(_vurdert(modell, regler_der, plan))
+        svar += [_punkt(regel, [rad for rad in rader if getattr(rad, regel.kode)]) for regel in regler_der if rader]
     return sorted(svar, key=lambda punkt: (punkt.tone == "bra", REGLER.index(punkt.regel)))
 
 
 def for_steget(plan: Kompetanseplan, steg: Steg) -> list[Punkt]:
     """What a page of the step shows: what belongs to the steps so far."""
-    return [punkt for punkt in punkter(plan) if punkt.regel.steg and punkt.regel.steg <= steg]
+    return punkter(plan, [regel for regel in REGLER if regel.steg and regel.steg <= steg])
 
 
-def _per_modell():
-    return {modell: [regel for regel in REGLER if regel.modell is modell] for modell in RADER}
+def _per_modell(regler):
+    per_modell = {modell: [regel for regel in regler if regel.modell is modell] for modell in RADER}
+    return {modell: regler_der for modell, regler_der in per_modell.items() if regler_der}
 
 
 def _vurdert(modell, regler, plan):

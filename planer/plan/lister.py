@@ -34,7 +34,7 @@ class PlanFilter(forms.Form):
 
 def _planer(bruker, form):
     """Of units: the plan of a person is found by the two whom it concerns, among their own."""
-    planer = Kompetanseplan.objects.visible_to(bruker).for_enheter()
+    planer = Kompetanseplan.objects.for_enheter_visible_to(bruker)
     return form.avgrens(planer).select_related("enhet", "ansvarlig")
 
 

@@ -13,7 +13,7 @@ from planer.models import Kompetanseplan
 def mulige(enhet: Enhet, bruker: Bruker, unntatt: Kompetanseplan | None = None) -> list[Kompetanseplan]:
     """The plans that one of the unit can build on, of those that the user sees: of units above, and the unit's own
     strategies. The nearest first, and a plan of the year before a strategy, which it builds on itself."""
-    planer = Kompetanseplan.objects.visible_to(bruker).for_enheter().aapne().select_related("enhet")
+    planer = Kompetanseplan.objects.for_enheter_visible_to(bruker).aapne().select_related("enhet")
     planer = planer.filter(enhet__path__in=[*enhet.stier_over, enhet.path]).exclude(pk=unntatt and unntatt.pk)
     planer = planer.exclude(enhet=enhet, slag=Kompetanseplan.Slag.HANDLINGSPLAN)
     return list(planer.order_by("-enhet__depth", "slag", "-fra"))

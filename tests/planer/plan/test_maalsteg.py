@@ -141,8 +141,8 @@ def test_plan_maal_query_count(som_leder, plan, antall, django_assert_num_querie
         lag_maal(plan, f"Svar {nummer}", over=lag_maal(dokument, f"Mål {nummer}"), valg=Maal.Valg.BIDRAR)
 
     # session, user, wall, person with kommune, roles; plan; answers, what comes, the chain and its goals; breadcrumb;
-    # goals with measurements; steps (4), what it lacks (5), the questions (2)
-    with django_assert_num_queries(24):
+    # goals with measurements; steps (4), what its goals lack, the questions (2)
+    with django_assert_num_queries(20):
         svar = som_leder.get(siden(plan))
 
     assert len(svar.context["rader"]) == antall
