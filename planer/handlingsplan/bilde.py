@@ -1,6 +1,6 @@
 """The handlingsplan of one plan in one view: which rows, in which order, and what they cost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +26,9 @@ class Handlingsplan:
         return [kolonne.navn for kolonne in self.kolonner]
 
     @property
-    def verdier(self) -> list[tuple]:
-        """The rows as a spreadsheet has them."""
-        return [tuple(kolonne.verdi(rad) for kolonne in self.kolonner) for rad in self.rader]
+    def verdier(self) -> Iterator[tuple]:
+        """The rows as a spreadsheet has them, worked out as they are written."""
+        return (tuple(kolonne.verdi(rad) for kolonne in self.kolonner) for rad in self.rader)
 
     @property
     def tekster(self) -> list[list[str]]:

@@ -37,6 +37,8 @@ class HandlingsplanFilter(forms.Form):
 
 
 def _har_ordet(rad, ord_):
+    if not ord_:
+        return True
     tekst = " ".join([str(rad.tiltak), rad.under, rad.ansvarlig, *map(str, rad.behov)])
     return ord_ in tekst.casefold()
 

@@ -72,7 +72,7 @@ def _tiltak(rad):
 
 def _tiltakscelle(rad):
     under = " · ".join(filter(None, [rad.under, _hvor_fra(rad)]))
-    return Celle(str(rad.tiltak), lenke=rad.tiltak.get_absolute_url(), under=under)
+    return Celle(str(rad.tiltak), lenke=rad.url, under=under)
 
 
 def _navn(rad):
@@ -80,7 +80,7 @@ def _navn(rad):
 
 
 def _navncelle(rad):
-    return Celle(str(rad.tiltak), lenke=rad.tiltak.get_absolute_url(), under=_hvor_fra(rad))
+    return Celle(str(rad.tiltak), lenke=rad.url, under=_hvor_fra(rad))
 
 
 def _hvor_fra(rad):

@@ -16,38 +16,47 @@ from kompetanse.felles.templatetags.liste_tags import innhold_html
 
 register = template.Library()
 
+# In place of the key of a row, in an address that is made once for all of them.
+INGEN = 0
+
 
 @register.simple_tag
 def handlingsplanrader(rader, kolonner, visning, kan_endre):
     """The rows of a handlingsplan. A cell that can be changed in place is a link to its field."""
-    return mark_safe("\n".join(_rad(rad, kolonner, visning, kan_endre) for rad in rader))
+    rammer = [_ramme(kolonne, visning) for kolonne in kolonner]
+    return mark_safe("\n".join(_rad(rad, rammer, kan_endre) for rad in rader))
 
 
-def _rad(rad, kolonner, visning, kan_endre):
-    tiltak = rad.tiltak
-    adresse = reverse("planer:tiltak-celle", args=[tiltak.pk, "x"])[:-2] if kan_endre and rad.nummer else ""
-    celler = (_celle(rad, kolonne, adresse, visning) for kolonne in kolonner)
-    return f'<tr role="row" id="tiltak-{tiltak.pk}">{_nummer(rad)}{"".join(celler)}</tr>'
+def _ramme(kolonne, visning):
+    """A column with what stands around each of its cells, made once: before and after the key of the row, and the address
+    of its field before and after that."""
+    klasse = ' class="tall"' if kolonne.er_tall else ""
+    rundt = '<td role="gridcell" id="celle-', f'-{kolonne.nokkel}"{klasse} data-t="{escape(kolonne.navn)}">'
+    foran, etter = reverse("planer:tiltak-celle", args=[INGEN, kolonne.nokkel]).split(f"/{INGEN}/")
+    return kolonne, rundt, (f"{foran}/", f"/{etter}?visning={visning.pk}")
+
+
+def _rad(rad, rammer, kan_endre):
+    kan_endre = bool(kan_endre and rad.nummer)
+    celler = "".join(_celle(rad, *ramme, kan_endre) for ramme in rammer)
+    return f'<tr role="row" id="tiltak-{rad.tiltak.pk}">{_nummer(rad)}{celler}</tr>'
 
 
 def _nummer(rad):
     """The heading of the row leads to the measure's own page."""
-    tiltak = rad.tiltak
-    navn = escape(str(tiltak))
-    lenke = f'<a href="{tiltak.get_absolute_url()}">{rad.nummer or "+"}<span class="ds-sr-only"> {navn}</span></a>'
+    navn = escape(str(rad.tiltak))
+    lenke = f'<a href="{rad.url}">{rad.nummer or "+"}<span class="ds-sr-only"> {navn}</span></a>'
     return f'<th role="rowheader" scope="row" class="tall">{lenke}</th>'
 
 
-def _celle(rad, kolonne, adresse, visning):
+def _celle(rad, kolonne, rundt, adresse, kan_endre):
+    pk = str(rad.tiltak.pk)
     innhold = kolonne.innhold(rad)
-    if adresse and kolonne.redigering and kolonne.redigering.kan(rad.tiltak):
+    if kan_endre and kolonne.redigering and kolonne.redigering.kan(rad.tiltak):
         # A link cannot hold another.
-        uten_lenke = replace(innhold, lenke="") if isinstance(innhold, Celle) else innhold
-        lenke = f"{adresse}{kolonne.nokkel}/?visning={visning.pk}"
+        uten_lenke = replace(innhold, lenke="") if isinstance(innhold, Celle) and innhold.lenke else innhold
         tekst = innhold_html(uten_lenke) or f'<span class="dempet">{DASH}</span>'
-        innhold = f'<a class="celle" href="{lenke}">{tekst}</a>'
+        html = f'<a class="celle" href="{pk.join(adresse)}">{tekst}</a>'
     else:
-        innhold = innhold_html(innhold)
-    klasse = ' class="tall"' if kolonne.er_tall else ""
-    navn = escape(kolonne.navn)
-    return f'<td role="gridcell" id="celle-{rad.tiltak.pk}-{kolonne.nokkel}"{klasse} data-t="{navn}">{innhold}</td>'
+        html = innhold_html(innhold)
+    return f"{pk.join(rundt)}{html}</td>"

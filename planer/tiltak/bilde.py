@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -35,7 +36,11 @@ class Tiltaksrad:
     dag: dt.date
     nummer: int | None = None
 
-    @property
+    @cached_property
+    def url(self) -> str:
+        return self.tiltak.get_absolute_url()
+
+    @cached_property
     def behov(self) -> list[Kompetansebehov]:
         return list(self.tiltak.behov.all())
 
@@ -44,16 +49,16 @@ class Tiltaksrad:
         """The goals that it serves: those named, and those that its needs serve."""
         return list(dict.fromkeys([*self.tiltak.maal.all(), *(maal for ett in self.behov for maal in ett.maal.all())]))
 
-    @property
+    @cached_property
     def kostnader(self) -> list[Tiltakskostnad]:
         return list(self.tiltak.kostnader.all())
 
-    @property
+    @cached_property
     def under(self) -> str:
         """«Utvikle · 3 sykepleiere»."""
         return " · ".join(filter(None, [", ".join(str(maate) for maate in self.tiltak.maater.all()), self.maalgruppe]))
 
-    @property
+    @cached_property
     def maalgruppe(self) -> str:
         """Whom it is for, in words; empty when nothing is said. Names of people are not told here."""
         tiltak = self.tiltak
@@ -76,7 +81,7 @@ class Tiltaksrad:
     def frist(self) -> str:
         return formats.dato(self.tiltak.frist) if self.tiltak.frist else self.tiltak.frist_tekst
 
-    @property
+    @cached_property
     def er_forsinket(self) -> bool:
         return self.tiltak.er_over_fristen(self.dag)
 
@@ -142,35 +147,37 @@ class Tiltaksrad:
 class Tiltaksbilde:
     """The measures of a plan in their order, those of plans above that are common for its unit, and what its own cost."""
 
+    plan: Kompetanseplan
     egne: list[Tiltaksrad]
     felles: list[Tiltaksrad]
-    penger: Penger
-    behov: list[Kompetansebehov]
 
-    @property
+    @cached_property
+    def penger(self) -> Penger:
+        return penger([rad.tiltak for rad in self.egne])
+
+    @cached_property
     def udekkede(self) -> list[Kompetansebehov]:
         """The needs that no measure meets, critical ones first."""
         moeter = (rad for rad in (*self.egne, *self.felles) if rad.tiltak.status != Status.STOPPET)
         dekket = {behov.pk for rad in moeter for behov in rad.behov}
-        return sorted((ett for ett in self.behov if ett.pk not in dekket), key=lambda ett: not ett.kritisk)
+        return sorted(self.plan.behov.exclude(pk__in=dekket), key=lambda ett: not ett.kritisk)
 
 
 def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
     """The number of statements is the same whatever the number of rows."""
     dag = timezone.localdate()
     egne = plan.tiltak.for_list()
-    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list()
+    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list().select_related("plan__enhet")
     return Tiltaksbilde(
+        plan,
         egne=[Tiltaksrad(tiltak, dag, nummer) for nummer, tiltak in enumerate(egne, start=1)],
         felles=[Tiltaksrad(tiltak, dag) for tiltak in felles],
-        penger=penger(plan.tiltak.order_by().values("pk")),
-        behov=list(plan.behov.all()),
     )
 
 
 def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
     """The one that is left of these, in its own plan, with all that its own page shows. Raises DoesNotExist."""
-    alt = tiltak.for_list().select_related("laeringsarena").prefetch_related("behov__maal", "felles_for")
+    alt = tiltak.for_list().select_related("plan__enhet", "laeringsarena").prefetch_related("behov__maal", "felles_for")
     ett = alt.get()
     foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
     nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
