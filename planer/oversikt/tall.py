@@ -93,7 +93,7 @@ def enhetsrader(enheter: Iterable[Enhet], dag: dt.date) -> list[Enhetsrad]:
     nivaa = Planoppsett.for_kommunen().til_nivaa
     alle = Enhet.objects.gyldig(dag).filter(innenfor, depth__lte=nivaa).order_by("path")
     rader = {enhet.path: Enhetsrad(enhet, dag) for enhet in alle}
-    _fyll_planer(rader, dag)
+    _fyll_planer(rader, alle, dag)
     for sti, rad in sorted(rader.items(), reverse=True):
         rad.samlet = rad.egne + rad.samlet
         if over := rader.get(sti[: -Enhet.steplen]):
@@ -102,17 +102,18 @@ def enhetsrader(enheter: Iterable[Enhet], dag: dt.date) -> list[Enhetsrad]:
     return list(rader.values())
 
 
-def _fyll_planer(rader, dag):
+def _fyll_planer(rader, enheter, dag):
     per_enhet = {rad.enhet.pk: rad for rad in rader.values()}
-    planer = Kompetanseplan.objects.for_enheter().aapne().filter(enhet__in=per_enhet)
-    gjeldende = planer.filter(gjelder_fra__isnull=False, fra__lte=dag, til__gte=dag)
+    planer = Kompetanseplan.objects.for_enheter().aapne().filter(enhet__in=enheter.order_by().values("pk"))
+    gjelder = Q(gjelder_fra__isnull=False, fra__lte=dag, til__gte=dag)
+    gjeldende = planer.filter(gjelder)
     tall = plantall(gjeldende, dag)
     # Of a strategy and the year's plan, the one that began last is the one that holds.
     for plan in gjeldende.annotate(sist=Max("versjoner__vedtatt")).order_by("fra", "pk"):
         rad = per_enhet[plan.enhet_id]
         rad.gjelder, rad.vedtatt = plan, plan.sist or plan.gjelder_fra
         rad.egne += tall[plan.pk]
-    for plan in planer.exclude(pk__in=gjeldende.order_by().values("pk")).filter(til__gte=dag).order_by("-fra", "pk"):
+    for plan in planer.filter(~gjelder, til__gte=dag).order_by("-fra", "pk"):
         per_enhet[plan.enhet_id].neste = plan
 
 
