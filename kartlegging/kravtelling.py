@@ -32,7 +32,7 @@ class Kravtelling:
     def moter(self):
         return [(person, svar) for person, svar in self.svar if svar.moter]
 
-    @property
+    @cached_property
     def trengs(self):
         """How many must hold it: so many as the requirement says, or each one whom it concerns."""
         return self.krav.antall or sum(svar.berort for _person, svar in self.svar)

@@ -29,7 +29,7 @@ class Ventende:
     def stilling(self):
         return next((stilling.tittel for stilling in self.rad.person.naa), "")
 
-    @property
+    @cached_property
     def filer(self):
         return self.rad.filer.all()
 
@@ -37,18 +37,18 @@ class Ventende:
     def trinn(self):
         return [trinn.nivaa for trinn in self.rad.kompetanse.trinn]
 
-    @property
+    @cached_property
     def mangler_bevis(self):
         return self.rad.kompetanse.krever_bevis and not self.filer
 
-    @property
+    @cached_property
     def hopp(self):
         """How many levels above what is confirmed, or above nothing."""
         nivaaer = self.trinn
         opp_fra = nivaaer.index(self.naa) + 1 if self.naa in nivaaer else 0
         return nivaaer.index(self.rad.nivaa) + 1 - opp_fra if self.rad.nivaa in nivaaer else 0
 
-    @property
+    @cached_property
     def ser_greit_ut(self):
         """The rules of what is chosen beforehand: proof is attached, or it is one level up, or the lowest level."""
         return not self.mangler_bevis and (bool(self.filer) or self.hopp == 1)
@@ -75,11 +75,11 @@ class Bekreftbilde:
     alle: list[Ventende]
     antall: int
 
-    @property
+    @cached_property
     def greie(self):
         return [ett for ett in self.alle if ett.ser_greit_ut]
 
-    @property
+    @cached_property
     def resten(self):
         return [ett for ett in self.alle if not ett.ser_greit_ut]
 

@@ -29,7 +29,7 @@ class Kravrad(Kravtelling):
     svar: list[tuple[Person, Oppfylling]] = field(default_factory=list)
     behov: Behovsmelding | None = None
 
-    @property
+    @cached_property
     def gaar_ut(self):
         return [(person, svar) for person, svar in self.moter if svar.gaar_ut_snart(self.dag)]
 
@@ -55,7 +55,7 @@ class Kravrad(Kravtelling):
     def kravtekst(self):
         return labels.kravtekst(self.krav)
 
-    @property
+    @cached_property
     def vises(self):
         """The first of those who meet it, with those whose proof runs out among them."""
         haster = self.gaar_ut
@@ -175,7 +175,7 @@ def kartlegging(enhet: Enhet, dag: dt.date | None = None) -> Kartlegging:
     for svar in oppfylling(Person.objects.i_enhet(enhet), krav_for(enhet, dag), dag):
         svar_per_krav[svar.krav_id].append((folk[svar.person_id], svar))
     for krav_id, svar in svar_per_krav.items():
-        rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), plass[par[0].pk]))
+        rader[krav_id].svar = sorted(svar, key=lambda par: (-(par[1].nivaa or 0), plass[par[1].person_id]))
     meldt = Behovsmelding.objects.filter(enhet=enhet, trukket__isnull=True).select_related("kompetanse__skala")
     for melding in meldt:
         if melding.krav_id in rader:

@@ -21,6 +21,10 @@ class Slag(IntEnum):
     FOR_LAVT = 4
 
 
+# Of those who have not begun on anything.
+AV_GRUNN = {Grunn.GAATT_UT: Slag.GAATT_UT, Grunn.FOR_LAVT: Slag.FOR_LAVT}
+
+
 class Naer(NamedTuple):
     """Someone who does not meet a requirement, and is on the way to it."""
 
@@ -61,7 +65,7 @@ def _slag(svar):
         return Slag.UBEKREFTET
     if svar.forventet:
         return Slag.PAA_VEI
-    return {Grunn.GAATT_UT: Slag.GAATT_UT, Grunn.FOR_LAVT: Slag.FOR_LAVT}.get(svar.grunn)
+    return AV_GRUNN.get(svar.grunn)
 
 
 def _avstand(naer):
