@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kompetanse.organisasjon.models import Bruker
 from planer.handlingsplan.kolonner import Kolonne, kolonner, skrevet
-from planer.models import Kompetanseplan, Visning
+from planer.models import Innhold, Kompetanseplan, Visning
 from planer.tiltak.bilde import Tiltaksbilde, Tiltaksrad, tiltaksbilde
 from planer.tiltak.penger import Penger, penger
 
@@ -49,8 +49,9 @@ def handlingsplan(
     plan: Kompetanseplan, visning: Visning, bruker: Bruker, valg: Mapping | None = None, filter=None
 ) -> Handlingsplan:
     """`valg` may hold `sorter`: the key of a column, with «-» in front for falling; `filter(rad)` leaves rows out."""
-    bilde = tiltaksbilde(plan, bruker)
     hvilke = kolonner(visning)
+    viser_maal = any(kolonne.nokkel == Innhold.MAAL for kolonne in hvilke)
+    bilde = tiltaksbilde(plan, bruker, *(["maal"] if viser_maal else []))
     orden = (valg or {}).get("sorter") or ""
     rader = [rad for rad in _sortert(bilde, hvilke, orden) if filter is None or filter(rad)]
     return Handlingsplan(plan, visning, hvilke, rader, orden)

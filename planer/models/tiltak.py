@@ -48,11 +48,11 @@ class TiltakQuerySet(models.QuerySet):
         return self.filter(samtidig, pk__in=_felles_for(stier)).exclude(plan=plan)
 
     def for_list(self):
-        """All that a row of its own plan's table shows, in a constant number of statements."""
+        """All that a row of its own plan's table shows, in a constant number of statements; not the goals."""
         return self.select_related("laeringsform").prefetch_related(
             Prefetch("ansvarlig", Person.objects.med_slutt()),
             Prefetch("kostnader", Tiltakskostnad.objects.select_related("kilde")),
-            *("behov", "maal", "maater", "kategorier", "roller", "enheter", "deltakere"),
+            *("behov", "maater", "kategorier", "roller", "enheter", "deltakere"),
         )
 
     def aapne(self):

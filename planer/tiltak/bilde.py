@@ -62,8 +62,7 @@ class Tiltaksrad:
     def maalgruppe(self) -> str:
         """Whom it is for, in words; empty when nothing is said. Names of people are not told here."""
         tiltak = self.tiltak
-        grupper = [*tiltak.kategorier.all(), *tiltak.roller.all(), *tiltak.enheter.all()]
-        hvem = tiltak.maalgruppe or formats.og_liste(str(gruppe) for gruppe in grupper)
+        hvem = tiltak.maalgruppe or formats.og_liste(_grupper(tiltak))
         antall = tiltak.antall or len(tiltak.deltakere.all())
         if not antall:
             return hvem
@@ -163,11 +162,13 @@ class Tiltaksbilde:
         return sorted(self.plan.behov.exclude(pk__in=dekket), key=lambda ett: not ett.kritisk)
 
 
-def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
-    """The number of statements is the same whatever the number of rows."""
+def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker, *mer: str) -> Tiltaksbilde:
+    """The number of statements is the same whatever the number of rows. `mer` are relations to read besides those of
+    `for_list`."""
     dag = timezone.localdate()
-    egne = plan.tiltak.for_list()
-    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list().select_related("plan__enhet")
+    egne = plan.tiltak.for_list().prefetch_related(*mer)
+    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list().prefetch_related(*mer)
+    felles = felles.select_related("plan__enhet")
     return Tiltaksbilde(
         plan,
         egne=[Tiltaksrad(tiltak, dag, nummer) for nummer, tiltak in enumerate(egne, start=1)],
@@ -177,11 +178,19 @@ def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker) -> Tiltaksbilde:
 
 def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
     """The one that is left of these, in its own plan, with all that its own page shows. Raises DoesNotExist."""
-    alt = tiltak.for_list().select_related("plan__enhet", "laeringsarena").prefetch_related("behov__maal", "felles_for")
+    alt = (
+        tiltak.for_list()
+        .select_related("plan__enhet", "laeringsarena")
+        .prefetch_related("maal", "behov__maal", "felles_for")
+    )
     ett = alt.get()
     foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
     nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
     return Tiltaksrad(ett, timezone.localdate(), nummer)
+
+
+def _grupper(tiltak):
+    return [*tiltak.kategorier.all(), *tiltak.roller.all(), *tiltak.enheter.all()]
 
 
 def _deltakere(antall):

@@ -164,7 +164,7 @@ def _tiltak(plan):
         *(_tiltakslinje(ett) for ett in plan.tiltak.for_list().prefetch_related("maal")),
         *(
             replace(_tiltakslinje(ett), eier=str(ett.plan.enhet), kostnader=(), kostnad_tekst="")
-            for ett in felles.select_related("plan__enhet")
+            for ett in felles.select_related("plan__enhet").prefetch_related("maal")
         ),
     )
 

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from planer.models import Kompetanseplan, Visning
+from planer.models import Innhold, Kompetanseplan, Visning
 from planer.tiltak import styring
 from tests.klokke import dag
-from tests.planer.factories import lag_behov, lag_plan, lag_tiltak
+from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
 
 
 @pytest.fixture
@@ -96,7 +96,22 @@ def test_the_table_asks_the_same_number_of_times(tabell, plan, leder, antall, dj
 
     # The plan, its way, its rights and its cards; the measures as step 3 reads them; the view, its columns, the sums, and
     # the views there are.
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         vist = tabell()
 
     assert len(vist["tabell"].rader) == antall
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_goals_are_read_at_once_in_a_view_that_shows_them(tabell, plan, antall, django_assert_num_queries):
+    visning = Visning.objects.first()
+    visning.kolonner.create(innhold=Innhold.MAAL)
+    for nr in range(antall):
+        lag_tiltak(plan, f"Tiltak {nr}", maal=[lag_maal(plan, f"Mål {nr}")])
+    tabell()
+
+    # As the table without them; the goals, and nobody who is responsible.
+    with django_assert_num_queries(25):
+        vist = tabell()["tabell"]
+
+    assert [rad[-1] for rad in vist.verdier] == [f"Mål {nr}" for nr in range(antall)]

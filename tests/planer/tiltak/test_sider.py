@@ -255,9 +255,9 @@ def test_step_three_asks_the_same_number_of_times_whatever_the_number_of_rows(
         styring.lagre(tiltak, deltakere=[leder.person], bruker=leder)
     som_leder.get(steg3(plan))
 
-    # Session, user, roles; the plan, its way, its rights and its cards; its measures and eight kinds of what they hold,
+    # Session, user, roles; the plan, its way, its rights and its cards; its measures and seven kinds of what they hold,
     # those that are common, the sums, and the needs.
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(28):
         svar = som_leder.get(steg3(plan))
 
     assert len(svar.context["bilde"].egne) == antall
