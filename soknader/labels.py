@@ -29,7 +29,10 @@ UTFALL = {
 
 
 def stegnavn(steg):
-    """«Avdelingsdirektør, IKT-tjenester»: the step, and the unit that answers it when it is not the municipality."""
+    """«Avdelingsdirektør, IKT-tjenester»: the step, and the unit that answers it when it is not the municipality; or the
+    person that HR has pointed out."""
+    if steg.utpekt:
+        return f"{steg.tittel}: {steg.utpekt}"
     if steg.enhet is None or steg.enhet.depth == 1:
         return steg.tittel
     return f"{steg.tittel}, {steg.enhet}"
@@ -54,6 +57,8 @@ def status_merke(soknad, steg=None, *, er_soker=False, svarer=False):
         return Merke(_("Utkast"), "noytral", "PencilWriting")
     if soknad.status in UTFALL:
         return Merke(Status(soknad.status).label, *UTFALL[soknad.status])
+    if steg and steg.stanset:
+        return Merke(_("Stanset: ingen kan svare"), "nei", "ExclamationmarkTriangle")
     hvem = venter_paa(soknad, steg, er_soker=er_soker, svarer=svarer)
     if soknad.status == Status.RETURNERT and er_soker:
         return Merke(_("Returnert til deg"), "vent", "ArrowUndo")
@@ -84,6 +89,7 @@ HENDELSER = {
     "soknad.returnert": gettext_lazy("Returnert til søkeren"),
     "soknad.tatt_tilbake": gettext_lazy("Tatt tilbake"),
     "soknad.inhabil": gettext_lazy("Meldt inhabil"),
+    "soknad.utpekt": gettext_lazy("Pekt ut hvem som svarer"),
     "soknad.trukket": gettext_lazy("Trukket"),
     "soknad.innvilget": gettext_lazy("Innvilget"),
     "soknad.delvis": gettext_lazy("Delvis innvilget"),

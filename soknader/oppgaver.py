@@ -59,16 +59,20 @@ def _svar_paa_soknader(bruker):
         )
         for steg in ventende[: MANGE + 1]
     ]
-    return oppgaver if len(oppgaver) <= MANGE else [*oppgaver[:MANGE], _resten()]
+    return _hoyst_mange(oppgaver, _("Se alle søknadene som venter på deg"), "venter")
 
 
-def _resten():
-    return Oppgave(
-        hva=_("Se alle søknadene som venter på deg"),
-        hvorfor=_("Her står de %(antall)s som har kortest frist") % {"antall": formats.tallord(MANGE)},
-        url=f"{reverse('soknader:soknad-list')}?hvem=venter",
+def _hoyst_mange(oppgaver, resten, hvem):
+    """The first of one kind, and a way to the rest in the register."""
+    if len(oppgaver) <= MANGE:
+        return oppgaver
+    alle = Oppgave(
+        hva=resten,
+        hvorfor=_("Her står de %(antall)s som haster mest") % {"antall": formats.tallord(MANGE)},
+        url=f"{reverse('soknader:soknad-list')}?hvem={hvem}",
         ikon="Tasklist",
     )
+    return [*oppgaver[:MANGE], alle]
 
 
 def _egen_oppgave(soknad):
@@ -94,17 +98,7 @@ def _oppgaver_for_hr(bruker):
     if not bruker.has_perm("soknader.run_mote"):
         return []
     antall = _antall_for_hr(bruker.kommune_id)
-    register = reverse("soknader:soknad-list")
     forslag = [
-        (
-            antall["stanset"],
-            ngettext(
-                "%(n)s søknad har ingen som kan svare", "%(n)s søknader har ingen som kan svare", antall["stanset"]
-            ),
-            _("Gi noen rollen som steget ber om, så går saken videre"),
-            f"{register}?status=til_behandling",
-            "ExclamationmarkTriangle",
-        ),
         (
             antall["klare"],
             ngettext("Sett %(n)s sak på sakslisten", "Sett %(n)s saker på sakslisten", antall["klare"]),
@@ -120,11 +114,24 @@ def _oppgaver_for_hr(bruker):
             "Handshake",
         ),
     ]
-    return [
-        Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon, tone="varsel" if ikon.startswith("Excl") else "")
-        for n, hva, hvorfor, url, ikon in forslag
-        if n
+    koer = [Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon) for n, hva, hvorfor, url, ikon in forslag if n]
+    return [*_stansede(bruker), *koer]
+
+
+def _stansede(bruker):
+    """Each case that nobody can answer: HR points out who does, on its page."""
+    saker = Soknad.objects.visible_to(bruker).stansede().select_related("enhet").order_by("sendt")
+    oppgaver = [
+        Oppgave(
+            hva=_("Pek ut hvem som svarer på %(sak)s") % {"sak": formats.sitat(sak.tittel)},
+            hvorfor=_("Ingen kan svare på søknaden fra %(enhet)s") % {"enhet": sak.enhet},
+            url=sak.get_absolute_url(),
+            ikon="ExclamationmarkTriangle",
+            tone="varsel",
+        )
+        for sak in saker[: MANGE + 1]
     ]
+    return _hoyst_mange(oppgaver, _("Se alle søknadene som ingen kan svare på"), "stanset")
 
 
 def _antall_for_hr(kommune_id):
@@ -132,10 +139,8 @@ def _antall_for_hr(kommune_id):
     alle = Soknad.objects.filter(kommune_id=OuterRef("pk")).order_by()
     paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
     i_mbu_sak = MbuRad.objects.filter(soknad=OuterRef("pk"))
-    uten_behandler = Saksteg.objects.uten_behandler().filter(soknad=OuterRef("pk"))
     return Kommune.objects.values(
         klare=_antall(alle.filter(~Exists(paa_saksliste), status=Status.TIL_MOTE)),
-        stanset=_antall(alle.filter(Exists(uten_behandler), status=Status.TIL_BEHANDLING)),
         til_mbu=_antall(alle.filter(~Exists(i_mbu_sak), status__in=Status.avgjorte())),
     ).get(pk=kommune_id)
 

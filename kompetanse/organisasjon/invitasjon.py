@@ -16,6 +16,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
 from kompetanse.organisasjon.roller import krev_rekker_til
+from kompetanse.organisasjon.signals import meld_roller_endret
 
 SALT = "kompetanse.invitasjon"
 DAGER = 14
@@ -74,6 +75,7 @@ def _konto(person, epost):
     epost = epost or person.epost
     if not epost:
         raise ValidationError({"epost": _("Skriv e-postadressen som %s skal logge inn med.") % person})
+    meld_roller_endret(person.kommune_id)
     return Bruker.objects.create_user(
         _ledig(epost), kommune_id=person.kommune_id, person=person, malform=person.kommune.malform
     )

@@ -18,6 +18,7 @@ from kompetanse.felles import vegg
 from kompetanse.felles.epost import er_gyldig_adresse
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.organisasjon.models import Bruker, Person, Rolle, Stilling
+from kompetanse.organisasjon.signals import meld_roller_endret
 
 
 class OidcAdapter(DefaultSocialAccountAdapter):
@@ -82,6 +83,7 @@ def _ny_bruker(person, claims, oppsett):
         epost, kommune_id=person.kommune_id, person=person, malform=person.kommune.malform
     )
     log_hendelse(person, "konto.opprett", bruker=bruker, leverandor=oppsett.get("navn", ""))
+    meld_roller_endret(person.kommune_id)
     return bruker
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
 from kompetanse.organisasjon.roller import krev_rekker_til
+from kompetanse.organisasjon.signals import meld_roller_endret
 
 ADD, CHANGE = "organisasjon.add_person", "organisasjon.change_person"
 INVITE = "organisasjon.invite"
@@ -66,6 +67,7 @@ def sperr_konto(person: Person, *, bruker: Bruker | None, sperret: bool) -> Bruk
     konto.is_active = not sperret
     konto.save(update_fields=["is_active"])
     logg(person, "konto.sperr" if sperret else "konto.aapne", bruker=bruker)
+    meld_roller_endret(person.kommune_id)
     return konto
 
 

@@ -121,10 +121,17 @@ def innehavere(kommune_id: int, kode: str, paa_dato: dt.date | None = None) -> Q
     return roller.select_related("person__bruker", "enhet", "type")
 
 
+def aapne_kontoer(personer: Iterable[int]) -> QuerySet[Bruker]:
+    """The accounts of these people that can be used: not shut, and the person has not left."""
+    blir = Person.objects.filter(pk__in=personer).med_slutt().filter(har_sluttet=False)
+    return Bruker.objects.filter(person__in=blir, is_active=True)
+
+
 def brukere_med_rolle(kommune_id: int, *koder: str) -> QuerySet[Bruker]:
-    """Active accounts whose person holds one of the roles for the whole kommune today."""
-    personer = {rolle.person_id for kode in koder for rolle in innehavere(kommune_id, kode)}
-    return Bruker.objects.filter(person_id__in=personer, is_active=True)
+    """Open accounts that can act in one of the roles for the whole kommune today: the holders', and their deputies'."""
+    roller = Rolle.objects.gjeldende().for_hele_kommunen().filter(kommune_id=kommune_id, type__kode__in=koder)
+    vikarer = Stedfortreder.objects.gjeldende().filter(rolle__in=roller).order_by()
+    return aapne_kontoer({*roller.values_list("person", flat=True), *vikarer.values_list("person", flat=True)})
 
 
 def styrer_som(bruker: Bruker, rolle: Rolle) -> list[AktivRolle]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.models import KommuneModel, UtfortIRolle
+from kompetanse.organisasjon import tilgang
 from soknader.models.oppsett import Steghandling
 from soknader.models.ramme import BelopField
 
@@ -43,15 +44,16 @@ class Inhabilitet(KommuneModel):
 
 # --- Who can answer: the same in SQL and in Python ----------------------------------------------------
 # The role that the step names, for its unit, where it covers the applicant's; a deputy in the holder's name. Neither the
-# holder nor the one who acts may be ruled out: the applicant is, and who has stepped aside.
+# holder nor the one who acts may be ruled out: the applicant is, and who has stepped aside. Where HR has pointed someone
+# out, that person and nobody else.
 
 
-def steg_for_roller(roller):
-    """Steps that ask for one of these acting roles, whose holder is not ruled out. Whether the one who acts is, the
-    caller asks (`SoknadQuerySet.venter_paa`)."""
-    vilkaar = Q(pk__in=[])
-    for rolle in roller:
-        steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id)
+def steg_for(bruker):
+    """Steps that ask for the user, or for one of the user's acting roles, whose holder is not ruled out. Whether the one
+    who acts is, the caller asks (`SoknadQuerySet.venter_paa`)."""
+    vilkaar = Q(pk__in=[]) if bruker.person_id is None else Q(utpekt_id=bruker.person_id)
+    for rolle in tilgang.aktive_roller(bruker):
+        steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id, utpekt=None)
         if not rolle.med_underliggende:
             steg &= Q(soknad__enhet_id=rolle.enhet_id)
         if rolle.paa_vegne_av:
@@ -68,7 +70,7 @@ def kan_svare(rolle, steg, soknad, utelukkede) -> bool:
     them, the caller asks.
     """
     return (
-        (rolle.kode, rolle.enhet_id) == (steg.rollekode, steg.enhet_id)
+        (rolle.kode, rolle.enhet_id, None) == (steg.rollekode, steg.enhet_id, steg.utpekt_id)
         and (rolle.med_underliggende or rolle.enhet_id == soknad.enhet_id)
         and rolle.innehaver_id not in utelukkede
     )
@@ -84,8 +86,8 @@ class StegQuerySet(models.QuerySet):
         return self.filter(avgjorelse="", startet__isnull=True).order_by("runde", "rekkefolge")
 
     def uten_behandler(self):
-        """Started steps that nobody can answer, because nobody holds the role."""
-        return self.ventende().i_linjen().filter(enhet__isnull=True)
+        """Started steps that nobody can answer. `Saksteg.stanset` is the same in Python."""
+        return self.ventende().i_linjen().filter(enhet__isnull=True, utpekt__isnull=True)
 
     def i_linjen(self):
         """Steps that one person answers."""
@@ -95,8 +97,9 @@ class StegQuerySet(models.QuerySet):
 class Saksteg(UtfortIRolle, KommuneModel):
     """A step of one case: a copy of the chain's step when the case was sent. Once answered it never changes.
 
-    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `sak/behandlere.py`); `flyttet`
-    says why it is someone else than the chain names. Returning or taking back starts a new `runde`.
+    `enhet` and `rollekode` say who can answer, worked out when the step starts (see `sak/behandlere.py`), unless HR has
+    pointed out a person (`utpekt`); `flyttet` says why it is someone else than the chain names. Returning or taking back
+    starts a new `runde`.
     """
 
     class Avgjorelse(models.TextChoices):
@@ -118,6 +121,7 @@ class Saksteg(UtfortIRolle, KommuneModel):
     opprinnelig_rollekode = models.SlugField(max_length=40)
     rollekode = models.SlugField(max_length=40)
     enhet = models.ForeignKey("organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+")
+    utpekt = models.ForeignKey("organisasjon.Person", on_delete=models.PROTECT, null=True, related_name="+")
     flyttet = models.CharField(_("flyttet fordi"), max_length=300, blank=True)
     startet = models.DateTimeField(null=True, blank=True)
     frist = models.DateField(_("frist"), null=True, blank=True)
@@ -152,7 +156,7 @@ class Saksteg(UtfortIRolle, KommuneModel):
             # The few steps that wait, among the many that are answered.
             models.Index(
                 fields=["soknad", "enhet", "rollekode", "handling"],
-                include=["kommune"],
+                include=["kommune", "utpekt"],
                 condition=models.Q(avgjorelse="", startet__isnull=False),
                 name="saksteg_ventende",
             ),
@@ -172,6 +176,11 @@ class Saksteg(UtfortIRolle, KommuneModel):
     def venter(self):
         """The step has begun, and has no answer. `StegQuerySet.ventende` is the same in SQL."""
         return not self.avgjorelse and self.startet is not None
+
+    @property
+    def stanset(self):
+        """The step waits for one person, and there is none. `StegQuerySet.uten_behandler` is the same in SQL."""
+        return self.venter and self.handling in Steghandling.i_linjen() and not (self.enhet_id or self.utpekt_id)
 
     def is_overdue(self, on=None):
         """The step waits, and its deadline has passed."""

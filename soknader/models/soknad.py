@@ -16,7 +16,7 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
 from soknader.models.ramme import BelopField
-from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for_roller
+from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for
 
 
 def rapport_ventes(paa_dato=None):
@@ -35,7 +35,7 @@ class SoknadQuerySet(models.QuerySet):
         egne, sendte = Q(soker_id=bruker.pk), ~Q(status=Soknad.Status.UTKAST)
         if tilgang.ser_alle_saker(bruker):
             return self.filter(egne | sendte, kommune_id=bruker.kommune_id)
-        svarer_paa = Saksteg.objects.filter(steg_for_roller(tilgang.aktive_roller(bruker))).values("soknad")
+        svarer_paa = Saksteg.objects.filter(steg_for(bruker)).values("soknad")
         # Three small sets, each by its index: with «or» the database reads every case of the kommune.
         synlige = alle.filter(egne).union(
             alle.filter(sendte, tilgang.linjen(bruker)), alle.filter(sendte, pk__in=svarer_paa)
@@ -50,14 +50,15 @@ class SoknadQuerySet(models.QuerySet):
     def under_behandling(self):
         return self.filter(status__in=Soknad.Status.under_behandling())
 
+    def stansede(self):
+        """Cases that wait for an answer that nobody can give."""
+        uten_behandler = Saksteg.objects.uten_behandler().filter(soknad=OuterRef("pk"))
+        return self.filter(Exists(uten_behandler), status=Soknad.Status.TIL_BEHANDLING)
+
     def venter_paa(self, bruker):
         """Cases whose waiting step this user can answer today; not the user's own, not where the user is inhabil."""
         inhabil = Inhabilitet.objects.filter(soknad=OuterRef("pk"), person_id=bruker.person_id)
-        ventende = (
-            Saksteg.objects.ventende()
-            .i_linjen()
-            .filter(steg_for_roller(tilgang.aktive_roller(bruker)), soknad=OuterRef("pk"))
-        )
+        ventende = Saksteg.objects.ventende().i_linjen().filter(steg_for(bruker), soknad=OuterRef("pk"))
         return (
             self.filter(Exists(ventende), kommune_id=bruker.kommune_id, status=Soknad.Status.TIL_BEHANDLING)
             .exclude(soker_id=bruker.pk)

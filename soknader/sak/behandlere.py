@@ -1,19 +1,18 @@
 """Who answers a step: the holder of its role nearest above the applicant, or the next leader up when that one cannot.
 
-Decided once, when the step starts, and written on the step; every page and permission reads it there. Who can answer a
-step that is so decided is said in `models/saksteg.py`.
+Decided once, when the step starts, and written on the step; every page and permission reads it there. HR may point out
+another (`Saksteg.utpekt`). Who can answer a step that is so decided is said in `models/saksteg.py`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype, Stedfortreder
+from kompetanse.organisasjon.models import Bruker, Enhet, Rolle, Rollekode, Rolletype, Stedfortreder
 from kompetanse.organisasjon.tilgang import AktivRolle
 from soknader.models import Inhabilitet, Saksteg, Soknad
 from soknader.models.saksteg import kan_svare
@@ -26,10 +25,12 @@ class Behandling:
     rollekode: str
     enhet_id: int | None
     flyttet: str = ""
+    utpekt_id: None = None
 
 
 class Rollekart:
-    """Roles in force that may answer the steps of some cases: read once, then asked for one case after the other."""
+    """Roles in force that may answer the steps of some cases, and the open accounts that act in them: read once, in three
+    statements, then asked for one case after the other."""
 
     def __init__(self, kommune_id: int, soknader: Iterable[Soknad], koder: Iterable[str]):
         self.kommune_id = kommune_id
@@ -41,6 +42,10 @@ class Rollekart:
         )
         for rolle in roller.select_related("type", "enhet", "person").order_by("type__rekkefolge", "pk"):
             self._per_sti[rolle.enhet.path].append(rolle)
+        alle = [rolle for roller in self._per_sti.values() for rolle in roller]
+        self._vikarer = _stedfortredere(alle)
+        personer = {pk for rolle in alle for pk in (rolle.person_id, *self._vikarer[rolle.pk])}
+        self._kontoer = {konto.person_id: konto for konto in tilgang.aapne_kontoer(personer).select_related("person")}
 
     def over(self, soknad: Soknad) -> Iterator[Rolle]:
         """Roles that cover the unit of the application, the nearest first."""
@@ -51,12 +56,22 @@ class Rollekart:
         """The roles by which a step can be answered, less those of the people in `uten`."""
         return [rolle for rolle in self.over(soknad) if kan_svare(rolle, steg, soknad, uten)]
 
+    def kontoer(self, rolle: Rolle, uten: set[int]) -> list[Bruker]:
+        """The open accounts that act in a role: the holder's, and the deputies'. None when the holder is ruled out."""
+        personer = [] if rolle.person_id in uten else [rolle.person_id, *self._vikarer[rolle.pk]]
+        return [self._kontoer[pk] for pk in personer if pk in self._kontoer and pk not in uten]
+
     def navn(self, rollekode: str) -> str:
-        return self._navn.get(rollekode, rollekode)
+        return self._typer[rollekode][0] if rollekode in self._typer else rollekode
+
+    def lengste_sti(self, rollekode: str) -> int:
+        """How far down the line the role belongs: the level of the leaders who hold it, or else the kommune itself."""
+        return Enhet.steplen * (self._typer.get(rollekode, ("", None))[1] or 1)
 
     @cached_property
-    def _navn(self):
-        return dict(Rolletype.objects.filter(kommune_id=self.kommune_id).values_list("kode", "navn"))
+    def _typer(self):
+        rader = Rolletype.objects.filter(kommune_id=self.kommune_id).values_list("kode", "navn", "leder_paa_nivaa")
+        return {kode: (navn, nivaa) for kode, navn, nivaa in rader}
 
 
 def _linjen(soknad):
@@ -72,32 +87,34 @@ def finn_behandling(soknad: Soknad, rollekode: str) -> Behandling:
 def finn_i_kartet(kart: Rollekart, soknad: Soknad, rollekode: str, uten: set[int]) -> Behandling:
     """The same, from roles that are read already; `uten` are the people of `utelukkede`.
 
-    Nobody answers their own application, and who has stepped aside does not answer either; then the case goes to the
-    next leader up, never to a deputy or a subordinate of the one who cannot (forvaltningsloven of 2025 § 25 second
-    paragraph).
+    Nobody answers their own application, and who has stepped aside does not answer either; nor can a role be acted in
+    when no account is open. Then the case goes to the next leader up, never to a deputy or a subordinate of the one who
+    cannot (forvaltningsloven of 2025 § 25 second paragraph).
     """
     linje = [rolle for rolle in kart.over(soknad) if rolle.kode in {rollekode, *Rollekode.ledere()}]
-    enheter = list(dict.fromkeys(rolle.enhet_id for rolle in linje))
-    for plass, enhet_id in enumerate(enheter):
-        innehavere = [rolle for rolle in linje if rolle.enhet_id == enhet_id and rolle.kode == rollekode]
-        if any(rolle.person_id not in uten for rolle in innehavere):
-            return Behandling(rollekode, enhet_id)
-        if innehavere:
-            over = [rolle for rolle in linje if rolle.enhet_id in enheter[plass:] and rolle.person_id not in uten]
-            return _neste_leder(kart, soknad, rollekode, linje, over)
-    return Behandling(rollekode, None, _("Ingen har rollen «%s» for enheten.") % kart.navn(rollekode))
-
-
-def _neste_leder(kart, soknad, rollekode, linje, over):
+    innehavere = [rolle for rolle in linje if rolle.kode == rollekode]
+    innehavere = [rolle for rolle in innehavere if rolle.enhet_id == innehavere[0].enhet_id]
+    if any(kart.kontoer(rolle, uten) for rolle in innehavere):
+        return Behandling(rollekode, innehavere[0].enhet_id)
+    lengst = len(innehavere[0].enhet.path) if innehavere else kart.lengste_sti(rollekode)
+    over = [rolle for rolle in linje if len(rolle.enhet.path) <= lengst and kart.kontoer(rolle, uten)]
+    grunn = _grunn(soknad, innehavere, uten) % kart.navn(rollekode)
     if not over:
-        return Behandling(rollekode, None, _("Ingen leder over kan ta saken."))
-    er_sokerens = any(rolle.person_id == soknad.soker.person_id and rolle.kode == rollekode for rolle in linje)
-    grunn = (
-        _("Søkeren har selv rollen «%s». Saken går derfor til nærmeste leder over.")
-        if er_sokerens
-        else _("Den som har rollen «%s», er inhabil. Saken går derfor til nærmeste leder over.")
-    )
-    return Behandling(over[0].kode, over[0].enhet_id, grunn % kart.navn(rollekode))
+        return Behandling(rollekode, None, " ".join([grunn, _("Ingen leder over kan ta saken.")]))
+    neste = " ".join([grunn, _("Saken går derfor til nærmeste leder over.")])
+    return Behandling(over[0].kode, over[0].enhet_id, neste)
+
+
+def _grunn(soknad, innehavere, uten):
+    """Why none of the role's nearest holders answers."""
+    personer = {rolle.person_id for rolle in innehavere}
+    if not personer:
+        return _("Ingen har rollen «%s» for enheten.")
+    if soknad.soker.person_id in personer:
+        return _("Søkeren har selv rollen «%s».")
+    if personer & uten:
+        return _("Den som har rollen «%s», er inhabil.")
+    return _("Den som har rollen «%s», har ingen åpen konto.")
 
 
 def utelukkede(soknad: Soknad) -> set[int]:
@@ -107,35 +124,36 @@ def utelukkede(soknad: Soknad) -> set[int]:
 
 
 def rolle_for_steg(steg: Saksteg, bruker: Bruker, uten: set[int]) -> AktivRolle | None:
-    """The role in which the user answers this step, own before deputy, or None; `uten` are those of `utelukkede`."""
+    """The role in which the user answers this step, own before deputy, or None: also for the one pointed out, who acts as
+    oneself. `uten` are those of `utelukkede`."""
     roller = [] if bruker.person_id in uten else tilgang.aktive_roller(bruker)
     return tilgang.egen_foerst(rolle for rolle in roller if kan_svare(rolle, steg, steg.soknad, uten))
 
 
 def brukere_for_steg(steg: Saksteg) -> list[Bruker]:
     """Accounts that may answer a waiting step today: holders and their deputies, less those who are ruled out."""
-    kart = Rollekart(steg.kommune_id, [steg.soknad], [steg.rollekode])
-    return brukere_for(kart, {steg: utelukkede(steg.soknad)})[steg]
+    uten = utelukkede(steg.soknad)
+    if steg.utpekt_id:
+        return list(tilgang.aapne_kontoer({steg.utpekt_id} - uten))
+    return brukere_for(Rollekart(steg.kommune_id, [steg.soknad], [steg.rollekode]), {steg: uten})[steg]
 
 
 def brukere_for(kart: Rollekart, uten: dict[Saksteg, set[int]]) -> dict[Saksteg, list[Bruker]]:
-    """The same for many steps, each with the people who are ruled out: two statements, however many."""
-    roller = {steg: kart.svarer(steg, steg.soknad, personer) for steg, personer in uten.items()}
-    vikarer = _stedfortredere({rolle.pk for svarer in roller.values() for rolle in svarer})
-    personer = {
-        steg: {pk for rolle in svarer for pk in (rolle.person_id, *vikarer[rolle.pk])} - uten[steg]
-        for steg, svarer in roller.items()
-    }
-    kontoer = Bruker.objects.filter(person_id__in=set().union(*personer.values()), is_active=True)
-    per_person = {konto.person_id: konto for konto in kontoer.select_related("person")}
-    return {steg: [per_person[pk] for pk in sorted(egne) if pk in per_person] for steg, egne in personer.items()}
+    """The same for many steps that wait for a role, each with the people who are ruled out. Asks nothing."""
+    svar = {}
+    for steg, personer in uten.items():
+        roller = kart.svarer(steg, steg.soknad, personer)
+        kontoer = {konto.person_id: konto for rolle in roller for konto in kart.kontoer(rolle, personer)}
+        svar[steg] = [kontoer[pk] for pk in sorted(kontoer)]
+    return svar
 
 
 def _stedfortredere(roller):
     """Role → the people who are its deputies today."""
-    svar, dato = defaultdict(list), timezone.localdate()
-    rader = Stedfortreder.objects.filter(rolle__in=roller, fra__lte=dato, til__gte=dato)
-    for rolle_id, person_id in rader.values_list("rolle_id", "person_id"):
+    svar = defaultdict(list)
+    for rolle_id, person_id in (
+        Stedfortreder.objects.gjeldende().filter(rolle__in=roller).values_list("rolle", "person")
+    ):
         svar[rolle_id].append(person_id)
     return svar
 
@@ -143,3 +161,4 @@ def _stedfortredere(roller):
 def sett_behandling(steg: Saksteg, behandling: Behandling) -> None:
     """Write on the step whom it waits for; the caller saves."""
     steg.rollekode, steg.enhet_id, steg.flyttet = behandling.rollekode, behandling.enhet_id, behandling.flyttet
+    steg.utpekt = None

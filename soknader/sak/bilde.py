@@ -19,6 +19,7 @@ from soknader.sak.vedlegg import vedlegg_til
 Status = Soknad.Status
 AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
 SVARER = ("anbefal", "innstill", "returner", "avslaa")
+STILLE = ("pek_ut", "ta_tilbake", "trekk")
 # A longer title than this makes a button nobody can read; it stands in the chain beside.
 KORT_TITTEL = 25
 VIDERE = {
@@ -55,7 +56,7 @@ JOINS = (
 
 def for_sak(soknader: QuerySet[Soknad]) -> QuerySet[Soknad]:
     """The query set with all that `Sak` reads of the application and its steps: two statements."""
-    steg = Saksteg.objects.select_related("avgjort_av__person", "enhet")
+    steg = Saksteg.objects.select_related("avgjort_av__person", "enhet", "utpekt")
     return soknader.select_related(*JOINS).prefetch_related(Prefetch("steg", queryset=steg))
 
 
@@ -119,8 +120,8 @@ class Sak:
 
     @property
     def stille_valg(self):
-        """What the reader may also do: take back, withdraw."""
-        return [(navn, self.overganger[navn].label) for navn in ("ta_tilbake", "trekk") if navn in self.overganger]
+        """What the reader may also do, beside answering."""
+        return [(navn, self.overganger[navn].label) for navn in STILLE if navn in self.overganger]
 
     @property
     def rolle_i_setning(self):
@@ -294,8 +295,10 @@ class Sak:
         """The names behind a step; more than two are a group, which the title already says."""
         if steg.handling not in Steghandling.i_linjen():
             return self._moteplan() if steg.handling == Steghandling.MOTE else ""
-        if not kommer and steg.enhet_id is None:
+        if steg.stanset:
             return _("Ingen kan svare ennå. HR har fått beskjed.")
+        if steg.utpekt:
+            return str(steg.utpekt)
         sted = finn_i_kartet(self._kart, self.soknad, steg.opprinnelig_rollekode, self.utelukkede) if kommer else steg
         roller = self._kart.svarer(sted, self.soknad, self.utelukkede)
         personer = dict.fromkeys(rolle.person for rolle in roller)

@@ -86,6 +86,14 @@ LIVSLOP = Livslop(
             ),
             kvittering=_("Du er registrert som inhabil, og saken er flyttet."),
         ),
+        "pek_ut": Saksovergang(
+            fra(Status.TIL_BEHANDLING, rett="soknader.appoint_handler"),
+            _("Pek ut hvem som svarer"),
+            maa_begrunnes=True,
+            sporsmaal=_("Hvem skal svare på dette steget?"),
+            konsekvens=_("Saken går til den du peker ut, i stedet for den som har rollen. Grunnen står i saksgangen."),
+            kvittering=_("Saken er sendt til den du pekte ut."),
+        ),
         "ta_tilbake": Saksovergang(
             fra(Status.TIL_BEHANDLING, Status.TIL_MOTE, rett="soknader.take_back_soknad"),
             _("Ta saken tilbake"),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Rollekode
+from kompetanse.organisasjon.models import Bruker
 from soknader.models import Saksteg, Soknad, Steghandling
 from soknader.sak.behandlere import brukere_for_steg
 
@@ -18,7 +18,7 @@ def steg_venter(soknad: Soknad, steg: Saksteg) -> None:
     """The step's turn has come: tell those who can answer it, or HR when it is the meeting's or nobody's."""
     if steg.handling == Steghandling.MOTE:
         varsle(
-            tilgang.brukere_med_rolle(soknad.kommune_id, Rollekode.HR),
+            tilgang.brukere_med_rolle(soknad.kommune_id, *tilgang.HR),
             lambda: (
                 _("%(sak)s er klar til møte") % {"sak": sitat(soknad.tittel)},
                 _("Søknad %(nummer)s er ferdig behandlet i linjen og kan settes på sakslisten.")
@@ -26,12 +26,12 @@ def steg_venter(soknad: Soknad, steg: Saksteg) -> None:
             ),
             soknad.get_absolute_url(),
         )
-    elif steg.enhet_id is None:
+    elif steg.stanset:
         varsle(
-            tilgang.brukere_med_rolle(soknad.kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
+            tilgang.brukere_med_rolle(soknad.kommune_id, *tilgang.FORVALTERE),
             lambda: (
                 _("Ingen kan svare på %(sak)s") % {"sak": sitat(soknad.tittel)},
-                _("Ingen kan svare som %(rolle)s nå. Gi noen rollen under Organisasjon, så går saken videre.")
+                _("Ingen kan svare som %(rolle)s nå. HR kan peke ut hvem som svarer, på siden for saken.")
                 % {"rolle": steg.tittel},
             ),
             soknad.get_absolute_url(),
@@ -56,7 +56,7 @@ def nye_behandlere(kommune_id: int, kontoer: dict[Saksteg, list[Bruker]]) -> Non
     antall = Counter(konto for egne in kontoer.values() for konto in egne)
     for n in sorted(set(antall.values())):
         _har_faatt_saker([konto for konto, sitt in antall.items() if sitt == n], n)
-    if ingen := sum(steg.enhet_id is None for steg in kontoer):
+    if ingen := sum(steg.stanset for steg in kontoer):
         _ingen_kan_svare(kommune_id, ingen)
 
 
@@ -74,13 +74,13 @@ def _har_faatt_saker(mottakere, antall):
 
 def _ingen_kan_svare(kommune_id, antall):
     varsle(
-        tilgang.brukere_med_rolle(kommune_id, Rollekode.HR, Rollekode.SYSTEMANSVARLIG),
+        tilgang.brukere_med_rolle(kommune_id, *tilgang.FORVALTERE),
         lambda: (
             ngettext("Ingen kan svare på %(antall)s søknad", "Ingen kan svare på %(antall)s søknader", antall)
             % {"antall": antall},
-            _("Roller er endret. Gi noen rollen under Organisasjon, så går sakene videre."),
+            _("Roller er endret. HR kan peke ut hvem som svarer, på siden for hver sak."),
         ),
-        reverse("soknader:soknad-list"),
+        f"{reverse('soknader:soknad-list')}?hvem=stanset",
     )
 
 
@@ -112,7 +112,7 @@ def avgjort(soknad: Soknad) -> None:
 
 def trukket(soknad: Soknad, steg: Saksteg) -> None:
     """Tell those who were about to answer that they need not."""
-    if steg is not None and steg.enhet_id:
+    if steg is not None and steg.handling in Steghandling.i_linjen():
         varsle(
             brukere_for_steg(steg),
             lambda: (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Inhabilitet, Saksteg
 from soknader.sak import meldinger
@@ -20,11 +21,13 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
     ventende = Saksteg.objects.ventende().i_linjen().filter(kommune_id=kommune_id)
     if koder is not None and not _kan_svare_noe_sted(ventende, set(koder)):
         return []
-    steg = list(ventende.select_related("soknad__soker", "soknad__enhet").select_for_update(of=("self",)))
+    steg = _uten_dem_som_er_pekt_ut(
+        ventende.select_related("soknad__soker", "soknad__enhet").select_for_update(of=("self",))
+    )
     kart = Rollekart(kommune_id, [ett.soknad for ett in steg], {ett.opprinnelig_rollekode for ett in steg})
     uten = _utelukkede(steg)
     flyttet = [ett for ett in steg if _flytt(ett, kart, uten[ett])]
-    Saksteg.objects.bulk_update(flyttet, ["rollekode", "enhet", "flyttet"], batch_size=5_000)
+    Saksteg.objects.bulk_update(flyttet, ["rollekode", "enhet", "flyttet", "utpekt"], batch_size=5_000)
     meldinger.nye_behandlere(kommune_id, brukere_for(kart, {ett: uten[ett] for ett in flyttet}))
     return flyttet
 
@@ -32,6 +35,14 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
 def _kan_svare_noe_sted(ventende, koder):
     """A leader may answer in another's place; others only where a step has asked for their role."""
     return bool(koder.intersection(Rollekode.ledere())) or ventende.filter(opprinnelig_rollekode__in=koder).exists()
+
+
+def _uten_dem_som_er_pekt_ut(ventende):
+    """Steps that wait for a role. One that waits for a person goes back to its role when that account is shut."""
+    steg = list(ventende)
+    aapne = tilgang.aapne_kontoer({ett.utpekt_id for ett in steg if ett.utpekt_id})
+    kan = set(aapne.values_list("person", flat=True))
+    return [ett for ett in steg if ett.utpekt_id not in kan]
 
 
 def _utelukkede(steg):
@@ -47,7 +58,7 @@ def _flytt(steg, kart, uten):
 
     Why it has moved was written in the language of that day, so its words are not compared.
     """
-    foer = (steg.rollekode, steg.enhet_id, bool(steg.flyttet))
+    foer = (steg.rollekode, steg.enhet_id, bool(steg.flyttet)) if steg.utpekt_id is None else None
     behandling = finn_i_kartet(kart, steg.soknad, steg.opprinnelig_rollekode, uten)
     if foer == (behandling.rollekode, behandling.enhet_id, bool(behandling.flyttet)):
         return False

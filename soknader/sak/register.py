@@ -23,6 +23,10 @@ from soknader.sak.forms.register import RegisterForm
 NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
 ORD = re.compile(r"\w+")
 RADFELT = ("aar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id")
+STEGFELT = (
+    "soknad_id", "tittel", "handling", "avgjorelse", "startet", "enhet__navn", "enhet__depth", "utpekt__fornavn",
+    "utpekt__etternavn",
+)  # fmt: skip
 FILFELT = (
     "aar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
     "deltakere_tekst", "maalgruppe", "maalgruppe_tekst", "periode_fra", "periode_til", "egenandel", "soknadsbelop",
@@ -60,6 +64,8 @@ def finn(
         rader = rader.filter(soker_id=bruker.pk)
     elif hvem == "venter":
         rader = rader.venter_paa(bruker)
+    elif hvem == "stanset":
+        rader = rader.stansede()
     if status:
         rader = rader.filter(status__in=status)
     if aar:
@@ -95,8 +101,7 @@ def paa_siden(utvalg: QuerySet[Soknad], bruker: Bruker) -> list[Soknad]:
     the number of rows. Only keys are sorted. The label is `merke`, in this reader's words; names and money are plain
     values, since building hundreds of related objects takes longer than asking for them."""
     noekler = list(utvalg.values_list("pk", flat=True))
-    venter = Saksteg.objects.ventende().select_related("enhet")
-    venter = venter.only("soknad_id", "tittel", "handling", "enhet__navn", "enhet__depth")
+    venter = Saksteg.objects.ventende().select_related("enhet", "utpekt").only(*STEGFELT)
     rader = (
         Soknad.objects.filter(pk__in=noekler)
         .for_leser(bruker)

@@ -49,5 +49,6 @@ def ny_runde(soknad: Soknad, *, fra_rekkefolge: int = 0, erstatter: Saksteg | No
                 **{felt: getattr(steg, felt) for felt in _KOPIERES},
             )
             steg.rollekode = steg.opprinnelig_rollekode
-        steg.runde, steg.startet, steg.frist, steg.aapnet, steg.enhet, steg.flyttet = runde, None, None, None, None, ""
+        steg.runde, steg.startet, steg.frist, steg.aapnet = runde, None, None, None
+        steg.enhet, steg.utpekt, steg.flyttet = None, None, ""
         steg.save()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Kommune, Rollekode
+from kompetanse.organisasjon.models import Bruker, Kommune, Person, Rollekode
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling, Vedtak
 from soknader.sak import meldinger, runder
 from soknader.sak.behandlere import finn_behandling, rolle_for_steg, sett_behandling, utelukkede
@@ -60,10 +60,15 @@ def _svar_i_rolle(steg, avgjorelse, *, bruker, **felt):
 def _start(steg, soknad):
     """Let a step wait for its answer from now, with its deadline, and find who answers it."""
     steg.startet = timezone.now()
-    steg.frist = timezone.localdate() + dt.timedelta(days=steg.frist_dager)
-    steg.aapnet = None
     if steg.handling in Steghandling.i_linjen():
         sett_behandling(steg, finn_behandling(soknad, steg.opprinnelig_rollekode))
+    _vent_paa_svar(steg)
+
+
+def _vent_paa_svar(steg):
+    """Give the one that the step now waits for the whole time to answer; the step is not opened."""
+    steg.frist = timezone.localdate() + dt.timedelta(days=steg.frist_dager)
+    steg.aapnet = steg.paaminnet = None
     steg.save()
 
 
@@ -233,9 +238,24 @@ def meld_inhabil(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | 
         meldt_av=bruker,
     )
     sett_behandling(steg, finn_behandling(soknad, steg.opprinnelig_rollekode))
-    steg.aapnet = None
-    steg.save()
+    _vent_paa_svar(steg)
     tilgang.logg(soknad, "soknad.inhabil", bruker=bruker, som=rolle, kommentar=kommentar)
+    meldinger.steg_venter(soknad, steg)
+    return soknad
+
+
+@transaction.atomic
+def pek_ut(soknad: Soknad, *, bruker: Bruker, person: Person, kommentar: str, steg: int | None = None) -> Soknad:
+    """HR says who answers the step that waits, when nobody in the line can, or the one it waits for is away."""
+    soknad, steg, _overgang = _begynn(soknad, "pek_ut", bruker=bruker, grunn=kommentar, steg=steg)
+    if person.pk == bruker.person_id:
+        raise ValidationError({"person": _("Du kan ikke peke ut deg selv. Velg en annen.")})
+    if not tilgang.aapne_kontoer({person.pk} - utelukkede(soknad)).exists():
+        grunn = _("%s kan ikke svare: har søkt selv, er inhabil eller har ingen åpen konto. Velg en annen.")
+        raise ValidationError({"person": grunn % person})
+    steg.utpekt, steg.flyttet = person, (_("Pekt ut av HR: %s") % kommentar.strip())[:300]
+    _vent_paa_svar(steg)
+    tilgang.logg(soknad, "soknad.utpekt", *tilgang.HR, bruker=bruker, kommentar=kommentar, til=str(person))
     meldinger.steg_venter(soknad, steg)
     return soknad
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon import tilgang
 from soknader.mbu import meldinger as om_mbu
-from soknader.models import Mote, Soknad, Steghandling
+from soknader.models import Mote, Saksteg, Soknad, Steghandling
 from soknader.mote import meldinger as om_mote
 from soknader.sak import meldinger as om_sak
 from soknader.sak import saksgang
@@ -17,7 +17,7 @@ from tests.soknader.factories import lag_ramme, lag_soknad
 
 def steg(**felt):
     felt = {"handling": Steghandling.ANBEFALING, "enhet_id": 1, "tittel": "Leder", "kommentar": "Se på summen.", **felt}
-    return SimpleNamespace(**felt)
+    return Saksteg(startet=timezone.now(), **felt)
 
 
 SAK = SimpleNamespace(kommune_id=1, saksnummer="1/26", tittel="Midler", get_absolute_url=lambda: "/soknader/mbu/1/")

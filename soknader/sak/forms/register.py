@@ -37,6 +37,7 @@ class RegisterForm(forms.Form):
             ("", gettext_lazy("Alle jeg kan se")),
             ("mine", gettext_lazy("Mine")),
             ("venter", gettext_lazy("Venter på meg")),
+            ("stanset", gettext_lazy("Ingen kan svare")),
         ],
         required=False,
     )

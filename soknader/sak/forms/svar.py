@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, TekstField
 from kompetanse.felles.formats import kr
+from kompetanse.organisasjon.forms.valg import PersonValgField
 
 LANG_TEKST, GRUNN = 5_000, 300
+# Reasons that stand as one line in the chain.
+KORTE = {
+    "meld_inhabil": gettext_lazy("Hvorfor er du inhabil?"),
+    "pek_ut": gettext_lazy("Hvorfor svarer en annen enn den som har rollen?"),
+}
 
 
 class SvarForm(forms.Form):
@@ -26,6 +32,13 @@ class SvarForm(forms.Form):
         kwargs["initial"] = {"steg": steg and steg.pk, "belop": soknad.soknadsbelop}
         super().__init__(*args, **kwargs)
         self._tilpass_kommentar(handling, overgang)
+        if handling == "pek_ut":
+            self.fields["person"] = PersonValgField(
+                kommune_id=soknad.kommune_id,
+                label=_("Hvem skal svare?"),
+                help_text=_("Skriv hele navnet eller ansattnummeret."),
+            )
+            self.order_fields(["person"])
         if handling == "innstill":
             self.fields["belop"].help_text = _("Søkt: %(belop)s. Skriv 0 for å innstille på avslag.") % {
                 "belop": kr(soknad.soknadsbelop)
@@ -42,7 +55,7 @@ class SvarForm(forms.Form):
         felt.error_messages["required"] = _("Skriv en begrunnelse.")
         if overgang.maa_begrunnes:
             felt.label = _("Begrunnelse")
-        if handling == "meld_inhabil":
-            felt.label = _("Hvorfor er du inhabil?")
+        if handling in KORTE:
+            felt.label = KORTE[handling]
             felt.widget.attrs["data-maks"] = GRUNN
             felt.validators.append(MaxLengthValidator(GRUNN, message=TekstField.too_long))

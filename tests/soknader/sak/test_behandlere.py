@@ -182,7 +182,7 @@ def test_hr_is_told_once_of_the_cases_that_nobody_can_answer(soker, avdelingsdir
 
 @pytest.mark.parametrize(
     ("kode", "antall"),
-    [(Rollekode.VERNEOMBUD, 1), (Rollekode.SYSTEMANSVARLIG, 1), (Rollekode.LEDER, 3), (DIREKTOR, 3)],
+    [(Rollekode.VERNEOMBUD, 1), (Rollekode.SYSTEMANSVARLIG, 1), (Rollekode.LEDER, 5), (DIREKTOR, 5)],
 )
 def test_a_change_of_a_role_that_answers_nothing_asks_one_statement(
     sendt, tre, django_assert_num_queries, kode, antall

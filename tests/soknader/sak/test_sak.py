@@ -446,8 +446,8 @@ def test_soknad_detail_query_count(client, soker, avdelingsdirektor, hr_leder, a
     client.get(soknad.get_absolute_url())
 
     # session, account, wall, person, roles; application, steps; budget, attachments, audit lines, who has stepped
-    # aside, holders of the steps; the balances (four)
-    with django_assert_num_queries(16):
+    # aside, holders of the steps, their deputies and accounts; the balances (four)
+    with django_assert_num_queries(18):
         client.get(soknad.get_absolute_url())
 
 

@@ -85,11 +85,14 @@ FORVENTET = {
     Status.TIL_BEHANDLING: {
         "soker": {"trekk", "ta_tilbake"},
         "avdelingsdirektor": {"anbefal", "returner", "avslaa", "meld_inhabil"},
+        "hr": {"pek_ut"},
+        "hr_leder": {"pek_ut"},
     },
     "hos_hr": {
         "soker": {"trekk"},
         "avdelingsdirektor": {"ta_tilbake"},
-        "hr_leder": {"innstill", "returner", "meld_inhabil"},
+        "hr": {"pek_ut"},
+        "hr_leder": {"innstill", "returner", "meld_inhabil", "pek_ut"},
     },
     Status.TIL_MOTE: {"soker": {"trekk"}, "hr_leder": {"ta_tilbake"}},
     Status.RETURNERT: {"soker": {"send_inn", "trekk"}},
