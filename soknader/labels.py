@@ -90,6 +90,7 @@ HENDELSER = {
     "soknad.tatt_tilbake": gettext_lazy("Tatt tilbake"),
     "soknad.inhabil": gettext_lazy("Meldt inhabil"),
     "soknad.utpekt": gettext_lazy("Pekt ut hvem som svarer"),
+    "soknad.overtatt": gettext_lazy("Overtatt"),
     "soknad.trukket": gettext_lazy("Trukket"),
     "soknad.innvilget": gettext_lazy("Innvilget"),
     "soknad.delvis": gettext_lazy("Delvis innvilget"),

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles import formats
 from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune
 from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
@@ -21,6 +22,7 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     return [
         *_svar_paa_soknader(bruker),
         *map(_egen_oppgave, _egne_som_venter(bruker)),
+        *_uten_eier(bruker),
         *_oppgaver_for_hr(bruker),
         *_mbu_saker(bruker),
     ]
@@ -118,6 +120,26 @@ def _oppgaver_for_hr(bruker):
     return [*_stansede(bruker), *koer]
 
 
+def _uten_eier(bruker):
+    """Cases in the user's line whose owner is gone: the user can take them over."""
+    if not bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER):
+        return []
+    saker = (
+        Soknad.objects.filter(tilgang.linjen(bruker)).exclude(soker=bruker).uten_eier().select_related("soker__person")
+    )
+    oppgaver = [
+        Oppgave(
+            hva=_("Overta %(sak)s") % {"sak": formats.sitat(sak.tittel)},
+            hvorfor=_("%(hvem)s, som eier søknaden, er ikke her lenger") % {"hvem": sak.soker},
+            url=sak.get_absolute_url(),
+            ikon="PersonPlus",
+            tone="varsel",
+        )
+        for sak in saker.order_by("opprettet")[: MANGE + 1]
+    ]
+    return _hoyst_mange(oppgaver, _("Se alle søknadene som mangler en eier"), "uten_eier")
+
+
 def _stansede(bruker):
     """Each case that nobody can answer: HR points out who does, on its page."""
     saker = Soknad.objects.visible_to(bruker).stansede().select_related("enhet").order_by("sendt")
@@ -131,7 +153,7 @@ def _stansede(bruker):
         )
         for sak in saker[: MANGE + 1]
     ]
-    return _hoyst_mange(oppgaver, _("Se alle søknadene som ingen kan svare på"), "stanset")
+    return _hoyst_mange(oppgaver, _("Se alle søknadene som ingen kan svare på"), "stansede")
 
 
 def _antall_for_hr(kommune_id):

@@ -65,11 +65,25 @@ def er_hr_for_saken(bruker, soknad):
     return soknad is not None and tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR) is not None
 
 
+@rules.predicate
+def leder_saken(bruker, soknad):
+    return soknad is not None and tilgang.rolle_for(bruker, soknad.enhet, *Rollekode.ledere()) is not None
+
+
+@rules.predicate
+def kan_faa_ny_eier(bruker, soknad):
+    """Somebody must go on with it. A draft is its owner's own, until that one is gone."""
+    if soknad is None or soknad.status == Soknad.Status.UTKAST:
+        return soknad is not None and not tilgang.aapne_kontoer([soknad.soker.person_id]).exists()
+    return soknad.status in Soknad.Status.under_behandling() or soknad.mangler_rapport()
+
+
 hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
 
 rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
 rules.add_perm("soknader.edit_soknad", er_soker & kan_redigeres)
 rules.add_perm("soknader.withdraw_soknad", er_soker & er_sendt_og_ikke_avgjort)
+rules.add_perm("soknader.take_over_soknad", (er_hr_for_saken | leder_saken) & ~er_soker & kan_faa_ny_eier)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
 rules.add_perm("soknader.appoint_handler", er_hr_for_saken & ~er_soker)
 rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)

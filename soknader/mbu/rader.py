@@ -22,7 +22,7 @@ def avgjorte_uten_sak(kommune_id: int, per_dato: dt.date | None = None) -> Query
         )
         .select_related("avdeling", "enhet")
         .prefetch_related("valgte_seksjoner", "budsjett")
-        .order_by("aar", "lopenummer")
+        .order_by("nummeraar", "lopenummer")
     )
 
 

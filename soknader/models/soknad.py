@@ -15,30 +15,38 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models.person import HarSluttet
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for
 
 
+def rapport_mangler():
+    """The condition of `Soknad.mangler_rapport`: granted, and not reported."""
+    return Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
+
+
 def rapport_ventes(paa_dato=None):
-    """The condition of `Soknad.skal_rapporteres`: granted, not reported, and the measure is over (or has no end)."""
+    """The condition of `Soknad.skal_rapporteres`: not reported, and the measure is over (or has no end)."""
     over = Q(periode_til__isnull=True) | Q(periode_til__lt=paa_dato or timezone.localdate())
-    return over & Q(status__in=Soknad.Status.gitt_penger(), sluttrapport__isnull=True)
+    return over & rapport_mangler()
 
 
 class SoknadQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """The one answer to «which applications may this user see?»: own; sent ones in the user's line; all for HR.
+        """The one answer to «which applications may this user see?»: own; sent ones in the user's line; all for HR; and
+        the drafts there whose owner is gone.
 
         Lists, detail pages, exports, PDFs and counters all start here.
         """
         alle = self.model.objects.filter(kommune_id=bruker.kommune_id).order_by()
         egne, sendte = Q(soker_id=bruker.pk), ~Q(status=Soknad.Status.UTKAST)
+        forlatte = alle.filter(tilgang.linjen(bruker), status=Soknad.Status.UTKAST).uten_eier()
         if tilgang.ser_alle_saker(bruker):
-            return self.filter(egne | sendte, kommune_id=bruker.kommune_id)
+            return self.filter(egne | sendte | Q(pk__in=forlatte.values("pk")), kommune_id=bruker.kommune_id)
         svarer_paa = Saksteg.objects.filter(steg_for(bruker)).values("soknad")
-        # Three small sets, each by its index: with «or» the database reads every case of the kommune.
+        # Small sets, each by its index: with «or» the database reads every case of the kommune.
         synlige = alle.filter(egne).union(
-            alle.filter(sendte, tilgang.linjen(bruker)), alle.filter(sendte, pk__in=svarer_paa)
+            alle.filter(sendte, tilgang.linjen(bruker)), alle.filter(sendte, pk__in=svarer_paa), forlatte
         )
         return self.filter(pk__in=synlige.values("pk"), kommune_id=bruker.kommune_id)
 
@@ -49,6 +57,13 @@ class SoknadQuerySet(models.QuerySet):
 
     def under_behandling(self):
         return self.filter(status__in=Soknad.Status.under_behandling())
+
+    def uten_eier(self):
+        """Cases that somebody must go on with, and the owner has left or has no open account: another takes them over."""
+        igjen = Q(status__in=(Soknad.Status.UTKAST, *Soknad.Status.under_behandling())) | rapport_mangler()
+        borte = Q(soker__is_active=False) | Q(eier_har_sluttet=True)
+        sluttet = HarSluttet(F("soker__person"), Value(timezone.localdate()))
+        return self.alias(eier_har_sluttet=sluttet).filter(igjen, borte)
 
     def stansede(self):
         """Cases that wait for an answer that nobody can give."""
@@ -67,12 +82,12 @@ class SoknadQuerySet(models.QuerySet):
 
 
 # What is decided stays as it was (architecture, rule 5); `soknadsdeler` freezes the rows that belong to it. A copy may
-# lose the draft that it was made from, and the applicant is reminded of the report; the words that are searched
-# (`fritekst`) are worked out by the database after the triggers.
-AVGJORT_FRYSES_SQL = """
-    if tg_op = 'DELETE' or to_jsonb(new) - '{kopi_av_id,rapport_paaminnet,fritekst}'::text[]
-        is distinct from to_jsonb(old) - '{kopi_av_id,rapport_paaminnet,fritekst}'::text[]
-    then
+# lose the draft that it was made from, another may take the case over, it follows its unit when that goes on in another,
+# and the owner is reminded of the report; the words that are searched (`fritekst`) are worked out by the database after
+# the triggers.
+LEVER_VIDERE = "'{kopi_av_id,soker_id,enhet_id,tidligere_enhet_id,rapport_paaminnet,fritekst}'::text[]"
+AVGJORT_FRYSES_SQL = f"""
+    if tg_op = 'DELETE' or to_jsonb(new) - {LEVER_VIDERE} is distinct from to_jsonb(old) - {LEVER_VIDERE} then
         raise exception 'Søknaden er avgjort og kan ikke endres.' using errcode = 'check_violation';
     end if;
     return new;
@@ -137,6 +152,8 @@ class Soknad(KommuneModel):
 
     aar = models.PositiveSmallIntegerField(_("år"), help_text=_("Året pengene skal brukes i."))
     lopenummer = models.PositiveIntegerField(_("løpenummer"), null=True, blank=True)
+    # The number is kept when a returned application is moved to another year.
+    nummeraar = models.PositiveSmallIntegerField(_("nummerets år"), null=True, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.UTKAST)
     soker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="soknader", verbose_name=_("søker")
@@ -147,6 +164,14 @@ class Soknad(KommuneModel):
         related_name="+",
         verbose_name=_("enheten søknaden kommer fra"),
         help_text=_("Saken går i linjen fra denne enheten."),
+    )
+    tidligere_enhet = models.ForeignKey(
+        "organisasjon.Enhet",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("enheten før sammenslåing"),
     )
     avdeling = models.ForeignKey(
         "organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("avdeling")
@@ -195,6 +220,9 @@ class Soknad(KommuneModel):
     endret = models.DateTimeField(_("endret"), auto_now=True)
     sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
     avgjort = models.DateTimeField(_("avgjort"), null=True, blank=True)
+    # While it is returned: the day by which the applicant is to send it again, and when that was last asked for.
+    rettes_innen = models.DateField(_("rettes innen"), null=True, blank=True)
+    rettelse_paaminnet = models.DateField(null=True, blank=True, editable=False)
     rapport_paaminnet = models.CharField(
         _("siste påminnelse om rapporten"), max_length=5, choices=Rapportpaaminnelse.choices, blank=True
     )
@@ -206,7 +234,7 @@ class Soknad(KommuneModel):
         verbose_name_plural = _("søknader")
         ordering = ["-opprettet", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kommune", "aar", "lopenummer"], name="soknad_nummer_unikt"),
+            models.UniqueConstraint(fields=["kommune", "nummeraar", "lopenummer"], name="soknad_nummer_unikt"),
             models.CheckConstraint(
                 condition=Q(periode_fra__isnull=True)
                 | Q(periode_til__isnull=True)
@@ -256,7 +284,14 @@ class Soknad(KommuneModel):
     @property
     def nummer(self):
         """«26/014», or empty before the application is sent for the first time."""
-        return f"{self.aar % 100:02d}/{self.lopenummer:03d}" if self.lopenummer else ""
+        return f"{self.nummeraar % 100:02d}/{self.lopenummer:03d}" if self.lopenummer else ""
+
+    @property
+    def enhet_visning(self):
+        """The unit that the case comes from, with the name that it had before it went on in another."""
+        if self.tidligere_enhet is None:
+            return str(self.enhet)
+        return _("%(enhet)s (tidligere %(foer)s)") % {"enhet": self.enhet, "foer": self.tidligere_enhet}
 
     @property
     def seksjoner_visning(self):

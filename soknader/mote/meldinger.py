@@ -10,17 +10,17 @@ from kompetanse.felles.formats import og_liste, sitat, ukedag
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Mote, Soknad
+from soknader.sak.meldinger import til_eieren
 
 
 def utsatt(soknad: Soknad, grunn: str) -> None:
     """Tell the applicant that the case waits for the next meeting."""
-    varsle(
-        [soknad.soker],
+    til_eieren(
+        soknad,
         lambda: (
             _("Søknaden %(sak)s er utsatt") % {"sak": sitat(soknad.tittel)},
             " ".join(del_av for del_av in (grunn, _("Den tas opp igjen i et senere møte.")) if del_av),
         ),
-        soknad.get_absolute_url(),
     )
 
 

@@ -19,7 +19,7 @@ from soknader.sak.vedlegg import vedlegg_til
 Status = Soknad.Status
 AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
 SVARER = ("anbefal", "innstill", "returner", "avslaa")
-STILLE = ("pek_ut", "ta_tilbake", "trekk")
+STILLE = ("pek_ut", "overta", "ta_tilbake", "trekk")
 # A longer title than this makes a button nobody can read; it stands in the chain beside.
 KORT_TITTEL = 25
 VIDERE = {
@@ -36,6 +36,7 @@ I_KJEDEN = {
     "soknad.sendt": ("gjort", "Paperplane", gettext_lazy("Sendt av %(hvem)s")),
     "soknad.tatt_tilbake": ("hoppet", "ArrowUndo", gettext_lazy("Tatt tilbake av %(hvem)s")),
     "soknad.inhabil": ("hoppet", "PersonMinus", gettext_lazy("%(hvem)s er inhabil")),
+    "soknad.overtatt": ("hoppet", "PersonPlus", gettext_lazy("Overtatt av %(hvem)s")),
     "soknad.trukket": ("avvist", "ArrowUndo", gettext_lazy("Trukket av %(hvem)s")),
 }
 
@@ -45,6 +46,7 @@ JOINS = (
     "kommune",
     "soker__person",
     "enhet",
+    "tidligere_enhet",
     "avdeling",
     "satsingsomraade",
     "kopi_av",
@@ -248,7 +250,7 @@ class Sak:
             "tilstand": tilstand,
             "ikon": ikon,
             "tittel": tittel % {"hvem": hendelse.utfort_av},
-            "hvem": str(self.soknad.enhet) if sendt else hendelse.rolletekst,
+            "hvem": self.soknad.enhet_visning if sendt else hendelse.rolletekst,
             "naar": dato(hendelse.tidspunkt),
             "kommentar": hendelse.kommentar,
         }

@@ -14,7 +14,7 @@ def soknad_context(sak: Sak) -> dict:
     soknad = sak.soknad
     fakta = [
         (_("Søknad"), soknad.nummer or _("utkast")),
-        (_("Søker"), f"{soknad.soker}, {soknad.enhet}"),
+        (_("Søker"), f"{soknad.soker}, {soknad.enhet_visning}"),
         (_("Sendt"), dato(soknad.sendt) if soknad.sendt else _("ikke sendt")),
         (_("Status"), sak.merke.tekst),
         (_("Skrevet ut"), dato_tid(timezone.now())),

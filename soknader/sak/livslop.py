@@ -94,6 +94,22 @@ LIVSLOP = Livslop(
             konsekvens=_("Saken går til den du peker ut, i stedet for den som har rollen. Grunnen står i saksgangen."),
             kvittering=_("Saken er sendt til den du pekte ut."),
         ),
+        "overta": Saksovergang(
+            fra(
+                Status.UTKAST,
+                *Status.under_behandling(),
+                *Status.gitt_penger(),
+                rett="soknader.take_over_soknad",
+            ),
+            _("Overta saken"),
+            maa_begrunnes=True,
+            sporsmaal=_("Vil du overta saken?"),
+            konsekvens=_(
+                "Du blir den som retter, trekker og rapporterer, og som får beskjedene. Du kan da ikke svare på saken eller "
+                "avgjøre den selv."
+            ),
+            kvittering=_("Saken er din."),
+        ),
         "ta_tilbake": Saksovergang(
             fra(Status.TIL_BEHANDLING, Status.TIL_MOTE, rett="soknader.take_back_soknad"),
             _("Ta saken tilbake"),

@@ -1,6 +1,7 @@
 """What people are told about applications, one function per event. Called in the transaction of the event."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.ledelse import Ledelse
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Saksteg, Soknad, Steghandling
 from soknader.sak.behandlere import brukere_for_steg
@@ -80,33 +82,60 @@ def _ingen_kan_svare(kommune_id, antall):
             % {"antall": antall},
             _("Roller er endret. HR kan peke ut hvem som svarer, på siden for hver sak."),
         ),
-        f"{reverse('soknader:soknad-list')}?hvem=stanset",
+        f"{reverse('soknader:soknad-list')}?hvem=stansede",
+    )
+
+
+def til_eieren(soknad: Soknad, tekster: Callable[[], tuple[str, str]]) -> None:
+    """Tell the owner of a case, or those who can take it over when the owner is gone."""
+    if eier := tilgang.aapne_kontoer([soknad.soker.person_id]):
+        varsle(eier, tekster, soknad.get_absolute_url())
+        return
+    varsle(
+        de_som_kan_overta(soknad),
+        lambda: (tekster()[0], f"{tekster()[1]} {_('%s er ikke her lenger. Du kan overta saken.') % soknad.soker}"),
+        soknad.get_absolute_url(),
+    )
+
+
+def de_som_kan_overta(soknad: Soknad) -> set[Bruker]:
+    """The nearest leader of the unit, and HR."""
+    ledere = Ledelse(soknad.kommune_id).naermeste(soknad.enhet.path, soknad.soker.person_id)
+    return {*tilgang.aapne_kontoer(ledere), *tilgang.brukere_med_rolle(soknad.kommune_id, *tilgang.HR)}
+
+
+def overtatt(soknad: Soknad, forrige: Bruker) -> None:
+    """Tell the one who owned the case that another goes on with it."""
+    varsle(
+        tilgang.aapne_kontoer([forrige.person_id]),
+        lambda: (
+            _("%(hvem)s har overtatt %(sak)s") % {"hvem": soknad.soker, "sak": sitat(soknad.tittel)},
+            _("Du trenger ikke gjøre noe mer med søknaden."),
+        ),
     )
 
 
 def returnert(soknad: Soknad, steg: Saksteg) -> None:
     """Tell the applicant what to mend."""
-    varsle(
-        [soknad.soker],
+    til_eieren(
+        soknad,
         lambda: (
-            _("Søknaden %(sak)s er returnert til deg") % {"sak": sitat(soknad.tittel)},
+            _("Søknaden %(sak)s er returnert") % {"sak": sitat(soknad.tittel)},
             _("%(rolle)s ber deg se på søknaden igjen: %(kommentar)s")
             % {"rolle": steg.tittel, "kommentar": steg.kommentar},
         ),
-        soknad.get_absolute_url(),
     )
 
 
 def avgjort(soknad: Soknad) -> None:
     """Tell the applicant what was decided."""
-    varsle(
-        [soknad.soker],
+    til_eieren(
+        soknad,
         lambda: (
             _("Søknaden %(sak)s er avgjort: %(utfall)s")
             % {"sak": sitat(soknad.tittel), "utfall": soknad.get_status_display().lower()},
             _("Du finner vedtaket og brevet på siden for søknaden."),
         ),
-        soknad.get_absolute_url(),
     )
 
 

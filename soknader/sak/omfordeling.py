@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Rollekode
-from soknader.models import Inhabilitet, Saksteg
+from kompetanse.organisasjon.models import Enhet, Rollekode
+from soknader.models import Inhabilitet, Saksteg, Soknad
 from soknader.sak import meldinger
 from soknader.sak.behandlere import Rollekart, brukere_for, finn_i_kartet, sett_behandling
 
@@ -19,6 +21,8 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
     one case and for thousands.
     """
     ventende = Saksteg.objects.ventende().i_linjen().filter(kommune_id=kommune_id)
+    if koder is None:
+        _folg_enhetene(kommune_id)
     if koder is not None and not _kan_svare_noe_sted(ventende, set(koder)):
         return []
     steg = _uten_dem_som_er_pekt_ut(
@@ -30,6 +34,15 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
     Saksteg.objects.bulk_update(flyttet, ["rollekode", "enhet", "flyttet", "utpekt"], batch_size=5_000)
     meldinger.nye_behandlere(kommune_id, brukere_for(kart, {ett: uten[ett] for ett in flyttet}))
     return flyttet
+
+
+def _folg_enhetene(kommune_id):
+    """The cases of a unit that has gone on in another follow it, decided ones too; where they came from is kept."""
+    saker = Soknad.objects.filter(kommune_id=kommune_id, enhet__videre_i__isnull=False)
+    videre = Enhet.objects.filter(pk=OuterRef("enhet")).order_by().values("videre_i")
+    # That one may have gone on too.
+    while saker.update(tidligere_enhet=Coalesce("tidligere_enhet", "enhet"), enhet=Subquery(videre)):
+        pass
 
 
 def _kan_svare_noe_sted(ventende, koder):

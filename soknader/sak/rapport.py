@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
-from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
+from soknader.sak.meldinger import til_eieren
 
 DAGER_FOER = 7
 SLUTT, FOER, ETTER = Soknad.Rapportpaaminnelse
@@ -96,13 +96,12 @@ def _paaminn(soknad, oppsett, i_dag):
     soknad.rapport_paaminnet = slag
     soknad.save(update_fields=["rapport_paaminnet"])
     log_hendelse(soknad, "soknad.rapport_paaminnet", bruker=None, slag=slag, frist=frist)
-    varsle(
-        [soknad.soker],
+    til_eieren(
+        soknad,
         lambda: (
             _("Fortell hvordan det gikk med %(sak)s") % {"sak": sitat(soknad.tittel)},
             _paaminnelse(soknad, slag, frist),
         ),
-        soknad.get_absolute_url(),
     )
     return 1
 

@@ -22,13 +22,13 @@ from soknader.sak.forms.register import RegisterForm
 
 NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
 ORD = re.compile(r"\w+")
-RADFELT = ("aar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id")
+RADFELT = ("nummeraar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id")
 STEGFELT = (
     "soknad_id", "tittel", "handling", "avgjorelse", "startet", "enhet__navn", "enhet__depth", "utpekt__fornavn",
     "utpekt__etternavn",
 )  # fmt: skip
 FILFELT = (
-    "aar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
+    "aar", "nummeraar", "lopenummer", "status", "tittel", "beskrivelse", "seksjoner", "seksjoner_tekst", "antall_deltakere",
     "deltakere_tekst", "maalgruppe", "maalgruppe_tekst", "periode_fra", "periode_til", "egenandel", "soknadsbelop",
     "sendt", "avgjort",
 )  # fmt: skip
@@ -64,8 +64,8 @@ def finn(
         rader = rader.filter(soker_id=bruker.pk)
     elif hvem == "venter":
         rader = rader.venter_paa(bruker)
-    elif hvem == "stanset":
-        rader = rader.stansede()
+    elif hvem in ("stansede", "uten_eier"):
+        rader = getattr(rader, hvem)()
     if status:
         rader = rader.filter(status__in=status)
     if aar:
@@ -82,7 +82,7 @@ def _med_treff(rader, sok):
     sok = sok.strip()
     nummer = NUMMER.match(sok)
     if nummer:
-        return rader.filter(aar=2000 + int(nummer["aar"]), lopenummer=int(nummer["nr"]))
+        return rader.filter(nummeraar=2000 + int(nummer["aar"]), lopenummer=int(nummer["nr"]))
     ord_i_sok = ORD.findall(sok)
     if not ord_i_sok:
         return rader.filter(tittel__icontains=sok)
@@ -164,7 +164,7 @@ def _tilbakefort(summer):
 
 KOLONNER = (
     Kolonne(_("Sak"), felt="tittel", sorter=[NbSort("tittel")], vis=Vis.SIDE, celle=_sak, sumcelle=_antall),
-    Kolonne(_("Nr."), "nummer", "nummer", sorter=["aar", "lopenummer"], tomme_sist=True, vis=Vis.FIL),
+    Kolonne(_("Nr."), "nummer", "nummer", sorter=["nummeraar", "lopenummer"], tomme_sist=True, vis=Vis.FIL),
     Kolonne(_("År"), "aar", vis=Vis.FIL),
     Kolonne(_("Avdeling"), "avdelingsnavn", "avdeling", sorter=[NbSort("avdeling__navn")], tomme_sist=True),
     Kolonne(_("Seksjon"), "seksjoner_visning", vis=Vis.FIL),

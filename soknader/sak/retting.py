@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, sitat
-from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Justering, Sluttrapport, Soknad, TidligereRapport
 from soknader.ramme import regnskap, tilbakeforing
 from soknader.sak import saksgang
+from soknader.sak.meldinger import til_eieren
 from soknader.sak.rapport import til_tilbakeforing
 
 FELT = ("faktisk_kostnad", "antall_deltakere", "gjennomfort", "resultat")
@@ -76,11 +76,10 @@ def _fortell(soknad, bruker, grunn):
     rolle = None if egen else tilgang.rolle_for(bruker, soknad.enhet, *tilgang.HR)
     tilgang.logg(soknad, "soknad.rapport_rettet", bruker=bruker, som=rolle, kommentar=grunn)
     if not egen:
-        varsle(
-            [soknad.soker],
+        til_eieren(
+            soknad,
             lambda: (
                 _("Rapporten om %(sak)s er rettet av HR") % {"sak": sitat(soknad.tittel)},
                 _("Grunnen er: %(grunn)s") % {"grunn": grunn},
             ),
-            soknad.get_absolute_url(),
         )

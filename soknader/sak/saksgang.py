@@ -19,7 +19,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune, Person, Rollekode
 from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling, Vedtak
 from soknader.sak import meldinger, runder
-from soknader.sak.behandlere import finn_behandling, rolle_for_steg, sett_behandling, utelukkede
+from soknader.sak.behandlere import brukere_for_steg, finn_behandling, rolle_for_steg, sett_behandling, utelukkede
 from soknader.sak.linjeavslag import registrer_linjeavslag
 from soknader.sak.livslop import LIVSLOP
 from soknader.sak.utkast import mangler
@@ -84,7 +84,8 @@ def _start_neste(soknad):
 def _neste_lopenummer(soknad):
     """The next number of the year. The kommune's row is locked, so that two never get the same."""
     Kommune.objects.select_for_update().get(pk=soknad.kommune_id)
-    siste = Soknad.objects.filter(kommune_id=soknad.kommune_id, aar=soknad.aar).aggregate(siste=Max("lopenummer"))
+    brukte = Soknad.objects.filter(kommune_id=soknad.kommune_id, nummeraar=soknad.aar)
+    siste = brukte.aggregate(siste=Max("lopenummer"))
     return (siste["siste"] or 0) + 1
 
 
@@ -96,7 +97,7 @@ def send_inn(soknad: Soknad, *, bruker: Bruker, steg: int | None = None) -> Sokn
     if feil:
         raise ValidationError([mangel.melding for mangel in feil], code="mangler")
     if soknad.lopenummer is None:
-        soknad.lopenummer = _neste_lopenummer(soknad)
+        soknad.nummeraar, soknad.lopenummer = soknad.aar, _neste_lopenummer(soknad)
     if soknad.steg.exists():
         runder.ny_runde(soknad)
     else:
@@ -195,8 +196,7 @@ def registrer_orientert(soknader: Iterable[Soknad], *, bruker: Bruker, saksnumme
 def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | None = None) -> Soknad:
     """The applicant withdraws the application before it is decided."""
     soknad, steg, _overgang = _begynn(soknad, "trekk", bruker=bruker, steg=steg)
-    if soknad.motesaker.filter(mote__status="paagaar").exists():
-        raise ValidationError(_("Søknaden behandles i et møte nå. Kontakt HR hvis den skal trekkes."), code="i_mote")
+    _krev_ikke_i_mote(soknad)
     if steg:
         steg.startet = None
         steg.save()
@@ -204,6 +204,31 @@ def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | No
     soknad.save()
     tilgang.logg(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
     meldinger.trukket(soknad, steg)
+    return soknad
+
+
+def _krev_ikke_i_mote(soknad):
+    if soknad.motesaker.filter(mote__status="paagaar").exists():
+        raise ValidationError(_("Søknaden behandles i et møte nå. Vent til møtet er over."), code="i_mote")
+
+
+@transaction.atomic
+def overta(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None = None) -> Soknad:
+    """HR, or a leader of the unit, owns the case from now on; neither the old owner nor the new one answers it."""
+    soknad, steg, _overgang = _begynn(soknad, "overta", bruker=bruker, grunn=kommentar, steg=steg)
+    _krev_ikke_i_mote(soknad)
+    svarte = steg and steg.handling in Steghandling.i_linjen() and bruker in brukere_for_steg(steg)
+    forrige, soknad.soker = soknad.soker, bruker
+    soknad.save(update_fields=["soker"])
+    grunn = {"grunn": _("Eide søknaden før den ble overtatt."), "meldt_av": bruker}
+    Inhabilitet.objects.get_or_create(soknad=soknad, person=forrige.person, defaults=grunn)
+    roller = (*tilgang.HR, *Rollekode.ledere())
+    tilgang.logg(soknad, "soknad.overtatt", *roller, bruker=bruker, kommentar=kommentar, fra=str(forrige))
+    if svarte:
+        sett_behandling(steg, finn_behandling(soknad, steg.opprinnelig_rollekode))
+        _vent_paa_svar(steg)
+        meldinger.steg_venter(soknad, steg)
+    meldinger.overtatt(soknad, forrige)
     return soknad
 
 

@@ -53,6 +53,7 @@ def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
         "begrunnelse": "Flere avdelinger arbeider i prosjekter uten et felles språk.",
         "forventet_effekt": "Prosjektene leverer oftere og stopper sjeldnere.",
         "evaluering": "Reaksjoner ved slutt, og anvendelse etter fire måneder.",
+        "nummeraar": aar if felt.get("lopenummer") else None,
         **felt,
     }
     if "satsingsomraade" not in verdier:

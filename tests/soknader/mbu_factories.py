@@ -16,7 +16,7 @@ _lopenummer = count(1)
 def lag_avgjort(soker, *, utfall="innvilget", belop=None, avgjort=None, **felt):
     """An application that was decided outside a meeting, with its decision."""
     soknad = lag_soknad(soker, **felt)
-    soknad.status, soknad.lopenummer = utfall, next(_lopenummer)
+    soknad.status, soknad.lopenummer, soknad.nummeraar = utfall, next(_lopenummer), soknad.aar
     soknad.sendt = soknad.avgjort = avgjort or timezone.now()
     soknad.save()
     innvilget = {"innvilget": soknad.soknadsbelop, "delvis": belop or Decimal(20_000), "avslaatt": 0}[utfall]

@@ -27,6 +27,7 @@ MELDINGER = {
     "til møte": lambda soknad: om_sak.steg_venter(soknad, steg(handling=Steghandling.MOTE)),
     "til ingen": lambda soknad: om_sak.steg_venter(soknad, steg(enhet_id=None)),
     "returnert": lambda soknad: om_sak.returnert(soknad, steg()),
+    "overtatt": lambda soknad: om_sak.overtatt(soknad, soknad.soker),
     "avgjort": lambda soknad: om_sak.avgjort(soknad),
     "trukket": lambda soknad: om_sak.trukket(soknad, steg()),
     "utsatt": lambda soknad: om_mote.utsatt(soknad, ""),
@@ -43,6 +44,7 @@ MELDINGER = {
 @pytest.mark.parametrize("hendelse", MELDINGER)
 def test_each_message_is_in_the_language_of_the_one_who_gets_it(soker, hendelse, monkeypatch):
     soker.malform = "nn"
+    soker.save()
     for modul in (om_sak, om_mote, om_mbu):
         monkeypatch.setattr(modul, "_", lambda tekst: f"{translation.get_language()}: {tekst}")
     monkeypatch.setattr(om_sak, "brukere_for_steg", lambda steg: [soker])

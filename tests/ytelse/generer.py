@@ -235,6 +235,7 @@ def _soknad(nummer, aar, brukere, seksjoner, omraader):
     ord_ = ORD[nummer % len(ORD)]
     return Soknad(
         aar=aar - nummer % 3,
+        nummeraar=None if status == Status.UTKAST else aar,
         lopenummer=None if status == Status.UTKAST else nummer // 3 + 1,
         status=status,
         soker=brukere[nummer % len(brukere)],

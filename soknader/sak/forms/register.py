@@ -37,7 +37,8 @@ class RegisterForm(forms.Form):
             ("", gettext_lazy("Alle jeg kan se")),
             ("mine", gettext_lazy("Mine")),
             ("venter", gettext_lazy("Venter på meg")),
-            ("stanset", gettext_lazy("Ingen kan svare")),
+            ("stansede", gettext_lazy("Ingen kan svare")),
+            ("uten_eier", gettext_lazy("Søkeren er ikke her lenger")),
         ],
         required=False,
     )

@@ -27,7 +27,7 @@ def avgjort(uten_vern, soker):
     soknad = lag_soknad(soker)
     Vedlegg.objects.create(soknad=soknad, **FIL)
     soknad.valgte_seksjoner.add(soknad.enhet)
-    soknad.status, soknad.lopenummer = Soknad.Status.INNVILGET, 1
+    soknad.status, soknad.lopenummer, soknad.nummeraar = Soknad.Status.INNVILGET, 1, soknad.aar
     soknad.save()
     Sluttrapport.objects.create(
         soknad=soknad, faktisk_kostnad=1, antall_deltakere=1, gjennomfort="Slik.", levert_av=soker
