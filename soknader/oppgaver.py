@@ -85,6 +85,7 @@ def _egen_oppgave(soknad):
             url=soknad.get_absolute_url(),
             ikon="ArrowUndo",
             tone="varsel",
+            frist_dato=soknad.rettes_innen,
         )
     return Oppgave(
         hva=_("Fortell hva %(sak)s ga") % {"sak": formats.sitat(soknad.tittel)},

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.felles.arbeidsdager import paa_arbeidsdag
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
@@ -322,10 +323,11 @@ class Soknad(KommuneModel):
         return over and self.mangler_rapport()
 
     def rapportfrist(self, dager):
-        """The last day for the report: so many days after the measure, or after the decision when that came later."""
+        """The last day for the report: so many days after the measure, or after the decision when that came later, on a
+        working day."""
         avgjort = self.avgjort and timezone.localtime(self.avgjort).date()
         slutt = max(filter(None, (self.periode_til, avgjort)), default=None)
-        return slutt and slutt + dt.timedelta(days=dager)
+        return slutt and paa_arbeidsdag(slutt + dt.timedelta(days=dager))
 
     def current_step(self):
         """The step that waits for an answer now, or None. The one answer to «who is next?»."""

@@ -138,6 +138,15 @@ def brukere_for_steg(steg: Saksteg) -> list[Bruker]:
     return brukere_for(Rollekart(steg.kommune_id, [steg.soknad], [steg.rollekode]), {steg: uten})[steg]
 
 
+def neste_over(steg: Saksteg) -> list[Bruker]:
+    """The accounts that would answer if those whom the step waits for could not."""
+    soknad = steg.soknad
+    kart = Rollekart(steg.kommune_id, [soknad], [steg.opprinnelig_rollekode])
+    uten = utelukkede(soknad) | {konto.person_id for konto in brukere_for_steg(steg)}
+    sted = finn_i_kartet(kart, soknad, steg.opprinnelig_rollekode, uten)
+    return [konto for rolle in kart.svarer(sted, soknad, uten) for konto in kart.kontoer(rolle, uten)]
+
+
 def brukere_for(kart: Rollekart, uten: dict[Saksteg, set[int]]) -> dict[Saksteg, list[Bruker]]:
     """The same for many steps that wait for a role, each with the people who are ruled out. Asks nothing."""
     svar = {}

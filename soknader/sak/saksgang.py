@@ -4,7 +4,6 @@ Every action locks the case, checks state, right and reason, changes it, writes 
 commit. The order of locks is always: the year's frame (when money is drawn), then the case.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.arbeidsdager import frist_om
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune, Person, Rollekode
@@ -67,7 +67,7 @@ def _start(steg, soknad):
 
 def _vent_paa_svar(steg):
     """Give the one that the step now waits for the whole time to answer; the step is not opened."""
-    steg.frist = timezone.localdate() + dt.timedelta(days=steg.frist_dager)
+    steg.frist = frist_om(steg.frist_dager)
     steg.aapnet = steg.paaminnet = None
     steg.save()
 
@@ -142,6 +142,7 @@ def returner(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None
     """Give the case back to the applicant, who may edit it and send it again."""
     soknad, steg, overgang = _begynn(soknad, "returner", bruker=bruker, grunn=kommentar, steg=steg)
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar)
+    soknad.rettes_innen, soknad.rettelse_paaminnet = frist_om(steg.frist_dager), None
     soknad.save()
     tilgang.logg(soknad, "soknad.returnert", bruker=bruker, kommentar=kommentar, som=rolle)
     meldinger.returnert(soknad, steg)

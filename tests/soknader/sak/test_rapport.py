@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from kompetanse.felles.arbeidsdager import paa_arbeidsdag
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.oversikt.oppgaver import oppgaver_for
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
@@ -92,7 +93,7 @@ def test_the_deadline_is_counted_from_the_end_of_the_measure_or_a_later_decision
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
     innvilget.periode_til = None if slutt is None else dag(slutt)
 
-    assert innvilget.rapportfrist(oppsett.rapportfrist_dager) == dag(fra + 30)
+    assert innvilget.rapportfrist(oppsett.rapportfrist_dager) == paa_arbeidsdag(dag(fra + 30))
 
 
 @pytest.mark.parametrize(("dager_etter_slutt", "sendt"), [(-400, 0), (0, 0), (1, 1), (23, 1), (31, 1), (400, 1)])
@@ -107,9 +108,10 @@ def test_a_reminder_is_sent_when_the_measure_is_over(innvilget, soker, dager_ett
 def test_each_reminder_comes_once_however_often_the_job_runs(innvilget, kommune):
     oppsett = Soknadsoppsett.objects.get(kommune=kommune)
     frist = innvilget.rapportfrist(oppsett.rapportfrist_dager)
-    dager = [-31, -30, -29, -29, -8, -7, -7, 0, 1, 1, 60]
+    etter_slutt = [(innvilget.periode_til, etter) for etter in (-1, 0, 1, 1)]
+    dager = [*etter_slutt, *((frist, etter) for etter in (-8, -7, -7, 0, 1, 1, 60))]
 
-    assert [etterarbeid.send_rapportpaaminnelser(frist + dt.timedelta(days=etter)) for etter in dager] == [
+    assert [etterarbeid.send_rapportpaaminnelser(fra + dt.timedelta(days=etter)) for fra, etter in dager] == [
         0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0,
     ]  # fmt: skip
 

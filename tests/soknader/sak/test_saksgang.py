@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
 
+from kompetanse.felles.arbeidsdager import paa_arbeidsdag
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
@@ -66,7 +67,7 @@ def test_a_sent_application_gets_a_number_its_own_steps_and_waits_for_the_depart
         ("MBU orienteres", "orientering"),
     ]
     assert (steg.rollekode, steg.enhet, steg.flyttet) == ("avdelingsdirektor", tre.ikt, "")
-    assert steg.frist == dag(7)
+    assert steg.frist == paa_arbeidsdag(dag(7))
     assert handlinger(sendt) == ["soknad.sendt"]
 
 
