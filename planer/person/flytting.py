@@ -11,14 +11,15 @@ from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.ledelse import Ledelse
-from kompetanse.organisasjon.models import Bruker, Person
+from kompetanse.organisasjon.models import Bruker, Person, Stilling
 from planer.models import Kompetanseplan
 from planer.person import meldinger
 from planer.person.opprettelse import enhet_hos, ledere
 
 
 def flytt_alle(paa_dato: dt.date | None = None) -> int:
-    """Each night, for every kommune: returns how many plans have lost their leader. Again the same day it is none."""
+    """Each night, for every kommune: plans whose leader is no longer the nearest, and of those who have gone on with the
+    same leader in another unit. Returns how many; again the same day it is none."""
     return for_hver_kommune(_flytt_i_kommunen, paa_dato or timezone.localdate())
 
 
@@ -27,10 +28,24 @@ def _flytt_i_kommunen(kommune_id, dag):
         kommune_id=kommune_id, person__isnull=False, leder__isnull=False, til__gte=dag
     )
     planer = list(planer.aapne())
-    lederne = Ledelse(kommune_id, dag, med_stedfortredere=False).for_personer({plan.person_id for plan in planer})
+    folk = {plan.person_id for plan in planer}
+    lederne = Ledelse(kommune_id, dag, med_stedfortredere=False).for_personer(folk)
+    arbeider = set(Stilling.objects.gjeldende(dag).filter(person__in=folk).values_list("person", "enhet"))
     # Who has no leader now has left, or is on the way to somewhere.
     flyttet = [plan for plan in planer if (naa := lederne[plan.person_id]) and plan.leder_id not in naa]
-    return hver_for_seg(_ta_ut_lederen, flyttet)
+    samme_leder = [plan for plan in planer if plan.leder_id in lederne[plan.person_id]]
+    i_ny_enhet = [plan for plan in samme_leder if (plan.person_id, plan.enhet_id) not in arbeider]
+    return hver_for_seg(_ta_ut_lederen, flyttet) + hver_for_seg(_flytt_til_enheten, i_ny_enhet)
+
+
+@transaction.atomic
+def _flytt_til_enheten(plan):
+    """Nothing that was agreed has changed, but what the goals can serve from now on is that unit's."""
+    plan = Kompetanseplan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    plan.enhet = enhet_hos(plan.person, plan.leder)
+    plan.save(update_fields=["enhet"])
+    log_hendelse(plan, "utviklingsplan.flyttet", bruker=None)
+    return 1
 
 
 @transaction.atomic
