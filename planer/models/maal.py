@@ -156,7 +156,9 @@ class Maal(KommuneModel):
     @property
     def knyttet_tiltak(self) -> list[models.Model]:
         """The measures of units' plans that this goal in the plan of one person is tied to, and that are still there."""
-        return [en.tiltak for en in self.koblinger.select_related("tiltak") if en.tiltak] if self.pk else []
+        return (
+            [en.tiltak for en in self.koblinger.select_related("tiltak__plan__enhet") if en.tiltak] if self.pk else []
+        )
 
     @property
     def knyttet_krav(self) -> list[models.Model]:

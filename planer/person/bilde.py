@@ -7,10 +7,12 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kartlegging.models import Kompetansekrav
 from kompetanse.felles.formats import dato, tall
 from kompetanse.organisasjon.models import Bruker, Person
 from planer.models import Kompetanseplan, Maal, Maalkobling, Planavtale, Tiltak
 from planer.person import avtale
+from planer.person.linjen import krav_som_mangler
 from planer.person.opprettelse import gjeldende
 
 Status = Kompetanseplan.Status
@@ -69,8 +71,13 @@ class Planbilde:
         return any(ett.person_id == self.bruker.person_id for ett in self.avtaler)
 
     @property
+    def egen(self) -> bool:
+        """The reader is the one whose plan it is."""
+        return self.bruker.person_id == self.plan.person_id
+
+    @property
     def den_andre(self) -> Person | None:
-        return self.plan.leder if self.bruker.person_id == self.plan.person_id else self.plan.person
+        return self.plan.leder if self.egen else self.plan.person
 
     @property
     def gangen(self) -> list[dict]:
@@ -90,16 +97,24 @@ def _ledd(hvem, ja, begynt):
 def planbilde(plan: Kompetanseplan, bruker: Bruker) -> dict:
     """The context of the page, in the same number of statements however many goals there are."""
     maal = maalbilder(plan.maal.select_related("over"))
+    kan_endre = bruker.has_perm("planer.change_plan", plan)
     bilde = Planbilde(plan, maal, list(plan.avtaler.select_related("person")), bruker)
     mulige = avtale.LIVSLOP.mulige(plan, bruker)
     return {
         "plan": plan,
         "bilde": bilde,
-        "kan_endre": bruker.has_perm("planer.change_plan", plan),
-        "kan_godta": "godta" in mulige and not bilde.jeg_har_godtatt,
+        "kan_endre": kan_endre,
+        "mangler": _uten_maal(plan, maal) if kan_endre else [],
+        "kan_godta": "godta" in mulige and bool(maal) and not bilde.jeg_har_godtatt,
         "kan_trekke": "trekk" in mulige,
         "avtrykk": avtale.avtrykk(plan),
     }
+
+
+def _uten_maal(plan: Kompetanseplan, maal: list[Maalbilde]) -> list[Kompetansekrav]:
+    """What the person lacks for the work, and has no goal for yet."""
+    har_maal = {krav.krav_id for ett in maal for krav in ett.krav}
+    return [krav for krav in krav_som_mangler(plan) if krav.pk not in har_maal]
 
 
 def maalbilder(maal: QuerySet[Maal]) -> list[Maalbilde]:

@@ -23,8 +23,8 @@ class Stand(models.TextChoices):
     """Where a plan stands for the leader, what the leader can do something about first."""
 
     VENTER_PAA_DEG = "venter_paa_deg", _("Venter på deg")
-    IKKE_BEGYNT = "ikke_begynt", _("Ikke begynt")
     GAMMEL = "gammel", _("Eldre enn ett år")
+    IKKE_BEGYNT = "ikke_begynt", _("Ikke begynt")
     SKRIVES = "skrives", _("Skrives")
     VENTER = "venter", _("Venter på medarbeideren")
     AVTALT = "avtalt", _("Avtalt")

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.fields import DatoField, TallField, TekstField
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField, ObjektField, skjemahjelp
 from kompetanse.organisasjon.models import Bruker
@@ -32,6 +32,7 @@ class MaalForm(SamskrivForm, forms.ModelForm):
     """What one is to learn, what it serves, and how. Both of the two write in it."""
 
     use_required_attribute = False
+    field_order = ("navn", "over", "knyttet_krav", "knyttet_tiltak", "beskrivelse", "indikator", "frist")
 
     navn = TekstField(max_length=200)
     over = ObjektField(label=gettext_lazy("Hvilket mål tjener det?"), required=False)
@@ -50,10 +51,10 @@ class MaalForm(SamskrivForm, forms.ModelForm):
     def __init__(self, *args, bruker: Bruker, avbryt: str, **kwargs):
         super().__init__(*args, **kwargs)
         maal = self.instance
-        self._fyll("knyttet_tiltak", tiltak_over(maal.plan, bruker), maal.knyttet_tiltak)
-        self._fyll("knyttet_krav", krav_som_mangler(maal.plan), maal.knyttet_krav)
-        over = [*maal_over(maal.plan, bruker), maal.over]
-        self.fields["over"].sett_valg(dict.fromkeys(filter(None, over)), tomt=_("Ikke noe bestemt mål"))
+        self._fyll("knyttet_tiltak", tiltak_over(maal.plan, bruker), maal.knyttet_tiltak, _med_plan)
+        self._fyll("knyttet_krav", krav_som_mangler(maal.plan), maal.knyttet_krav, lambda krav: str(krav.kompetanse))
+        over = dict.fromkeys(filter(None, [*maal_over(maal.plan, bruker), maal.over]))
+        self.fields["over"].sett_valg(over, tomt=_("Ikke noe bestemt mål"), navn=_med_plan)
         self._tiltal(None if bruker.person_id == maal.plan.person_id else maal.plan.person.fornavn)
         felter = [navn for navn in self.fields if navn in self.data or self._har_valg(navn)]
         self.helper = skjemahjelp(*felter, knapp=_("Lagre målet"), avbryt=avbryt)
@@ -69,15 +70,21 @@ class MaalForm(SamskrivForm, forms.ModelForm):
             felt["knyttet_krav"].label = _("Krav i jobben %(navn)s ikke møter ennå") % ord_
             felt["beskrivelse"].label = _("Slik gjør %(navn)s det") % ord_
 
-    def _fyll(self, felt, mulige, valgte):
+    def _fyll(self, felt, mulige, valgte, navn):
         """The choices are what can be tied now, and what is tied already, also when that is done or no longer seen."""
-        self.fields[felt].sett_valg(dict.fromkeys([*mulige, *valgte]))
+        self.fields[felt].sett_valg(dict.fromkeys([*mulige, *valgte]), navn=navn)
         self.initial.setdefault(felt, valgte)
 
     def _har_valg(self, navn):
         """A list without anything to choose is left out."""
         felt = self.fields[navn]
         return not isinstance(felt, ObjekterField) or bool(felt.objekter)
+
+
+def _med_plan(ett: Maal | Tiltak) -> str:
+    """A goal or a measure with the unit and the period of its plan: next year's often has the same."""
+    hvor = ett.plan and f"{ett.plan.enhet} {ett.plan.periode}"
+    return f"{ett} ({hvor or ett.dokument})"
 
 
 class PersontiltakForm(SamskrivForm, forms.ModelForm):
@@ -91,6 +98,9 @@ class PersontiltakForm(SamskrivForm, forms.ModelForm):
         help_text=gettext_lazy("Det som skal gjøres. For eksempel «Hospitere på legevakten»."),
     )
 
+    omfang = TallField(label=gettext_lazy("Omfang"), required=False, tillat_negativ=False)
+    omfang_i = forms.ChoiceField(label=gettext_lazy("Timer eller dager"), choices=Tiltak.Omfangsenhet.choices)
+
     class Meta:
         model = Tiltak
         fields = ("navn", "laeringsform", "fra", "frist", "omfang", "omfang_i")
@@ -100,8 +110,7 @@ class PersontiltakForm(SamskrivForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         former = [*Listeverdi.objects.i_liste(Listeverdi.Liste.LAERINGSFORM), self.instance.laeringsform]
         self.fields["laeringsform"].sett_valg(dict.fromkeys(filter(None, former)), tomt=_("Ikke valgt"))
-        self.fields["omfang"].label, self.fields["frist"].label = _("Omfang"), _("Ferdig")
-        self.fields["omfang_i"].choices = Tiltak.Omfangsenhet.choices
+        self.fields["frist"].label = _("Ferdig")
         self.helper = skjemahjelp(
             *("navn", "laeringsform"),
             Div("fra", "frist", css_class="siderad"),

@@ -12,8 +12,8 @@ from planer.person.folk import Medarbeider, Stand, medarbeidere
 # Tone and icon of where a plan stands.
 UTSEENDE = {
     Stand.VENTER_PAA_DEG: ("vent", "Hourglass"),
-    Stand.IKKE_BEGYNT: ("nei", "Minus"),
     Stand.GAMMEL: ("vent", "Clock"),
+    Stand.IKKE_BEGYNT: ("noytral", "Minus"),
     Stand.SKRIVES: ("noytral", "Pencil"),
     Stand.VENTER: ("noytral", "Hourglass"),
     Stand.AVTALT: ("ok", "Checkmark"),
@@ -48,7 +48,7 @@ def _neste(rad):
 
 MEDARBEIDERE = Liste(
     sti="planer.person.lister.MEDARBEIDERE",
-    navn=_("Utviklingsplanene til dine"),
+    navn=_("Medarbeidernes utviklingsplaner"),
     enheter=_("medarbeidere"),
     rett="planer.follow_personplaner",
     form=Medarbeiderfilter,

@@ -6,17 +6,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
-from kompetanse.felles.sti import sti
 from planer.models import Kompetanseplan, Maal
 from planer.person import skriving
 from planer.person.forms import MaalForm
-from planer.person.views.plan import SE, hent
+from planer.person.linjen import krav_som_mangler
+from planer.person.views.plan import SE, hent, smuler
 
 
 @krever(SE)
 def personmaal_create(request: HttpRequest, personplan_pk: int) -> HttpResponse:
+    """A new goal; `?krav=` names the requirement that it comes from."""
     plan = aapen(request, personplan_pk)
-    return _rediger(request, Maal(plan=plan, frist=plan.til), _("Nytt mål"))
+    valgt = [krav for krav in krav_som_mangler(plan) if str(krav.pk) == request.GET.get("krav")]
+    start = {"navn": valgt[0].kompetanse.navn, "knyttet_krav": valgt} if valgt else None
+    return _rediger(request, Maal(plan=plan, frist=plan.til), _("Nytt mål"), start)
 
 
 @krever(SE)
@@ -40,6 +43,7 @@ def personmaal_delete(request: HttpRequest, pk: int) -> HttpResponse:
         avbryt=maal.plan,
         til=maal.plan,
         kvittering=_("Målet er slettet."),
+        brodsmuler=smuler(maal.plan, request.user, _("Slett målet")),
     )
 
 
@@ -59,9 +63,10 @@ def hent_maal(request: HttpRequest, pk: int) -> Maal:
     return maal
 
 
-def _rediger(request, maal, tittel):
+def _rediger(request, maal, tittel, start=None):
     plan = maal.plan
-    form = MaalForm(innsendt(request), instance=maal, bruker=request.user, avbryt=plan.get_absolute_url())
+    valg = {"initial": start, "bruker": request.user, "avbryt": plan.get_absolute_url()}
+    form = MaalForm(innsendt(request), instance=maal, **valg)
     response = utfor(
         request,
         form,
@@ -69,6 +74,5 @@ def _rediger(request, maal, tittel):
         til=plan,
         kvittering=_("Målet er lagret."),
     )
-    brodsmuler = sti((str(plan.person), plan.person), (plan.tittel, plan), her=tittel)
-    context = {"form": form, "tittel": tittel, "brodsmuler": brodsmuler}
+    context = {"form": form, "tittel": tittel, "brodsmuler": smuler(plan, request.user, tittel)}
     return response or render(request, "planer/person/personmaal_form.html", context)

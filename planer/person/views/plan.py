@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
-from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.models import Bruker, Person
 from planer.models import Kompetanseplan
 from planer.person import avtale, flytting, opprettelse
 from planer.person.bilde import planbilde
@@ -18,6 +18,19 @@ from planer.person.forms import LederForm
 from planer.person.lister import MEDARBEIDERE
 
 SE = "planer.view_planer"
+
+
+def smuler(plan: Kompetanseplan, bruker: Bruker, her: str = "") -> list[tuple[str, str]]:
+    """The breadcrumb of the plan, and of a page below it with `her`."""
+    over = _over(plan.person, bruker)
+    return sti(*over, (plan.tittel, plan), her=her) if her else sti(*over, her=plan.tittel)
+
+
+def _over(person, bruker):
+    """The person comes from what one can, and the leader from the list of all."""
+    if person.pk == bruker.person_id:
+        return [(_("Min kompetanse"), "kartlegging:min")]
+    return [(MEDARBEIDERE.navn, "planer:personplan-list"), (str(person), person)]
 
 
 def hent(request: HttpRequest, pk: int) -> Kompetanseplan:
@@ -48,17 +61,23 @@ def personplan_create(request: HttpRequest, person_pk: int) -> HttpResponse:
         raise PermissionDenied
     if plan := opprettelse.gjeldende(person):
         return redirect(plan)
-    ledere = opprettelse.ledere(person)
-    if request.user.person_id != person.pk:
+    egen, ledere = request.user.person_id == person.pk, opprettelse.ledere(person)
+    if not egen:
         ledere = [leder for leder in ledere if leder.pk == request.user.person_id]
-    form = LederForm(innsendt(request), ledere=ledere, knapp=_("Begynn på planen"), avbryt=reverse("oversikt:min-side"))
+    form = LederForm(
+        innsendt(request),
+        ledere=ledere,
+        knapp=_("Begynn på planen"),
+        avbryt=reverse("kartlegging:min" if egen else "planer:personplan-list"),
+    )
     response = utfor(
         request,
         form,
         lambda: opprettelse.begynn(person, form.cleaned_data["leder"], bruker=request.user),
         til=lambda plan: plan,
     )
-    context = {"form": form, "person": person, "ledere": ledere, "egen": request.user.person_id == person.pk}
+    brodsmuler = sti(*_over(person, request.user), her=_("Ny utviklingsplan"))
+    context = {"form": form, "person": person, "ledere": ledere, "egen": egen, "brodsmuler": brodsmuler}
     return response or render(request, "planer/person/personplan_create.html", context)
 
 
@@ -66,7 +85,7 @@ def personplan_create(request: HttpRequest, person_pk: int) -> HttpResponse:
 def personplan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan, as the two see it."""
     plan = hent(request, pk)
-    context = planbilde(plan, request.user) | {"brodsmuler": sti((str(plan.person), plan.person), her=plan.tittel)}
+    context = planbilde(plan, request.user) | {"brodsmuler": smuler(plan, request.user)}
     return render(request, "planer/person/personplan_detail.html", context)
 
 
@@ -85,7 +104,8 @@ def personplan_leader(request: HttpRequest, pk: int) -> HttpResponse:
         til=plan,
         kvittering=lambda plan: _("%(leder)s ser planen nå.") % {"leder": plan.leder},
     )
-    context = {"form": form, "person": plan.person, "ledere": valg, "egen": True}
+    brodsmuler = smuler(plan, request.user, _("Velg leder"))
+    context = {"form": form, "person": plan.person, "ledere": valg, "egen": True, "brodsmuler": brodsmuler}
     return response or render(request, "planer/person/personplan_create.html", context)
 
 
@@ -121,4 +141,5 @@ def personplan_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         kvittering=overgang.kvittering,
         avbryt=plan,
         til=plan,
+        brodsmuler=smuler(plan, request.user, overgang.label),
     )

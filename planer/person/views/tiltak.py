@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
-from kompetanse.felles.sti import sti
 from planer.models import Kompetanseplan, Maal, Tiltak
 from planer.person import skriving
 from planer.person.forms import PersontiltakForm
 from planer.person.views.maal import aapen, hent_maal
-from planer.person.views.plan import SE
+from planer.person.views.plan import SE, smuler
 
 
 @krever(SE)
@@ -39,6 +38,7 @@ def persontiltak_delete(request: HttpRequest, pk: int) -> HttpResponse:
         avbryt=tiltak.plan,
         til=tiltak.plan,
         kvittering=_("Tiltaket er slettet."),
+        brodsmuler=smuler(tiltak.plan, request.user, _("Slett tiltaket")),
     )
 
 
@@ -59,6 +59,5 @@ def _rediger(request: HttpRequest, tiltak: Tiltak, maal: Maal, tittel: str) -> H
         til=plan,
         kvittering=_("Tiltaket er lagret."),
     )
-    brodsmuler = sti((str(plan.person), plan.person), (plan.tittel, plan), her=tittel)
-    context = {"form": form, "tittel": tittel, "maal": maal, "brodsmuler": brodsmuler}
+    context = {"form": form, "tittel": tittel, "maal": maal, "brodsmuler": smuler(plan, request.user, tittel)}
     return response or render(request, "planer/person/personmaal_form.html", context)

@@ -219,5 +219,5 @@ def test_the_page_asks_the_same_number_of_questions(client, tre, plan, soker, an
         skriving.lagre_tiltak(Tiltak(plan=plan, navn="Hospitere"), maal, bruker=soker)
     client.force_login(soker)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(plan.get_absolute_url())

@@ -30,7 +30,9 @@ def maal(plan, soker):
 
 @pytest.fixture
 def tiltak(plan, maal, soker):
-    return skriving.lagre_tiltak(Tiltak(plan=plan, navn="Hospitere på legevakten"), maal, bruker=soker)
+    return skriving.lagre_tiltak(
+        Tiltak(plan=plan, navn="Hospitere på legevakten", omfang_i="timer"), maal, bruker=soker
+    )
 
 
 def skjema(client, adresse, **endret):
@@ -58,6 +60,22 @@ def test_a_measure_of_ones_own_stands_below_its_goal_on_both_pages(client, plan,
     [bilde] = client.get(plan.get_absolute_url()).context["bilde"].maal
     assert [ett.tekst for ett in bilde.egne] == [f"{kurs} · 7,5 timer · ferdig {dato(tiltak.frist)}"]
     assert "Hospitere" in client.get(reverse("kartlegging:min")).content.decode()
+
+
+def test_a_requirement_that_one_lacks_becomes_a_goal_in_two_clicks(client, tre, plan, soker, leder):
+    krav = lag_krav(tre.prosjekt, lag_kompetanse("Sårbehandling"), nivaa=2)
+    annet = lag_krav(tre.prosjekt, lag_kompetanse("Førstehjelp"), nivaa=1)
+    client.force_login(leder)
+    adresse = f"{reverse('planer:personmaal-create', args=[plan.pk])}?krav={krav.pk}"
+    assert adresse in client.get(plan.get_absolute_url()).content.decode()
+
+    client.post(adresse, skjema(client, adresse))
+
+    maal = plan.maal.get()
+    assert (maal.navn, maal.knyttet_krav) == ("Sårbehandling", [krav])
+    client.force_login(soker)
+    assert client.get(plan.get_absolute_url()).context["mangler"] == [annet]
+    assert "Sårbehandling" in client.get(reverse("kartlegging:min")).content.decode()
 
 
 def test_bad_input_is_told_and_nothing_is_stored(client, plan, maal, soker):
