@@ -63,11 +63,8 @@ def endret(lagret: Tiltak, ny: Mapping[str, Any], sist: str) -> set[str]:
     """What the user has changed, of a measure that is locked and read anew. Raises Uenig when another changed it too."""
     naa = tilstand(lagret)
     avgjort = avgjor(naa, ny, sist)
-    if uenig := avgjort.uenig:
-        ikke_sett = [felt for felt in naa if felt not in uenig]
-        raise Uenig(
-            {felt: naa[felt] for felt in naa if felt in uenig}, avtrykk(naa, fortsatt_uenig=ikke_sett, sist=sist)
-        )
+    if andres := {felt: naa[felt] for felt in naa if felt in avgjort.uenig}:
+        raise Uenig(andres, avtrykk(andres, sist=sist))
     return avgjort.endret
 
 
