@@ -53,7 +53,7 @@ class Hentet(NamedTuple):
 
 def kilder(plan: Kompetanseplan, bruker: Bruker) -> QuerySet[Kompetanseplan]:
     """The adopted plans of other units that the user sees. An example is one also when another plan has replaced it."""
-    andre = Kompetanseplan.objects.visible_to(bruker).for_enheter().exclude(enhet=plan.enhet_id)
+    andre = Kompetanseplan.objects.for_enheter_visible_to(bruker).exclude(enhet=plan.enhet_id)
     return andre.filter(Q(status=Status.VEDTATT) | Q(status=Status.AVLOST, er_eksempel=True), gjelder_fra__isnull=False)
 
 
