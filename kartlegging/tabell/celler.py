@@ -109,7 +109,7 @@ class Tegner:
 
     def rad(self, rad, borte):
         celler = "".join(
-            f"<td{navn}{self._celle(kolonne, rad, ny)}</td>"
+            f"<td{navn}{self._celle(kolonne, nokkel, rad, ny)}</td>"
             if nokkel in rad.har or nokkel in rad.svar
             else f"<td{ny}></td>"
             for kolonne, nokkel, navn, ny in self.kolonner
@@ -118,9 +118,9 @@ class Tegner:
         klasse = ' class="borte"' if er_borte else ""
         return f'<tr{klasse} data-person="{rad.person.pk}">{_navn(rad, borte, er_borte)}{celler}{_radsum(rad)}</tr>'
 
-    def _celle(self, kolonne, rad, ny):
+    def _celle(self, kolonne, pk, rad, ny):
         """A cell from its class on."""
-        dag, pk = self.matrise.dag, kolonne.kompetanse.pk
+        dag = self.matrise.dag
         har, svar = rad.har.get(pk), _viktigst(rad.svar.get(pk, ()), dag)
         det = har and _synlig_av_det(har, dag)
         kravet = svar and (self.krevd[svar.krav_id], *_synlig_av_kravet(svar, dag))

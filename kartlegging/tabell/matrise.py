@@ -105,8 +105,8 @@ def matrise(tabell: Kartlegging, *, alt: bool = False) -> Matrise:
     folk = Person.objects.filter(pk__in=[person.pk for person in tabell.folk])
     rader = _rader(tabell)
     for kompetanse_id, kravrader in krav.items():
-        for person, svar in (par for rad in kravrader for par in rad.svar):
-            rader[person.pk].svar[kompetanse_id].append(svar)
+        for _person, svar in (par for rad in kravrader for par in rad.svar):
+            rader[svar.person_id].svar[kompetanse_id].append(svar)
     valgt = Q(pk__in=list(krav))
     valgt |= Q(pk__in=folk.order_by().values("kompetanser__kompetanse")) if alt else Q()
     kompetanser = Kompetanse.objects.filter(valgt)
