@@ -71,7 +71,10 @@ def _drofte(scene, plan, innhold, foer):
             bruker=scene.hr,
             dato=foer(HOLDT),
             utfall=Drofting.Utfall.PROTOKOLL,
-            parter=[Partsvar(ett.pk, ett.part, ett.hvem, True, ett.syn) for ett in mote.parter.all()],
+            parter=[
+                Partsvar(ett.pk, ord_["forening"] if ett.person_id else ett.part, ett.hvem, True, ett.syn)
+                for ett in mote.parter.all()
+            ],
             protokolltilforsel=ord_["uenighet"],
             svar=ord_["svar"],
         )

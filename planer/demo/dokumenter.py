@@ -29,7 +29,7 @@ class Dokument(NamedTuple):
 
 DOKUMENTER = (
     Dokument(
-        *(SAMFUNNSDEL, "samfunnsdel", "", 2, 12, "01187"),
+        *(SAMFUNNSDEL, "samfunnsdel", "", 3, 12, "01187"),
         "1.1 Riktig kompetanse på rett plass\n1.2 Flere i hel stilling",
     ),
     Dokument(
@@ -37,7 +37,7 @@ DOKUMENTER = (
         "2.1 Arbeidsplassen er læringsarena\n2.2 Ledere gjør hverandre gode",
     ),
     Dokument(
-        *(DIGITALISERING, "temaplan", "", 1, 4, "00093"),
+        *(DIGITALISERING, "temaplan", "", 3, 6, "00093"),
         "3.1 Trygg bruk av data\n3.2 Vi tar i bruk nye arbeidsformer",
     ),
     Dokument(

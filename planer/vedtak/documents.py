@@ -37,7 +37,7 @@ def droftingsutkast_context(drofting: Drofting) -> dict:
 
 def saksvedlegg_context(sak: Saksframlegg) -> dict:
     """The plan as it was when the case about it was sent."""
-    fakta = [(_("Til behandling i"), sak.organ), (_("Sak"), sak.saksnummer)]
+    fakta = [(_("Til"), sak.organ), (_("Sak"), sak.saksnummer)]
     return _context(sak.plan, samle(sak.plan), fakta, laget=sak.sendt)
 
 

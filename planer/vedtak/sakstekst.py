@@ -80,13 +80,17 @@ def _droftet(drofting: Drofting):
 def _sammendrag(sak):
     innhold = sak.innhold
     setning = _("Planen har %(maal)s mål, %(behov)s behov og %(tiltak)s tiltak.") % {
-        "maal": tallord(len(innhold.gjeldende_maal), "n"),
-        "behov": tallord(len(innhold.behov), "n"),
-        "tiltak": tallord(len(innhold.tiltak), "n"),
+        "maal": _antall(innhold.gjeldende_maal),
+        "behov": _antall(innhold.behov),
+        "tiltak": _antall(innhold.tiltak),
     }
     if sak.penger.sum:
         setning += " " + _("Tiltakene koster %(sum)s i planperioden.") % {"sum": kr(sak.penger.sum)}
     return innhold.tekst("ambisjon") + _p(setning)
+
+
+def _antall(ting):
+    return tallord(len(ting), "n") if ting else _("ingen")
 
 
 def _bakgrunn(sak):
@@ -184,9 +188,9 @@ def _kostnadstabell(penger: Penger):
         [kilde, *(kr(belop.get((kilde, aar), 0)) for aar in aarene), kr(i_alt)] for kilde, i_alt in penger.per_kilde
     ]
     sum_ = [_("Sum"), *(kr(i_alt) for _aar, i_alt in penger.per_aar), kr(penger.sum)]
-    caption = escape(_("Kostnader etter år og finansiering"))
+    # Its heading is a paragraph: the editor makes a caption into a cell.
     return (
-        f"<table><caption>{caption}</caption><thead>{_rad(hode, 'col')}</thead>"
+        f"{_p(_('Kostnader etter år og finansiering:'))}<table><thead>{_rad(hode, 'col')}</thead>"
         f"<tbody>{''.join(map(_rad, rader))}</tbody><tfoot>{_rad(sum_)}</tfoot></table>"
     )
 
