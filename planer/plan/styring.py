@@ -36,12 +36,18 @@ def _er_bare_utkast(plan):
 
 @transaction.atomic
 def slett(plan: Kompetanseplan, *, bruker: Bruker) -> None:
-    """Give up a draft that has never been adopted, with all that is in it. Raises ValidationError otherwise."""
+    """Give up a draft that has never been adopted, with all that is in it. Raises ValidationError otherwise, and when others
+    build on it or it has been discussed or put before a body."""
     plan = laas_plan(plan, bruker=bruker, rett="planer.manage_plan")
     if not _er_bare_utkast(plan):
         raise ValidationError(_("Bare et utkast som aldri er vedtatt, kan slettes."), code="ikke_utkast")
+    if plan.droftinger.exists() or plan.saksframlegg.exclude(sendt=None).exists():
+        raise ValidationError(
+            _("Planen har vært kalt inn til drøfting eller lagt fram i en sak, og kan ikke slettes."), code="brukt"
+        )
     logg(plan, "plan.slettet", bruker=bruker, tittel=plan.tittel, enhet=plan.enhet.navn)
     try:
+        plan.saksframlegg.all().delete()
         plan.delete()
     except ProtectedError as feil:
         raise ValidationError(

@@ -15,6 +15,7 @@ from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Bruker, Kommune, Person
 from kompetanse.oversikt.demo import INNLOGGINGER
 from kompetanse.oversikt.oppgaver import oppgaver_for
+from planer.models import Kompetanseplan, Plannivaa
 from soknader.models import MbuSak, Mote, Ramme, Saksteg, Sluttrapport, Soknad, Vedtak
 from tests.klokke import aar, dag, tidspunkt
 
@@ -40,6 +41,7 @@ def test_the_demo_is_alive_and_its_dates_stand_in_order(demo):
     assert_something_waits()
     assert_the_work_demands_something_of_everyone()
     assert_those_who_have_left_are_kept_blocked_and_held_back()
+    assert_the_overall_plan_was_discussed_and_put_before_its_body()
 
 
 def assert_nothing_is_ahead_of_its_time():
@@ -50,6 +52,16 @@ def assert_nothing_is_ahead_of_its_time():
     assert not Vedtak.objects.filter(fattet__gt=naa).exists()
     assert not MbuSak.objects.filter(vedtaksdato__gt=dag()).exists()
     assert not Mote.objects.filter(status=Mote.Status.AVSLUTTET, dato__gt=dag()).exists()
+
+
+def assert_the_overall_plan_was_discussed_and_put_before_its_body():
+    plan = Kompetanseplan.objects.get(nivaa=Plannivaa.KOMMUNE)
+    drofting, sak, versjon = plan.droftinger.get(), plan.saksframlegg.get(), plan.versjoner.get()
+    assert drofting.mote < timezone.localdate(sak.sendt) < sak.motedato == versjon.vedtatt
+    assert sak.saksnummer == versjon.saksnummer
+    assert drofting.parter.exclude(syn="").exists()
+    assert not plan.seksjoner.filter(tekst="").exists()
+    assert plan.arbeidsgruppe.count() == 4
 
 
 def assert_dates_stand_in_order():

@@ -12,6 +12,7 @@ from kompetanse.felles.models import Dokument, Hendelse, Varsel
 from kompetanse.felles.pdf import PdfMangler
 from kompetanse.felles.samskriving import Endring, avtrykk
 from planer.models import Drofting, Kompetanseplan, Saksdel, Saksframlegg
+from planer.plan import styring
 from planer.vedtak import documents, saksframlegg, saksgang
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.saksframlegg import begynn, delnavn, mangler, ordene, send, skriv
@@ -305,6 +306,22 @@ def test_a_draft_of_a_plan_that_went_back_follows_it_where_nobody_has_written(pl
     assert (tekst(sak, "vurdering"), sak.deler.get(kode="vurdering").maa_leses_over) == ("<p>Vår vurdering</p>", True)
     skriv_i(sak, "vurdering", "<p>Lest over</p>", hr)
     assert not sak.deler.get(kode="vurdering").maa_leses_over
+
+
+def test_a_plan_that_was_put_before_a_body_is_not_deleted_and_a_case_that_was_not_sent_goes_with_its_plan(
+    plan, tre, hr
+):
+    utkast = lag_plan(tre.stab, aar=plan.aar + 1, status=Status.TIL_BEHANDLING)
+    send(begynn(plan, bruker=hr), bruker=hr)
+    begynn(utkast, bruker=hr)
+    for ett in (plan, utkast):
+        saksgang.tilbake(ett, bruker=hr)
+
+    styring.slett(utkast, bruker=hr)
+    with pytest.raises(ValidationError, match="lagt fram i en sak"):
+        styring.slett(plan, bruker=hr)
+
+    assert list(Kompetanseplan.objects.all()) == [plan]
 
 
 def test_an_adopted_plan_that_is_opened_again_gets_a_case_of_its_own(plan, hr):
