@@ -25,13 +25,15 @@ class SoknaderConfig(AppConfig):
         from soknader.mote import dokumenter  # noqa: F401 – declares the kinds of document that may be owed
 
         jobber.meld_flyttet(FLYTTET)
-        roller_endret.connect(self.finn_behandlere_paa_nytt, dispatch_uid="soknader_behandlere")
+        roller_endret.connect(self.folg_rollene, dispatch_uid="soknader_roller")
         planlagt.planlegg("minn om saker", "soknader.sak.paaminnelser.paaminn_ventende_steg", klokken=dt.time(7))
         planlagt.planlegg("minn om rapporter", "soknader.sak.rapport.send_rapportpaaminnelser", klokken=dt.time(7))
 
     @staticmethod
-    def finn_behandlere_paa_nytt(sender, kommune_id, koder, **kwargs):
-        """Roles live below this app; the signal is how waiting steps learn that someone else answers now."""
+    def folg_rollene(sender, kommune_id, koder, **kwargs):
+        """Roles live below this app; the signal is how waiting steps and coming meetings learn who it is now."""
+        from soknader.mote import beslutningsmote
         from soknader.sak import omfordeling
 
         omfordeling.finn_behandlere_paa_nytt(kommune_id, koder)
+        beslutningsmote.folg_rollene(kommune_id, koder)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Rollekode
+from kompetanse.organisasjon.models import Bruker, Rollekode, Rolletype
 from soknader.mbu import meldinger, rader, tekst
 from soknader.mbu.documents import MBUSAK
 from soknader.mbu.livslop import FORBEREDER, FORER_VEDTAK, LIVSLOP, SENDER
@@ -165,11 +165,21 @@ def _krev_hel(sak):
         raise ValidationError(feil, code="mangler")
 
 
+def _krev_direktor(sak):
+    if not tilgang.brukere_med_rolle(sak.kommune_id, *ROLLER[SENDER]).exists():
+        rolle = Rolletype.objects.get(kommune_id=sak.kommune_id, kode=Rollekode.KOMMUNEDIREKTOR)
+        grunn = _(
+            "Saken kan ikke sendes: ingen med rollen «%s» for hele kommunen har en åpen konto. Gi noen rollen først."
+        )
+        raise ValidationError(grunn % rolle, code="ingen_direktor")
+
+
 @transaction.atomic
 def til_godkjenning(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     """HR is done: the director reads it and sends it."""
     sak = LIVSLOP.begynn(sak, "til_godkjenning", bruker=bruker)
     _krev_hel(sak)
+    _krev_direktor(sak)
     sak.save()
     _logg(sak, "til_godkjenning", bruker, FORBEREDER)
     meldinger.til_godkjenning(sak)

@@ -30,8 +30,8 @@ from soknader.models import (
 )
 from soknader.mote import dokumenter, meldinger
 from soknader.mote.bilde import saldo_for
-from soknader.mote.deltakelse import Innkalt, innkalte
-from soknader.mote.livslop import LIVSLOP, PAAGAAR, STYRER
+from soknader.mote.deltakelse import GRUPPENS_ROLLER, Innkalt, innkalte
+from soknader.mote.livslop import AVSLUTTET, LIVSLOP, PAAGAAR, STYRER
 from soknader.sak import meldinger as saksmeldinger
 
 
@@ -200,6 +200,10 @@ def _sett_oppmote(mote, til_stede, moteleder):
     til_stede = set(mote.deltakere.filter(person__in=til_stede).values_list("person_id", flat=True))
     if moteleder is None or moteleder.pk not in til_stede:
         raise ValidationError({"moteleder": _("Møtelederen må være blant de som er til stede.")})
+    for ny in _kalt(mote):
+        if ny.person.pk in til_stede and ny.i_stedet_for & til_stede:
+            grunn = _("%(vikar)s er %(rolle)s. Begge kan ikke stå som til stede. Fjern krysset for den ene.")
+            raise ValidationError({"til_stede": grunn % {"vikar": ny.person, "rolle": ny.i_rolle}})
     mote.deltakere.filter(person__in=til_stede).update(til_stede=True)
     mote.deltakere.exclude(person__in=til_stede).update(til_stede=False)
     mote.moteleder = moteleder
@@ -214,7 +218,7 @@ def _sett_oppmote(mote, til_stede, moteleder):
 
 @transaction.atomic
 def kall_inn_paa_nytt(mote: Mote, *, bruker: Bruker) -> None:
-    """Add people who have got a role in the group since; nobody is taken away."""
+    """Let the list be those who have a role in the group now."""
     mote = LIVSLOP.begynn(mote, "hent_medlemmer", bruker=bruker)
     kall_inn(mote)
     if mote.status == PAAGAAR:
@@ -222,9 +226,28 @@ def kall_inn_paa_nytt(mote: Mote, *, bruker: Bruker) -> None:
     logg(mote, "mote.innkalt", bruker)
 
 
+@transaction.atomic
+def folg_rollene(kommune_id: int, koder: Iterable[str] | None = None) -> None:
+    """Roles have changed: the lists of the meetings that are not closed follow. `koder` as in `signals.roller_endret`."""
+    if koder is not None and not set(koder).intersection(GRUPPENS_ROLLER):
+        return
+    for mote in Mote.objects.select_for_update().filter(kommune_id=kommune_id).exclude(status=AVSLUTTET):
+        kall_inn(mote)
+
+
 def kall_inn(mote: Mote) -> list[Innkalt]:
-    """Put the group's members and their deputies that day on the list. Returns them, the director first."""
-    kalt = innkalte(mote.kommune_id, mote.dato)
+    """Let the list be the group's members and their deputies on the day of the meeting (today, in one that is under way).
+    Returns them, the director first.
+
+    Whoever was there when a case was decided stays on the list.
+    """
+    kalt = _kalt(mote)
+    skal = {ny.person.pk: ny for ny in kalt}
+    har = {deltaker.person_id: deltaker for deltaker in mote.deltakere.all()}
+    if har.keys() == skal.keys() and all(deltaker.i_rolle == skal[pk].i_rolle for pk, deltaker in har.items()):
+        return kalt
+    borte = mote.deltakere.exclude(person__in=skal)
+    (borte.exclude(til_stede=True) if mote.saker.exclude(vedtak=None).exists() else borte).delete()
     Motedeltaker.objects.bulk_create(
         [
             Motedeltaker(
@@ -232,9 +255,19 @@ def kall_inn(mote: Mote) -> list[Innkalt]:
             )
             for ny in kalt
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["mote", "person"],
+        update_fields=["i_rolle"] if mote.status == PAAGAAR else ["i_rolle", "til_stede"],
     )
+    if mote.moteleder_id and not mote.deltakere.filter(person=mote.moteleder_id).exists():
+        mote.moteleder = next((ny.person for ny in kalt if ny.kommer), None)
+        mote.save(update_fields=["moteleder"])
     return kalt
+
+
+def _kalt(mote):
+    idag = timezone.localdate()
+    return innkalte(mote.kommune_id, idag if mote.status == PAAGAAR else max(mote.dato, idag))
 
 
 @transaction.atomic

@@ -448,3 +448,20 @@ def test_search_reads_number_text_and_table(hr, soker, q, antall):
 
     assert MbuSak.objects.search(q).count() == antall
     assert MbuSak.objects.search(q, aar=1999).count() == 0
+
+
+@pytest.mark.parametrize("mangler", ["rollen", "kontoen"])
+def test_a_case_is_not_sent_to_a_director_who_is_not_there(hr, etatsdirektor, mangler):
+    sak = saksgang.opprett(bruker=hr)
+    sak.motedato = dag(30)
+    sak.save()
+    if mangler == "rollen":
+        etatsdirektor.person.roller.update(til=dag(-1))
+    else:
+        type(etatsdirektor).objects.filter(pk=etatsdirektor.pk).update(is_active=False)
+
+    with pytest.raises(ValidationError) as feil:
+        saksgang.til_godkjenning(sak, bruker=hr)
+    assert "ingen med rollen «Etatsdirektør» for hele kommunen har en åpen konto" in feil.value.messages[0]
+    sak.refresh_from_db()
+    assert sak.status == MbuSak.Status.UTKAST
