@@ -11,7 +11,7 @@ from kompetanse.felles import formats
 from kompetanse.felles.oppgaver import MANGE, Oppgave
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune
-from soknader.models import MbuRad, MbuSak, Mote, Motesak, Saksteg, Soknad, Soknadsoppsett
+from soknader.models import MbuRad, MbuSak, Mote, Motesak, Ramme, Saksteg, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
 
 Status = Soknad.Status
@@ -118,7 +118,23 @@ def _oppgaver_for_hr(bruker):
         ),
     ]
     koer = [Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon) for n, hva, hvorfor, url, ikon in forslag if n]
-    return [*_stansede(bruker), *koer]
+    return [*_stansede(bruker), *_aar_uten_ramme(bruker.kommune_id), *koer]
+
+
+def _aar_uten_ramme(kommune_id):
+    """The years that applications on their way ask for money from, and that have no frame to decide them against."""
+    ramme = Ramme.objects.filter(kommune_id=kommune_id, aar=OuterRef("aar"))
+    venter = Soknad.objects.filter(~Exists(ramme), kommune_id=kommune_id).under_behandling()
+    return [
+        Oppgave(
+            hva=_("Lag rammen for %(aar)s") % {"aar": aar},
+            hvorfor=ngettext("%(n)s søknad venter på den", "%(n)s søknader venter på den", antall)
+            % {"n": formats.tall(antall)},
+            url=f"{reverse('soknader:ramme-create')}?aar={aar}",
+            ikon="Wallet",
+        )
+        for aar, antall in venter.order_by("aar").values_list("aar").annotate(Count("pk"))
+    ]
 
 
 def _uten_eier(bruker):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -91,11 +91,13 @@ def klare_soknader(ramme: Ramme) -> QuerySet[Soknad]:
     )
 
 
-def ventende_per_aar(kommune_id: int) -> list[tuple[int, int, Decimal]]:
-    """(year, how many, what they ask for together) of the cases that no meeting has yet."""
+def ventende_per_aar(kommune_id: int) -> list[tuple[int, bool, int, Decimal]]:
+    """(year, it has a frame, how many, what they ask for together) of the cases that no meeting has yet."""
     aapne = Motesak.objects.exclude(mote__status=Mote.Status.AVSLUTTET).values("soknad")
     rader = Soknad.objects.filter(kommune_id=kommune_id, status=Soknad.Status.TIL_MOTE).exclude(pk__in=aapne)
-    return list(rader.order_by("aar").values_list("aar").annotate(Count("pk"), Sum("soknadsbelop")))
+    har_ramme = Exists(Ramme.objects.filter(kommune_id=kommune_id, aar=OuterRef("aar")))
+    rader = rader.order_by("aar").annotate(har_ramme=har_ramme).values_list("aar", "har_ramme")
+    return list(rader.annotate(Count("pk"), Sum("soknadsbelop")))
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ def _vis(request, mal, ramme, form, her, **context):
 
 @kan_endre_rammen
 def ramme_create(request):
-    form = RammeForm(innsendt(request))
+    form = RammeForm(innsendt(request), initial={"aar": request.GET["aar"]} if "aar" in request.GET else None)
     response = utfor(
         request,
         form,

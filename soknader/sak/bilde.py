@@ -187,6 +187,11 @@ class Sak:
         """The money before and after, until it is decided; then the draws tell it (`posteringer`)."""
         return None if self.soknad.status in AVSLUTTET else pengebilde(self.soknad)
 
+    @property
+    def uten_ramme(self):
+        """It is not decided, and the year that it asks for money from has no frame."""
+        return self.soknad.status not in AVSLUTTET and self.penger is None
+
     @cached_property
     def posteringer(self):
         if self.soknad.status not in Status.gitt_penger():

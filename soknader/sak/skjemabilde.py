@@ -32,6 +32,7 @@ def for_steg(soknad, steg, **annet):
     """The context of one step; `annet` is its form or other content."""
     mangler = utkast.mangler(soknad)
     oppsett = None
+    penger = pengebilde(soknad) if steg in MED_PENGER else None
     if steg == Steg.HVA:
         oppsett = Soknadsoppsett.objects.get(kommune_id=soknad.kommune_id)
         annet["form"].fields["kompetansetype"].help_text = f"{oppsett.tverrgaaende_tekst} {oppsett.fagspesifikk_tekst}"
@@ -41,7 +42,8 @@ def for_steg(soknad, steg, **annet):
         "stegliste": _stegliste(soknad, steg, mangler),
         "mangler": [(mangel, stegadresse(soknad, mangel.steg)) for mangel in mangler],
         "annet_sted": _annet_sted(oppsett, soknad.enhet, soknad.aar) if oppsett and er_fagspesifikk(soknad) else None,
-        "penger": pengebilde(soknad) if steg in MED_PENGER else None,
+        "penger": penger,
+        "uten_ramme": steg in MED_PENGER and penger is None,
         "forrige": stegadresse(soknad, steg.forrige) if steg.forrige else "",
         "brodsmuler": brodsmuler(_("Rediger"), soknad),
         **annet,

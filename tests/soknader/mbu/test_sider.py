@@ -469,7 +469,7 @@ def test_a_broken_fingerprint_is_no_hindrance(client, hr, sett):
     assert svar.status_code == 200
 
 
-def test_what_was_typed_is_shown_when_the_case_has_gone_on(client, hr):
+def test_what_was_typed_is_shown_when_the_case_has_gone_on(client, hr, etatsdirektor):
     sak = lag_klar_sak(hr)
     client.force_login(hr)
     data = skjemadata(client, sak, ramme_tekst="Det jeg skrev")
