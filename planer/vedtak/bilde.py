@@ -35,8 +35,11 @@ def vedtaksside(plan: Kompetanseplan, bruker: Bruker) -> dict:
 
 def _sakene(plan, bruker):
     """The cases about the plan that the user may read, the newest first."""
-    sakene = plan.saksframlegg.order_by("-opprettet")
-    return [sak for sak in sakene if bruker.has_perm("planer.view_saksframlegg", sak)]
+    sakene = list(plan.saksframlegg.order_by("-opprettet"))
+    # The right is asked for once of a draft and once of what is sent, however many there are.
+    slag = {sak.er_sendt: sak for sak in sakene}.values()
+    leses = {sak.er_sendt for sak in slag if bruker.has_perm("planer.view_saksframlegg", sak)}
+    return [sak for sak in sakene if sak.er_sendt in leses]
 
 
 def saksside(sak: Saksframlegg, bruker: Bruker) -> dict:
@@ -62,7 +65,7 @@ def bekreftelse(navn: str, plan: Kompetanseplan, organ: str = "") -> dict[str, s
 
 def foreslaatt_vedtak(plan: Kompetanseplan, bruker: Bruker) -> dict[str, str]:
     """Who has adopted and in which case, as it is proposed: as in the case that was sent, when there is one."""
-    if sak := saksframlegg.til_behandling(plan):
+    if sak := saksframlegg.sist_sendt(plan):
         return {"organ": sak.organ, "saksnummer": sak.saksnummer}
     return {"organ": _organ_i_vedtaket(plan, bruker)}
 

@@ -180,10 +180,15 @@ class Innhold:
         return sum(ett.kritisk for ett in self.behov)
 
     @property
+    def udekkede(self) -> list[Behovslinje]:
+        """The needs that no measure meets."""
+        dekket = {nokkel for ett in self.tiltak for nokkel in ett.dekker}
+        return [ett for ett in self.behov if ett.nokkel not in dekket]
+
+    @property
     def dekkede(self) -> int:
         """How many of the needs a measure meets."""
-        dekket = {nokkel for ett in self.tiltak for nokkel in ett.dekker}
-        return sum(ett.nokkel in dekket for ett in self.behov)
+        return len(self.behov) - len(self.udekkede)
 
     @property
     def kostnad(self) -> Decimal:

@@ -129,7 +129,7 @@ def _aapen(sak, navn, bruker):
 # --- Sent -------------------------------------------------------------------------------------------
 
 
-def til_behandling(plan: Kompetanseplan) -> Saksframlegg | None:
+def sist_sendt(plan: Kompetanseplan) -> Saksframlegg | None:
     """The case that was sent last since the plan was adopted."""
     sendte, sist = plan.saksframlegg.exclude(sendt=None), plan.sist_frosset
     return (sendte.filter(sendt__gt=sist) if sist else sendte).order_by("-sendt").first()

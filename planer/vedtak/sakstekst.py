@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.avsnitt import avsnitt
 from kompetanse.felles.formats import dato, i_setning, kr, og_liste, periode, tallord
-from planer.models import Drofting, Kompetanseplan, Styringsdokument
+from planer.models import Drofting, Kompetanseplan, Styringsdokument, Tiltak
 from planer.tiltak.penger import Penger, penger
 from planer.vedtak.documents import Maalrad
 from planer.vedtak.drofting import holdte
@@ -156,8 +156,7 @@ def _behov(ett: Behovslinje):
 
 def _vurdering(sak):
     innhold = sak.innhold
-    dekket = {nokkel for ett in innhold.tiltak for nokkel in ett.dekker}
-    udekkede = [ett.navn for ett in innhold.behov if ett.nokkel not in dekket]
+    udekkede = [ett.navn for ett in innhold.udekkede]
     til_side = [f"{ett.navn}: {ett.bidrag}" if ett.bidrag else ett.navn for ett in innhold.lagt_til_side]
     deler = []
     if innhold.behov and not udekkede:
@@ -170,9 +169,8 @@ def _vurdering(sak):
 
 
 def _okonomi(sak):
-    i_ord = [
-        f"{ett.navn}: {ett.kostnad_tekst}" for ett in sak.innhold.tiltak if ett.kostnad_tekst and not ett.kostnader
-    ]
+    uten_belop = sak.plan.tiltak.filter(kostnader=None).exclude(kostnad_tekst="").exclude(status=Tiltak.Status.STOPPET)
+    i_ord = [f"{ett.navn}: {ett.kostnad_tekst}" for ett in uten_belop]
     deler = [_kostnadstabell(sak.penger) if sak.penger.poster else _p(_("Det er ikke ført kostnader på tiltakene."))]
     if i_ord:
         deler.append(_p(_("Kostnader som ikke står i kroner:")) + _liste("ul", i_ord))

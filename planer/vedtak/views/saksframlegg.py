@@ -44,12 +44,12 @@ def _ikke_mulig(request, sak, navn):
     return ikke_mulig(request, sak.plan, navn)
 
 
-def _smuler(sak, her):
-    plan = sak.plan
-    over = [(_("Drøfting og vedtak"), vedtakssiden(plan))]
-    if her != _("Saksframlegg"):
-        over.append((_("Saksframlegg"), sak))
-    return smuler(plan, *over, her=her)
+def _smuler(sak, her=""):
+    """The way to the case, or to a page below it."""
+    over, navn = [(_("Drøfting og vedtak"), vedtakssiden(sak.plan))], _("Saksframlegg")
+    if her:
+        over.append((navn, sak))
+    return smuler(sak.plan, *over, her=her or navn)
 
 
 @krever("planer.view_planer")
@@ -76,7 +76,7 @@ def saksframlegg_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **saksframlegg_context(sak),
         **bilde.saksside(sak, request.user),
-        "brodsmuler": _smuler(sak, _("Saksframlegg")),
+        "brodsmuler": _smuler(sak),
     }
     return render(request, "planer/vedtak/saksframlegg_detail.html", context)
 
@@ -107,6 +107,7 @@ def saksframlegg_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _lagre(request, sak, redigering):
     def til():
         if request.POST.get("gjor") == "ferdig":
+            messages.success(request, _("Saken er lagret."))
             return sak
         her = request.get_full_path()
         return f"{her}#forhandsvisning" if request.POST.get("gjor") == "forhandsvis" else her

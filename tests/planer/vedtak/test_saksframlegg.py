@@ -116,6 +116,7 @@ def test_every_part_is_proposed_from_what_the_plan_says(tre, hr):
 def test_the_money_is_by_year_and_by_who_pays_and_what_is_stopped_does_not_count(plan, hr):
     lag_tiltak(plan, "Kurs", kostnader=[("eget", 25_000), ("tilskudd", 36_000)])
     lag_tiltak(plan, "Stoppet", kostnader=[("eget", 99_000)], status="stoppet")
+    lag_tiltak(plan, "Stoppet", kostnad_tekst="99 kroner timen", status="stoppet")
     lag_tiltak(plan, "Leie", kostnad_tekst="dekkes av egen drift")
 
     okonomi = tekst(begynn(plan, bruker=hr), "okonomi")

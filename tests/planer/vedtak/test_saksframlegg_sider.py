@@ -175,6 +175,20 @@ def test_the_editor_asks_as_many_questions_whatever_the_size_of_the_plan(
         client.get(adresse("saksframlegg-edit", sak.pk))
 
 
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_page_of_the_plan_asks_as_many_questions_whatever_the_number_of_cases(
+    client, plan, hr, tillitsvalgt, antall, django_assert_num_queries
+):
+    for _ in range(antall):
+        lag_saksframlegg(plan, hr, sendt=True)
+    client.force_login(tillitsvalgt)
+
+    with django_assert_num_queries(21):
+        svar = client.get(adresse("plan-vedtak", plan.pk))
+
+    assert len(svar.context["sakene"]) == antall
+
+
 # --- Who adopts -------------------------------------------------------------------------------------
 
 
