@@ -120,6 +120,31 @@ def test_a_plan_outside_one_s_sight_is_not_found(client, tre, utenforstaende):
     assert Kompetanseplan.objects.exists()
 
 
+def test_the_plans_of_units_are_those_that_one_sees_and_no_one_persons(
+    tre, soker, leder, hr, tillitsvalgt, utenforstaende
+):
+    dag = timezone.localdate()
+    utkast = lag_plan(tre.prosjekt)
+    droftes = lag_plan(tre.hr, status="til_drofting")
+    vedtatt = lag_plan(tre.barnehager, status="vedtatt", gjelder_fra=dag)
+    lag_plan(tre.prosjekt, nivaa="person", person=soker.person, leder=leder.person, status="vedtatt", gjelder_fra=dag)
+    planer = Kompetanseplan.objects
+
+    ser = {
+        bruker: set(planer.for_enheter_visible_to(bruker))
+        for bruker in (soker, leder, hr, tillitsvalgt, utenforstaende)
+    }
+
+    assert ser == {bruker: set(planer.visible_to(bruker).for_enheter()) for bruker in ser}
+    assert list(ser.values()) == [
+        {vedtatt},
+        {vedtatt, utkast},
+        {vedtatt, utkast, droftes},
+        {vedtatt, droftes},
+        {vedtatt},
+    ]
+
+
 def test_the_plan_of_a_unit_that_is_merged_in_the_middle_of_the_year_follows(tre, leder, utenforstaende, hr):
     dag = timezone.localdate()
     plan = lag_plan(tre.prosjekt)
