@@ -11,7 +11,8 @@ from django.utils import timezone
 from kompetanse.felles import handling
 from kompetanse.felles.models import Engangsnokkel
 from kompetanse.organisasjon.models import Person
-from soknader.models import Justering, MbuSak, Mote, Soknad
+from soknader.models import Inhabilitet, Justering, MbuSak, Mote, Soknad
+from soknader.sak import saksgang
 from tests.parallelt import samtidig
 from tests.soknader.factories import lag_ramme, lag_soknad
 
@@ -62,6 +63,20 @@ def test_the_same_shown_form_sent_twice_counts_once_and_is_answered_alike(som_hr
     assert laget > 0
     assert modell.objects.count() - foer == laget
     assert "utført én gang" in meldinger(igjen)[-1]
+
+
+def test_a_second_click_is_answered_like_the_first_when_that_took_the_right_away(client, soker, avdelingsdirektor):
+    sak = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    client.force_login(avdelingsdirektor)
+    adresse = reverse("soknader:soknad-answer", args=[sak.pk, "meld_inhabil"])
+    data = {"kommentar": "Gift med søkeren.", handling.FELT: nokkel_paa(client.get(adresse))}
+
+    forst, igjen = client.post(adresse, data), client.post(adresse, data)
+
+    assert [(svar.status_code, svar.get("Location")) for svar in (forst, igjen)] == [(302, forst.url)] * 2
+    assert Inhabilitet.objects.count() == 1
+    assert "utført én gang" in meldinger(igjen)[-1]
+    assert client.post(adresse, data | {handling.FELT: ""}).status_code == 403
 
 
 def test_a_freshly_opened_form_with_the_same_values_counts_again(som_hr):

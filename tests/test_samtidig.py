@@ -4,11 +4,14 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon import roller, tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype
+from planer.models import Satsingsomraade
 from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
 from soknader.mote import beslutningsmote, innkalling
 from soknader.ramme import fordeling, styring
@@ -125,6 +128,45 @@ def test_a_call_sent_twice_at_once_is_sent_once(kommune, hr, etatsdirektor, klar
     assert slag(svar) == ["ValidationError", "ok"]
     assert antall("mote.innkalling_sendt") == 1
     assert Varsel.objects.filter(mottaker=etatsdirektor).count() == foer + 1
+
+
+def test_a_case_withdrawn_while_its_meeting_starts_is_withdrawn_or_in_the_meeting(
+    kommune, hr, etatsdirektor, soker, klar
+):
+    til_stede = {"til_stede": {etatsdirektor.person_id}, "moteleder": etatsdirektor.person}
+    for _forsok in range(10):
+        klar(), klar()
+        mote = lag_mote(hr)
+        sak = mote.saker.first().soknad
+
+        trukket, startet = samtidig(
+            kommune.pk,
+            partial(saksgang.trekk, sak, bruker=Bruker.objects.get(pk=soker.pk)),
+            partial(beslutningsmote.start, mote, bruker=Bruker.objects.get(pk=hr.pk), **til_stede),
+        )
+
+        assert isinstance(startet, Mote)
+        sak.refresh_from_db()
+        utfall = (slag([trukket]), sak.status, mote.saker.filter(soknad=sak).exists())
+        assert utfall in ((["ok"], "trukket", False), (["ValidationError"], "til_mote", True))
+        beslutningsmote.avslutt(mote, bruker=hr)
+
+
+def test_an_area_made_twice_at_once_is_made_once_and_the_other_is_told(kommune, hr):
+    adresse = reverse("planer:satsingsomraade-create")
+    klienter = [Client(), Client()]
+    for klient in klienter:
+        klient.force_login(hr)
+    data = {"navn": "Digital kompetanse", "fra_aar": "2026", "rekkefolge": "100"}
+
+    for _forsok in range(5):
+        Satsingsomraade.objects.all().delete()
+        svar = samtidig(kommune.pk, *(lambda k=k: k.post(adresse, data) for k in klienter))
+
+        assert sorted(ett.status_code for ett in svar) == [200, 302]
+        sagt = next(ett for ett in svar if ett.status_code == 200).content.decode()
+        assert "Dere har allerede et satsingsområde med dette navnet." in sagt
+        assert Satsingsomraade.objects.count() == 1
 
 
 def test_a_role_given_twice_at_once_is_given_once(kommune, tre, hr, soker):

@@ -10,12 +10,14 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import UniqueConstraint
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +72,8 @@ def utfor(
             lenke = resolve_url(til(resultat) if callable(til) else til)
             melding = str(kvittering(resultat) if callable(kvittering) else kvittering)
             _husk(nokkel, lenke, melding)
-    except (ValidationError, LesbarFeil) as feil:
+    except (ValidationError, LesbarFeil, IntegrityError) as feil:
+        feil = som_setning(feil)
         if form is not None and isinstance(feil, ValidationError) and getattr(feil, "code", "") != "stale":
             form.add_error(None, feil)
             return None
@@ -78,6 +81,19 @@ def utfor(
     if melding:
         messages.success(request, melding)
     return redirect(lenke)
+
+
+def som_setning(feil: Exception) -> Exception:
+    """What to say when the database refused a row that someone else made in the same instant: the sentence of what must be
+    unique. Any other error as it is; raises what is a fault of ours."""
+    if not isinstance(feil, IntegrityError):
+        return feil
+    brutt = getattr(getattr(feil.__cause__, "diag", None), "constraint_name", None)
+    for modell in apps.get_models():
+        for krav in modell._meta.constraints:
+            if isinstance(krav, UniqueConstraint) and krav.name == brutt:
+                return ValidationError(krav.get_violation_error_message(), code="finnes")
+    raise feil
 
 
 def proev(form: BaseForm, handling: Callable[[], Any]) -> Any:
@@ -155,6 +171,24 @@ def _allerede_gjort(request: HttpRequest, nokkel: Engangsnokkel) -> HttpResponse
     )
     messages.info(request, f"{nokkel.kvittering} {gjort}".strip())
     return redirect(nokkel.lenke)
+
+
+class SendtFoerMiddleware:
+    """A form that was sent twice may find that its second half is not allowed, or not there, because the first did what it
+    asks for: it is answered like the first, not with 403 or 404."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if request.method != "POST" or not isinstance(exception, (PermissionDenied, Http404)):
+            return None
+        nokkel = Engangsnokkel.objects.filter(bruker=request.user.pk, nokkel=request.POST.get(FELT, "")[:64])
+        gjort = nokkel.exclude(lenke="").first()
+        return gjort and _allerede_gjort(request, gjort)
 
 
 def rydd_nokler() -> int:

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -65,6 +65,10 @@ class Endring:
     sett: str = ""
     andres: Collection[str] = ()
 
+    def uten(self, *navn: str) -> "Endring":
+        """The rest of it."""
+        return replace(self, felt={ett: verdi for ett, verdi in self.felt.items() if ett not in navn})
+
     def mot(self, naa: Mapping[str, Any]) -> tuple[dict[str, Any], Uenig | None]:
         """What the user has changed when `naa` is what is stored now; and what someone else has changed too, or None."""
         ny = {navn: verdi for navn, verdi in self.felt.items() if navn not in self.andres}
@@ -78,6 +82,10 @@ class Endring:
         if uenig:
             raise uenig
         return endret
+
+    def ny(self, naa: Mapping[str, Any]) -> dict[str, Any]:
+        """What each value is to be: what the user has changed, and of the rest what is stored. Raises Uenig."""
+        return {navn: naa[navn] for navn in self.felt} | self.endret(naa)
 
     def flett(self, objekt: Model) -> set[str]:
         """Set the fields that the user has changed on a row that the caller has locked and read anew. Returns their names:
@@ -94,14 +102,23 @@ class Endring:
         run inside a transaction. Raises Uenig, and ValidationError when the row is gone."""
         if objekt.pk is None:
             return objekt
-        naa = type(objekt).objects.select_for_update(no_key=True).filter(pk=objekt.pk).first()
-        if naa is None:
-            raise ValidationError(_("Noen andre har slettet dette mens du skrev."), code="slettet")
+        naa = _laas(objekt)
         self.flett(naa)
         return naa
 
+    def paa(self, objekt: Model) -> dict[str, Any]:
+        """As `inn_i`, for a process that takes the values by name."""
+        return self.ny(self._naa(_laas(objekt)))
+
     def _naa(self, objekt):
         return {navn: verdi_av(objekt, navn) for navn in self.felt}
+
+
+def _laas(objekt):
+    naa = type(objekt).objects.select_for_update(no_key=True).filter(pk=objekt.pk).first()
+    if naa is None:
+        raise ValidationError(_("Noen andre har slettet dette mens du skrev."), code="slettet")
+    return naa
 
 
 def _sett(objekt, verdier):
@@ -114,7 +131,7 @@ def verdi_av(objekt: Model, navn: str) -> Any:
     """What a field (or a property) of a row holds, to be compared: of a many-to-many field the objects."""
     if objekt.pk is None and navn in {felt.name for felt in objekt._meta.many_to_many}:
         return []
-    verdi = getattr(objekt, navn)
+    verdi = getattr(objekt, navn, None)  # a reference that is not chosen yet is not there
     return list(verdi.all()) if isinstance(verdi, Manager) else verdi
 
 
@@ -190,16 +207,20 @@ class SamskrivForm:
         """What the page was made from, as it goes with it."""
         if self.is_bound:
             return self.data.get(self.sett_navn, "")
-        return avtrykk({navn: self.vist(navn) for navn in self.fields if navn not in self.utenom})
+        return avtrykk({navn: self.vist(navn) for navn in self.navnene()})
+
+    def navnene(self) -> list[str]:
+        """The values that the form is about."""
+        return [navn for navn in self.fields if navn not in self.utenom]
 
     @property
     def endring(self) -> Endring:
         aapne = self._aapne_valg() if self.underveis else ()
-        felt = {navn: verdi for navn, verdi in self.verdier().items() if navn not in aapne}
+        felt = {navn: verdi for navn, verdi in self.onsket().items() if navn not in aapne}
         andres = {navn for navn in felt if self.data.get(self._valg(navn)) == "andres"}
         return Endring(felt, self.sett, andres)
 
-    def verdier(self) -> dict[str, Any]:
+    def onsket(self) -> dict[str, Any]:
         """What the user wants each value to be."""
         return {navn: verdi for navn, verdi in self.cleaned_data.items() if navn not in self.utenom}
 
@@ -237,7 +258,7 @@ class SamskrivForm:
         self.data[self.sett_navn] = avtrykk(verdier, sist=self.sett)
 
     def _aapne_valg(self):
-        return [navn for navn in self.fields if self._valg(navn) in self.data]
+        return [navn for navn in self.navnene() if self._valg(navn) in self.data]
 
     def _valg(self, navn):
         return f"uenig-{self.add_prefix(navn)}"

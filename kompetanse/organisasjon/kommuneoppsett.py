@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tre
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune
@@ -22,19 +23,17 @@ LOGO_HOYDE = 200
 @transaction.atomic
 def lagre(
     kommune_id: int,
+    endring: Endring,
     *,
     bruker: Bruker,
-    navn: str,
-    malform: str,
-    nivaanavn: list[str],
-    temafarge: str,
     logo: ContentFile | None = None,
     fjern_logo: bool = False,
 ) -> Kommune:
-    """Store the settings. `logo` is PNG bytes from `les_logo`, or None to keep what is there."""
+    """Store the settings. `logo` is PNG bytes from `les_logo`, or None to keep what is there. Raises ValidationError, and
+    Uenig."""
     kommune = laas_kommune(kommune_id, bruker=bruker, rettighet="organisasjon.change_kommune")
     foer = _verdier(kommune)
-    kommune.navn, kommune.malform, kommune.nivaanavn, kommune.temafarge = navn, malform, nivaanavn, temafarge
+    endring.flett(kommune)
     kommune.full_clean()
     if logo:
         kommune.logo.save(

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Person
 from kompetanse.organisasjon.roller import krev_rekker_til
@@ -42,13 +43,12 @@ def opprett(
 
 
 @transaction.atomic
-def endre_kontakt(person: Person, *, epost: str, telefon: str, bruker: Bruker | None) -> Person:
-    """Correct e-mail and telephone. The account keeps the address that it signs in with."""
+def endre_kontakt(person: Person, endring: Endring, *, bruker: Bruker | None) -> Person:
+    """Correct `epost` and `telefon`. The account keeps the address that it signs in with. Raises Uenig."""
     laas_kommune(person.kommune_id, bruker=bruker, rettighet=CHANGE, om=person)
     person = Person.objects.get(pk=person.pk)
-    if epost.lower() != person.epost:  # where a link for a new password goes
+    if "epost" in endring.flett(person):  # where a link for a new password goes
         krev_rekker_til(bruker, person)
-    person.epost, person.telefon = epost.lower(), telefon
     person.full_clean()
     person.save(update_fields=["epost", "telefon"])
     logg(person, "person.endre_kontakt", bruker=bruker, kommentar=_("Endret kontaktopplysninger"))

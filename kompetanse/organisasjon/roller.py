@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.jobber import for_hver_kommune
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import (
@@ -124,16 +125,24 @@ def fjern_stedfortreder(stedfortreder: Stedfortreder, *, bruker: Bruker | None) 
 
 
 @transaction.atomic
-def gi_nytt_navn(
-    rolletype: Rolletype, *, navn: str, bruker: Bruker | None, leder_paa_nivaa: int | None = None
-) -> Rolletype:
-    """Call a role what this kommune calls it, and say at which level leaders hold it by themselves."""
+def gi_nytt_navn(rolletype: Rolletype, endring: Endring, *, bruker: Bruker | None) -> Rolletype:
+    """Call a role what this kommune calls it (`navn`), and say at which level leaders hold it by themselves
+    (`leder_paa_nivaa`). Raises ValidationError, and Uenig."""
     laas_kommune(rolletype.kommune_id, bruker=bruker, rettighet=RENAME)
-    _krev_kan_folge_stilling(rolletype, leder_paa_nivaa, bruker)
-    gammelt, rolletype.navn, rolletype.leder_paa_nivaa = rolletype.navn, navn, leder_paa_nivaa
+    rolletype = Rolletype.objects.get(pk=rolletype.pk)
+    gammelt, fulgte = rolletype.navn, rolletype.leder_paa_nivaa
+    endring.flett(rolletype)
+    _krev_kan_folge_stilling(rolletype, fulgte, bruker)
     rolletype.full_clean(exclude=["kode"])
     rolletype.save(update_fields=["navn", "leder_paa_nivaa"])
-    logg(rolletype, "rolletype.endre", bruker=bruker, fra_navn=gammelt, navn=navn, leder_paa_nivaa=leder_paa_nivaa)
+    logg(
+        rolletype,
+        "rolletype.endre",
+        bruker=bruker,
+        fra_navn=gammelt,
+        navn=rolletype.navn,
+        leder_paa_nivaa=rolletype.leder_paa_nivaa,
+    )
     synkroniser_lederroller(rolletype.kommune_id, bruker=bruker)
     return rolletype
 
@@ -211,16 +220,16 @@ def _forvaltere(kommune_id, paa_dato=None):
     return roller.filter(kommune_id=kommune_id, type__kode__in=tilgang.FORVALTERE)
 
 
-def _krev_kan_folge_stilling(rolletype, nivaa, bruker):
-    """Whom a role follows is a way to give it."""
-    if nivaa == rolletype.leder_paa_nivaa:
+def _krev_kan_folge_stilling(rolletype, foer, bruker):
+    """Whom a role follows is a way to give it; `foer` is the level that it followed."""
+    if rolletype.leder_paa_nivaa == foer:
         return
     som = tilgang.handler_som(bruker, *tilgang.HR)
     if bruker is not None and (not tilgang.er_hr(bruker) or som.paa_vegne_av):
         raise ValidationError(
             {"leder_paa_nivaa": _("Bare HR selv kan bestemme hvilke ledere som får rollen av seg selv.")}
         )
-    if nivaa not in (None, 1) and rolletype.kode in Rollekode.for_kommunen():
+    if rolletype.leder_paa_nivaa not in (None, 1) and rolletype.kode in Rollekode.for_kommunen():
         raise ValidationError({"leder_paa_nivaa": _("Rollen gjelder hele kommunen, og tildeles for hånd.")})
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.pdf import PdfMangler
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Enhet, Person
 from planer.demo.satsinger import DIGITAL, LEDELSE, OFFICE, PERSONVERN
@@ -120,7 +121,7 @@ def _utkast(scene, sokere, nummer, aar):
         **_maalgruppe(ide),
     )
     linjer = [utkast.Linje(hva, Decimal(belop), mva) for hva, belop, mva in ide.linjer]
-    utkast.lagre_budsjett(soknad, bruker=bruker, linjer=linjer, egenandel=Decimal(0))
+    utkast.lagre_budsjett(soknad, Endring({"linjer": linjer}), bruker=bruker)
     return Soknad.objects.get(pk=soknad.pk)
 
 

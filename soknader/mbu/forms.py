@@ -135,7 +135,7 @@ class KommentarForm(forms.Form):
     )
 
 
-class UtvalgsvedtakForm(forms.Form):
+class UtvalgsvedtakForm(SamskrivForm, forms.Form):
     """What the board resolved, and when."""
 
     use_required_attribute = False
@@ -154,6 +154,7 @@ class UtvalgsvedtakForm(forms.Form):
 
     def __init__(self, *args, sak, **kwargs):
         super().__init__(*args, **kwargs)
+        self.instance = sak
         self.tidligst = min(filter(None, (timezone.localdate(sak.sendt), sak.motedato)))
 
     def clean_vedtaksdato(self):

@@ -1,7 +1,5 @@
 """Two people in the same case: what each has typed is kept, and nobody writes over the other without knowing."""
 
-from dataclasses import replace
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -47,6 +45,5 @@ def _med_ledig_nummer(sak, endring):
         if nummer != sak.saksnummer:
             krev_ledig_nummer(sak, nummer)
     except ValidationError as feil:
-        felt = {navn: verdi for navn, verdi in endring.felt.items() if navn != "saksnummer"}
-        return replace(endring, felt=felt), ValidationError({"saksnummer": feil.messages})
+        return endring.uten("saksnummer"), ValidationError({"saksnummer": feil.messages})
     return endring, None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import kr
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from soknader.models import Mote, Vedtak
 
@@ -33,7 +34,7 @@ class MoteFilter(forms.Form):
         return moter.filter(**{felt: verdi for felt, verdi in vilkaar.items() if verdi})
 
 
-class MoteForm(forms.Form):
+class MoteForm(SamskrivForm, forms.Form):
     """When, where, and which year's money. The frame cannot be changed once the meeting is made."""
 
     use_required_attribute = False
@@ -84,7 +85,7 @@ class MoteForm(forms.Form):
         return self.cleaned_data
 
 
-class OppmoteForm(forms.Form):
+class OppmoteForm(SamskrivForm, forms.Form):
     """Who is there, and who leads."""
 
     use_required_attribute = False
@@ -99,34 +100,30 @@ class OppmoteForm(forms.Form):
     )
 
     def __init__(self, *args, deltakere, moteleder=None, **kwargs):
-        kalt = {deltaker.person_id: deltaker for deltaker in deltakere}
-        start = {
-            "til_stede": [nr for nr, deltaker in kalt.items() if deltaker.til_stede],
-            "moteleder": moteleder or _forvalgt_leder(deltakere),
-        }
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, initial=_oppmotet(deltakere, moteleder), **kwargs)
         personer = [deltaker.person for deltaker in deltakere]
         self.fields["til_stede"].sett_valg(personer)
-        self.fields["til_stede"].choices = [(nr, _med_rolle(deltaker)) for nr, deltaker in kalt.items()]
+        self.fields["til_stede"].choices = [(rad.person_id, _med_rolle(rad)) for rad in deltakere]
         self.fields["moteleder"].sett_valg(personer, tomt=_("Velg møteleder"))
 
-    def verdier(self):
-        """The arguments of `beslutningsmote.start` and `registrer_oppmote`."""
-        return {
-            "til_stede": {person.pk for person in self.cleaned_data["til_stede"]},
-            "moteleder": self.cleaned_data["moteleder"],
-        }
+    def oppmote(self, mote):
+        """The arguments of `beslutningsmote.start` and `registrer_oppmote`, of a meeting that is locked. Raises Uenig."""
+        ny = self.endring.ny(_oppmotet(mote.deltakere.select_related("person"), mote.moteleder_id))
+        return {"til_stede": {person.pk for person in ny["til_stede"]}, "moteleder": ny["moteleder"]}
 
 
-def _forvalgt_leder(deltakere):
-    return next((deltaker.person_id for deltaker in deltakere if deltaker.til_stede), None)
+def _oppmotet(deltakere, moteleder):
+    """Who is there as it stands, and who leads: the one that is chosen, else the first of them."""
+    til_stede = [deltaker.person for deltaker in deltakere if deltaker.til_stede]
+    leder = next((rad.person for rad in deltakere if rad.person_id == moteleder), None)
+    return {"til_stede": til_stede, "moteleder": leder or (til_stede[0] if til_stede else None)}
 
 
 def _med_rolle(deltaker):
     return f"{deltaker.person}, {deltaker.i_rolle}" if deltaker.i_rolle else str(deltaker.person)
 
 
-class InhabileForm(forms.Form):
+class InhabileForm(SamskrivForm, forms.Form):
     """Who steps aside in one case. The applicant always does, and is not asked about."""
 
     use_required_attribute = False
@@ -134,10 +131,18 @@ class InhabileForm(forms.Form):
     inhabile = ObjekterField(label=gettext_lazy("Hvem er inhabil i denne saken?"), required=False)
 
     def __init__(self, *args, deltakere, rad, **kwargs):
-        super().__init__(*args, initial={"inhabile": [person.pk for person in rad.inhabile]}, **kwargs)
-        valgbare = [rad_ for rad_ in deltakere if rad_.person_id != rad.soknad.soker.person_id]
+        self.soker = rad.soknad.soker.person_id
+        super().__init__(*args, initial={"inhabile": self._uten_soker(rad.inhabile)}, **kwargs)
+        valgbare = [deltaker for deltaker in deltakere if deltaker.person_id != self.soker]
         self.fields["inhabile"].sett_valg([deltaker.person for deltaker in valgbare])
         self.fields["inhabile"].choices = [(deltaker.person_id, _med_rolle(deltaker)) for deltaker in valgbare]
+
+    def valgte(self, motesak):
+        """Who is to step aside, in a case whose meeting is locked. Raises Uenig."""
+        return self.endring.ny({"inhabile": self._uten_soker(motesak.inhabile.all())})["inhabile"]
+
+    def _uten_soker(self, personer):
+        return [person for person in personer if person.pk != self.soker]
 
 
 class VedtakForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from kompetanse.organisasjon.models import Rolletype
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
@@ -27,7 +28,7 @@ def dager(**kwargs):
     )
 
 
-class KjedestegForm(forms.ModelForm):
+class KjedestegForm(SamskrivForm, forms.ModelForm):
     """What a step is called, who answers it, and what it may do."""
 
     use_required_attribute = False
@@ -70,7 +71,7 @@ class KjedestegForm(forms.ModelForm):
         )
 
 
-class TeksterForm(forms.ModelForm):
+class TeksterForm(SamskrivForm, forms.ModelForm):
     """The sentences and names that pages, letters and MBU cases start from."""
 
     use_required_attribute = False

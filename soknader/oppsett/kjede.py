@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
@@ -89,11 +90,14 @@ def legg_til(steg: Kjedesteg, *, bruker: Bruker) -> Kjedesteg:
 
 
 @transaction.atomic
-def endre(steg: Kjedesteg, *, bruker: Bruker) -> None:
-    """Store a changed step. Raises ValidationError when the chain would not hold."""
-    oppsett, gamle = _begin(bruker)
-    nye = [steg if rad.pk == steg.pk else rad for rad in gamle]
-    _lagre(oppsett, nye, bruker, "oppsett.steg_endret", steg)
+def endre(steg: Kjedesteg, endring: Endring, *, bruker: Bruker) -> None:
+    """Store what the user has changed of a step. Raises ValidationError when the chain would not hold, and Uenig."""
+    oppsett, stegene = _begin(bruker)
+    steg = next((rad for rad in stegene if rad.pk == steg.pk), None)
+    if steg is None:
+        raise ValidationError(_("Noen andre har fjernet steget mens du skrev."), code="slettet")
+    endring.flett(steg)
+    _lagre(oppsett, stegene, bruker, "oppsett.steg_endret", steg)
 
 
 @transaction.atomic

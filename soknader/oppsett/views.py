@@ -49,7 +49,7 @@ def oppsett_update(request):
     response = utfor(
         request,
         form,
-        lambda: kjede.lagre_tekster(form.instance, bruker=request.user),
+        lambda: kjede.lagre_tekster(form.endring.inn_i(oppsett), bruker=request.user),
         til=OPPSETTET,
         kvittering=_("Tekstene er lagret. Saker og brev som er sendt, er som de var."),
     )
@@ -60,21 +60,21 @@ def oppsett_update(request):
 @kan_endre_oppsettet
 def kjedesteg_create(request):
     form = KjedestegForm(innsendt(request), kommune=request.user.kommune)
-    return _rediger(request, form, kjede.legg_til, _("Nytt steg"))
+    return _rediger(request, form, _("Nytt steg"), lambda bruker: kjede.legg_til(form.instance, bruker=bruker))
 
 
 @kan_endre_oppsettet
 def kjedesteg_update(request, pk):
     steg = _steg(request, pk)
     form = KjedestegForm(innsendt(request), kommune=request.user.kommune, instance=steg)
-    return _rediger(request, form, kjede.endre, steg.tittel)
+    return _rediger(request, form, steg.tittel, lambda bruker: kjede.endre(steg, form.endring, bruker=bruker))
 
 
-def _rediger(request, form, handling, tittel):
+def _rediger(request, form, tittel, handling):
     response = utfor(
         request,
         form,
-        lambda: handling(form.save(commit=False), bruker=request.user),
+        lambda: handling(request.user),
         til=OPPSETTET,
         kvittering=_("Steget er lagret. Det gjelder saker som sendes fra nå av."),
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import kr
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from soknader.models import Fordelingsnokkel, Ramme
 from soknader.ramme import fordeling
@@ -29,7 +30,7 @@ def _neste_aar_uten_ramme():
     return next(aar for aar in count(i_aar) if aar not in laget)
 
 
-class RammeForm(forms.ModelForm):
+class RammeForm(SamskrivForm, forms.ModelForm):
     """The amounts of a year. A new frame also has the year."""
 
     use_required_attribute = False
@@ -71,7 +72,7 @@ class RammeForm(forms.ModelForm):
         )
 
 
-class OremerkingForm(forms.Form):
+class OremerkingForm(SamskrivForm, forms.Form):
     """One amount for each priority area; an empty one means that the area has no earmark."""
 
     def __init__(self, *args, omraader, oremerkede, **kwargs):
@@ -79,32 +80,34 @@ class OremerkingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.omraader = omraader
         innvilget = {pott.oremerking.satsingsomraade_id: pott for pott in oremerkede}
+        self.initial = self._oremerket(oremerkede)
         for omraade in omraader:
             pott = innvilget.get(omraade.pk)
             tatt_ut = pott.ramme_belop - pott.ledig if pott else 0
             self.fields[self.feltnavn(omraade)] = BelopField(
                 label=omraade.navn,
                 required=False,
-                initial=(pott and pott.ramme_belop) or None,
                 help_text=_("Innvilget hittil: %(belop)s") % {"belop": kr(tatt_ut)} if tatt_ut else "",
             )
 
     @property
     def sum(self):
         """What is earmarked as the fields stand; a field that cannot be read counts for nothing."""
-        verdier = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else self._startverdier()
+        verdier = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else self.initial
         return sum(belop for belop in verdier.values() if belop)
 
-    def _startverdier(self):
-        return {navn: felt.initial for navn, felt in self.fields.items()}
+    def _oremerket(self, oremerkede):
+        belop = {pott.oremerking.satsingsomraade_id: pott.ramme_belop or None for pott in oremerkede}
+        return {self.feltnavn(omraade): belop.get(omraade.pk) for omraade in self.omraader}
 
     @staticmethod
     def feltnavn(omraade):
         return f"{omraade.pk}-belop"
 
-    @property
-    def belop_per_omraade(self):
-        return {omraade.pk: self.cleaned_data[self.feltnavn(omraade)] for omraade in self.omraader}
+    def belop_per_omraade(self, oremerkede):
+        """{satsingsomraade_id: amount} as it is to be, from the earmarks that there are now. Raises Uenig."""
+        belop = self.endring.ny(self._oremerket(oremerkede))
+        return {omraade.pk: belop[self.feltnavn(omraade)] for omraade in self.omraader}
 
 
 class JusteringForm(forms.Form):

@@ -21,7 +21,7 @@ from soknader.ramme.forms import (
     OverforingForm,
     RammeForm,
 )
-from soknader.ramme.regnskap import regnskap
+from soknader.ramme.regnskap import laas, regnskap
 
 FORDELT_PAA_RAMMEN = 12
 
@@ -133,7 +133,7 @@ def ramme_update(request, aar):
     response = utfor(
         request,
         form,
-        lambda: styring.endre(ramme, bruker=request.user, **form.cleaned_data),
+        lambda: styring.endre(ramme, bruker=request.user, **form.endring.paa(ramme)),
         til=ramme,
         kvittering=_("Rammen er endret."),
     )
@@ -154,7 +154,9 @@ def ramme_oremerk(request, aar):
     lagret = utfor(
         request,
         form,
-        lambda: styring.sett_oremerkinger(ramme, form.belop_per_omraade, bruker=request.user),
+        lambda: styring.sett_oremerkinger(
+            ramme, form.belop_per_omraade(regnskap(laas(ramme)).oremerkede), bruker=request.user
+        ),
         til=ramme,
         kvittering=_("Øremerkingen er lagret."),
     )

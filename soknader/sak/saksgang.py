@@ -17,7 +17,7 @@ from kompetanse.felles.arbeidsdager import frist_om
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune, Person, Rollekode
-from soknader.models import Inhabilitet, Saksteg, Soknad, Steghandling, Vedtak
+from soknader.models import Inhabilitet, Mote, Saksteg, Soknad, Steghandling, Vedtak
 from soknader.sak import meldinger, runder
 from soknader.sak.behandlere import brukere_for_steg, finn_behandling, rolle_for_steg, sett_behandling, utelukkede
 from soknader.sak.linjeavslag import registrer_linjeavslag
@@ -195,9 +195,8 @@ def registrer_orientert(soknader: Iterable[Soknad], *, bruker: Bruker, saksnumme
 
 @transaction.atomic
 def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | None = None) -> Soknad:
-    """The applicant withdraws the application before it is decided."""
-    soknad, steg, _overgang = _begynn(soknad, "trekk", bruker=bruker, steg=steg)
-    _krev_ikke_i_mote(soknad)
+    """The applicant withdraws the application before it is decided, and before its meeting has started."""
+    soknad, steg = _begynn_for_motet(soknad, "trekk", bruker=bruker, steg=steg)
     if steg:
         steg.startet = None
         steg.save()
@@ -208,16 +207,27 @@ def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | No
     return soknad
 
 
-def _krev_ikke_i_mote(soknad):
-    if soknad.motesaker.filter(mote__status="paagaar").exists():
+def _begynn_for_motet(soknad, navn, **kwargs):
+    """As `_begynn`, of a case that no meeting has in hand. The meeting is locked before the case, as when it starts: one
+    that is starting is waited for."""
+    moter = _laas_moter(soknad)
+    soknad, steg, _overgang = _begynn(soknad, navn, **kwargs)
+    if _laas_moter(soknad) != moter:
+        raise endret_siden()
+    if any(mote.status == Mote.Status.PAAGAAR for mote in moter):
         raise ValidationError(_("Søknaden behandles i et møte nå. Vent til møtet er over."), code="i_mote")
+    return soknad, steg
+
+
+def _laas_moter(soknad):
+    moter = Mote.objects.filter(pk__in=soknad.motesaker.order_by().values("mote"))
+    return list(moter.exclude(status=Mote.Status.AVSLUTTET).select_for_update().order_by("pk"))
 
 
 @transaction.atomic
 def overta(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None = None) -> Soknad:
     """HR, or a leader of the unit, owns the case from now on; neither the old owner nor the new one answers it."""
-    soknad, steg, _overgang = _begynn(soknad, "overta", bruker=bruker, grunn=kommentar, steg=steg)
-    _krev_ikke_i_mote(soknad)
+    soknad, steg = _begynn_for_motet(soknad, "overta", bruker=bruker, grunn=kommentar, steg=steg)
     svarte = steg and steg.handling in Steghandling.i_linjen() and bruker in brukere_for_steg(steg)
     forrige, soknad.soker = soknad.soker, bruker
     soknad.save(update_fields=["soker"])

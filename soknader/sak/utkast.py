@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.hendelser import log_hendelse
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker, Enhet, Rollekode, Rolletype
 from planer.models import Satsingsomraade
 from soknader.models import Budsjettlinje, Fordelt, Soknad
@@ -80,6 +83,9 @@ class Linje:
     belop: Decimal
     mva: str
 
+    def __str__(self):
+        return f"{self.hva} {self.belop:.2f} {self.mva}"
+
 
 # --- Making a draft -----------------------------------------------------------------------------
 
@@ -145,8 +151,7 @@ def kopier(soknad: Soknad, *, bruker: Bruker) -> Soknad:
     kopi = opprett(bruker=bruker, enhet=soknad.enhet, kopi_av=soknad, **felt)
     if kopi.avdeling_id == soknad.avdeling_id:
         kopi.valgte_seksjoner.set(soknad.valgte_seksjoner.gyldig())
-    linjer = [Linje(linje.hva, linje.belop, linje.mva) for linje in soknad.budsjett.all()]
-    _skriv_budsjett(kopi, linjer, soknad.egenandel)
+    _skriv_budsjett(kopi, **budsjettet(soknad))
     return kopi
 
 
@@ -154,29 +159,46 @@ def kopier(soknad: Soknad, *, bruker: Bruker) -> Soknad:
 
 
 @transaction.atomic
-def lagre(soknad: Soknad, *, bruker: Bruker, **felt) -> Soknad:
-    """Write fields of one step and nothing else, so two open steps do not overwrite each other.
+def lagre(soknad: Soknad, endring: Endring, *, bruker: Bruker) -> tuple[Soknad, list[ValidationError]]:
+    """Write what has been changed in the fields of one step and nothing else, so two open steps do not overwrite each other.
 
-    `valgte_seksjoner` may be among them. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
+    Returns the application, and by field why the rest is not stored: it has been changed in another tab, or the period
+    would end before it begins. Raises PermissionDenied, and ValidationError (`stale`) when it is sent.
     """
     soknad = laas_utkast(soknad, bruker)
-    seksjoner = felt.pop("valgte_seksjoner", None)
-    for navn, verdi in felt.items():
-        setattr(soknad, navn, verdi)
-    soknad.save(update_fields=[*felt, "endret"])
-    if seksjoner is not None:
-        soknad.valgte_seksjoner.set(seksjoner)
-    return soknad
+    endret, uenig = endring.flett_enige(soknad)
+    if feil := _feil_i_perioden(soknad):
+        # Half of it is changed here, and the other half in another tab.
+        soknad, ikke_lagret = lagre(soknad, endring.uten("periode_fra", "periode_til"), bruker=bruker)
+        return soknad, [*ikke_lagret, feil]
+    soknad.save(update_fields=[*endret - {"valgte_seksjoner"}, "endret"])
+    if "valgte_seksjoner" in endret:
+        soknad.valgte_seksjoner.set(endring.felt["valgte_seksjoner"])
+    return soknad, [uenig] if uenig else []
+
+
+def _feil_i_perioden(soknad):
+    fra, til = soknad.periode_fra, soknad.periode_til
+    if fra and til and til < fra:
+        return ValidationError({"periode_til": _("Sluttdatoen kan ikke komme før startdatoen.")})
+    return None
+
+
+def budsjettet(soknad: Soknad) -> dict[str, Any]:
+    """The budget as it is stored: `linjer` and `egenandel`."""
+    linjer = [Linje(linje.hva, linje.belop, linje.mva) for linje in soknad.budsjett.all()]
+    return {"egenandel": soknad.egenandel, "linjer": linjer}
 
 
 @transaction.atomic
-def lagre_budsjett(soknad: Soknad, *, bruker: Bruker, linjer: list[Linje], egenandel: Decimal) -> Soknad:
-    """Replace the budget lines (a list of `Linje`) and the own share; the amount asked for follows.
+def lagre_budsjett(soknad: Soknad, endring: Endring, *, bruker: Bruker) -> Soknad:
+    """Replace the budget lines (`linjer`, a list of `Linje`) and the own share (`egenandel`); the amount asked for follows.
 
-    Raises ValidationError on `egenandel` when it is larger than the lines together.
+    Raises ValidationError on `egenandel` when it is larger than the lines together, and Uenig when they have been changed
+    in another tab.
     """
     soknad = laas_utkast(soknad, bruker)
-    egenandel = egenandel or Decimal(0)
+    linjer, egenandel = itemgetter("linjer", "egenandel")(budsjettet(soknad) | endring.endret(budsjettet(soknad)))
     if egenandel > sum((linje.belop for linje in linjer), Decimal(0)):
         raise ValidationError(
             {"egenandel": ValidationError(_("Egenandelen kan ikke være større enn summen av budsjettet."), code="stor")}

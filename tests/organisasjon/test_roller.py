@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import roller, signals, tilgang
 from kompetanse.organisasjon.models import Rolle, Rollekode, Rolletype, Stedfortreder, Stilling
 from tests.rollebesetning import START, gi_rolle, gi_stedfortreder, glem_roller, lag_bruker
@@ -204,7 +205,7 @@ def test_only_hr_says_which_leaders_get_a_role_by_themselves(tre, systemansvarli
     type_ = rolletype(Rollekode.HR)
 
     with pytest.raises(ValidationError) as feil:
-        roller.gi_nytt_navn(type_, navn="HR", bruker=systemansvarlig, leder_paa_nivaa=3)
+        roller.gi_nytt_navn(type_, Endring({"navn": "HR", "leder_paa_nivaa": 3}), bruker=systemansvarlig)
 
     assert "Bare HR" in melding(feil)
     type_.refresh_from_db()
@@ -335,7 +336,7 @@ def test_a_deputy_does_not_say_which_leaders_get_a_role_by_themselves(tre, hr_vi
     type_ = rolletype(Rollekode.LEDER)
 
     with pytest.raises(ValidationError) as feil:
-        roller.gi_nytt_navn(type_, navn="Leder", bruker=hr_vikar, leder_paa_nivaa=3)
+        roller.gi_nytt_navn(type_, Endring({"navn": "Leder", "leder_paa_nivaa": 3}), bruker=hr_vikar)
     assert list(feil.value.message_dict) == ["leder_paa_nivaa"]
 
 
@@ -427,7 +428,7 @@ def test_a_renamed_role_type_is_shown_to_its_holders(tre, hr, leder):
     gi_rolle(leder, Rollekode.TILLITSVALGT, tre.prosjekt)
     type_ = rolletype(Rollekode.TILLITSVALGT)
 
-    roller.gi_nytt_navn(type_, navn="Plasstillitsvalgt", bruker=hr)
+    roller.gi_nytt_navn(type_, Endring({"navn": "Plasstillitsvalgt"}), bruker=hr)
 
     glem_roller(leder)
     assert [aktiv.navn for aktiv in tilgang.aktive_roller(leder)] == ["Leder", "Plasstillitsvalgt"]

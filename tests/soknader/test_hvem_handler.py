@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import personer, tilgang
 from kompetanse.organisasjon.models import Rollekode
 from planer.forankring import satsinger
@@ -34,7 +35,7 @@ def gjor_alt(bruker, klar):
     styring.juster(ramme, Decimal(1_000), "Tilskudd fra fylket.", bruker)
     kjede.lagre_tekster(Soknadsoppsett.objects.get(), bruker=bruker)
     satsinger.lagre(Satsingsomraade(navn="Ledelse", fra_aar=2020), bruker=bruker)
-    personer.endre_kontakt(klar.soker.person, bruker=bruker, epost="ny@eksempel.test", telefon="")
+    personer.endre_kontakt(klar.soker.person, Endring({"epost": "ny@eksempel.test"}), bruker=bruker)
     mote = start_mote(lag_mote(bruker, ramme=ramme), bruker)
     vedtak = fatt_vedtak(saker_i(mote)[0], bruker=bruker, utfall=Vedtak.Utfall.INNVILGET)
     beslutningsmote.avslutt(mote, bruker=bruker)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.temafarge import TEXT_CONTRAST, WHITE, kontrast, rgb
 from kompetanse.organisasjon import kommuneoppsett
 from kompetanse.organisasjon.models import Kommune
@@ -16,7 +17,9 @@ NIVAAER = range(3, 8)
 FARGE = re.compile("#[0-9a-f]{6}")
 
 
-class KommuneForm(forms.ModelForm):
+class KommuneForm(SamskrivForm, forms.ModelForm):
+    utenom = ("logo", "fjern_logo")
+
     navn = TekstField(label=_("Navn"), max_length=120)
     nivaanavn = TekstField(
         label=_("Navn på nivåene"),
@@ -73,3 +76,8 @@ class KommuneForm(forms.ModelForm):
     def clean_logo(self):
         fil = self.cleaned_data["logo"]
         return kommuneoppsett.les_logo(fil) if fil else None
+
+    @property
+    def logovalg(self) -> dict:
+        """What is to be done with the logo, as `kommuneoppsett.lagre` takes it."""
+        return {navn: self.cleaned_data[navn] for navn in self.utenom if navn in self.cleaned_data}

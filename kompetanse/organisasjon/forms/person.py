@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.epost import EpostField
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import Listefilter
 from kompetanse.organisasjon.eksport import OPPSLAG
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
@@ -45,13 +46,16 @@ class NyPersonForm(forms.Form):
             raise forms.ValidationError(_("Skriv fornavnet, etternavnet eller begge."))
 
 
-class KontaktForm(forms.ModelForm):
+class KontaktForm(SamskrivForm, forms.ModelForm):
     telefon = TekstField(label=_("Telefon"), max_length=30, required=False)
 
     class Meta:
         model = Person
         fields = ["epost", "telefon"]
         help_texts = {"epost": _("Varsler sendes hit. Adressen til innlogging endres ikke.")}
+
+    def clean_epost(self):
+        return self.cleaned_data["epost"].lower()
 
 
 class InvitasjonForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Rolletype
 from kompetanse.organisasjon.models.enhet import sti_innenfor
@@ -88,7 +89,7 @@ class StedfortrederForm(forms.Form):
         self.order_fields(["person", "fra", "til", "grunn"])
 
 
-class RolletypeForm(forms.Form):
+class RolletypeForm(SamskrivForm, forms.Form):
     navn = TekstField(label=_("Navn på rollen"), max_length=150)
     leder_paa_nivaa = forms.TypedChoiceField(
         label=_("Følger med lederstillingen på nivå"),

@@ -22,7 +22,7 @@ def kommune_update(request):
         request,
         form,
         # The form has written on its instance; the process reads the row anew.
-        lambda: kommuneoppsett.lagre(kommune.pk, bruker=request.user, **form.cleaned_data),
+        lambda: kommuneoppsett.lagre(kommune.pk, form.endring, bruker=request.user, **form.logovalg),
         til="organisasjon:kommune-update",
         kvittering=_("Innstillingene er lagret."),
     )

@@ -81,7 +81,7 @@ def person_update(request, pk):
     response = utfor(
         request,
         form,
-        lambda: personer.endre_kontakt(person, bruker=request.user, **form.cleaned_data),
+        lambda: personer.endre_kontakt(person, form.endring, bruker=request.user),
         til=person,
         kvittering=_("Kontaktopplysningene er lagret."),
     )

@@ -131,7 +131,7 @@ def rolletype_update(request, pk):
     response = utfor(
         request,
         form,
-        lambda: roller.gi_nytt_navn(rolletype, bruker=request.user, **form.cleaned_data),
+        lambda: roller.gi_nytt_navn(rolletype, form.endring, bruker=request.user),
         til="organisasjon:rolletype-list",
         kvittering=lambda rolletype: _("Rollen heter nå %s.") % rolletype.navn,
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
 from kompetanse.felles.riktekst import RiktekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from planer.models import Listeverdi, Plannivaa, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
 from planer.models.plan import alle_nivaaer
@@ -22,7 +23,7 @@ def plassfelt():
     )
 
 
-class OppsettForm(forms.ModelForm):
+class OppsettForm(SamskrivForm, forms.ModelForm):
     """The fields in the order of `Meta`, with their button."""
 
     use_required_attribute = False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from planer.models import Satsingsomraade
 
@@ -28,7 +29,7 @@ def aarsfelt(**kwargs):
     )
 
 
-class SatsingsomraadeForm(forms.ModelForm):
+class SatsingsomraadeForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
 
     navn = TekstField(

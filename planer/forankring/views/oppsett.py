@@ -100,7 +100,7 @@ def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "", *, kan
     response = utfor(
         request,
         form,
-        lambda: oppsett.lagre(form.save(commit=False), bruker=request.user),
+        lambda: oppsett.lagre(form.endring.inn_i(del_), bruker=request.user),
         til=SIDEN,
         kvittering=_("Lagret."),
     )

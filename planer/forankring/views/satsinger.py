@@ -48,7 +48,7 @@ def _rediger(request, form, tittel):
     response = utfor(
         request,
         form,
-        lambda: satsinger.lagre(form.save(commit=False), bruker=request.user),
+        lambda: satsinger.lagre(form.endring.inn_i(form.instance), bruker=request.user),
         til="planer:satsingsomraade-list",
         kvittering=lambda _omraade: _("«%(navn)s» er lagret.") % {"navn": form.instance},
     )

@@ -215,7 +215,7 @@ def mbusak_vedtak(request, pk):
     response = utfor(
         request,
         form,
-        lambda: saksgang.registrer_vedtak(sak, bruker=request.user, **form.cleaned_data),
+        lambda: saksgang.registrer_vedtak(sak, bruker=request.user, **form.endring.paa(sak)),
         til=sak,
         kvittering=bilde.kvittering("vedtak", sak),
     )

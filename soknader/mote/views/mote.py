@@ -122,7 +122,7 @@ def mote_update(request, pk):
     response = utfor(
         request,
         form,
-        lambda: beslutningsmote.endre(mote, bruker=request.user, **form.cleaned_data),
+        lambda: beslutningsmote.endre(mote, bruker=request.user, **form.endring.paa(mote)),
         til=mote,
         kvittering=LIVSLOP["endre"].kvittering,
     )
@@ -183,7 +183,7 @@ def _oppmote(request, mote, *, verb, overgang, tittel, for_tidlig=False):
     if response := utfor(
         request,
         form,
-        lambda: verb(mote, bruker=request.user, **form.verdier()),
+        lambda: verb(mote, bruker=request.user, **form.oppmote(LIVSLOP.laas(mote))),
         til=mote,
         kvittering=overgang.kvittering,
     ):

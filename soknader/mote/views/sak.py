@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import kr
 from kompetanse.felles.handling import innsendt, utfor
-from soknader.models import Vedtak
+from soknader.models import Motesak, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
@@ -99,12 +99,18 @@ def motesak_inhabile(request, pk, sak):
     response = _gjor(
         request,
         rad,
-        lambda: beslutningsmote.sett_inhabile(rad.sak, form.cleaned_data["inhabile"], bruker=request.user),
+        lambda: beslutningsmote.sett_inhabile(rad.sak, _inhabile(rad.sak, form), bruker=request.user),
         LIVSLOP["sett_inhabile"].kvittering,
         f"?sak={rad.sak.pk}",
         form,
     )
     return response or _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
+
+
+def _inhabile(motesak, form):
+    """Who steps aside, as the user wants it and nobody else has changed it."""
+    LIVSLOP.laas(motesak.mote)
+    return form.valgte(Motesak.objects.get(pk=motesak.pk))
 
 
 @login_required

@@ -1,5 +1,8 @@
 """The steps of the application form. Each reads and cleans one step; `utkast.py` stores it."""
 
+from dataclasses import asdict
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
@@ -10,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.formats import kr
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import HalvferdigForm, ObjekterField, ObjektField
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Satsingsomraade
 from soknader.models import Budsjettlinje, Soknad
-from soknader.sak.utkast import Linje, Steg, enheter_for, linjen_for
+from soknader.sak.utkast import Linje, Steg, budsjettet, enheter_for, linjen_for
 
 LANG_TEKST = 5_000
 MAKS_LINJER = 50
@@ -45,11 +50,12 @@ class StartForm(forms.Form):
         return self.is_valid() and self.cleaned_data["kompetansetype"] == Soknad.Kompetansetype.FAGSPESIFIKK
 
 
-class StegForm(HalvferdigForm):
+class StegForm(SamskrivForm, HalvferdigForm):
     """A step whose fields are columns of the application."""
 
     def __init__(self, *args, soknad, bruker, **kwargs):
-        self.soknad, self.bruker = soknad, bruker
+        self.soknad = self.instance = soknad
+        self.bruker = bruker
         kwargs["initial"] = {navn: self.startverdi(navn) for navn in self.base_fields}
         super().__init__(*args, **kwargs)
         self.fyll_valg()
@@ -248,14 +254,36 @@ class EffektForm(StegForm):
     )
 
 
-class EgenandelForm(forms.Form):
-    """Step 3, beside the budget lines."""
+class EgenandelForm(SamskrivForm, forms.Form):
+    """Step 3, beside the budget lines; what two have changed is told of both here."""
 
     egenandel = BelopField(
         label=gettext_lazy("Egenandel"),
         help_text=gettext_lazy("Det avdelingen betaler selv. Den trekkes fra summen."),
         required=False,
     )
+
+    def __init__(self, *args, soknad, linjer=None, **kwargs):
+        """`linjer` is the form set that is sent along."""
+        super().__init__(*args, initial={"egenandel": soknad.egenandel}, **kwargs)
+        self.soknad, self.linjer = soknad, linjer
+
+    def navnene(self):
+        return [*super().navnene(), "linjer"]
+
+    def vist(self, navn):
+        return budsjettet(self.soknad)[navn]
+
+    def onsket(self):
+        return {"egenandel": self.cleaned_data["egenandel"] or Decimal(0), "linjer": linjer_i(self.linjer)}
+
+    def kalt(self, navn):
+        return _("Budsjettlinjene") if navn == "linjer" else super().kalt(navn)
+
+    def vis(self, navn, verdi):
+        if navn != "linjer":
+            return super().vis(navn, verdi)
+        return "\n".join(f"{linje.hva}: {kr(linje.belop)} ({Budsjettlinje.Mva(linje.mva).label})" for linje in verdi)
 
 
 class LinjeForm(HalvferdigForm):
@@ -296,7 +324,7 @@ LinjeFormSet = formset_factory(
 
 def linjer_for_visning(soknad):
     """The stored lines and one empty row, at least two rows, as a form set."""
-    rader = [{"hva": linje.hva, "belop": linje.belop, "mva": linje.mva} for linje in soknad.budsjett.all()]
+    rader = [asdict(linje) for linje in budsjettet(soknad)["linjer"]]
     tomme = max(2 - len(rader), 1)
     return LinjeFormSet(initial=rader + [{}] * tomme, prefix="linjer")
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import sitat
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.samskriving import er_underveis
 from kompetanse.felles.skjema import med_ny_rad
 from soknader.models import Budsjettlinje, Soknad
 from soknader.sak import skjemabilde, utkast
 from soknader.sak.bilde import Sak
-from soknader.sak.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning, linjer_i
+from soknader.sak.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning
 from soknader.sak.utkast import Steg
 from soknader.sak.views.vedlegg import vedlegg_steg
 
@@ -55,11 +56,13 @@ def soknad_edit(request, pk, steg):
 
 
 def _tekststeg(request, soknad, steg):
-    form = SKJEMA[steg](innsendt(request), soknad=soknad, bruker=request.user)
+    underveis = er_underveis(request)
+    form = SKJEMA[steg](innsendt(request), soknad=soknad, bruker=request.user, underveis=underveis)
     if request.method == "POST":
-        if form.is_valid() or _lagrer_underveis(request):
-            soknad = utkast.lagre(soknad, bruker=request.user, **form.cleaned_data)
-        if _lagrer_underveis(request):
+        if form.is_valid() or underveis:
+            soknad, feil = utkast.lagre(soknad, form.endring, bruker=request.user)
+            form.lagret(*feil)
+        if underveis:
             return _lagret(request, form)
         if form.is_valid():
             return _videre(request, soknad, steg)
@@ -68,12 +71,12 @@ def _tekststeg(request, soknad, steg):
 
 def _budsjett(request, soknad, steg):
     if request.method != "POST":
-        form = EgenandelForm(initial={"egenandel": soknad.egenandel})
-        return _vis_budsjett(request, soknad, form, linjer_for_visning(soknad))
-    data = med_ny_rad(request.POST, "linjer", mva=Budsjettlinje.Mva.UTEN)
-    form, linjer = EgenandelForm(request.POST), LinjeFormSet(data=data, prefix="linjer")
+        return _vis_budsjett(request, soknad, EgenandelForm(soknad=soknad), linjer_for_visning(soknad))
+    underveis = er_underveis(request)
+    linjer = LinjeFormSet(data=med_ny_rad(request.POST, "linjer", mva=Budsjettlinje.Mva.UTEN), prefix="linjer")
+    form = EgenandelForm(request.POST, soknad=soknad, linjer=linjer, underveis=underveis)
     lagret = _lagre_budsjett(request, soknad, form, linjer)
-    if _lagrer_underveis(request):
+    if underveis:
         return _lagret(request, form, linjer)
     if lagret and "legg_til_rad" not in request.POST:
         return _videre(request, soknad, steg)
@@ -85,11 +88,13 @@ def _lagre_budsjett(request, soknad, form, linjer):
     if not (form.is_valid() and linjer.is_valid()):
         return False
     try:
-        utkast.lagre_budsjett(soknad, bruker=request.user, linjer=linjer_i(linjer), **form.cleaned_data)
+        utkast.lagre_budsjett(soknad, form.endring, bruker=request.user)
     except ValidationError as feil:
         if not hasattr(feil, "error_dict"):
             raise
         form.add_error(None, feil)
+    else:
+        form.lagret()
     return form.is_valid()
 
 
@@ -104,15 +109,11 @@ def _oppsummering(request, soknad, steg):
     return render(request, "soknader/sak/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **context))
 
 
-def _lagrer_underveis(request):
-    """The page saves by itself while the user goes on typing."""
-    return request.headers.get("HX-Request") == "true"
-
-
 def _lagret(request, *former):
     """The line that says what was saved, and what must be mended first."""
     feil = any(not form.is_valid() for form in former)
-    response = render(request, "soknader/sak/_lagret.html", {"feil": feil, "naa": timezone.now()})
+    context = {"feil": feil, "form": former[0], "naa": timezone.now()}
+    response = render(request, "soknader/sak/_lagret.html", context)
     if not feil:
         response["HX-Trigger"] = "lagret"
     return response

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Rolletype, Stilling
 from soknader.models import Soknad
 from soknader.sak import saksgang, utkast
@@ -50,9 +51,9 @@ def test_someone_without_a_position_is_told_to_ask_hr(soker):
 def test_saving_a_step_leaves_the_other_fields_alone(soker):
     soknad = lag_soknad(soker)
     gammel = Soknad.objects.get(pk=soknad.pk)
-    utkast.lagre(soknad, bruker=soker, begrunnelse="Ny grunn")
+    utkast.lagre(soknad, Endring({"begrunnelse": "Ny grunn"}), bruker=soker)
 
-    utkast.lagre(gammel, bruker=soker, tittel="Ny tittel")
+    utkast.lagre(gammel, Endring({"tittel": "Ny tittel"}), bruker=soker)
 
     soknad.refresh_from_db()
     assert (soknad.tittel, soknad.begrunnelse) == ("Ny tittel", "Ny grunn")
@@ -62,7 +63,7 @@ def test_a_sent_application_cannot_be_saved(soker, avdelingsdirektor):
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
 
     with pytest.raises(ValidationError) as feil:
-        utkast.lagre(soknad, bruker=soker, tittel="Noe annet")
+        utkast.lagre(soknad, Endring({"tittel": "Noe annet"}), bruker=soker)
 
     assert feil.value.code == "stale"
     assert Soknad.objects.get().tittel == "Workshop «Smidig dag»"
@@ -73,7 +74,7 @@ def test_nobody_saves_in_someone_elses_draft(hvem, soker, request):
     soknad = lag_soknad(soker)
 
     with pytest.raises(PermissionDenied):
-        utkast.lagre(soknad, bruker=request.getfixturevalue(hvem), tittel="Noe annet")
+        utkast.lagre(soknad, Endring({"tittel": "Noe annet"}), bruker=request.getfixturevalue(hvem))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_the_amount_asked_for_is_the_lines_less_the_own_share(soker, belop, egen
     soknad = lag_soknad(soker)
     linjer = [Linje(f"Linje {nr}", Decimal(ett), "uten") for nr, ett in enumerate(belop)]
 
-    utkast.lagre_budsjett(soknad, bruker=soker, linjer=linjer, egenandel=Decimal(egenandel))
+    utkast.lagre_budsjett(soknad, Endring({"linjer": linjer, "egenandel": Decimal(egenandel)}), bruker=soker)
 
     soknad.refresh_from_db()
     assert soknad.soknadsbelop == Decimal(sokes)
@@ -98,9 +99,10 @@ def test_the_amount_asked_for_is_the_lines_less_the_own_share(soker, belop, egen
 
 def test_an_own_share_above_the_budget_is_refused_and_nothing_is_changed(soker):
     soknad = lag_soknad(soker)
+    linjer = [Linje("Kurs", Decimal(10), "med")]
 
     with pytest.raises(ValidationError) as feil:
-        utkast.lagre_budsjett(soknad, bruker=soker, linjer=[Linje("Kurs", Decimal(10), "med")], egenandel=Decimal(11))
+        utkast.lagre_budsjett(soknad, Endring({"linjer": linjer, "egenandel": Decimal(11)}), bruker=soker)
 
     soknad.refresh_from_db()
     assert list(feil.value.error_dict) == ["egenandel"]
