@@ -60,7 +60,7 @@ def kilder(plan: Kompetanseplan, bruker: Bruker) -> QuerySet[Kompetanseplan]:
 def tilbud(plan: Kompetanseplan, kilde: Kompetanseplan) -> Tilbud:
     """What the plan may take from the other: goals of the other's own (those from above come to each plan by themselves),
     needs, and measures that were not stopped."""
-    tiltak = kilde.tiltak.exclude(status=Tiltak.Status.STOPPET)
+    tiltak = kilde.tiltak.virker()
     return Tilbud(
         _mot_egne(kilde.maal.filter(valg=Maal.Valg.EGET), plan.maal.all()),
         _mot_egne(kilde.behov.select_related("kategori").prefetch_related("maal"), plan.behov.all()),

@@ -30,8 +30,9 @@ class MaalQuerySet(models.QuerySet):
         return self.exclude(valg=Maal.Valg.LAGT_TIL_SIDE)
 
     def med_tiltak(self):
-        """With `har_tiltak`: a measure serves the goal, itself or through a need."""
-        tjent = Q(tiltak__isnull=False) | Q(behov__tiltak__isnull=False)
+        """With `har_tiltak`: a measure that is not stopped serves the goal, itself or through a need."""
+        virker = Maal.tiltak.rel.related_model.Status.virker()
+        tjent = Q(tiltak__status__in=virker) | Q(behov__tiltak__status__in=virker)
         return self.annotate(har_tiltak=Exists(Maal.objects.filter(tjent, pk=OuterRef("pk"))))
 
 

@@ -55,6 +55,10 @@ class TiltakQuerySet(models.QuerySet):
             *("behov", "maater", "kategorier", "roller", "enheter", "deltakere"),
         )
 
+    def virker(self):
+        """Those that count as a way to a goal or a need: all that are not stopped."""
+        return self.filter(status__in=Tiltak.Status.virker())
+
     def aapne(self):
         """Those that are not done and not stopped."""
         return self.exclude(status__in=Tiltak.Status.avsluttede())
@@ -103,6 +107,10 @@ class Tiltak(KommuneModel):
         @classmethod
         def avsluttede(cls):
             return (cls.FERDIG, cls.STOPPET)
+
+        @classmethod
+        def virker(cls):
+            return [status for status in cls if status != cls.STOPPET]
 
     class Omfangsenhet(models.TextChoices):
         TIMER = "timer", _("timer")

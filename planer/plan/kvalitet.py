@@ -44,8 +44,10 @@ def _finnes(modell: type, felt: str, **mer) -> Exists:
     return Exists(modell.objects.filter(**{felt: OuterRef("pk")}, **mer).order_by())
 
 
-VIRKER = ~Q(status=Tiltak.Status.STOPPET)
-_har_tiltak = Exists(Tiltak.objects.filter(VIRKER, behov=OuterRef("pk")).order_by())
+def _har_tiltak(felt: str) -> Exists:
+    return Exists(Tiltak.objects.virker().filter(**{felt: OuterRef("pk")}).order_by())
+
+
 _deltakere = Tiltaksdeltaker.objects.filter(tiltak=OuterRef("pk")).order_by()
 _en_navngitt = Exists(_deltakere) & ~Exists(_deltakere.values("tiltak").annotate(n=Count("pk")).filter(n__gt=1))
 
@@ -55,7 +57,7 @@ RADER: dict[type, Callable[[Kompetanseplan], QuerySet]] = {
     Planseksjon: lambda plan: Planseksjon.objects.filter(plan=plan),
     Maal: lambda plan: Maal.objects.filter(plan=plan).gjelder(),
     Kompetansebehov: lambda plan: Kompetansebehov.objects.filter(plan=plan),
-    Tiltak: lambda plan: Tiltak.objects.filter(VIRKER, plan=plan),
+    Tiltak: lambda plan: Tiltak.objects.virker().filter(plan=plan),
 }
 
 REGLER = (
@@ -104,7 +106,7 @@ REGLER = (
     Regel(
         "maal_uten_vei",
         Maal,
-        ~_finnes(Kompetansebehov, "maal") & ~Exists(Tiltak.objects.filter(VIRKER, maal=OuterRef("pk")).order_by()),
+        ~_finnes(Kompetansebehov, "maal") & ~_har_tiltak("maal"),
         ngettext_lazy(
             "«%(navn)s» har verken behov eller tiltak.",
             "%(antall)d mål har verken behov eller tiltak, blant dem «%(navn)s».",
@@ -139,7 +141,7 @@ REGLER = (
     Regel(
         "kritisk_uten_tiltak",
         Kompetansebehov,
-        Q(kritisk=True) & ~_har_tiltak,
+        Q(kritisk=True) & ~_har_tiltak("behov"),
         ngettext_lazy(
             "Det kritiske behovet «%(navn)s» har ingen tiltak.",
             "%(antall)d kritiske behov har ingen tiltak, blant dem «%(navn)s».",

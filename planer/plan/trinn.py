@@ -42,12 +42,12 @@ def tall(plan: Kompetanseplan) -> Tall:
     arvet = ~Q(valg=Maal.Valg.EGET)
     maal = plan.maal.gjelder().order_by().aggregate(alle=Count("pk"), arvet=Count("pk", filter=arvet))
     venter = tilbys(plan).exclude(pk__in=plan.maal.filter(arvet).order_by().values("over")).count()
-    moetes = Tiltak.objects.exclude(status=Tiltak.Status.STOPPET).filter(behov=OuterRef("pk")).order_by()
+    moetes = Tiltak.objects.virker().filter(behov=OuterRef("pk")).order_by()
     behov = Kompetansebehov.objects.filter(plan=plan).annotate(moetes=Exists(moetes)).order_by()
     behov = behov.aggregate(
         alle=Count("pk"), kritiske=Count("pk", filter=Q(kritisk=True)), uten=Count("pk", filter=Q(moetes=False))
     )
-    tiltak = plan.tiltak.exclude(status=Tiltak.Status.STOPPET).count()
+    tiltak = plan.tiltak.virker().count()
     return Tall(maal["alle"], maal["arvet"], venter, behov["alle"], behov["kritiske"], behov["uten"], tiltak)
 
 

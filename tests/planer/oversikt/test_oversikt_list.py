@@ -9,6 +9,7 @@ from kompetanse.felles.models import Varsel
 from planer.aaret import oppgaver
 from planer.models import Kompetanseplan, Planoppsett, Statuslinje, Tiltak
 from planer.oversikt import lister, paaminnelse
+from planer.plan.kvalitet import punkter
 from tests.klokke import dag
 from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
 
@@ -98,7 +99,12 @@ def test_the_breaks_are_those_of_plans_in_force_in_ones_own_line(tre, hr, leder)
         lag_tiltak(ett, "Løst", frist=dag(-1))
     lag_tiltak(plan, "Fast", maal=[lag_maal(plan, "Med")], behov=[lag_behov(plan)])
 
-    assert [rad.plan for rad in lister.maal_uten_tiltak(leder)] == [plan]
+    stoppet = lag_maal(plan, "Stoppet")
+    lag_tiltak(plan, "Stoppet", maal=[stoppet], status=Tiltak.Status.STOPPET)
+
+    assert {rad.navn for rad in lister.maal_uten_tiltak(leder)} == {"Uten", "Stoppet"}
+    assert {punkt.regel.kode for punkt in punkter(plan) if punkt.tone == "se"} >= {"maal_uten_vei"}
+    assert {rad.plan for rad in lister.maal_uten_tiltak(leder)} == {plan}
     assert [(rad.navn, rad.plan) for rad in lister.tiltak_uten_anker(leder)] == [("Løst", plan)]
     assert {rad.plan for rad in lister.over_fristen_uten_ord(hr)} == {plan, annen}
 

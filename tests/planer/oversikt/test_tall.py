@@ -35,6 +35,8 @@ def test_a_unit_shows_its_own_figures_and_those_above_the_sum(tre, i_dag):
     lag_maal(under, "Uten")
     lag_maal(under, "Bort", over=lag_maal(over, "Over"), valg=Maal.Valg.LAGT_TIL_SIDE, bidrag="Angår ikke oss.")
     behov = lag_behov(under, maal=[Maal.objects.get(navn="Gjennom behov")])
+    gitt_opp = lag_maal(under, "Gitt opp")
+    lag_tiltak(under, "Stoppet", maal=[gitt_opp], behov=[lag_behov(under, maal=[gitt_opp])], status=Status.STOPPET)
     lag_tiltak(under, "Sent", maal=[maal], frist=dag(-1), status=Status.I_GANG)
     lag_tiltak(under, "Ferdig", behov=[behov], frist=dag(-1), status=Status.FERDIG)
     for tiltak in Tiltak.objects.all():
@@ -43,9 +45,9 @@ def test_a_unit_shows_its_own_figures_and_those_above_the_sum(tre, i_dag):
 
     rader = enhetsrader([tre.rot], i_dag)
 
-    assert rad_for(tre.prosjekt, rader).egne == Tall(maal=3, med_tiltak=2, over_fristen=1, belop=200)
+    assert rad_for(tre.prosjekt, rader).egne == Tall(maal=4, med_tiltak=2, over_fristen=1, belop=200)
     assert rad_for(tre.stab, rader).egne == Tall(maal=1)
-    assert rad_for(tre.stab, rader).samlet == rad_for(tre.rot, rader).samlet == Tall(4, 2, 1, 200)
+    assert rad_for(tre.stab, rader).samlet == rad_for(tre.rot, rader).samlet == Tall(5, 2, 1, 200)
     assert rad_for(tre.oppvekst, rader).samlet == Tall()
 
 
