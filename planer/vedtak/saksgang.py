@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.jobber import for_hver_kommune
+from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode
 from planer.endring import handler_som, logg
@@ -63,7 +64,6 @@ def tilbake(plan: Kompetanseplan, *, bruker: Bruker, kommentar: str = "") -> Kom
     return plan
 
 
-@transaction.atomic
 def vedta(
     plan: Kompetanseplan,
     *,
@@ -75,46 +75,45 @@ def vedta(
 ) -> Planversjon:
     """Adopt the plan: freeze what it says as a version with its PDF, and write the minutes.
 
-    Measures that were proposed are planned from now on. Raises `PdfMangler` with nothing changed.
+    Measures that were proposed are planned from now on. Raises `PdfMangler` with nothing changed. The PDF is drawn before
+    the plan is locked, so that nobody waits for it; is something written meanwhile, it is thrown away and the user is told.
     """
-    plan = LIVSLOP.begynn(plan, "vedta", bruker=bruker)
-    vedtatt = vedtatt or timezone.localdate()
-    _krev_dato(plan, vedtatt)
-    plan.gjelder_fra = plan.gjelder_fra or vedtatt
-    plan.save(update_fields=["status", "gjelder_fra"])
-    plan.tiltak.filter(status=Tiltak.Status.FORSLAG).update(status=Tiltak.Status.PLANLAGT)
-    linje = Protokollinje.objects.create(
+    linje = Protokollinje(
         plan=plan,
         slag=Protokollinje.Slag.VEDTAK,
         organ=organ or Vedtaksorgan.for_plan(plan).navn,
-        dato=vedtatt,
+        dato=vedtatt or timezone.localdate(),
         saksnummer=saksnummer,
         tekst=tekst,
         skrevet_av=bruker,
     )
-    linje.versjon = _frys(plan, linje, bruker=bruker)
-    linje.save(update_fields=["versjon"])
-    logg(plan, "plan.vedta", bruker=bruker, versjon=linje.versjon.nummer, sha256=linje.versjon.sha256)
-    _avlos_forgjengeren(plan, bruker)
-    meldinger.vedtatt(plan, linje.versjon, fra=bruker)
-    return linje.versjon
+    versjon = _versjon(plan, linje, bruker=bruker)
+    pdf = PLANVERSJON.ferdig(versjon)
+    with transaction.atomic():
+        plan = LIVSLOP.begynn(plan, "vedta", bruker=bruker)
+        _krev_dato(plan, linje.dato)
+        if _versjon(plan, linje, bruker=bruker).sha256 != versjon.sha256:
+            raise endret_siden()
+        plan.gjelder_fra = plan.gjelder_fra or linje.dato
+        plan.save(update_fields=["status", "gjelder_fra"])
+        plan.tiltak.filter(status=Tiltak.Status.FORSLAG).update(status=Tiltak.Status.PLANLAGT)
+        versjon.save()
+        pdf.ta_vare_paa(versjon, bruker=bruker)
+        linje.versjon = versjon
+        linje.save()
+        logg(plan, "plan.vedta", bruker=bruker, versjon=versjon.nummer, sha256=versjon.sha256)
+        _avlos_forgjengeren(plan, bruker)
+        meldinger.vedtatt(plan, versjon, fra=bruker)
+    return versjon
 
 
-def _krev_dato(plan, vedtatt):
-    if vedtatt > timezone.localdate():
-        raise ValidationError({"vedtatt": _("Datoen kan ikke være senere enn i dag.")})
-    sist = plan.versjoner.aggregate(sist=Max("vedtatt"))["sist"]
-    if sist and vedtatt < sist:
-        raise ValidationError({"vedtatt": _("Datoen kan ikke være før forrige vedtak.")})
-
-
-def _frys(plan, linje, *, bruker):
-    """The version, and its PDF as a kept document."""
-    data = samle(plan).som_data()
-    nummer = (plan.versjoner.aggregate(siste=Max("nummer"))["siste"] or 0) + 1
-    versjon = Planversjon.objects.create(
+def _versjon(plan, linje, *, bruker):
+    """What the plan says now as its next version, with the line of its adoption; not stored."""
+    data = samle(plan, linje).som_data()
+    return Planversjon(
+        kommune_id=plan.kommune_id,
         plan=plan,
-        nummer=nummer,
+        nummer=(plan.versjoner.aggregate(siste=Max("nummer"))["siste"] or 0) + 1,
         innhold=data,
         sha256=avtrykk(data),
         organ=linje.organ,
@@ -123,8 +122,14 @@ def _frys(plan, linje, *, bruker):
         skrevet_av=bruker,
         **tilgang.i_rollen(handler_som(plan, bruker)),
     )
-    PLANVERSJON.frys(versjon, bruker=bruker)
-    return versjon
+
+
+def _krev_dato(plan, vedtatt):
+    if vedtatt > timezone.localdate():
+        raise ValidationError({"vedtatt": _("Datoen kan ikke være senere enn i dag.")})
+    sist = plan.versjoner.aggregate(sist=Max("vedtatt"))["sist"]
+    if sist and vedtatt < sist:
+        raise ValidationError({"vedtatt": _("Datoen kan ikke være før forrige vedtak.")})
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Gathers what a plan says now, from its rows, into `innhold.Innhold`. The number of statements does not grow with it."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.db.models import Count, Prefetch, Q, Sum
@@ -34,8 +35,8 @@ MAALNAVN = {
 }
 
 
-def samle(plan: Kompetanseplan) -> Innhold:
-    """What the plan says now, in the kommune's language."""
+def samle(plan: Kompetanseplan, ny_linje: Protokollinje | None = None) -> Innhold:
+    """What the plan says now, in the kommune's language; with a line of the minutes that is about to be written."""
     with translation.override(plan.kommune.malform):
         folk = _storrelse(plan.enhet)
         return Innhold(
@@ -56,9 +57,15 @@ def samle(plan: Kompetanseplan) -> Innhold:
             faktorer=_faktorer(plan),
             behov=_behov(plan),
             tiltak=_tiltak(plan),
-            protokoll=tuple(Protokollpunkt(naar=naar(en), tekst=linjetekst(en)) for en in plan.protokoll.all()),
+            protokoll=tuple(Protokollpunkt(naar=naar(en), tekst=linjetekst(en)) for en in _protokoll(plan, ny_linje)),
             underskrifter=_underskrifter(plan),
         )
+
+
+def _protokoll(plan, ny):
+    """The lines by day, those without one first."""
+    linjer = [*plan.protokoll.all(), *([ny] if ny else [])]
+    return sorted(linjer, key=lambda linje: linje.dato or dt.date.min)
 
 
 def _over(enhet):
