@@ -5,6 +5,7 @@ none, is an error and not words: a slip of the finger must not be kept as text.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
@@ -13,6 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.samskriving import Endring, SamskrivForm, verdi_av
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import PersonValgField
 
@@ -28,6 +30,40 @@ class Svar(NamedTuple):
 
     verdi: Any = None
     tekst: str = ""
+
+
+# Of these a row has two columns, such as `frist` and `frist_tekst`.
+MED_TEKST = ("frist", "ansvarlig")
+
+
+def lest(objekt: models.Model, navn: str) -> Any:
+    """What a row holds of a field of its form."""
+    return (
+        Svar(getattr(objekt, navn), getattr(objekt, f"{navn}_tekst")) if navn in MED_TEKST else verdi_av(objekt, navn)
+    )
+
+
+def flett(objekt: models.Model, endring: Endring, naa: Mapping[str, Any]) -> dict[str, Any]:
+    """Set what the user has changed in the columns of a row that is locked; `naa` is all that its form holds, as it is
+    stored. Returns all that is changed: what is no column is set by the caller. Raises Uenig."""
+    endret = endring.endret(naa)
+    kolonner = {felt.name for felt in objekt._meta.concrete_fields}
+    for navn in endret.keys() & kolonner:
+        verdi, tekst = endret[navn] if navn in MED_TEKST else (endret[navn], None)
+        setattr(objekt, navn, verdi)
+        if tekst is not None:
+            setattr(objekt, f"{navn}_tekst", tekst)
+    return endret
+
+
+class MedSvarForm(SamskrivForm):
+    """A `SamskrivForm` with fields of `Svar`."""
+
+    def vist(self, navn):
+        return lest(self.instance, navn)
+
+    def vis(self, navn, verdi):
+        return super().vis(navn, (verdi.verdi or verdi.tekst) if isinstance(verdi, Svar) else verdi)
 
 
 class DatoEllerTekstField(TekstField):

@@ -5,9 +5,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
-from kompetanse.felles import samskriving
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg
 from planer.models import Faktornotat, Kompetansebehov, Kompetanseplan, Listeverdi
@@ -49,26 +48,15 @@ def notat(plan: Kompetanseplan, faktor: Listeverdi) -> Faktornotat:
     return plan.faktorer.filter(faktor=faktor).first() or Faktornotat(plan=plan, faktor=faktor)
 
 
-def avtrykk(notat: Faktornotat) -> str:
-    """What a page was made from, as `felles.samskriving` says it."""
-    return samskriving.avtrykk({felt: getattr(notat, felt) for felt in FELTER})
-
-
 @transaction.atomic
-def lagre(skrevet: Faktornotat, sett: str, *, bruker: Bruker) -> Faktornotat:
-    """Store what the plan says of a factor, by one whose page was made from the fingerprint `sett`. Raises ValidationError
-    (`uenig`) when someone else has written something else in the meantime; nothing is written over."""
-    plan = laas_plan(skrevet.plan, bruker=bruker)
-    naa = notat(plan, skrevet.faktor)
-    if avtrykk(naa) == avtrykk(skrevet):
-        return naa
-    if sett != avtrykk(naa):
-        raise ValidationError(
-            _("Noen andre har endret dette mens du skrev. Lagre én gang til for å beholde din tekst."), code="uenig"
-        )
-    for felt in FELTER:
-        setattr(naa, felt, getattr(skrevet, felt))
-    naa.full_clean(exclude=["plan"])
-    naa.save()
-    logg(plan, "faktor.endret", bruker=bruker, objekt=naa, faktor=str(naa.faktor))
-    return naa
+def lagre(plan: Kompetanseplan, faktor: Listeverdi, endring: Endring, *, bruker: Bruker) -> list[ValidationError]:
+    """Store what the user has changed of what the plan says of a factor. Returns by field why the rest is not: someone else
+    has changed it too."""
+    plan = laas_plan(plan, bruker=bruker)
+    naa = notat(plan, faktor)
+    endret, uenig = endring.flett_enige(naa)
+    if endret:
+        naa.full_clean(exclude=["plan"])
+        naa.save()
+        logg(plan, "faktor.endret", bruker=bruker, objekt=naa, faktor=str(faktor))
+    return [uenig] if uenig else []

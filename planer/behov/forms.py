@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
 from kompetanse.felles.vedlegg import ACCEPT, VedleggInfo, kontroller_vedlegg
 from planer.behov import faktorer
-from planer.felt import DatoEllerTekstField, Svar, formfelt
+from planer.felt import DatoEllerTekstField, MedSvarForm, Svar, formfelt
 from planer.models import Behovsgrunnlag, Faktornotat, Kompetansebehov, Listeverdi
 
 FORST = ("kompetanse", "navn", "kategori", "har", "trenger", "frist", "kritisk")
@@ -36,7 +37,7 @@ def ord_i_liste(liste: Listeverdi.Liste, valgt: int | None = None) -> list[Liste
     return [ett for ett in Listeverdi.objects.filter(liste=liste) if ett.i_bruk or ett.pk == valgt]
 
 
-class BehovForm(forms.ModelForm):
+class BehovForm(MedSvarForm, forms.ModelForm):
     """A need of one plan. Without a name of its own it is called what the competence is called."""
 
     use_required_attribute = False
@@ -94,7 +95,7 @@ class BehovForm(forms.ModelForm):
         return any(navn in self.errors or self[navn].value() for navn in FLERE)
 
 
-class FaktorForm(forms.ModelForm):
+class FaktorForm(SamskrivForm, forms.ModelForm):
     """What a plan says of one factor."""
 
     use_required_attribute = False

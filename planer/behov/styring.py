@@ -1,28 +1,33 @@
 """Changes of a need: written, moved, deleted; and what it rests on."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import Max
 
 from kompetanse.felles.dokumenter import lagre_vedlegg
+from kompetanse.felles.samskriving import Endring
 from kompetanse.felles.vedlegg import VedleggInfo
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg, sett_plass
-from planer.models import Behovsgrunnlag, Kompetansebehov, Maal
+from planer.felt import flett, lest
+from planer.models import Behovsgrunnlag, Kompetansebehov
 
 
 @transaction.atomic
-def lagre(behov: Kompetansebehov, maal: Iterable[Maal] | None = None, *, bruker: Bruker) -> Kompetansebehov:
-    """Store a new or changed need, serving exactly these goals; None leaves them as they are. Raises ValidationError."""
+def lagre(behov: Kompetansebehov, endring: Endring | None = None, *, bruker: Bruker) -> Kompetansebehov:
+    """Store a new or changed need. With `endring` what the user has changed of it alone, and the goals that it serves.
+    Raises ValidationError, and Uenig when someone else has changed the same."""
     plan = laas_plan(behov.plan, bruker=bruker)
     handling = "kompetansebehov.endret" if behov.pk else "kompetansebehov.opprettet"
+    endret = endring.felt if endring else {}
+    if behov.pk and endring:
+        behov = plan.behov.get(pk=behov.pk)
+        endret = flett(behov, endring, {navn: lest(behov, navn) for navn in endring.felt})
     if not behov.pk:
         behov.rekkefolge = (plan.behov.aggregate(siste=Max("rekkefolge"))["siste"] or 0) + 1
     behov.full_clean(exclude=["plan"])
     behov.save()
-    if maal is not None:
-        behov.maal.set(maal)
+    if "maal" in endret:
+        behov.maal.set(endret["maal"])
     logg(plan, handling, bruker=bruker, objekt=behov, navn=behov.navn)
     return behov
 

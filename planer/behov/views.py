@@ -80,7 +80,7 @@ def _rediger(request, behov, tittel, start=None):
     response = utfor(
         request,
         form,
-        lambda: styring.lagre(form.save(commit=False), form.cleaned_data["maal"], bruker=request.user),
+        lambda: styring.lagre(form.instance, form.endring, bruker=request.user),
         til=adresse,
         kvittering=lambda lagret: _("«%(navn)s» er lagret.") % {"navn": lagret},
     )

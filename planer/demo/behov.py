@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker
 from planer.behov import faktorer, styring, svar
@@ -88,7 +89,7 @@ def _behov(plan, rad, leder):
     navn, maal, har, trenger, frist, driver, kritisk, slag, tekst, skjonn = rad
     behov = Kompetansebehov(plan=plan, navn=navn, har=har, trenger=trenger, frist_tekst=frist, kritisk=kritisk)
     behov.driver = _ord(Liste.FAKTOR, driver)
-    styring.lagre(behov, plan.maal.filter(navn=maal), bruker=leder)
+    styring.lagre(behov, Endring({"maal": plan.maal.filter(navn=maal)}), bruker=leder)
     grunnlag = Behovsgrunnlag(behov=behov, slag=_ord(Liste.GRUNNLAG, slag), tekst=tekst, skjonn=skjonn)
     styring.legg_til_grunnlag(grunnlag, bruker=leder)
     return behov

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.demotid import paa_dato
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Enhet
 from planer.aaret import rullering, underveis
@@ -191,13 +192,14 @@ class _Planlegger:
             for kode, belop in rad.get("kostnad", {}).items()
             if (kilde := _verdi(Liste.KILDE, kode))
         ]
-        koblinger = {
+        rundt = {
+            "kostnader": kostnader,
             "behov": plan.behov.filter(navn__in=rad.get("behov", ())),
             "maal": plan.maal.filter(navn__in=rad.get("maal", ())),
             "maater": [_verdi(Liste.MAATE, kode) for kode in rad.get("maater", ())],
             "felles_for": Enhet.objects.filter(navn__in=rad.get("felles_for", ())),
         }
-        styring.lagre(tiltak, koblinger, bruker=self.hr, kostnader=kostnader)
+        styring.lagre(tiltak, Endring(rundt), bruker=self.hr)
 
     # --- What became of it ------------------------------------------------------------------------
 

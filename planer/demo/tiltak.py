@@ -4,6 +4,7 @@ and a column of the kommune's own."""
 import datetime as dt
 from typing import NamedTuple
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Person
 from planer.handlingsplan import oppsett
@@ -137,17 +138,20 @@ def _lag(plan, ett, status, ansvarlig, scene):
     )
     kostnader = [Kostnad(plan.aar, _verdi(Liste.KILDE, kilde), belop) for kilde, belop in ett.kostnader]
     maater = [_verdi(Liste.MAATE, kode) for kode in ett.maater]
-    styring.lagre(tiltak, {"behov": [behov], "maater": maater}, kostnader=kostnader, bruker=scene.hr)
+    rundt = {"behov": [behov], "maater": maater, "kostnader": kostnader}
+    styring.lagre(tiltak, Endring(rundt), bruker=scene.hr)
 
 
 def _lag_felles(plan, scene):
     tiltak = Tiltak(plan=plan, navn=FELLES, ansvarlig=scene.folk.ledere[SEKTOR], frist_tekst="hver høst")
-    styring.lagre(
-        tiltak,
-        {"felles_for": [scene.folk.enheter[SYKEHJEM]], "maater": [_verdi(Liste.MAATE, "utvikle")]},
-        kostnader=[Kostnad(aar, _verdi(Liste.KILDE, "sentralt"), 60_000) for aar in range(plan.fra.year, plan.aar + 1)],
-        bruker=scene.hr,
-    )
+    rundt = {
+        "felles_for": [scene.folk.enheter[SYKEHJEM]],
+        "maater": [_verdi(Liste.MAATE, "utvikle")],
+        "kostnader": [
+            Kostnad(aar, _verdi(Liste.KILDE, "sentralt"), 60_000) for aar in range(plan.fra.year, plan.aar + 1)
+        ],
+    }
+    styring.lagre(tiltak, Endring(rundt), bruker=scene.hr)
 
 
 def _lag_kolonne(scene):

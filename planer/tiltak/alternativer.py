@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg
 from planer.models import Listeverdi, Tiltak, Tiltaksalternativ
@@ -68,9 +69,8 @@ def _som_tiltak(alternativ, plan, bruker):
     """What the alternative says, as a measure that meets the need; paid from the first source of the list until another is
     chosen."""
     tiltak = Tiltak(plan=plan, navn=alternativ.navn, antall=alternativ.dekker or None, frist=alternativ.virker_fra)
-    koblinger = {"behov": [alternativ.behov], "maater": [alternativ.maate] if alternativ.maate else []}
+    rundt = {"behov": [alternativ.behov], "maater": [alternativ.maate] if alternativ.maate else []}
     kilde = Listeverdi.objects.i_liste(Listeverdi.Liste.KILDE).first()
-    kostnader = []
     if alternativ.kostnad is not None and kilde:
-        kostnader = [styring.Kostnad(plan.aar, kilde, alternativ.kostnad)]
-    return styring.lagre(tiltak, koblinger, bruker=bruker, kostnader=kostnader)
+        rundt["kostnader"] = [styring.Kostnad(plan.aar, kilde, alternativ.kostnad)]
+    return styring.lagre(tiltak, Endring(rundt), bruker=bruker)

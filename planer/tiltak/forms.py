@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.fields import BelopField
+from kompetanse.felles.formats import i_setning, kr
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolletype
-from planer.felt import DatoEllerTekstField, PersonEllerTekstField, Svar, formfelt
+from planer.felt import DatoEllerTekstField, MedSvarForm, PersonEllerTekstField, Svar, formfelt
 from planer.models import Listeverdi, Tiltak
 from planer.models.tiltak import Evalueringsnivaa
-from planer.tiltak.styring import Kostnad
+from planer.tiltak.styring import Kostnad, lest
 
 MAKS_KOSTNADER = 40
 # So many people of the unit are offered by name; of more, one writes whom.
@@ -60,8 +61,10 @@ FLERE = (
 )
 
 
-class TiltakForm(forms.ModelForm):
-    """A measure of one plan. `koblinger` and `folk` are what `styring.lagre` takes, once it is valid."""
+class TiltakForm(MedSvarForm, forms.ModelForm):
+    """A measure of one plan, with the rows of what it costs."""
+
+    utenom = ("ny_deltaker", "ny_felles")
 
     use_required_attribute = False
 
@@ -109,9 +112,9 @@ class TiltakForm(forms.ModelForm):
         ]
         formfield_callback = formfelt
 
-    def __init__(self, *args, bruker: Bruker, **kwargs):
+    def __init__(self, *args, bruker: Bruker, kostnader: "BaseKostnadFormSet", **kwargs):
         super().__init__(*args, **kwargs)
-        tiltak = self.instance
+        tiltak, self.kostnader = self.instance, kostnader
         self.initial["ansvarlig"] = tiltak.ansvarlig or tiltak.ansvarlig_tekst
         self.initial["frist"] = tiltak.frist or tiltak.frist_tekst
         folk = Person.objects.filter(kommune_id=bruker.kommune_id)
@@ -131,7 +134,7 @@ class TiltakForm(forms.ModelForm):
         under = Enhet.objects.gyldig().filter(path__startswith=plan.enhet.path, depth=plan.enhet.depth + 1)
         for navn in ("enheter", "felles_for"):
             self.fields[navn].sett_valg(dict.fromkeys([*under, *valgt[navn]]))
-        deltakere = [rad.person for rad in self.instance.deltakere.select_related("person")] if self.instance.pk else []
+        deltakere = lest(self.instance, "deltakere")
         self.initial["deltakere"] = deltakere
         i_enheten = list(Person.objects.i_enhet(plan.enhet)[: FOLK_SOM_VISES + 1])
         kollegaer = i_enheten if len(i_enheten) <= FOLK_SOM_VISES else []
@@ -157,18 +160,26 @@ class TiltakForm(forms.ModelForm):
         self.instance.frist, self.instance.frist_tekst = frist
         return data
 
-    @property
-    def koblinger(self) -> dict:
-        """The many-to-many fields by name, and what they are to hold."""
-        flere = {felt.name: self.cleaned_data[felt.name] for felt in Tiltak._meta.many_to_many}
-        if ny := self.cleaned_data["ny_felles"]:
-            flere["felles_for"] = [*flere["felles_for"], ny]
-        return flere
+    def navnene(self):
+        return [*super().navnene(), "kostnader"]
 
-    @property
-    def folk(self) -> list[Person]:
-        ny = self.cleaned_data["ny_deltaker"]
-        return [*self.cleaned_data["deltakere"], *([ny] if ny else [])]
+    def vist(self, navn):
+        return lest(self.instance, navn)
+
+    def onsket(self):
+        onsket = super().onsket() | {"kostnader": self.kostnader.kostnader}
+        for navn, ny in (("deltakere", "ny_deltaker"), ("felles_for", "ny_felles")):
+            if self.cleaned_data[ny]:
+                onsket[navn] = [*onsket[navn], self.cleaned_data[ny]]
+        return onsket
+
+    def kalt(self, navn):
+        return _("Kostnad") if navn == "kostnader" else super().kalt(navn)
+
+    def vis(self, navn, verdi):
+        if navn != "kostnader":
+            return super().vis(navn, verdi)
+        return "\n".join(f"{rad.aar}, {i_setning(rad.kilde)}: {kr(rad.belop)}" for rad in verdi)
 
     @property
     def forst(self) -> list:

@@ -1,18 +1,18 @@
 """Changes of a measure: written, moved in the order, deleted."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.models import Bruker, Person
+from kompetanse.felles.samskriving import Endring
+from kompetanse.organisasjon.models import Bruker
+from planer import felt
 from planer.endring import laas_plan, logg, sett_plass
 from planer.models import Listeverdi, Tiltak, Tiltaksdeltaker, Tiltakskostnad
-from planer.tiltak import sammen
 
 RETT = "planer.change_tiltak"
 
@@ -25,54 +25,48 @@ class Kostnad(NamedTuple):
     belop: Decimal
 
 
+def lest(tiltak: Tiltak, navn: str) -> Any:
+    """What a measure holds of what its form asks about; its costs and participants are rows of their own."""
+    if navn == "kostnader":
+        rader = tiltak.kostnader.select_related("kilde") if tiltak.pk else ()
+        return [Kostnad(rad.aar, rad.kilde, rad.belop) for rad in rader]
+    if navn == "deltakere":
+        return [rad.person for rad in tiltak.deltakere.select_related("person")] if tiltak.pk else []
+    return felt.lest(tiltak, navn)
+
+
 @transaction.atomic
-def lagre(
-    tiltak: Tiltak,
-    koblinger: Mapping[str, Iterable] | None = None,
-    *,
-    bruker: Bruker,
-    kostnader: Iterable[Kostnad] | None = None,
-    deltakere: Iterable[Person] | None = None,
-    sett: str = "",
-) -> Tiltak:
+def lagre(tiltak: Tiltak, endring: Endring | None = None, *, bruker: Bruker) -> Tiltak:
     """Store a new or changed measure.
 
-    `koblinger` is what its many-to-many fields by name are to hold; `kostnader` and `deltakere` take the place of those
-    there are. What is None, or not named, is left alone. With `sett` (what the page was shown with) only what the user
-    has changed is stored. Raises ValidationError, and Uenig when someone else has changed the same.
+    `endring` is what the user wants of one that is there, and what any measure is to hold in its many-to-many fields,
+    `kostnader` (a list of `Kostnad`) and `deltakere` (people); what is not named is left alone. Raises ValidationError, and
+    Uenig when someone else has changed the same.
     """
     plan = laas_plan(tiltak.plan, bruker=bruker, rett=RETT)
     handling = "tiltak.endret" if tiltak.pk else "tiltak.opprettet"
-    if tiltak.pk and sett:
-        tiltak, koblinger, kostnader, deltakere = _flett(tiltak, koblinger, kostnader, deltakere, sett)
+    endret = endring.felt if endring else {}
+    if tiltak.pk and endring:
+        tiltak = Tiltak.objects.select_related("plan__enhet").get(pk=tiltak.pk)
+        endret = felt.flett(tiltak, endring, {navn: lest(tiltak, navn) for navn in endring.felt})
     if not tiltak.pk:
         tiltak.rekkefolge = (plan.tiltak.aggregate(siste=Max("rekkefolge"))["siste"] or 0) + 1
     tiltak.full_clean(exclude=["plan"])
     tiltak.save()
-    for felt, verdier in (koblinger or {}).items():
-        getattr(tiltak, felt).set(verdier)
-    if kostnader is not None:
-        _sett_kostnader(tiltak, kostnader)
-    if deltakere is not None:
-        _sett_deltakere(tiltak, deltakere)
+    _sett_rundt(tiltak, endret)
     logg(plan, handling, bruker=bruker, objekt=tiltak, navn=tiltak.navn, status=tiltak.status)
     return tiltak
 
 
-def _flett(tiltak, koblinger, kostnader, deltakere, sett):
-    """The measure as it is now with what the user has changed of it, and of the rest what is to be written."""
-    lagret = Tiltak.objects.select_related("plan__enhet").get(pk=tiltak.pk)
-    ny = sammen.onsket(tiltak, koblinger, kostnader, deltakere)
-    endret = sammen.endret(lagret, ny, sett)
-    for felt in endret.intersection(sammen.FELT):
-        setattr(lagret, felt, ny[felt])
-    koblinger = {felt: hvilke for felt, hvilke in koblinger.items() if felt in endret}
-    return (
-        lagret,
-        koblinger,
-        kostnader if "kostnader" in endret else None,
-        deltakere if "deltakere" in endret else None,
-    )
+def _sett_rundt(tiltak, endret):
+    """What is no column of the measure."""
+    for kobling in Tiltak._meta.many_to_many:
+        if kobling.name in endret:
+            getattr(tiltak, kobling.name).set(endret[kobling.name])
+    if "kostnader" in endret:
+        _sett_kostnader(tiltak, endret["kostnader"])
+    if "deltakere" in endret:
+        _sett_deltakere(tiltak, endret["deltakere"])
 
 
 @transaction.atomic

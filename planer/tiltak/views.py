@@ -1,6 +1,5 @@
 """The pages of one measure: read, written, moved, deleted."""
 
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from kompetanse.felles.skjema import med_ny_rad
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Tiltak
 from planer.planside import hent_plan, smuler
-from planer.tiltak import sammen, styring
+from planer.tiltak import styring
 from planer.tiltak.bilde import rad
 from planer.tiltak.forms import TiltakForm, kostnadsrader
 
@@ -73,42 +72,26 @@ def tiltak_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _rediger(request, tiltak, tittel, start=None):
     data = innsendt(request)
-    form = TiltakForm(data, instance=tiltak, initial=start, bruker=request.user)
     kostnader = kostnadsrader(tiltak, data and med_ny_rad(data, "kostnad"))
+    form = TiltakForm(data, instance=tiltak, initial=start, bruker=request.user, kostnader=kostnader)
     response = None
     if data and "legg_til_rad" not in data and kostnader.is_valid():
         response = utfor(
             request,
             form,
-            lambda: styring.lagre(
-                form.save(commit=False),
-                form.koblinger,
-                kostnader=kostnader.kostnader,
-                deltakere=form.folk,
-                sett=request.POST.get("sett", ""),
-                bruker=request.user,
-            ),
+            lambda: styring.lagre(form.instance, form.endring, bruker=request.user),
             til=adresse,
             kvittering=lambda lagret: _("«%(navn)s» er lagret.") % {"navn": lagret},
         )
     context = {
         "form": form,
         "kostnader": kostnader,
-        "sett": _sett(request, form),
         "tiltak": tiltak,
         "tittel": tittel,
         "avbryt": adresse(tiltak) if tiltak.pk else _steg(tiltak.plan),
         "brodsmuler": smuler(tiltak.plan, (_("Tiltak"), _steg(tiltak.plan)), her=tittel),
     }
     return response or render(request, "planer/tiltak/tiltak_form.html", context)
-
-
-def _sett(request, form):
-    """What the page is shown with: after a disagreement it says that the user has seen what the other wrote."""
-    if request.method != "POST":
-        return sammen.sett(form.instance)
-    feil = form.errors.as_data().get(NON_FIELD_ERRORS, [])
-    return next((en.sett for en in feil if isinstance(en, sammen.Uenig)), request.POST.get("sett", ""))
 
 
 @kan_se

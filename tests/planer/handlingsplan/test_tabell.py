@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kompetanse.felles.samskriving import Endring
 from planer.models import Innhold, Kompetanseplan, Visning
 from planer.tiltak import styring
 from tests.klokke import dag
@@ -91,7 +92,7 @@ def test_the_table_asks_the_same_number_of_times(tabell, plan, leder, antall, dj
     behov = lag_behov(plan)
     for nr in range(antall):
         tiltak = lag_tiltak(plan, f"Tiltak {nr}", behov=[behov], ansvarlig=leder.person, kostnader=[("eget", nr)])
-        styring.lagre(tiltak, deltakere=[leder.person], bruker=leder)
+        styring.lagre(tiltak, Endring({"deltakere": [leder.person]}), bruker=leder)
     tabell()
 
     # The plan, its way, its rights and its cards; the measures as step 3 reads them; the view, its columns, the sums, and

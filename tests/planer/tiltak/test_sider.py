@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from kompetanse.felles.samskriving import Endring
 from planer.models import Kompetanseplan, Listeverdi, Tiltak, Tiltakskostnad
 from planer.tiltak import styring
-from tests.klokke import dag
+from tests.klokke import dag, skrevet
 from tests.planer.factories import lag_behov, lag_plan, lag_tiltak, verdi
 from tests.rollebesetning import lag_bruker
 
@@ -145,20 +146,46 @@ def test_costs_are_changed_as_the_form_says_and_the_same_keeps_its_row(som_leder
 def test_the_second_of_two_in_one_measure_is_told_keeps_the_text_and_chooses(som_leder, plan):
     tiltak = lag_tiltak(plan, merknad="Før", kostnader=[("eget", 10)])
     adresse = reverse("planer:tiltak-update", args=[tiltak.pk])
-    vist = {"navn": tiltak.navn, "sett": som_leder.get(adresse).context["sett"]}
+    vist = {"navn": tiltak.navn, "sett": som_leder.get(adresse).context["form"].sett}
     Tiltak.objects.update(merknad="Den andres", partner="Nesvik")
     tiltak.kostnader.update(belop=99)
 
     svar = som_leder.post(adresse, skjema(("10", "eget", plan.aar), merknad="Mitt", **vist))
 
-    (feil,) = svar.context["form"].non_field_errors()
-    assert "Nå står det: Merknad: «Den andres». Det du skrev, står i skjemaet." in feil
-    assert svar.context["form"]["merknad"].value() == "Mitt"
+    form = svar.context["form"]
+    assert [(ett.label, ett.andres) for ett in form.uenigheter] == [("Merknad", "Den andres")]
+    assert form["merknad"].value() == "Mitt"
     tiltak.refresh_from_db()
     assert tiltak.merknad == "Den andres"
-    som_leder.post(adresse, skjema(("10", "eget", plan.aar), merknad="Mitt", **vist | {"sett": svar.context["sett"]}))
+    som_leder.post(adresse, skjema(("10", "eget", plan.aar), merknad="Mitt", **vist | {"sett": form.sett}))
     tiltak.refresh_from_db()
     assert [tiltak.merknad, tiltak.partner, tiltak.kostnader.get().belop] == ["Mitt", "Nesvik", 99]
+
+
+def test_two_who_write_who_answers_what_it_costs_and_who_takes_part_see_both(som_leder, plan, leder, kollega):
+    tiltak = lag_tiltak(plan, ansvarlig_tekst="enhetsleder", frist_tekst="hele året", kostnader=[("eget", 10)])
+    adresse = reverse("planer:tiltak-update", args=[tiltak.pk])
+    vist = {"navn": tiltak.navn, "sett": som_leder.get(adresse).context["form"].sett}
+    Tiltak.objects.update(ansvarlig=leder.person, ansvarlig_tekst="", frist=dag(30), frist_tekst="")
+    tiltak.kostnader.update(belop=99)
+    tiltak.deltakere.create(person=kollega.person)
+    mitt = {"ansvarlig": "fagleder", "frist": "hver vår", "deltakere": [leder.person.pk]}
+
+    svar = som_leder.post(adresse, skjema(("20", "eget", plan.aar), **vist | mitt))
+
+    andres = {ett.navn: ett.andres for ett in svar.context["form"].uenigheter}
+    assert andres == {
+        "uenig-ansvarlig": str(leder.person),
+        "uenig-frist": skrevet(30),
+        "uenig-kostnader": f"{plan.aar}, eget budsjett: 99\N{NO-BREAK SPACE}kr",
+        "uenig-deltakere": str(kollega.person),
+    }
+    valg = {"uenig-ansvarlig": "andres", "uenig-kostnader": "andres", "sett": svar.context["form"].sett}
+    som_leder.post(adresse, skjema(("20", "eget", plan.aar), **vist | mitt | valg))
+    tiltak.refresh_from_db()
+    assert (tiltak.ansvarlig, tiltak.frist, tiltak.frist_tekst) == (leder.person, None, "hver vår")
+    assert tiltak.kostnader.get().belop == 99
+    assert [ett.person for ett in tiltak.deltakere.all()] == [leder.person]
 
 
 def test_step_three_says_who_when_what_it_costs_and_what_is_late(som_leder, plan, leder):
@@ -216,7 +243,7 @@ def test_a_measure_is_deleted_with_its_costs_after_one_question(som_leder, plan)
 def test_the_names_of_participants_are_for_those_who_answer_for_the_plan(client, plan, leder, soker, kollega):
     Kompetanseplan.objects.update(status=Kompetanseplan.Status.VEDTATT, gjelder_fra=dag(0))
     tiltak = lag_tiltak(plan)
-    styring.lagre(tiltak, deltakere=[soker.person], bruker=leder)
+    styring.lagre(tiltak, Endring({"deltakere": [soker.person]}), bruker=leder)
     sider = {}
     for hvem in (leder, kollega):
         client.force_login(hvem)
@@ -252,7 +279,7 @@ def test_step_three_asks_the_same_number_of_times_whatever_the_number_of_rows(
     for nr in range(antall):
         tiltak = lag_tiltak(plan, f"Tiltak {nr}", behov=[behov], ansvarlig=leder.person, kostnader=[("eget", nr)])
         tiltak.maater.add(verdi(Listeverdi.Liste.MAATE, "utvikle"))
-        styring.lagre(tiltak, deltakere=[leder.person], bruker=leder)
+        styring.lagre(tiltak, Endring({"deltakere": [leder.person]}), bruker=leder)
     som_leder.get(steg3(plan))
 
     # Session, user, roles; the plan, its way, its rights and its cards; its measures and seven kinds of what they hold,
