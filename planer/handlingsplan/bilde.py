@@ -57,6 +57,13 @@ def handlingsplan(
     return Handlingsplan(plan, visning, hvilke, rader, orden)
 
 
+def summen(plan: Kompetanseplan, visning: Visning, bruker: Bruker, valg: Mapping, filter=None) -> Penger:
+    """`penger` of the table that these make. With all rows shown they are those of the plan, and none of them is read."""
+    if filter is None:
+        return penger(plan.tiltak.order_by().values("pk"))
+    return handlingsplan(plan, visning, bruker, valg, filter).penger
+
+
 def _sortert(bilde: Tiltaksbilde, hvilke: list[Kolonne], orden: str) -> list[Tiltaksrad]:
     rader = [*bilde.egne, *bilde.felles]
     kolonne = next((ett for ett in hvilke if ett.nokkel == orden.removeprefix("-")), None)

@@ -9,15 +9,15 @@ from kompetanse.felles.pdf import brevhode, pdf_response, render_pdf
 from kompetanse.felles.spreadsheets.writing import tabell_response
 from kompetanse.felles.word import word_response
 from planer.handlingsplan.bilde import Handlingsplan
+from planer.tiltak.penger import Penger
 
 
 def filnavn(tabell: Handlingsplan) -> str:
     return f"{tabell.visning} {tabell.plan.enhet} {tabell.plan.periode}"
 
 
-def sumtekst(tabell: Handlingsplan) -> str:
+def sumtekst(penger: Penger) -> str:
     """«Sum 101 000 kr · eget budsjett 25 000 kr · …», or empty when nothing costs."""
-    penger = tabell.penger
     if not penger.poster:
         return ""
     deler = [f"{formats.i_setning(kilde)} {formats.kr(belop)}" for kilde, belop in penger.per_kilde]
@@ -40,7 +40,7 @@ def _word(tabell):
         overskrifter=tabell.overskrifter,
         rader=tabell.tekster,
         under=f"{tabell.plan}, {tabell.plan.enhet}",
-        etter=list(filter(None, [sumtekst(tabell)])),
+        etter=list(filter(None, [sumtekst(tabell.penger)])),
         spraak=translation.get_language() or "nb",
     )
 
@@ -58,5 +58,5 @@ def pdf_context(tabell: Handlingsplan) -> dict:
         ),
         "tittel": f"{tabell.visning} {plan.periode}",
         "tabell": tabell,
-        "sum": sumtekst(tabell),
+        "sum": sumtekst(tabell.penger),
     }

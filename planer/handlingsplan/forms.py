@@ -1,5 +1,7 @@
 """What the table is filtered by, and the forms of its views and of the kommune's own columns."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -31,14 +33,15 @@ class HandlingsplanFilter(forms.Form):
     visning = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     sorter = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def tar_med(self, rad: Tiltaksrad) -> bool:
+    @property
+    def utvalg(self) -> Callable[[Tiltaksrad], bool] | None:
+        """Says which rows are shown; None when all are."""
         valg = self.cleaned_data if self.is_valid() else {}
-        return _har_ordet(rad, valg.get("q", "").casefold()) and _har_status(rad, valg.get("status", ""))
+        ord_, status = valg.get("q", "").casefold(), valg.get("status", "")
+        return (lambda rad: _har_status(rad, status) and _har_ordet(rad, ord_)) if ord_ or status else None
 
 
 def _har_ordet(rad, ord_):
-    if not ord_:
-        return True
     tekst = " ".join([str(rad.tiltak), rad.under, rad.ansvarlig, *map(str, rad.behov)])
     return ord_ in tekst.casefold()
 

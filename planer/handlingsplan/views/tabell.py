@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import krever, si_feil
 from planer.handlingsplan import celle
-from planer.handlingsplan.bilde import Handlingsplan, handlingsplan
+from planer.handlingsplan.bilde import Handlingsplan, handlingsplan, summen
 from planer.handlingsplan.dokument import fil, sumtekst
 from planer.handlingsplan.forms import HandlingsplanFilter
 from planer.handlingsplan.kolonner import Kolonne, kolonner
@@ -34,7 +34,7 @@ def plan_handlingsplan(request: HttpRequest, pk: int) -> HttpResponse:
     plan = hent_plan(request, pk)
     visning = _visning(request)
     form = HandlingsplanFilter(request.GET)
-    tabell = handlingsplan(plan, visning, request.user, request.GET, form.tar_med)
+    tabell = handlingsplan(plan, visning, request.user, request.GET, form.utvalg)
     try:
         response = fil(request, tabell)
     except LesbarFeil as feil:
@@ -49,7 +49,7 @@ def _context(request, tabell: Handlingsplan, form):
         "tabell": tabell,
         "filter": form,
         "filer": filer,
-        "sum": sumtekst(tabell),
+        "sum": sumtekst(tabell.penger),
         "faner": [
             {"navn": ett.navn, "url": _adresse(plan, ett), "aktiv": ett == tabell.visning}
             for ett in Visning.objects.i_bruk()
@@ -157,7 +157,6 @@ def _rad(request, tiltak: Tiltak, visning: Visning, *, med_sum: bool = False) ->
     context = {"rader": [rad(Tiltak.objects.filter(pk=tiltak.pk))], "kolonner": kolonner(visning), "visning": visning}
     if med_sum:
         vist = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-        context["sum"] = sumtekst(
-            handlingsplan(tiltak.plan, visning, request.user, vist, HandlingsplanFilter(vist).tar_med)
-        )
+        utvalg = HandlingsplanFilter(vist).utvalg
+        context["sum"] = sumtekst(summen(tiltak.plan, visning, request.user, vist, utvalg))
     return render(request, "planer/handlingsplan/_lagret.html", context | {"med_sum": med_sum})

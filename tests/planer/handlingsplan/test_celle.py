@@ -100,6 +100,20 @@ def test_an_amount_has_a_year_and_a_source_that_is_not_settled_until_someone_say
     assert "Sum 93\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr" in svar.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("adresse", "sum_"),
+    [("", "Sum 107 kr"), ("?q=kurs", "Sum 7 kr"), ("?status=stoppet", ""), ("?status=finnes-ikke", "Sum 107 kr")],
+)
+def test_the_sum_that_comes_with_a_cell_is_of_the_rows_that_the_page_shows(celle, tiltak, tre, adresse, sum_):
+    lag_tiltak(tiltak.plan, "Annet", kostnader=[("eget", 100)])
+    felles = lag_tiltak(lag_plan(tre.ikt), "Felles kurs", kostnader=[("eget", 5000)])
+    felles.felles_for.add(tre.prosjekt)
+
+    svar = celle("kostnad", "7", **{"HX-Current-URL": f"http://testserver/{adresse}"})
+
+    assert svar.context["sum"].partition(" · ")[0].replace("\N{NO-BREAK SPACE}", " ") == sum_
+
+
 def test_a_need_is_chosen_among_those_of_the_plan(celle, tiltak):
     behov = lag_behov(tiltak.plan)
 
