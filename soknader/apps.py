@@ -21,10 +21,13 @@ class SoknaderConfig(AppConfig):
 
     def ready(self):
         from kompetanse.felles import jobber, planlagt
+        from kompetanse.organisasjon.importering.advarsler import meld_om_dem_som_slutter
         from kompetanse.organisasjon.signals import roller_endret
         from soknader.mote import dokumenter  # noqa: F401 – declares the kinds of document that may be owed
+        from soknader.sak.meldinger import etterlatte_saker
 
         jobber.meld_flyttet(FLYTTET)
+        meld_om_dem_som_slutter(etterlatte_saker)
         roller_endret.connect(self.folg_rollene, dispatch_uid="soknader_roller")
         planlagt.planlegg("minn om saker", "soknader.sak.paaminnelser.paaminn_ventende_steg", klokken=dt.time(7))
         planlagt.planlegg("minn om rapporter", "soknader.sak.rapport.send_rapportpaaminnelser", klokken=dt.time(7))

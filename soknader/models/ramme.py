@@ -140,7 +140,14 @@ class Fordelt(KommuneModel):
         ]
 
     def __str__(self):
-        return f"{self.enhet}: {self.belop}"
+        return f"{self.enhet_visning}: {self.belop}"
+
+    @property
+    def enhet_visning(self):
+        """The unit, and the one that it has gone on in, which has the money now: the line stands as it was given."""
+        if self.enhet.videre_i is None:
+            return str(self.enhet)
+        return _("%(enhet)s (nå %(videre)s)") % {"enhet": self.enhet, "videre": self.enhet.videre_i}
 
 
 @spor()

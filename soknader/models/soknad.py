@@ -60,11 +60,15 @@ class SoknadQuerySet(models.QuerySet):
         return self.filter(status__in=Soknad.Status.under_behandling())
 
     def uten_eier(self):
-        """Cases that somebody must go on with, and the owner has left or has no open account: another takes them over."""
-        igjen = Q(status__in=(Soknad.Status.UTKAST, *Soknad.Status.under_behandling())) | rapport_mangler()
+        """Open cases whose owner has left, or has no open account: another takes them over."""
         borte = Q(soker__is_active=False) | Q(eier_har_sluttet=True)
         sluttet = HarSluttet(F("soker__person"), Value(timezone.localdate()))
-        return self.alias(eier_har_sluttet=sluttet).filter(igjen, borte)
+        return self.alias(eier_har_sluttet=sluttet).filter(borte).aapne()
+
+    def aapne(self):
+        """Cases that somebody must go on with: drafts, those under way, and grants without a report."""
+        underveis = (Soknad.Status.UTKAST, *Soknad.Status.under_behandling())
+        return self.filter(Q(status__in=underveis) | rapport_mangler())
 
     def stansede(self):
         """Cases that wait for an answer that nobody can give."""

@@ -62,7 +62,7 @@ OMRAADENE = Liste(
 
 def _fordelt(bruker, form):
     rammer = Ramme.objects.visible_to(bruker).filter(aar=form.data["aar"])
-    return Fordelt.objects.filter(ramme__in=rammer).select_related("enhet")
+    return Fordelt.objects.filter(ramme__in=rammer).select_related("enhet__videre_i")
 
 
 FORDELT = Liste(
@@ -77,10 +77,10 @@ FORDELT = Liste(
     kolonner=(
         Kolonne(
             _("Enhet"),
-            "enhet",
+            "enhet_visning",
             "enhet",
             sorter=[NbSort("enhet__navn")],
-            celle=lambda rad: Celle(rad.enhet, lenke=rad.enhet.get_absolute_url()),
+            celle=lambda rad: Celle(rad.enhet_visning, lenke=rad.enhet.get_absolute_url()),
             sumcelle=lambda summer: _("Sum, alle enheter"),
         ),
         Kolonne(_("Vekt"), "vekt", "vekt", sorter=["vekt"], form=partial(tall, decimals=2)),

@@ -61,7 +61,7 @@ def ramme_detail(request, aar):
     context = {
         **bilde.context(balanse),
         "rammer": [{"navn": rad.aar, "url": rad.get_absolute_url(), "aktiv": rad.aar == aar} for rad in rammer],
-        "fordelinger": Fordelt.objects.filter(ramme=ramme).select_related("enhet")[: FORDELT_PAA_RAMMEN + 1],
+        "fordelinger": Fordelt.objects.filter(ramme=ramme).select_related("enhet__videre_i")[: FORDELT_PAA_RAMMEN + 1],
         "vis_antall": FORDELT_PAA_RAMMEN,
         "justeringer": Justering.objects.filter(ramme=ramme).select_related("utfort_av__person"),
         "kan_endre": _kan_endre(request),

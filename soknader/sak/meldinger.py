@@ -104,6 +104,13 @@ def de_som_kan_overta(soknad: Soknad) -> set[Bruker]:
     return {*tilgang.aapne_kontoer(ledere), *tilgang.brukere_med_rolle(soknad.kommune_id, *tilgang.HR)}
 
 
+def etterlatte_saker(personer: list[int]) -> list[str]:
+    """The open cases of people who are to end, a sentence each, for the preview of an import."""
+    saker = Soknad.objects.aapne().filter(soker__person__in=personer).select_related("soker__person").order_by("pk")
+    setning = _("%(hvem)s slutter og eier %(sak)s. HR eller lederen må overta saken.")
+    return [setning % {"hvem": sak.soker, "sak": sitat(sak.tittel)} for sak in saker]
+
+
 def overtatt(soknad: Soknad, forrige: Bruker) -> None:
     """Tell the one who owned the case that another goes on with it."""
     varsle(

@@ -73,7 +73,8 @@ def brodsmuler(her, soknad=None):
 def _annet_sted(oppsett, enhet, aar):
     """Where subject-specific need is paid from: the kommune's own words, and what the applicant's line has got."""
     fordelt = utkast.fordelt_til_linjen(enhet, aar) if enhet else None
-    return {"tekst": oppsett.fagspesifikk_tekst, "fordelt": fordelt, "aar": aar}
+    enhet, belop = fordelt or (None, None)
+    return {"tekst": oppsett.fagspesifikk_tekst, "enhet": enhet, "belop": belop, "aar": aar}
 
 
 def _stegliste(soknad, naa, mangler):

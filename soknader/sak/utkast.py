@@ -326,11 +326,11 @@ def _mangler_effekt(soknad):
 # --- Money that is handed out ---------------------------------------------------------------------
 
 
-def fordelt_til_linjen(enhet: Enhet, aar: int) -> Fordelt | None:
-    """The distributed money of the nearest unit at or above this one in a year (`Fordelt`), or None."""
-    return (
-        Fordelt.objects.filter(ramme__aar=aar, enhet__path__in=[*enhet.stier_over, enhet.path])
-        .select_related("enhet")
-        .order_by("-enhet__depth")
-        .first()
-    )
+def fordelt_til_linjen(enhet: Enhet, aar: int) -> tuple[Enhet, Decimal] | None:
+    """(unit, amount): the distributed money of the nearest unit at or above this one in a year, with what was given to
+    units that have gone on in it; None when there is none."""
+    har_det = {"har_det": Coalesce("enhet__videre_i", "enhet"), "sti": Coalesce("enhet__videre_i__path", "enhet__path")}
+    rader = Fordelt.objects.filter(ramme__aar=aar).annotate(**har_det)
+    linjen = rader.filter(sti__in=[*enhet.stier_over, enhet.path]).order_by("-sti")
+    naermeste = linjen.values_list("har_det").annotate(sum=Sum("belop")).first()
+    return naermeste and (Enhet.objects.get(pk=naermeste[0]), naermeste[1])

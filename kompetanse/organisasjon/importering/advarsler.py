@@ -1,10 +1,22 @@
 """What is worth a look before an import is stored, though no row is wrong."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 VIS_HOYST = 10
+_om_dem_som_slutter: list[Callable[[list[int]], list[str]]] = []
+
+
+def meld_om_dem_som_slutter(funksjon: Callable[[list[int]], list[str]]) -> None:
+    """An app registers in `AppConfig.ready` what it knows of people who end: a sentence for each thing left behind."""
+    _om_dem_som_slutter.append(funksjon)
+
+
+def etterlatt(personer):
+    """What those who end leave behind in the apps."""
+    return [setning for funksjon in _om_dem_som_slutter for setning in _avkortet(funksjon(personer))]
 
 
 def delte_adresser(i_filen, andre):

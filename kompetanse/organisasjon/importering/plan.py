@@ -11,7 +11,7 @@ from kompetanse.felles.innlesing import Linje, Sporsmaal
 from kompetanse.felles.innlesing import Plan as Grunnplan
 from kompetanse.felles.innlesing.sql import med_versjon
 from kompetanse.organisasjon.importering import beskrivelse
-from kompetanse.organisasjon.importering.advarsler import delte_adresser, nye_som_ligner
+from kompetanse.organisasjon.importering.advarsler import delte_adresser, etterlatt, nye_som_ligner
 from kompetanse.organisasjon.importering.enheter import Enhetsplan
 from kompetanse.organisasjon.importering.noder import Tre
 from kompetanse.organisasjon.importering.rader import Leser
@@ -318,6 +318,9 @@ class _Planlegger:
                 )
                 % {"antall": med_rolle}
             )
+
+        if antall:
+            plan.advarsler += etterlatt([person.pk for person in avsluttede])
 
     # --- The preview ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """A case goes on when its owner is gone, its unit goes on in another, or its year is changed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,7 @@ from soknader.oppgaver import oppgaver_for
 from soknader.sak import rapport, register, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
 from tests.klokke import senere
+from tests.organisasjon.importhjelp import HELSE, csv, plan
 from tests.rollebesetning import gi_stedfortreder, glem_roller
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.moter import lag_klar, lag_mote, start_mote, vedta
@@ -203,6 +205,20 @@ def test_a_moved_unit_takes_its_waiting_cases_to_the_new_line(
     assert brukere_for_steg(sendt.current_step()) == [utenforstaende]
 
 
+def test_distributed_money_follows_the_unit_and_keeps_its_own_line(client, hr, tre, slaa_sammen):
+    i_aar = timezone.localdate().year
+    lag_ramme(fordelt=150_000, fordelinger={tre.ikt: 50_000, tre.prosjekt: 30_000, tre.barnehager: 70_000})
+    slaa_sammen()
+    client.force_login(hr)
+
+    assert utkast.fordelt_til_linjen(tre.barnehager, i_aar) == (tre.barnehager, Decimal(100_000))
+    assert utkast.fordelt_til_linjen(tre.ikt, i_aar) == (tre.ikt, Decimal(50_000))
+    for navn in ("ramme-detail", "ramme-fordelt"):
+        assert (
+            "Prosjektkontoret (nå Barnehager)" in client.get(reverse(f"soknader:{navn}", args=[i_aar])).content.decode()
+        )
+
+
 # --- Another year -----------------------------------------------------------------------------------
 
 
@@ -222,3 +238,21 @@ def test_a_returned_application_that_changes_year_keeps_its_number_beside_one_of
     assert list(register.finn(hr, sok=nummer)) == [soknad]
     assert list(register.finn(hr, sok=neste.nummer)) == [neste]
     assert saksgang.send_inn(lag_soknad(soker), bruker=soker).nummer == f"{i_aar % 100:02d}/002"
+
+
+# --- An import that ends people ---------------------------------------------------------------------
+
+
+def test_the_preview_of_an_import_names_the_open_cases_of_those_who_end(
+    kommune, soker, kollega, avdelingsdirektor, hr_leder
+):
+    lag_soknad(soker, tittel="Et utkast")
+    saksgang.trekk(saksgang.send_inn(lag_soknad(soker, tittel="Trukket"), bruker=soker), bruker=soker)
+    saksgang.send_inn(lag_soknad(kollega, tittel="En annens"), bruker=kollega)
+
+    laget = plan(kommune, csv(HELSE))
+
+    assert [setning for setning in laget.advarsler if "overta" in setning] == [
+        "Siri Test slutter og eier «Et utkast». HR eller lederen må overta saken.",
+        "Kari Test slutter og eier «En annens». HR eller lederen må overta saken.",
+    ]

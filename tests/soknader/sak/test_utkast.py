@@ -217,7 +217,7 @@ def test_words_are_as_good_as_a_choice_or_a_number(soker, felt):
 def test_distributed_money_is_that_of_the_nearest_unit_above(soker, tre):
     lag_ramme(2026, fordelinger={tre.stab: 500_000, tre.ikt: 120_000, tre.barnehager: 380_000})
 
-    assert utkast.fordelt_til_linjen(tre.prosjekt, 2026).belop == Decimal(120_000)
+    assert utkast.fordelt_til_linjen(tre.prosjekt, 2026) == (tre.ikt, Decimal(120_000))
     assert utkast.fordelt_til_linjen(tre.prosjekt, 2027) is None
 
 
