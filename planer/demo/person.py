@@ -96,21 +96,21 @@ def _lag_plan(ansatt: Bruker, leder: Bruker, alle: Iterable[Demomaal], stand: St
 
 
 def _skriv(plan: Kompetanseplan, alle: Iterable[Demomaal], bruker: Bruker) -> None:
-    """The first goal serves one of the unit's, and each is tied to a measure of the unit and to what its name says is
-    lacking."""
+    """A goal is tied to the requirement that its name says is lacking, or else to a measure of the unit; the first of those
+    serves one of the unit's goals too."""
     over, enhetens = linjen.maal_over(plan, bruker).first(), linjen.tiltak_over(plan, bruker)
     mangler = linjen.krav_som_mangler(plan)
     for nummer, ett in enumerate(alle):
+        krav = [krav for krav in mangler if krav.kompetanse.navn[:9].lower() in ett.navn.lower()]
         maal = Maal(
             plan=plan,
-            over=None if nummer else over,
+            over=None if nummer or krav else over,
             navn=ett.navn,
             beskrivelse=ett.slik,
             indikator=ett.sett,
             frist=plan.til,
         )
-        krav = [krav for krav in mangler if krav.kompetanse.navn[:9].lower() in ett.navn.lower()]
-        knyttet = {"knyttet_tiltak": list(enhetens[nummer : nummer + 1]), "knyttet_krav": krav}
+        knyttet = {"knyttet_tiltak": [] if krav else list(enhetens[nummer : nummer + 1]), "knyttet_krav": krav}
         maal = skriving.lagre(maal, Endring(knyttet), bruker=bruker)
         for navn, form, timer in ett.tiltak:
             form = Listeverdi.objects.get(liste=Listeverdi.Liste.LAERINGSFORM, kode=form)

@@ -59,6 +59,7 @@ def slett(maal: Maal, *, bruker: Bruker) -> None:
     """Delete a goal that nothing below serves. Raises ValidationError (`i_bruk`) otherwise; needs and measures lose their
     tie to it."""
     _laas(maal, bruker=bruker)
+    endring.slipp_personplaner(Maal.objects.filter(pk=maal.pk))
     if antall := maal.under.count():
         raise ValidationError(
             ngettext(

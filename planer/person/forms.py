@@ -36,7 +36,7 @@ class MaalForm(SamskrivForm, forms.ModelForm):
 
     navn = TekstField(max_length=200)
     over = ObjektField(label=gettext_lazy("Hvilket mål tjener det?"), required=False)
-    knyttet_tiltak = ObjekterField(label=gettext_lazy("Tiltak i enheten som hjelper"), required=False)
+    knyttet_tiltak = ObjekterField(label=gettext_lazy("Felles tiltak som hjelper"), required=False)
     knyttet_krav = ObjekterField(required=False)
     beskrivelse = TekstField(
         label=gettext_lazy("Slik gjør du det"), max_length=1000, flere_linjer=True, rader=3, required=False
@@ -97,7 +97,6 @@ class PersontiltakForm(SamskrivForm, forms.ModelForm):
         max_length=200,
         help_text=gettext_lazy("Det som skal gjøres. For eksempel «Hospitere på legevakten»."),
     )
-
     omfang = TallField(label=gettext_lazy("Omfang"), required=False, tillat_negativ=False)
     omfang_i = forms.ChoiceField(label=gettext_lazy("Timer eller dager"), choices=Tiltak.Omfangsenhet.choices)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker, Person
-from planer.endring import laas_plan, logg
+from planer.endring import laas_plan, logg, slipp_personplaner
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan
 from planer.plan.overordnet import krev_overordnet
 
@@ -46,6 +46,8 @@ def slett(plan: Kompetanseplan, *, bruker: Bruker) -> None:
             _("Planen har vært kalt inn til drøfting eller lagt fram i en sak, og kan ikke slettes."), code="brukt"
         )
     logg(plan, "plan.slettet", bruker=bruker, tittel=plan.tittel, enhet=plan.enhet.navn)
+    slipp_personplaner(plan.maal)
+    plan.underplaner.filter(person__isnull=False).update(overordnet=None)
     try:
         plan.saksframlegg.all().delete()
         plan.delete()

@@ -7,8 +7,10 @@ from django.urls import reverse
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Rollekode
+from planer.maal import maal as maalprosess
 from planer.models import Kompetanseplan, Maal, Plannivaa, Tiltak
 from planer.person import avtale, opprettelse, skriving
+from planer.plan import styring as planstyring
 from tests.kartlegging.factories import lag_kompetanse, lag_krav, om
 from tests.planer.factories import lag_maal, lag_plan, lag_tiltak
 from tests.rollebesetning import gi_rolle, lag_bruker, lag_enhet
@@ -221,3 +223,17 @@ def test_the_page_asks_the_same_number_of_questions(client, tre, plan, soker, an
 
     with django_assert_num_queries(17):
         client.get(plan.get_absolute_url())
+
+
+def test_what_is_above_can_be_deleted_and_does_not_tell_of_the_goals_of_people(tre, soker, leder):
+    enhetens = lag_plan(tre.prosjekt)
+    over, annet = lag_maal(enhetens, "Riktig kompetanse"), lag_maal(enhetens, "Nok folk")
+    plan = opprettelse.begynn(soker.person, leder.person, bruker=leder)
+    egne = [skriving.lagre(Maal(plan=plan, navn="Ta over", over=ett), bruker=soker) for ett in (over, annet)]
+    assert plan.overordnet == enhetens
+
+    maalprosess.slett(over, bruker=leder)
+    planstyring.slett(enhetens, bruker=leder)
+
+    plan.refresh_from_db()
+    assert (plan.overordnet, [Maal.objects.get(pk=ett.pk).over for ett in egne]) == (None, [None, None])

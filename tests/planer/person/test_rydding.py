@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from kartlegging.models import Kartleggingsoppsett, Oppbevaring
 from kartlegging.oppbevaring import rydding as registeret
 from kompetanse.felles.models import Hendelse
-from planer.models import Kompetanseplan, Maal, Tiltaksdeltaker
+from planer.models import Kompetanseplan, Maal, Tiltak, Tiltaksdeltaker
 from planer.person import opprettelse, rydding, skriving
 from tests.kartlegging.factories import om
 from tests.klokke import virkelig_tid
@@ -24,7 +24,8 @@ def databasens_klokke():
 @pytest.fixture
 def plan(databasens_klokke, soker, leder):
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
-    skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), bruker=soker)
+    maal = skriving.lagre(Maal(plan=plan, navn="Ta over sårbehandlingen"), bruker=soker)
+    skriving.lagre_tiltak(Tiltak(plan=plan, navn="Hospitere"), maal, bruker=soker)
     return plan
 
 
@@ -48,6 +49,9 @@ def test_what_one_who_has_left_had_is_destroyed_with_its_history(tre, plan, soke
         with connection.cursor() as cursor:
             cursor.execute(f"select count(*) from planer_{tabell}event")
             assert cursor.fetchone() == (0,)
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from planer_tiltakevent where navn = 'Hospitere'")
+        assert cursor.fetchone() == (0,)
     assert not Hendelse.objects.filter(handling="utviklingsplan.opprettet").exists()
     assert Hendelse.objects.get(handling="utviklingsplan.destruert").data["planer"] == 1
 
