@@ -85,6 +85,15 @@ def test_a_leader_who_is_away_keeps_the_plan_and_the_deputy_does_not_see_it(plan
     assert plan not in Kompetanseplan.objects.visible_to(kollega)
 
 
+def test_one_who_only_stands_in_for_the_next_leader_does_not_go_on_seeing_it(tre, plan, leder):
+    leder.person.roller.update(til=om(-1))
+    neste = lag_bruker("Nora", tre.prosjekt)
+    gi_stedfortreder(gi_rolle(neste, Rollekode.LEDER, tre.prosjekt), leder)
+
+    assert leder.roller_som(Rollekode.LEDER)
+    assert plan not in Kompetanseplan.objects.visible_to(leder)
+
+
 def test_one_who_goes_on_with_the_same_leader_keeps_what_is_agreed_and_serves_the_new_unit(tre, plan, soker, leder):
     ny = lag_enhet(tre.ikt, "Utvikling")
     gi_rolle(leder, Rollekode.LEDER, ny)
