@@ -37,7 +37,7 @@ def test_a_leader_finds_what_the_unit_needs_by_keyboard(page, client, live_serve
 
     undersok(page, plan.tittel)
     assert list(plan.behov.values_list("navn", "opphav", "trenger", "kritisk")) == [
-        ("Sårbehandling", Opphav.FUNN, 2, True),
+        ("Sårbehandling", Opphav.FUNN, 2, False),
         ("Veilede nye", Opphav.EGET, 3, True),
     ]
     assert plan.faktorer.get().ser == "To av fire slutter i år."

@@ -15,7 +15,7 @@ LIMT = (
 def test_a_leader_pastes_a_plan_and_sees_what_becomes_of_it_by_keyboard(page, client, live_server, tre, leder):
     page.set_default_timeout(15_000)
     plan = lag_plan(tre.prosjekt)
-    lag_tiltak(plan, "Fra før")
+    lag_tiltak(plan, "Fra før", rekkefolge=1)
     logg_inn(page, client, live_server, leder)
     page.goto(f"{live_server.url}{reverse('planer:planimport-list')}?kompetanseplan={plan.pk}")
     undersok(page, "Hent inn en plan dere har")
