@@ -4,8 +4,7 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom
-from kompetanse.organisasjon.trevisning import NbSort
+from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
 from planer.gjenbruk.henting import kilder
 from planer.models import Kompetanseplan
 from planer.plan.lister import PlanFilter
@@ -25,7 +24,7 @@ def _rader(bruker, form):
 
 
 def _lenke(kilde):
-    return Celle(kilde.tittel, lenke=reverse("planer:plan-hent", args=[kilde.inn_i, kilde.pk]), under=kilde.enhet.navn)
+    return Celle(kilde.enhet.navn, lenke=reverse("planer:plan-hent", args=[kilde.inn_i, kilde.pk]), under=kilde.tittel)
 
 
 def _eksempel(kilde):
@@ -42,7 +41,8 @@ KILDER = Liste(
     standard="-eksempel",
     orden={"eksempel": ["er_eksempel", "fra"]},
     kolonner=(
-        Kolonne(_("Plan"), "tittel", "tittel", sorter=[NbSort("tittel")], celle=_lenke),
+        Kolonne(_("Enhet"), "enhet.navn", "enhet", sorter=["enhet__path"], celle=_lenke),
+        Kolonne(_("Plan"), "tittel", vis=Vis.FIL),
         Kolonne(_("Nivå"), lambda plan: plan.get_nivaa_display()),
         Kolonne(_("Periode"), "periode", "periode", sorter=["fra", "til"]),
         Kolonne(_("Eksempel"), lambda plan: _("Ja") if plan.er_eksempel else "", celle=_eksempel, smal=True),

@@ -38,7 +38,7 @@ def plan_hent(request: HttpRequest, plan_pk: int, kilde_pk: int) -> HttpResponse
     )
     over = (KILDER.navn, reverse("planer:plan-kilder", args=[plan.pk]))
     context = {"plan": plan, "kilde": kilde, "form": form, "deler": bilde.deler(form)}
-    context["brodsmuler"] = smuler(plan, over, her=str(kilde))
+    context["brodsmuler"] = smuler(plan, over, her=kilde.enhet.navn)
     return response or render(request, "planer/gjenbruk/plan_hent.html", context)
 
 

@@ -140,7 +140,7 @@ class MaalingslisteForm(OpplastingForm):
         required=False,
         strip=False,
         max_length=200_000,
-        rader=8,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("Dato og verdi på hver linje, for eksempel «31.3.2026; 73». Lim gjerne inn fra Excel."),
     )
 

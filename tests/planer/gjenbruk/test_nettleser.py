@@ -24,10 +24,10 @@ def test_a_leader_takes_a_need_and_a_measure_from_an_example_by_keyboard(page, c
 
     trykk(page, "link", "Hent fra en annen plan")
     undersok(page, "Hent fra en annen plan")
-    trykk(page, "link", "Plan for barnehagene")
+    trykk(page, "link", "Barnehager")
     for navn in ("Samtaleteknikk", "Fagdag"):
         page.get_by_role("checkbox", name=navn, exact=True).press("Space")
-    undersok(page, "Hent fra Plan for barnehagene")
+    undersok(page, "Hent fra Barnehager")
     trykk(page, "button", "Hent inn i planen")
 
     undersok(page, plan.tittel)
