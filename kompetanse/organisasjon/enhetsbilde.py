@@ -153,6 +153,16 @@ def konsekvens(handling, enhet, valg):
             "Etter %(dato)s er %(enhet)s borte fra kartet, og rollene som gjelder enheten, slutter. "
             "Historikken kan fortsatt leses."
         ) % {"enhet": enhet, "dato": vis_dato(valg["siste_dag"])}
+    if handling == "split":
+        return _(
+            "Fra %(dato)s er %(navn)s en egen enhet ved siden av %(enhet)s: %(hva)s. Åpne søknader følger den som eier dem. "
+            "Roller som er tildelt for %(enhet)s, blir stående der."
+        ) % {
+            "enhet": enhet,
+            "navn": valg["navn"],
+            "hva": og_liste([str(en) for en in (*valg.get("folk", ()), *valg.get("enheter", ()))]),
+            "dato": vis_dato(valg["fra"]),
+        }
     node = treet_paa(enhet.kommune_id, valg["fra"])[enhet.pk]
     ord_ = {
         "enhet": enhet,
@@ -183,6 +193,8 @@ HENDELSER = {
     "enhet.gi_nytt_navn": gettext_lazy("Endret navn fra %(fra_navn)s til %(navn)s"),
     "enhet.flytt": gettext_lazy("Flyttet fra %(fra_enhet)s til %(til_enhet)s"),
     "enhet.slaa_sammen": gettext_lazy("Slått inn i %(videre_i)s"),
+    "enhet.del_opp": gettext_lazy("Delt: %(navn)s er skilt ut"),
+    "enhet.skilt_ut": gettext_lazy("Skilt ut fra %(fra_enhet)s"),
     "enhet.avslutt": gettext_lazy("Avsluttet"),
 }
 

@@ -1,24 +1,27 @@
-"""People and roles that follow when a unit goes on in another. `tre.slaa_sammen` owns lock, checks and audit line."""
+"""People and roles that follow when a unit goes on in another, or is split. `tre` owns lock, checks and audit line."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q
 
-from kompetanse.organisasjon.models import Enhet, Rolle, Rollekode, Stedfortreder, Stilling
+from kompetanse.organisasjon.models import Enhet, Person, Rolle, Rollekode, Stedfortreder, Stilling
 
 DAG = dt.timedelta(days=1)
 
 
-def flytt_stillinger(kilde: Enhet, maal: Enhet, fra: dt.date) -> int:
-    """End the positions of the source the day before, and let them go on in the target. Returns how many."""
+def flytt_stillinger(kilde: Enhet, maal: Enhet, fra: dt.date, folk: Collection[Person] | None = None) -> int:
+    """End the positions of the source (of `folk` alone, when given) the day before, and let them go on in the target.
+    Returns how many."""
     varer = Q(til__isnull=True) | Q(til__gte=fra)
+    flyttes = kilde.stillinger.all() if folk is None else kilde.stillinger.filter(person__in=folk)
     maal_har_leder = maal.stillinger.filter(varer, er_leder=True).exists()
     opptatt = set(maal.stillinger.filter(varer).values_list("person_id", "nummer", "tittel"))
-    gamle = list(kilde.stillinger.filter(varer).order_by("pk"))
+    gamle = list(flyttes.filter(varer).order_by("pk"))
     nye = [_videre(gammel, maal, fra, opptatt, leder=gammel.er_leder and not maal_har_leder) for gammel in gamle]
     # A position that had not begun leaves no trace in the source.
-    kilde.stillinger.filter(fra__gte=fra).delete()
-    kilde.stillinger.filter(varer).update(til=fra - DAG)
+    flyttes.filter(fra__gte=fra).delete()
+    flyttes.filter(varer).update(til=fra - DAG)
     Stilling.objects.bulk_create(nye)
     return len(nye)
 

@@ -1,7 +1,5 @@
 """What the organisation tells the apps above it, after the change is stored."""
 
-from functools import partial
-
 from django.db import transaction
 from django.dispatch import Signal
 
@@ -14,9 +12,10 @@ roller_endret = Signal()
 
 def meld_roller_endret(kommune_id: int, *koder: str) -> None:
     """Tell on commit, within the wall. A listener that fails is logged; the change of roles stands."""
-    transaction.on_commit(partial(_send, kommune_id, koder or None), robust=True)
 
+    # A function with a name: that is what Django writes in the log when it fails.
+    def send_roller_endret():
+        with vegg.innenfor(kommune_id):
+            roller_endret.send(sender=None, kommune_id=kommune_id, koder=koder or None)
 
-def _send(kommune_id, koder):
-    with vegg.innenfor(kommune_id):
-        roller_endret.send(sender=None, kommune_id=kommune_id, koder=koder)
+    transaction.on_commit(send_roller_endret, robust=True)

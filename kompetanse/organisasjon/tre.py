@@ -1,4 +1,4 @@
-"""Every change of the organisation tree: create, rename, move, merge and close units.
+"""Every change of the organisation tree: create, rename, move, merge, split and close units.
 
 One change at a time per kommune: each function locks the kommune's row, reads the units anew, checks, writes the units
 and their periods, and one audit line. `bruker=None` means that the system itself acts (a command, an import job).
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
 from kompetanse.organisasjon.endring import laas_kommune, logg
-from kompetanse.organisasjon.models import Bruker, Enhet, Enhetsperiode
+from kompetanse.organisasjon.models import Bruker, Enhet, Enhetsperiode, Person
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.sammenslaaing import flytt_roller, flytt_stillinger
 
@@ -110,6 +110,39 @@ def slaa_sammen(
         _slaa_inn(Enhet.objects.get(pk=kilde.pk), Enhet.objects.get(pk=maal.pk), fra, bruker)
     synkroniser_lederroller(maal.kommune_id, bruker=bruker)
     return Enhet.objects.get(pk=maal.pk)
+
+
+@transaction.atomic
+def del_opp(
+    enhet: Enhet,
+    *,
+    navn: str,
+    bruker: Bruker,
+    folk: Iterable[Person] = (),
+    enheter: Iterable[Enhet] = (),
+    kode: str = "",
+    fra: dt.date | None = None,
+    rettighet: str = CHANGE,
+) -> Enhet:
+    """Let some of the unit's people, and of the units below it, go on in a new unit beside it. Returns the new one.
+
+    The roles that were given for the unit stay; one who leads goes on leading where the position goes.
+    """
+    enhet = _laas(enhet, bruker=bruker, rettighet=rettighet)
+    _krev_ikke_rot(enhet)
+    fra = _endringsdato(enhet, fra)
+    if not (folk or enheter):
+        raise ValidationError(_("Velg hvem, eller hvilke enheter, som skal til den nye enheten."))
+    ny = opprett(_forelder(enhet), navn=navn, kode=kode, fra=fra, bruker=bruker, rettighet=rettighet)
+    Enhet.objects.filter(pk=ny.pk).update(delt_fra=enhet)
+    for barn in enheter:
+        _endringsdato(barn, fra)
+        _flytt_under(Enhet.objects.get(pk=barn.pk), Enhet.objects.get(pk=ny.pk), fra)
+    stillinger = flytt_stillinger(enhet, ny, fra, folk)
+    logg(enhet, "enhet.del_opp", bruker=bruker, navn=navn, fra=fra, stillinger=stillinger)
+    logg(ny, "enhet.skilt_ut", bruker=bruker, fra_enhet=enhet.navn, fra=fra, stillinger=stillinger)
+    synkroniser_lederroller(enhet.kommune_id, bruker=bruker)
+    return Enhet.objects.get(pk=ny.pk)
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Rollekode
+from kompetanse.organisasjon.models import Enhet, Rollekode, Stilling
 from soknader.models import Inhabilitet, Saksteg, Soknad
 from soknader.sak import meldinger
 from soknader.sak.behandlere import Rollekart, brukere_for, finn_i_kartet, sett_behandling
@@ -37,12 +37,19 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
 
 
 def _folg_enhetene(kommune_id):
-    """The cases of a unit that has gone on in another follow it, decided ones too; where they came from is kept."""
+    """The cases of a unit that has gone on in another follow it, decided ones too; open ones of a unit that is split follow
+    their owner. Where they came from is kept."""
     saker = Soknad.objects.filter(kommune_id=kommune_id, enhet__videre_i__isnull=False)
     videre = Enhet.objects.filter(pk=OuterRef("enhet")).order_by().values("videre_i")
     # That one may have gone on too.
     while saker.update(tidligere_enhet=Coalesce("tidligere_enhet", "enhet"), enhet=Subquery(videre)):
         pass
+    stillinger = Stilling.objects.gjeldende().filter(person__bruker=OuterRef("soker")).order_by()
+    utskilt = stillinger.filter(enhet__delt_fra=OuterRef("enhet"))
+    igjen = stillinger.filter(enhet=OuterRef("enhet"))
+    Soknad.objects.aapne().filter(Exists(utskilt), ~Exists(igjen), kommune_id=kommune_id).update(
+        tidligere_enhet=Coalesce("tidligere_enhet", "enhet"), enhet=Subquery(utskilt.values("enhet")[:1])
+    )
 
 
 def _kan_svare_noe_sted(ventende, koder):

@@ -193,6 +193,23 @@ def test_a_merge_asks_before_it_is_done(client, tre, hr, soker):
     assert Enhet.objects.get(pk=tre.prosjekt.pk).videre_i_id == tre.barnehager.pk
 
 
+def test_a_split_asks_before_it_is_done_and_stands_in_the_history_of_both(client, tre, hr, soker, kollega):
+    client.force_login(hr)
+    url = side("enhet-split", tre.prosjekt.pk)
+    assert str(kollega.person) in client.get(url).content.decode()
+    svar = {"navn": "Nytt kontor", "folk": [soker.person_id, kollega.person_id], "fra": skrevet()}
+
+    spoer = client.post(url, svar).content.decode()
+    assert "er Nytt kontor en egen enhet ved siden av Prosjektkontoret: Siri Test og Kari Test." in spoer
+    assert spoer.count('name="folk"') == 2
+    assert client.post(url, {**svar, "bekreftet": "1"}).status_code == 302
+
+    ny = Enhet.objects.get(delt_fra=tre.prosjekt)
+    assert ny.stillinger.gjeldende().count() == 2
+    for enhet, linje in ((tre.prosjekt, "Delt: Nytt kontor er skilt ut"), (ny, "Skilt ut fra Prosjektkontoret")):
+        assert linje in client.get(side("enhet-history", enhet.pk)).content.decode()
+
+
 @pytest.mark.parametrize(
     ("handling", "svar", "melding"),
     [

@@ -35,7 +35,7 @@ def hr_sider(tre, soker, leder, kollega):
     """Every page that HR meets."""
     rolle = Rolle.objects.get(person=leder.person)
     vikar = gi_stedfortreder(rolle, kollega)
-    enhet = ("detail", "people", "history", "create", "rename", "move", "merge", "close")
+    enhet = ("detail", "people", "history", "create", "rename", "move", "merge", "split", "close")
     person = ("detail", "log", "update", "invite", "block")
     return [
         side("enhet-list"),

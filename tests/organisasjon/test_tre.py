@@ -102,6 +102,38 @@ def test_merged_units_end_and_their_people_and_roles_go_on(tre, hr, soker, leder
     assert handlinger(prosjekt) == ["enhet.slaa_sammen"]
 
 
+def test_a_unit_is_split_and_those_chosen_go_on_in_a_new_one_beside_it(tre, hr, soker, kollega, leder, idag):
+    rolle = gi_rolle(soker, Rollekode.VERNEOMBUD, tre.prosjekt)
+
+    ny = endre.del_opp(tre.prosjekt, navn="Nytt kontor", folk=[soker.person, leder.person], bruker=hr, fra=idag)
+
+    assert (ny.navn, ny.delt_fra, ny.path[: -Enhet.steplen]) == ("Nytt kontor", tre.prosjekt, tre.ikt.path)
+    assert {stilling.person for stilling in ansatte_i(ny, idag)} == {soker.person, leder.person}
+    assert {stilling.person for stilling in ansatte_i(tre.prosjekt, idag)} == {kollega.person}
+    assert {stilling.person for stilling in ansatte_i(tre.prosjekt, idag - DAG)} == {
+        b.person for b in (soker, kollega, leder)
+    }
+    assert Rolle.objects.gjeldende().filter(enhet=ny, person=leder.person, type__kode="leder").exists()
+    rolle.refresh_from_db()
+    assert rolle.til is None
+    assert (handlinger(tre.prosjekt), set(handlinger(ny))) == (["enhet.del_opp"], {"enhet.opprett", "enhet.skilt_ut"})
+
+
+def test_units_below_go_along_when_a_unit_is_split(tre, hr, soker, idag):
+    ny = endre.del_opp(tre.ikt, navn="Ny avdeling", enheter=[tre.prosjekt], bruker=hr)
+
+    assert Enhet.objects.get(pk=tre.prosjekt.pk).path.startswith(ny.path)
+
+
+@pytest.mark.parametrize("felt", [{}, {"navn": "IKT-tjenester"}])
+def test_a_split_needs_someone_to_go_and_a_name_that_is_free(tre, hr, soker, felt):
+    folk = [soker.person] if felt else []
+    with pytest.raises(ValidationError):
+        endre.del_opp(tre.hr, **{"navn": "Ny", "folk": folk, "bruker": hr, **felt})
+
+    assert not Enhet.objects.exclude(delt_fra=None).exists()
+
+
 def test_the_leader_of_the_target_leads_the_merged_unit(tre, hr, leder, utenforstaende):
     endre.slaa_sammen([tre.prosjekt], maal=tre.barnehager, bruker=hr)
 

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.skjema import ObjekterField
 from kompetanse.organisasjon.forms.valg import EnhetValgField
+from kompetanse.organisasjon.models import Enhet, Person
 
 
 class TreFilter(forms.Form):
@@ -99,6 +101,25 @@ class SlaaSammenForm(EndringForm):
         if field is None and "kilder" in getattr(error, "error_dict", {}):
             error.error_dict["maal"] = error.error_dict.pop("kilder")
         super().add_error(field, error)
+
+
+class DelForm(EndringForm):
+    """Some of the unit's people and of the units below it go on in a new one."""
+
+    field_order = ["navn", "kode", "folk", "enheter", "fra"]
+    navn = TekstField(label=_("Navn på den nye enheten"), max_length=150)
+    kode = TekstField(label=_("Organisasjonskode"), max_length=40, required=False)
+    folk = ObjekterField(label=_("Hvem går til den nye enheten?"), required=False)
+    enheter = ObjekterField(label=_("Hvilke enheter under går til den nye?"), required=False)
+
+    def __init__(self, *args, enhet, **kwargs):
+        super().__init__(*args, enhet=enhet, **kwargs)
+        stillinger = enhet.stillinger.ikke_avsluttet().order_by().values("person")
+        self.fields["folk"].sett_valg(Person.objects.filter(pk__in=stillinger))
+        self.fields["enheter"].sett_valg(Enhet.objects.get_children(enhet).gyldig())
+        for navn in ("folk", "enheter"):
+            if not self.fields[navn].objekter:
+                del self.fields[navn]
 
 
 class AvsluttForm(EndringForm):

@@ -62,6 +62,16 @@ class Enhet(MP_Node, KommuneModel):
         verbose_name=_("slått sammen med"),
     )
 
+    delt_fra = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="delt_i",
+        verbose_name=_("skilt ut fra"),
+    )
+
     objects = EnhetManager()
     node_order_by = []
 

@@ -2,7 +2,14 @@ from django.urls import path
 
 from kompetanse.organisasjon.views import enhet, enhet_endring
 
-ENDRINGER = {"ny": "create", "nytt-navn": "rename", "flytt": "move", "slaa-sammen": "merge", "avslutt": "close"}
+ENDRINGER = {
+    "ny": "create",
+    "nytt-navn": "rename",
+    "flytt": "move",
+    "slaa-sammen": "merge",
+    "del": "split",
+    "avslutt": "close",
+}
 
 urlpatterns = [
     path("", enhet.enhet_list, name="enhet-list"),

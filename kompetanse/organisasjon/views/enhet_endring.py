@@ -1,4 +1,4 @@
-"""HR changes the tree: create and rename at once; move, merge and close after a look at what will happen."""
+"""HR changes the tree: create and rename at once; move, merge, split and close after a look at what will happen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +65,14 @@ ENDRINGER = {
         gettext_lazy("Vil du slå sammen enhetene?"),
         farlig=True,
     ),
+    "split": Endring(
+        skjemaer.DelForm,
+        tre.del_opp,
+        gettext_lazy("Del %(enhet)s i to"),
+        gettext_lazy("Del enheten"),
+        gettext_lazy("%(enhet)s er skilt ut som egen enhet."),
+        gettext_lazy("Vil du dele %(enhet)s?"),
+    ),
     "close": Endring(
         skjemaer.AvsluttForm,
         tre.avslutt,
@@ -100,7 +108,7 @@ def enhet_change(request, pk, handling):
 
 def _spor(request, enhet, form, handling, endring):
     """The page that says what will happen, with the answers carried along."""
-    utfylt = [(navn, request.POST.get(navn, "")) for navn in form.fields]
+    utfylt = [(navn, verdi) for navn in form.fields for verdi in request.POST.getlist(navn)]
     context = _ramme(enhet, endring) | {
         "sporsmaal": endring.sporsmaal % {"enhet": enhet},
         "konsekvens": konsekvens(handling, enhet, form.cleaned_data),

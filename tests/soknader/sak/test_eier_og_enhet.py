@@ -205,6 +205,20 @@ def test_a_moved_unit_takes_its_waiting_cases_to_the_new_line(
     assert brukere_for_steg(sendt.current_step()) == [utenforstaende]
 
 
+def test_an_open_case_follows_its_owner_when_the_unit_is_split(
+    sendt, soker, kollega, hr, tre, avdelingsdirektor, django_capture_on_commit_callbacks
+):
+    blir = saksgang.send_inn(lag_soknad(kollega), bruker=kollega)
+    with django_capture_on_commit_callbacks(execute=True):
+        ny = organisasjonstre.del_opp(tre.prosjekt, navn="Nytt kontor", folk=[soker.person], bruker=hr)
+
+    for soknad in (sendt, blir):
+        soknad.refresh_from_db()
+    assert (sendt.enhet, sendt.tidligere_enhet) == (ny, tre.prosjekt)
+    assert (blir.enhet, blir.tidligere_enhet) == (tre.prosjekt, None)
+    assert brukere_for_steg(sendt.current_step()) == [avdelingsdirektor]
+
+
 def test_distributed_money_follows_the_unit_and_keeps_its_own_line(client, hr, tre, slaa_sammen):
     i_aar = timezone.localdate().year
     lag_ramme(fordelt=150_000, fordelinger={tre.ikt: 50_000, tre.prosjekt: 30_000, tre.barnehager: 70_000})
@@ -230,7 +244,7 @@ def test_a_returned_application_that_changes_year_keeps_its_number_beside_one_of
     soknad = saksgang.send_inn(lag_soknad(soker), bruker=soker)
     saksgang.returner(soknad, bruker=avdelingsdirektor, kommentar="Ta det neste år.")
 
-    utkast.lagre(soknad, bruker=soker, aar=i_aar + 1)
+    Soknad.objects.filter(pk=soknad.pk).update(aar=i_aar + 1)
     soknad = saksgang.send_inn(soknad, bruker=soker)
 
     nummer = f"{i_aar % 100:02d}/001"
