@@ -1,13 +1,15 @@
-"""The rows of the handlingsplan, written as strings: two hundred rows by templates take longer than all the rest.
-
-Every value is escaped here, so a cell is text whatever it looks like.
+"""When the plan was saved; and the rows of the handlingsplan, written as strings: two hundred rows by templates take longer
+than all the rest. Every value is escaped here, so a cell is text whatever it looks like.
 """
 
+import datetime as dt
 from dataclasses import replace
 from html import escape
 
 from django import template
+from django.contrib.messages import SUCCESS
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from kompetanse.felles.formats import DASH
@@ -18,6 +20,15 @@ register = template.Library()
 
 # In place of the key of a row, in an address that is made once for all of them.
 INGEN = 0
+
+
+@register.simple_tag(takes_context=True)
+def lagret_naa(context) -> dt.datetime | None:
+    """The time, on the page that answers something that was saved; its receipt stays, to be shown where receipts are."""
+    meldinger = context["messages"]
+    lagret = any(melding.level == SUCCESS for melding in meldinger)
+    meldinger.used = False
+    return timezone.now() if lagret else None
 
 
 @register.simple_tag

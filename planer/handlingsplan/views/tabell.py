@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,7 @@ def tiltak_celle(request: HttpRequest, pk: int, kolonne: str) -> HttpResponse:
         return _felt(request, tiltak, visning, hvilken, skrevet=skrevet, sett=konflikt.naa, status=409)
     except ValidationError as feil:
         return _felt(request, tiltak, visning, hvilken, skrevet=skrevet, sett=sett, feil=feil.messages, status=422)
-    return _rad(request, tiltak, visning, med_sum=kolonne in ENDRER_SUMMEN)
+    return _rad(request, tiltak, visning, lagret=timezone.now(), med_sum=kolonne in ENDRER_SUMMEN)
 
 
 def _kolonne(visning: Visning, nokkel: str) -> Kolonne:
@@ -150,13 +151,14 @@ def _kontroll(felt, skrevet, er_feil):
     return felt.widget.render("verdi", skrevet, attrs)
 
 
-def _rad(request, tiltak: Tiltak, visning: Visning, *, med_sum: bool = False) -> HttpResponse:
-    """The row as it is now, and the sum of the rows that the page shows; the whole table without htmx."""
+def _rad(request, tiltak: Tiltak, visning: Visning, *, lagret=None, med_sum: bool = False) -> HttpResponse:
+    """The row as it is now, when it was saved, and the sum of the rows that the page shows; the whole table without htmx."""
     if not _er_htmx(request):
         return redirect(f"{_adresse(tiltak.plan, visning)}#tiltak-{tiltak.pk}")
     context = {"rader": [rad(Tiltak.objects.filter(pk=tiltak.pk))], "kolonner": kolonner(visning), "visning": visning}
+    context |= {"lagret": lagret, "med_sum": med_sum}
     if med_sum:
         vist = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
         utvalg = HandlingsplanFilter(vist).utvalg
         context["sum"] = sumtekst(summen(tiltak.plan, visning, request.user, vist, utvalg))
-    return render(request, "planer/handlingsplan/_lagret.html", context | {"med_sum": med_sum})
+    return render(request, "planer/handlingsplan/_lagret.html", context)

@@ -71,4 +71,10 @@ def funn_answer(request: HttpRequest, plan_pk: int) -> HttpResponse:
     if not form.is_valid() or form.svaret is None:
         return si_feil(request, ValidationError(_("Vi forsto ikke svaret. Prøv igjen.")), til)
     navn, nokkel = form.svaret
-    return utfor(request, None, lambda: svar.HANDLINGER[navn](plan, nokkel, bruker=request.user), til=til)
+    return utfor(
+        request,
+        None,
+        lambda: svar.HANDLINGER[navn](plan, nokkel, bruker=request.user),
+        til=til,
+        kvittering=_("Svaret er lagret."),
+    )
