@@ -16,8 +16,10 @@ from planer.vedtak.samling import samle
 
 # What stands elsewhere in the document than among the sections.
 PLASSERT = ("ambisjon", "oppfolging")
-# So many goals and needs, and the first page is full: then the measures begin where there is room.
+# So many goals and needs, and the first page is full: then the measures begin where there is room. So many measures, and the
+# second is.
 FULL_SIDE = 12
+FULLE_TILTAK = 7
 KORT_ENHET = 5
 # How strong the colour is of each source of money; the legend's stand in the style sheets.
 STYRKER = ("1", ".45", ".2", ".7")
@@ -73,6 +75,7 @@ def planutkast_context(plan: Kompetanseplan) -> dict:
 def _context(plan, innhold: Innhold, fakta, laget=None) -> dict:
     fakta = [(navn, verdi) for navn, verdi in [(_("Gjelder"), periode(innhold.fra, innhold.til)), *fakta] if verdi]
     lang = innhold.nivaa != Plannivaa.ENHET
+    full = len(innhold.gjeldende_maal) + len(innhold.behov) > FULL_SIDE
     return {
         **brevhode(
             plan.kommune,
@@ -93,7 +96,8 @@ def _context(plan, innhold: Innhold, fakta, laget=None) -> dict:
         "oppfolging": innhold.tekst("oppfolging"),
         "deler": [en for en in innhold.deler if en.kode not in PLASSERT],
         "lang": lang,
-        "ny_side": not lang and len(innhold.gjeldende_maal) + len(innhold.behov) <= FULL_SIDE,
+        "ny_side": not lang and not full,
+        "tett": not lang and (full or len(innhold.tiltak) > FULLE_TILTAK),
     }
 
 

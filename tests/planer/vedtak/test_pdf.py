@@ -1,7 +1,7 @@
 """The document of a plan: archivable, accessible, two pages for a unit, and the same every time."""
 
 from kompetanse.felles.dokumenter import les_dokument
-from planer.models import Planversjon, Saksframlegg, Tiltak
+from planer.models import Faktornotat, Listeverdi, Planversjon, Saksframlegg, Tiltak
 from planer.vedtak import saksframlegg, saksgang
 from planer.vedtak.documents import PLANUTKAST, PLANVERSJON, SAKSFRAMLEGG
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
@@ -11,6 +11,19 @@ from tests.planer.vedtak_factories import lag_hel_plan, lag_saksframlegg
 
 def test_a_unit_plan_is_two_pages(tre):
     innhold = PLANUTKAST.tegn(lag_hel_plan(tre.prosjekt))
+
+    assert_pdf_is_archivable(innhold)
+    assert page_count(innhold) == 2
+
+
+def test_a_full_plan_of_a_unit_is_two_pages_too(tre):
+    plan = lag_hel_plan(tre.prosjekt, behov=10, tiltak=9)
+    for faktor in Listeverdi.objects.filter(liste=Listeverdi.Liste.FAKTOR):
+        Faktornotat.objects.create(
+            plan=plan, faktor=faktor, ser="Elektronisk medisinskap fra mars.", betyr="Alle må mestre skapet innen da."
+        )
+
+    innhold = PLANUTKAST.tegn(plan)
 
     assert_pdf_is_archivable(innhold)
     assert page_count(innhold) == 2
