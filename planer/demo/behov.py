@@ -71,7 +71,8 @@ def lag(scene: Scene) -> None:
 
 
 def _skriv(plan: Kompetanseplan, leder: Bruker) -> None:
-    funn = finn(plan)
+    # One of each competence, so that no two needs are called the same.
+    funn = list({ett.behov["kompetanse"].pk: ett for ett in finn(plan)}.values())
     for ett in funn[:TAS_INN]:
         svar.ta_inn(plan, ett.nokkel, bruker=leder)
     for ett in funn[TAS_INN : TAS_INN + UTSETTES]:

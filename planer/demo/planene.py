@@ -97,7 +97,17 @@ class _Planlegger:
         elif finnes.forgjenger_id is None:
             finnes.forgjenger = plan
             finnes.save(update_fields=["forgjenger"])
+            self._knytt(finnes, plan)
         return finnes
+
+    def _knytt(self, ny, plan):
+        """The plan that was told of already says what the one before it said, and goes on with what was open in that."""
+        ny.seksjoner.filter(mal__kode="ambisjon").update(tekst=_avsnitt(self.innhold.get("ambisjon", "")))
+        for nye, gamle in ((ny.maal, plan.maal), (ny.behov, plan.behov), (ny.tiltak, plan.tiltak.aapne())):
+            etter_navn = {rad.navn: rad for rad in gamle.all()}
+            for rad in nye.all():
+                rad.forgjenger = etter_navn.pop(rad.navn, None)
+                rad.save(update_fields=["forgjenger"])
 
     def _nye_frister(self, plan):
         """Who carries a measure on, gives it a day in the new year."""
