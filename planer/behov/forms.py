@@ -15,8 +15,10 @@ from planer.behov import faktorer
 from planer.felt import DatoEllerTekstField, MedSvarForm, Svar, formfelt
 from planer.models import Behovsgrunnlag, Faktornotat, Kompetansebehov, Listeverdi
 
-FORST = ("kompetanse", "navn", "kategori", "har", "trenger", "frist", "kritisk")
-FLERE = ("driver", "maal", "beskrivelse", "trengs_til")
+HVA = ("kompetanse", "navn", "kategori")
+ANTALL = ("har", "trenger", "frist")
+MER = ("kritisk", "maal")
+FLERE = ("driver", "beskrivelse", "trengs_til")
 
 
 class FunnsvarForm(forms.Form):
@@ -57,7 +59,7 @@ class BehovForm(MedSvarForm, forms.ModelForm):
 
     class Meta:
         model = Kompetansebehov
-        fields = tuple(navn for navn in (*FORST, *FLERE) if navn != "frist")
+        fields = tuple(navn for navn in (*HVA, *ANTALL, *MER, *FLERE) if navn != "frist")
         formfield_callback = formfelt
 
     def __init__(self, *args, **kwargs):
@@ -81,13 +83,23 @@ class BehovForm(MedSvarForm, forms.ModelForm):
         return data
 
     @property
-    def forst(self) -> list:
-        return [self[navn] for navn in FORST]
+    def hva(self) -> list:
+        return [self[navn] for navn in HVA]
+
+    @property
+    def antall(self) -> list:
+        """What stands in one line."""
+        return [self[navn] for navn in ANTALL]
+
+    @property
+    def mer(self) -> list:
+        """The goals only when there are any."""
+        return [self[navn] for navn in MER if navn != "maal" or self.fields["maal"].objekter]
 
     @property
     def flere(self) -> list:
-        """The rest; the goals only when there are any."""
-        return [self[navn] for navn in FLERE if navn != "maal" or self.fields["maal"].objekter]
+        """What is folded away."""
+        return [self[navn] for navn in FLERE]
 
     @property
     def er_utdypet(self) -> bool:

@@ -15,10 +15,11 @@ from planer.plan.ramme import ramme
 def vis(plan: Kompetanseplan, *, bruker: Bruker, faktor: int | None = None, form: FaktorForm | None = None) -> dict:
     """The context of the page; `form` is the open one, of the factor with the key `faktor`."""
     rader = faktorrader(plan)
+    svar = sum(rad.har_svar for rad in rader)
     return ramme(plan, Steg.BEHOV, bruker=bruker) | {
         "faktorer": [(rad, form if rad.notat.faktor_id == faktor else None) for rad in rader],
         "faktorer_tekst": _("%(svar)s av %(alle)s har svar")
-        % {"svar": tallord(sum(rad.har_svar for rad in rader)).capitalize(), "alle": tallord(len(rader))},
+        % {"svar": tallord(svar).capitalize() if svar else _("Ingen"), "alle": tallord(len(rader))},
         "maal": plan.maal.gjelder().select_related("over__plan").annotate(antall_behov=Count("behov")),
         "funn": funnbilde(plan, bruker),
         "grupper": behovsgrupper(plan),

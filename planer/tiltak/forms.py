@@ -115,7 +115,9 @@ class TiltakForm(MedSvarForm, forms.ModelForm):
     def __init__(self, *args, bruker: Bruker, kostnader: "BaseKostnadFormSet", **kwargs):
         super().__init__(*args, **kwargs)
         tiltak, self.kostnader = self.instance, kostnader
-        self.initial["ansvarlig"] = tiltak.ansvarlig or tiltak.ansvarlig_tekst
+        # Whoever answers for the plan most often answers for what is new in it.
+        svarer = tiltak.plan.ansvarlig if tiltak.pk is None else None
+        self.initial["ansvarlig"] = tiltak.ansvarlig or tiltak.ansvarlig_tekst or svarer
         self.initial["frist"] = tiltak.frist or tiltak.frist_tekst
         folk = Person.objects.filter(kommune_id=bruker.kommune_id)
         self.fields["ansvarlig"].personer = self.fields["ny_deltaker"].personer = folk

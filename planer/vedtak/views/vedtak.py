@@ -13,6 +13,7 @@ from kompetanse.felles.formats import i_setning
 from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
 from kompetanse.felles.pdf import pdf_response
 from planer.models import Kompetanseplan, Planversjon
+from planer.plan import kvalitet
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
 from planer.vedtak import bilde, drofting, saksgang
@@ -45,6 +46,7 @@ def plan_vedtak(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **ramme(plan, None, bruker=request.user, her=_("Drøfting og vedtak")),
         **bilde.vedtaksside(plan, request.user),
+        "god": kvalitet.punkter(plan) if plan.er_aapen else None,
     }
     return render(request, "planer/vedtak/plan_vedtak.html", context)
 
