@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.formats import i_setning
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.models import Jobb
 from kompetanse.organisasjon.models import Enhet
@@ -91,7 +92,7 @@ def plan_overgang(request: HttpRequest, pk: int) -> HttpResponse:
     endret = overgangen(plan)
     if endret is None or not type(plan).objects.visible_to(request.user).filter(pk=endret.fra.pk).exists():
         raise Http404
-    context = ramme(plan, None, bruker=request.user, her=_("Fra %(plan)s") % {"plan": endret.fra})
+    context = ramme(plan, None, bruker=request.user, her=_("Fra %(plan)s") % {"plan": i_setning(endret.fra.tittel)})
     return render(request, "planer/aaret/plan_overgang.html", context | {"endret": endret})
 
 
