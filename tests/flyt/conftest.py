@@ -5,12 +5,10 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from tests.flyt.sidevakt import Sidevakt
+from tests.flyt.sidevakt import SKJERMER, Sidevakt
 from tests.flyt.tastatur import Tastatur
 from tests.rollebesetning import PASSORD
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
-
-SKJERMER = {"smal": {"width": 320, "height": 800}, "bred": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(params=SKJERMER)

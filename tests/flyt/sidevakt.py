@@ -1,8 +1,12 @@
 """What must be true of every page that a journey meets."""
 
+import re
+from urllib.parse import urlsplit
+
 from tests.nettleser import axe
 
 TIMEOUT = 30_000
+SKJERMER = {"smal": {"width": 320, "height": 800}, "bred": {"width": 1280, "height": 900}}
 
 
 class Sidevakt:
@@ -45,3 +49,23 @@ class Sidevakt:
                 .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5)
                 .slice(0, 8).map((e) => `${e.tagName}.${e.className}`)"""
         )
+
+
+class Tobreddevakt(Sidevakt):
+    """Looks through each kind of page on a phone and on a laptop the first time it comes."""
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.sett = set()
+
+    def undersok(self):
+        slag = re.sub(r"\d+", "", urlsplit(self.page.url)._replace(netloc="", fragment="").geturl())
+        if slag in self.sett:
+            assert not self.feil, f"{self.page.url}: {self.feil}"
+            return
+        self.sett.add(slag)
+        bredde = self.page.viewport_size
+        for skjerm in SKJERMER.values():
+            self.page.set_viewport_size(skjerm)
+            super().undersok()
+        self.page.set_viewport_size(bredde)

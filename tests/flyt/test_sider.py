@@ -8,7 +8,8 @@ from django.urls import reverse
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Jobb
 from soknader.sak.utkast import Steg
-from tests.flyt.conftest import SKJERMER, Reisende
+from tests.flyt.conftest import Reisende
+from tests.flyt.sidevakt import SKJERMER
 from tests.organisasjon.importhjelp import KARI, OLA, bytt, csv, forhaandsvis
 from tests.rettigheter.verden import ADRESSER, argumenter, verden  # noqa: F401
 from tests.soknader.factories import lag_soknad
