@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import Dokumentslag
-from kompetanse.felles.formats import dato, dato_kort, i_setning, kr, periode, tall, tallord
+from kompetanse.felles.formats import dato, dato_kort, i_setning, kr, og_liste, periode, tall, tallord
 from kompetanse.felles.pdf import brevhode
 from kompetanse.felles.tekst import trygt_filnavn
 from planer.maal.trend import Trend, trend, verdi_tekst
@@ -133,7 +133,7 @@ def kostnad(tiltak) -> tuple[str, str]:
         return _("felles"), _("eies av %(enhet)s") % {"enhet": tiltak.eier}
     if not tiltak.kostnader:
         return "", tiltak.kostnad_tekst
-    return kr(tiltak.belop), i_setning(", ".join(tiltak.kilder))
+    return kr(tiltak.belop), og_liste(i_setning(kilde) for kilde in tiltak.kilder)
 
 
 # --- Pictures ---------------------------------------------------------------------------------------
