@@ -8,8 +8,14 @@ from playwright.sync_api import sync_playwright
 
 MAPPE = Path(__file__).parent / "bilder"
 PASSORD = "fjordby-demo-passord"
+# From August the year's work is the plan of the next one.
+PLANEN = f"Kompetanseplan {date.today().year + (date.today().month >= 8)}"
 # (picture, who, how to get there from Min side)
 BILDER = (
+    ("plan-maal", "julie.myhre", ["Planer", PLANEN, "1 Mål"]),
+    ("plan-behov", "julie.myhre", ["Planer", PLANEN, "2 Behov"]),
+    ("handlingsplan", "julie.myhre", ["Planer", PLANEN, "Handlingsplanen"]),
+    ("planoversikt", "ingrid.viken", ["Planer", "Oversikt"]),
     ("min-kompetanse", "amina.haugland", ["Kompetanse"]),
     ("kartlegging", "amina.haugland", ["Kompetanse", "Solbakken barnehage"]),
     ("matrise", "amina.haugland", ["Kompetanse", "Solbakken barnehage", "Matrise"]),

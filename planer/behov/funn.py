@@ -16,7 +16,7 @@ from kartlegging.models import Kompetanse
 from kartlegging.oppfylling import besittelse
 from kartlegging.tabell.bilde import Kartlegging, Kravrad, kartlegging
 from kartlegging.tabell.naermest import Slag as Naerhet
-from kompetanse.felles.formats import dato_kort, tall, tallord
+from kompetanse.felles.formats import dato_kort, i_setning, tall, tallord
 from kompetanse.organisasjon.models import Person
 from planer.behov.samlet import Samlebehov, samlede_behov
 from planer.models import Kompetansebehov, Kompetanseplan, Plannivaa
@@ -117,7 +117,7 @@ def _utlop(rad: Kravrad) -> Funn | None:
     hva = _("%(kompetanse)s går ut for %(antall)s") % {"kompetanse": navn, "antall": tallord(antall)}
     hvorfor = _("siste dato %s") if antall == 1 else _("den første %s")
     tall_etter = {"har": len(rad.moter) - antall, "trenger": len(rad.moter)}
-    fornye = _("Fornye %(kompetanse)s") % {"kompetanse": navn}
+    fornye = _("Fornye %(kompetanse)s") % {"kompetanse": i_setning(navn)}
     return _funn(rad, Slag.UTLOP, hva, hvorfor % dato_kort(forste), navn=fornye, frist=forste, **tall_etter)
 
 

@@ -68,6 +68,8 @@ def test_hr_makes_the_plan_of_the_kommune_and_it_is_discussed_and_adopted(planle
 
     planlegger.sitter(hr, "planer:plan-vedtak", plan.pk)
     hr_svarer_og_forer_inn_drofting(planlegger)
+    hr_sender_saksframlegget(planlegger)
+    planlegger.sitter(hr, "planer:plan-vedtak", plan.pk)
     hr_faar_planen_vedtatt(planlegger)
 
     assert plan.versjoner.get().innhold["behov"][-1]["navn"] == "Norsk på arbeidsplassen"
@@ -144,12 +146,21 @@ def hr_svarer_og_forer_inn_drofting(planlegger):
     planlegger.sier("Drøftet", "Partene er enige")
 
 
-def hr_faar_planen_vedtatt(planlegger):
-    """The body adopts, HR enters it, and the plan is a document."""
+def hr_sender_saksframlegget(planlegger):
+    """The plan is put before its body with a case, whose text is proposed from the plan."""
     planlegger.trykk("link", "Send til vedtak")
     planlegger.trykk("button", "Send til vedtak")
+    planlegger.trykk("button", "Skriv saksframlegg")
+    planlegger.fyll(motedato=skrevet(14), saksnummer="48/26", saksbehandler="Ivar Test")
+    planlegger.trykk("button", "Lagre og gå til saken")
+    planlegger.trykk("link", "Send saksframlegget")
+    planlegger.trykk("button", "Send saksframlegget")
+    planlegger.sier("Saksframlegget er sendt og låst.")
+
+
+def hr_faar_planen_vedtatt(planlegger):
+    """The body adopts, HR enters it with the number of the case, and the plan is a document."""
     planlegger.trykk("link", "Vedta planen")
-    planlegger.fyll(saksnummer="48/26")
     planlegger.trykk("button", "Vedta planen")
     planlegger.trykk("link", "Versjon 1")
     planlegger.sier("Norsk på arbeidsplassen", "Kommunestyret", "48/26")

@@ -66,7 +66,7 @@ def test_what_runs_out_is_a_finding_of_its_own_with_the_first_day(plan, tre, sok
     (funn,) = finn(plan)
     assert funn.hva == "Legemiddelhåndtering går ut for to"
     assert (funn.behov["navn"], funn.behov["har"], funn.behov["trenger"], funn.behov["frist"]) == (
-        "Fornye Legemiddelhåndtering",
+        "Fornye legemiddelhåndtering",
         0,
         2,
         om(20),
