@@ -315,3 +315,13 @@ def test_a_common_measure_of_a_plan_that_is_being_written_is_for_leaders_of_the_
 
     assert list(Tiltak.objects.visible_to(leder)) == [felles]
     assert list(Tiltak.objects.visible_to(kollega)) == []
+
+
+def test_who_answers_for_the_plan_is_proposed_for_a_new_measure_and_stored_as_it_stands(som_leder, plan, leder):
+    plan.ansvarlig = leder.person
+    plan.save()
+    form = som_leder.get(nytt(plan)).context["form"]
+
+    som_leder.post(nytt(plan), skjema(ansvarlig=form["ansvarlig"].value(), sett=form.sett))
+
+    assert Tiltak.objects.get().ansvarlig == leder.person
