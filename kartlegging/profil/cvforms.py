@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.models import MiniCv
 from kartlegging.models.minicv import FOERSTE_AAR, SISTE_AAR
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import TekstField, heltall_input
 
 MAKS_LINJER = 50
 
@@ -33,7 +33,7 @@ def _aar(label, **mer):
     """A year, written with four digits."""
     return forms.IntegerField(
         label=label,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}),
+        widget=heltall_input(6),
         validators=[
             MinValueValidator(FOERSTE_AAR, gettext_lazy("Skriv årstallet med fire siffer.")),
             MaxValueValidator(SISTE_AAR, gettext_lazy("Skriv årstallet med fire siffer.")),

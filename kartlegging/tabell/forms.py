@@ -12,7 +12,7 @@ from kartlegging.models.oppbevaring import usperret
 from kartlegging.tabell.behov import Behov
 from kartlegging.tabell.bilde import Kartlegging
 from kartlegging.tabell.matrise import Kolonne, Matrise, Rad
-from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.fields import DatoField, TekstField, heltall_input
 from kompetanse.felles.skjema import ObjekterField, skjemahjelp
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
@@ -28,7 +28,7 @@ class BehovForm(forms.Form):
         label=gettext_lazy("Hvor mange til?"),
         min_value=1,
         max_value=999,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        widget=heltall_input(4),
         error_messages={
             "invalid": gettext_lazy("Skriv antallet med tall."),
             "min_value": gettext_lazy("Tallet kan ikke være mindre enn 1."),

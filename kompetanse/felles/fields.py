@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.tekst import er_usynlig, rens_tekst
@@ -23,6 +23,8 @@ PLAIN = re.compile(r"^[0-9]+(?:[,.][0-9]{1,2})?$")
 THREE_DECIMALS = re.compile(r"^[0-9]+,[0-9]{3,}$")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+# Years that plans and money are for.
+FORSTE_AAR, SISTE_AAR = 2000, 2100
 # A clock after the date says nothing about the day: «01.05.2026 00:00:00», «01.05.2026 kl. 08:00».
 CLOCK = r"(?:[ T]+(?:kl\.? ?)?[0-9]{1,2}[:.][0-9:.]{2,12})?$"
 DATE_FORMS = tuple(
@@ -187,3 +189,33 @@ class TekstField(forms.CharField):
             value = rens_tekst(value, flere_linjer=self.flere_linjer)
             value = "" if er_usynlig(value) else value
         return super().to_python(value)
+
+
+def heltall_input(size: int, **attrs) -> forms.TextInput:
+    """The box of a whole number: `size` characters wide, with the keyboard of numbers on a phone."""
+    return forms.TextInput(attrs={"inputmode": "numeric", "size": size, "autocomplete": "off", **attrs})
+
+
+def aarsfelt(**kwargs) -> forms.IntegerField:
+    """A year, typed with four digits."""
+    return forms.IntegerField(
+        validators=[
+            MinValueValidator(FORSTE_AAR, _("Skriv et år fra og med %(limit_value)s.")),
+            MaxValueValidator(SISTE_AAR, _("Skriv et år til og med %(limit_value)s.")),
+        ],
+        widget=heltall_input(6),
+        error_messages={"invalid": _("Skriv årstallet med fire siffer, for eksempel 2027.")},
+        **kwargs,
+    )
+
+
+def plassfelt() -> forms.IntegerField:
+    """The place of a row in a list."""
+    return forms.IntegerField(
+        label=_("Plass i listen"),
+        min_value=0,
+        max_value=999,
+        initial=100,
+        widget=heltall_input(4),
+        help_text=_("Lave tall står først."),
+    )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import TekstField, heltall_input
 from kompetanse.felles.skjema import skjemahjelp
 from planer.handlingsplan.oppsett import Valgt, mulige
 from planer.models import Egenkolonne, Innhold, Tiltak, Visning
@@ -64,7 +64,7 @@ class VisningForm(forms.ModelForm):
         label=gettext_lazy("Plass blant visningene"),
         min_value=0,
         max_value=999,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        widget=heltall_input(4),
         help_text=gettext_lazy("Den første er den dere åpner planen i."),
     )
     i_bruk = forms.BooleanField(label=gettext_lazy("I bruk"), required=False)
@@ -85,7 +85,7 @@ class KolonneForm(forms.Form):
         min_value=1,
         max_value=99,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3, "autocomplete": "off"}),
+        widget=heltall_input(3),
     )
 
     def __init__(self, *args, valgt: Valgt, nummer: int, **kwargs):

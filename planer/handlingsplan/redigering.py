@@ -14,7 +14,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import DatoField, TallField, TekstField
+from kompetanse.felles.fields import DatoField, TallField, TekstField, heltall_input
 from kompetanse.felles.skjema import ObjektField
 from planer.felt import LANG_TEKST, BelopEllerTekstField, DatoEllerTekstField, PersonEllerTekstField
 from planer.models import Egenkolonne, Innhold, Listeverdi, Tiltak
@@ -65,7 +65,7 @@ def _antall():
         required=False,
         min_value=1,
         max_value=1_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}),
+        widget=heltall_input(6),
         error_messages={
             "invalid": gettext_lazy("Skriv antallet med tall."),
             "min_value": gettext_lazy("Skriv hvor mange, eller la feltet stå tomt til dere vet det."),

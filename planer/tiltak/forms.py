@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Stillingskategori
-from kompetanse.felles.fields import BelopField
+from kompetanse.felles.fields import BelopField, aarsfelt
 from kompetanse.felles.formats import i_setning, kr
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
@@ -219,13 +218,7 @@ class KostnadForm(forms.Form):
         },
     )
     kilde = ObjektField(label=gettext_lazy("Betales av"), required=False)
-    aar = forms.IntegerField(
-        label=gettext_lazy("År"),
-        required=False,
-        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Skriv årstallet med fire siffer.")},
-    )
+    aar = aarsfelt(label=gettext_lazy("År"), required=False)
 
     def __init__(self, *args, kilder, aar, **kwargs):
         super().__init__(*args, **kwargs)

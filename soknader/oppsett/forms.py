@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import TekstField, heltall_input
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from kompetanse.organisasjon.models import Rolletype
@@ -20,9 +20,7 @@ def dager(**kwargs):
     return forms.IntegerField(
         min_value=1,
         max_value=MAKS_FRIST,
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off", "data-suffiks": gettext_lazy("dager")}
-        ),
+        widget=heltall_input(4, **{"data-suffiks": gettext_lazy("dager")}),
         error_messages={"invalid": gettext_lazy("Skriv antall dager som et helt tall, for eksempel 7.")},
         **kwargs,
     )

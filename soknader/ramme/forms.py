@@ -6,20 +6,18 @@ from itertools import count
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.fields import BelopField, DatoField, TekstField, aarsfelt
 from kompetanse.felles.formats import kr
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from soknader.models import Fordelingsnokkel, Ramme
 from soknader.ramme import fordeling
 
-FORSTE_AAR, SISTE_AAR = 2000, 2100
 SKRIV_GRUNN = gettext_lazy("Skriv en grunn. Den står på siden for rammen, så alle ser hvorfor.")
 
 
@@ -35,15 +33,7 @@ class RammeForm(SamskrivForm, forms.ModelForm):
 
     use_required_attribute = False
 
-    aar = forms.IntegerField(
-        label=gettext_lazy("År"),
-        validators=[
-            MinValueValidator(FORSTE_AAR, gettext_lazy("Skriv et år fra og med %(limit_value)s.")),
-            MaxValueValidator(SISTE_AAR, gettext_lazy("Skriv et år til og med %(limit_value)s.")),
-        ],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Skriv årstallet med fire siffer, for eksempel 2027.")},
-    )
+    aar = aarsfelt(label=gettext_lazy("År"))
     total = BelopField(
         label=gettext_lazy("Samlet beløp"), help_text=gettext_lazy("Alt som er satt av til kompetanse i budsjettet.")
     )

@@ -11,7 +11,7 @@ from kartlegging.katalog.grupper import SKILLE
 from kartlegging.katalog.inndeling import Trinn
 from kartlegging.katalog.kolonner import MAKS_NIVAA
 from kartlegging.models import Kompetansegruppe, Realkategori, Skala
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import TekstField, heltall_input
 from kompetanse.felles.skjema import skjemahjelp
 
 MINST = 2
@@ -24,7 +24,7 @@ def rekkefolge():
         max_value=9999,
         initial=100,
         help_text=gettext_lazy("Lave tall står først. Like tall står etter alfabetet."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        widget=heltall_input(4),
     )
 
 

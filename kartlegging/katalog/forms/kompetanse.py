@@ -12,7 +12,7 @@ from kartlegging.katalog.kompetanser import SKILLE, Tillegg
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Skala
-from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.fields import DatoField, TekstField, heltall_input
 from kompetanse.felles.skjema import Listefilter, skjemahjelp
 
 UTEN_SKALA = gettext_lazy("Ja eller nei, uten nivåer")
@@ -33,7 +33,7 @@ class KompetanseForm(forms.ModelForm):
         max_value=600,
         required=False,
         help_text=gettext_lazy("La stå tomt når den ikke går ut."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
+        widget=heltall_input(4),
     )
     hjemmel = TekstField(
         label=gettext_lazy("Hjemmel"),

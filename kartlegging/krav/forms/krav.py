@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.krav.styring import merke
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
-from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.fields import DatoField, TekstField, heltall_input
 from kompetanse.felles.skjema import HalvferdigForm
 from kompetanse.organisasjon.models import Enhet
 
@@ -36,7 +36,7 @@ def _tall(label, hoyst, **kwargs):
         required=False,
         min_value=1,
         max_value=hoyst,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5, "autocomplete": "off"}),
+        widget=heltall_input(5),
         error_messages={
             "invalid": gettext_lazy("Skriv et helt tall, for eksempel 2."),
             "min_value": gettext_lazy("Skriv et tall fra 1."),

@@ -4,23 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import TekstField
+from kompetanse.felles.fields import TekstField, plassfelt
 from kompetanse.felles.riktekst import RiktekstField
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from planer.models import Listeverdi, Plannivaa, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
 from planer.models.plan import alle_nivaaer
-
-
-def plassfelt():
-    return forms.IntegerField(
-        label=gettext_lazy("Plass i listen"),
-        min_value=0,
-        max_value=999,
-        initial=100,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "autocomplete": "off"}),
-        help_text=gettext_lazy("Lave tall står først."),
-    )
 
 
 class OppsettForm(SamskrivForm, forms.ModelForm):

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import BelopField, TekstField
+from kompetanse.felles.fields import BelopField, TekstField, heltall_input
 from kompetanse.felles.formats import kr
 
 LANG_TEKST, MAKS_DELTAKERE = 5_000, 100_000
@@ -19,7 +19,7 @@ class RapportForm(forms.Form):
     )
     antall_deltakere = forms.IntegerField(
         label=gettext_lazy("Antall deltakere"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 8, "autocomplete": "off"}),
+        widget=heltall_input(8),
         validators=[
             MinValueValidator(0, gettext_lazy("Skriv et antall som er minst 0.")),
             MaxValueValidator(MAKS_DELTAKERE, gettext_lazy("Skriv et antall som er høyst %(limit_value)s.")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.fields import BelopField, DatoField, TekstField, heltall_input
 from kompetanse.felles.formats import kr
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import HalvferdigForm, ObjekterField, ObjektField
@@ -128,7 +128,7 @@ class HvaForm(StegForm):
     maalgruppe_tekst = TekstField(label=gettext_lazy("Beskriv målgruppen"), max_length=200)
     antall_deltakere = forms.IntegerField(
         label=gettext_lazy("Antall deltakere"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 8, "autocomplete": "off"}),
+        widget=heltall_input(8),
         validators=[
             MinValueValidator(1, gettext_lazy("Skriv et antall som er minst 1.")),
             MaxValueValidator(MAKS_DELTAKERE, gettext_lazy("Skriv et antall som er høyst %(limit_value)s.")),
