@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from kartlegging.models import Kompetansegruppe
 from kompetanse.organisasjon.models import Rolletype
-from planer.models import Listeverdi
+from planer.models import Egenkolonne, Listeverdi, Tiltaksalternativ
 from soknader.mbu import saksgang
 from soknader.models import Kjedesteg
-from tests.planer.factories import verdi
+from tests.planer.factories import lag_behov, lag_dokument, lag_plan, verdi
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.mbu_factories import lag_sendt_sak
 from tests.soknader.moter import lag_mote
@@ -122,6 +123,35 @@ def listeverdien(hent):
     return Side("hr", adresse, ("navn", "Folk slutter"), ("forklaring", "Hvor mange"))
 
 
+def dokumentet(hent):
+    dokument = lag_dokument(enhet=hent("tre").rot)
+    adresse = _adresse("planer:styringsdokument-update", dokument.pk)
+    return Side("hr", adresse, ("tittel", "Samfunnsdelen"), ("saksnummer", "24/1"))
+
+
+def alternativet(hent):
+    alternativ = Tiltaksalternativ.objects.create(behov=lag_behov(lag_plan(hent("tre").prosjekt)), navn="Kurs")
+    adresse = _adresse("planer:tiltaksalternativ-update", alternativ.pk)
+    return Side("leder", adresse, ("navn", "Studium"), ("kostnad", "1 000"))
+
+
+def behovet(hent):
+    behov = lag_behov(lag_plan(hent("tre").prosjekt), frist_tekst="hele året")
+    adresse = _adresse("planer:kompetansebehov-update", behov.pk)
+    return Side("leder", adresse, ("frist", "hver høst"), ("har", "4"), "hver vår")
+
+
+def kolonnen(hent):
+    kolonne = Egenkolonne.objects.create(navn="Ansvar", slag="valg", valg=["A", "B"])
+    adresse = _adresse("planer:egenkolonne-update", kolonne.pk)
+    return Side("hr", adresse, ("navn", "Sted"), ("verdier", "A\nB\nC"))
+
+
+def gruppen(hent):
+    gruppe = Kompetansegruppe.objects.create(navn="Teknisk")
+    return Side("hr", _adresse("kartlegging:gruppe-update", gruppe.pk), ("navn", "Drift"), ("rekkefolge", "7"))
+
+
 SIDER = [
     rammen,
     oremerkingen,
@@ -136,6 +166,11 @@ SIDER = [
     soknaden,
     budsjettet,
     listeverdien,
+    dokumentet,
+    alternativet,
+    behovet,
+    kolonnen,
+    gruppen,
 ]
 
 

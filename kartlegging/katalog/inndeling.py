@@ -12,6 +12,7 @@ from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.katalog.kompetanser import hoyeste_nivaa_i_bruk
 from kartlegging.katalog.sirkler import krev_grupper_uten_sirkel
 from kartlegging.models import Kompetanse, Kompetansegruppe, Nivaatekst, Realkategori, Skala, Skalatrinn
+from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon.models import Bruker
 
 
@@ -23,10 +24,13 @@ class Trinn(NamedTuple):
 
 
 @transaction.atomic
-def lagre(objekt: Kompetansegruppe | Realkategori, *, bruker: Bruker) -> Kompetansegruppe | Realkategori:
-    """Store a group or a category, new or changed. Raises ValidationError for a name that is taken, and for a group that
-    would lie in itself."""
+def lagre(
+    objekt: Kompetansegruppe | Realkategori, endring: Endring = SOM_DEN_ER, *, bruker: Bruker
+) -> Kompetansegruppe | Realkategori:
+    """Store a new group or category, or what the user has changed of one. Raises ValidationError for a name that is taken,
+    and for a group that would lie in itself, and Uenig."""
     laas_katalogen(bruker)
+    objekt = endring.inn_i(objekt)
     objekt.full_clean()
     objekt.save()
     if isinstance(objekt, Kompetansegruppe):

@@ -114,6 +114,10 @@ class Endring:
         return {navn: verdi_av(objekt, navn) for navn in self.felt}
 
 
+# Nothing of it is changed.
+SOM_DEN_ER = Endring({})
+
+
 def _laas(objekt):
     naa = type(objekt).objects.select_for_update(no_key=True).filter(pk=objekt.pk).first()
     if naa is None:

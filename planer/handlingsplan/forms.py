@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField, heltall_input
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from planer.handlingsplan.oppsett import Valgt, mulige
 from planer.models import Egenkolonne, Innhold, Tiltak, Visning
@@ -113,8 +114,9 @@ def kolonneskjemaer(visning: Visning, data=None) -> list[KolonneForm]:
     ]
 
 
-class EgenkolonneForm(forms.ModelForm):
+class EgenkolonneForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
+    utenom = ("verdier",)
 
     navn = TekstField(label=gettext_lazy("Navn"), max_length=80)
     verdier = TekstField(
@@ -135,6 +137,15 @@ class EgenkolonneForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["verdier"] = "\n".join(self.instance.valg)
         self.helper = skjemahjelp("navn", "slag", "verdier", "i_bruk", knapp=_("Lagre"), avbryt=avbryt)
+
+    def navnene(self):
+        return [*super().navnene(), "valg"]
+
+    def onsket(self):
+        return super().onsket() | {"valg": self.instance.valg}
+
+    def kalt(self, navn):
+        return super().kalt("verdier" if navn == "valg" else navn)
 
     def clean_verdier(self):
         linjer = [linje.strip() for linje in self.cleaned_data["verdier"].splitlines()]

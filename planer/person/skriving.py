@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Model
 
-from kompetanse.felles.samskriving import Endring
+from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan
@@ -19,7 +19,6 @@ KOBLES = {
     "knyttet_tiltak": ("tiltak", lambda tiltak: tiltak.navn),
     "knyttet_krav": ("krav", lambda krav: krav.kompetanse.navn),
 }
-SOM_DEN_ER = Endring({})
 
 
 @transaction.atomic

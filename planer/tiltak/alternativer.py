@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.samskriving import Endring
+from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg
 from planer.models import Listeverdi, Tiltak, Tiltaksalternativ
@@ -12,10 +12,12 @@ from planer.tiltak import styring
 
 
 @transaction.atomic
-def lagre(alternativ: Tiltaksalternativ, *, bruker: Bruker) -> Tiltaksalternativ:
-    """Store a new or changed alternative. Raises ValidationError for one that is chosen."""
+def lagre(alternativ: Tiltaksalternativ, endring: Endring = SOM_DEN_ER, *, bruker: Bruker) -> Tiltaksalternativ:
+    """Store a new alternative, or what the user has changed of one. Raises ValidationError for one that is chosen, and
+    Uenig."""
     plan = _begynn(alternativ, bruker)
     handling = "tiltaksalternativ.endret" if alternativ.pk else "tiltaksalternativ.opprettet"
+    alternativ = endring.inn_i(alternativ)
     alternativ.full_clean(exclude=["behov"])
     alternativ.save()
     logg(plan, handling, bruker=bruker, objekt=alternativ.behov, navn=alternativ.navn)

@@ -91,7 +91,7 @@ def _rediger(request, alternativ, tittel):
     response = utfor(
         request,
         form,
-        lambda: alternativer.lagre(form.save(commit=False), bruker=request.user),
+        lambda: alternativer.lagre(form.instance, form.endring, bruker=request.user),
         til=behov,
         kvittering=_("Alternativet er lagret."),
     )

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from planer.felt import formfelt
 from planer.models import Listeverdi, Tiltaksalternativ
 
 
-class AlternativForm(forms.ModelForm):
+class AlternativForm(SamskrivForm, forms.ModelForm):
     """One way to meet a need."""
 
     use_required_attribute = False

@@ -12,6 +12,7 @@ from kartlegging.katalog.inndeling import Trinn
 from kartlegging.katalog.kolonner import MAKS_NIVAA
 from kartlegging.models import Kompetansegruppe, Realkategori, Skala
 from kompetanse.felles.fields import TekstField, heltall_input
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 
 MINST = 2
@@ -28,7 +29,7 @@ def rekkefolge():
     )
 
 
-class GruppeForm(forms.ModelForm):
+class GruppeForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
 
     navn = TekstField(label=gettext_lazy("Navn"), max_length=100)
@@ -59,7 +60,7 @@ class GruppeForm(forms.ModelForm):
         super()._post_clean()
 
 
-class RealkategoriForm(forms.ModelForm):
+class RealkategoriForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
 
     navn = TekstField(label=gettext_lazy("Navn"), max_length=60)

@@ -80,7 +80,7 @@ def _rediger(request, form_klasse, tittel, **valg):
     def lagre():
         if isinstance(form, SkalaForm):
             return inndeling.lagre_skala(form.instance, form.trinn, bruker=request.user)
-        return inndeling.lagre(form.instance, bruker=request.user)
+        return inndeling.lagre(form.instance, form.endring, bruker=request.user)
 
     response = utfor(request, form, lagre, til=SIDEN, kvittering=_("Lagret."))
     context = {"form": form, "tittel": tittel, "brodsmuler": smuler((_("Inndeling"), SIDEN), her=tittel)}

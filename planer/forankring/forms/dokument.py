@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import FlereFilerInput, ObjektField, VedleggField, skjemahjelp
 from kompetanse.felles.vedlegg import ACCEPT
 from kompetanse.organisasjon.forms.valg import EnhetValgField
@@ -16,8 +17,9 @@ from planer.models import Listeverdi, Styringsdokument
 SLAG = Listeverdi.Liste.DOKUMENTSLAG
 
 
-class DokumentForm(forms.ModelForm):
+class DokumentForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
+    utenom = ("filer",)
 
     tittel = TekstField(
         label=gettext_lazy("Tittel"),

@@ -60,7 +60,7 @@ def _rediger(request, dokument, tittel, brodsmuler, avbryt):
     response = utfor(
         request,
         form,
-        lambda: dokumenter.lagre(form.save(commit=False), form.cleaned_data["filer"], bruker=request.user),
+        lambda: dokumenter.lagre(form.endring.inn_i(form.instance), form.cleaned_data["filer"], bruker=request.user),
         til=lambda lagret: lagret,
         kvittering=_("Dokumentet er lagret."),
     )

@@ -104,7 +104,7 @@ def _rediger_kolonne(request, kolonne, tittel):
     response = utfor(
         request,
         form,
-        lambda: oppsett.lagre_kolonne(form.save(commit=False), bruker=request.user),
+        lambda: oppsett.lagre_kolonne(form.endring.inn_i(kolonne), bruker=request.user),
         til=LISTE,
         kvittering=lambda lagret: (
             _("Kolonnen «%(navn)s» er lagret. Velg hvilke visninger den står i.") % {"navn": lagret}
