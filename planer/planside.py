@@ -1,12 +1,15 @@
 """What every page about a plan, or about something in one, begins with: the plan of the page, and the way to it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.handling import utfor
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Kompetanseplan
@@ -25,6 +28,18 @@ def hent_plan(request: HttpRequest, pk: int, rett: str = "", *, bare_vedtatt: bo
     if any(not request.user.has_perm(ett, plan) for ett in (rett, "planer.read_draft" if er_utkast else "") if ett):
         raise PermissionDenied
     return plan
+
+
+def flytt(request: HttpRequest, objekt: Model, handling: Callable[..., Any], *, til: str) -> HttpResponse:
+    """The buttons for one place up and down. A GET comes from a login on the way, and does nothing."""
+    plass = request.POST.get("plass", "")
+    response = utfor(
+        request,
+        None,
+        lambda: plass.isdecimal() and handling(objekt, int(plass[:4]), bruker=request.user),
+        til=til,
+    )
+    return response or redirect(til)
 
 
 def smuler(plan: Kompetanseplan, *under: tuple[Any, Any], her: str = "") -> list[tuple[str, str]]:

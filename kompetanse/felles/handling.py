@@ -142,6 +142,11 @@ def bekreft(
     return response or render(request, "felles/bekreft.html", {**tekst, **visning})
 
 
+def bekreft_sletting(request: HttpRequest, handling: Callable[[], Any], **visning: Any) -> HttpResponse:
+    """As `bekreft`, of what is gone for good afterwards."""
+    return bekreft(request, handling, knapp=_("Slett"), farlig=True, **visning)
+
+
 # --- The one-time key -----------------------------------------------------------------------------
 
 

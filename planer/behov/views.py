@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
-from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
+from kompetanse.felles.handling import bekreft, bekreft_sletting, innsendt, krever, si_feil, utfor
 from kompetanse.felles.nedlasting import fil_response
 from planer.behov import styring
 from planer.behov.forms import BehovForm, GrunnlagForm
 from planer.models import Behovsgrunnlag, Kompetansebehov, Kompetanseplan
-from planer.planside import hent_plan, smuler
+from planer.planside import flytt, hent_plan, smuler
 
 kan_se = krever("planer.view_planer")
 ENDRE = "planer.change_plan"
@@ -96,30 +96,20 @@ def _rediger(request, behov, tittel, start=None):
 
 @kan_se
 def kompetansebehov_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """The buttons for one place up and down. A GET comes from a login on the way, and does nothing."""
     behov = hent_behov(request, pk, ENDRE)
-    plass = request.POST.get("plass", "")
-    response = utfor(
-        request,
-        None,
-        lambda: plass.isdecimal() and styring.flytt(behov, int(plass[:4]), bruker=request.user),
-        til=adresse(behov),
-    )
-    return response or redirect(adresse(behov))
+    return flytt(request, behov, styring.flytt, til=adresse(behov))
 
 
 @kan_se
 def kompetansebehov_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes."""
     behov = hent_behov(request, pk, ENDRE)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: styring.slett(behov, bruker=request.user),
         tittel=_("Slett behovet"),
         sporsmaal=_("Vil du slette «%(behov)s»?") % {"behov": behov},
         konsekvens=_("Det som begrunner behovet, følger med. Tiltakene blir stående uten det."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=behov,
         til=_steg(behov.plan),
         kvittering=_("«%(behov)s» er slettet.") % {"behov": behov},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import dokumenter
 from planer.maal import beregning, bilde, maaling, maalingsliste
@@ -72,14 +72,12 @@ def maal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     maal = _hent(request, pk, ENDRE)
     if maal.er_arvet:
         raise PermissionDenied
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: prosess.slett(maal, bruker=request.user),
         tittel=_("Slett målet"),
         sporsmaal=_("Vil du slette «%s»?") % maal,
         konsekvens=_("Målingene følger med. Behov og tiltak som er knyttet til målet, blir stående uten det."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=maal,
         til=_stedet(maal.plan or maal.dokument),
         kvittering=_("Målet er slettet."),
@@ -155,13 +153,11 @@ def maaling_delete(request: HttpRequest, pk: int) -> HttpResponse:
     synlige = Maal.objects.visible_to(request.user).order_by().values("pk")
     rad = get_object_or_404(Maaling.objects.filter(maal__in=synlige), pk=pk)
     maal = _hent(request, rad.maal_id, maaling.RETT)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: maaling.slett(rad, bruker=request.user),
         tittel=_("Slett målingen"),
         sporsmaal=_("Vil du slette målingen?"),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=maal,
         til=maal,
         kvittering=_("Målingen er slettet."),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft, bekreft_sletting, innsendt, krever, utfor
 from planer.behov.views import ENDRE, hent_behov, smuler_til
 from planer.models import Tiltaksalternativ
 from planer.tiltak import alternativer
@@ -66,13 +66,11 @@ def tiltaksalternativ_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def tiltaksalternativ_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes."""
     alternativ = _hent(request, pk)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: alternativer.slett(alternativ, bruker=request.user),
         tittel=_("Slett alternativet"),
         sporsmaal=_("Vil du slette «%(navn)s»?") % {"navn": alternativ},
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=alternativ.behov,
         til=alternativ.behov,
         kvittering=_("Alternativet er slettet."),

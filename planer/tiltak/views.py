@@ -1,15 +1,15 @@
 """The pages of one measure: read, written, moved, deleted."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.skjema import med_ny_rad
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Tiltak
-from planer.planside import hent_plan, smuler
+from planer.planside import flytt, hent_plan, smuler
 from planer.tiltak import styring
 from planer.tiltak.bilde import rad
 from planer.tiltak.forms import TiltakForm, kostnadsrader
@@ -96,30 +96,20 @@ def _rediger(request, tiltak, tittel, start=None):
 
 @kan_se
 def tiltak_flytt(request: HttpRequest, pk: int) -> HttpResponse:
-    """The buttons for one place up and down. A GET comes from a login on the way, and does nothing."""
     tiltak = hent_tiltak(request, pk, styring.RETT)
-    plass = request.POST.get("plass", "")
-    response = utfor(
-        request,
-        None,
-        lambda: plass.isdecimal() and styring.flytt(tiltak, int(plass[:4]), bruker=request.user),
-        til=adresse(tiltak),
-    )
-    return response or redirect(adresse(tiltak))
+    return flytt(request, tiltak, styring.flytt, til=adresse(tiltak))
 
 
 @kan_se
 def tiltak_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes."""
     tiltak = hent_tiltak(request, pk, styring.RETT)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: styring.slett(tiltak, bruker=request.user),
         tittel=_("Slett tiltaket"),
         sporsmaal=_("Vil du slette «%(tiltak)s»?") % {"tiltak": tiltak},
         konsekvens=_("Kostnadene og navnene på deltakerne følger med. Det som er vedtatt før, står som det var."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=tiltak,
         til=_steg(tiltak.plan),
         kvittering=_("«%(tiltak)s» er slettet.") % {"tiltak": tiltak},

@@ -11,7 +11,7 @@ from kartlegging.katalog.endring import RETT
 from kartlegging.katalog.forms.inndeling import GruppeForm, RealkategoriForm, SkalaForm
 from kartlegging.katalog.views.smuler import smuler
 from kartlegging.models import Kompetansegruppe, Realkategori, Skala
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 
 SIDEN = "kartlegging:inndeling-detail"
 
@@ -89,14 +89,12 @@ def _rediger(request, form_klasse, tittel, **valg):
 
 def _slett(request, objekt):
     """GET asks; POST deletes what nothing uses."""
-    return bekreft(
+    return bekreft_sletting(
         request,
         partial(inndeling.slett, objekt, bruker=request.user),
         tittel=_("Slett"),
         sporsmaal=_("Vil du slette «%s»?") % objekt.navn,
         konsekvens=_("Det går bare når ingen bruker den."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=SIDEN,
         til=SIDEN,
         kvittering=_("Slettet."),

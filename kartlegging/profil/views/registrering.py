@@ -9,7 +9,7 @@ from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil import registrering
 from kartlegging.profil.forms import BrukForm, RegistreringForm, SluttForm
 from kompetanse.felles.formats import sitat
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft, bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from kompetanse.felles.tekst import som_nokkel
 
@@ -122,14 +122,12 @@ def registrering_use(request: HttpRequest, pk: int) -> HttpResponse:
 def registrering_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once."""
     rad = _egen(request, pk)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: registrering.slett(rad, bruker=request.user),
         tittel=_("Slett %s") % sitat(rad.kompetanse.navn),
         sporsmaal=_("Vil du slette registreringen?"),
         konsekvens=_("Filene som ligger ved, blir også borte."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=MIN,
         til=MIN,
         kvittering=_("%s er slettet.") % sitat(rad.kompetanse.navn),

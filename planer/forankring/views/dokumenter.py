@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.dokumenter import les_innhold
 from kompetanse.felles.feil import LesbarFeil
-from kompetanse.felles.handling import bekreft, innsendt, krever, si_feil, utfor
+from kompetanse.felles.handling import bekreft, bekreft_sletting, innsendt, krever, si_feil, utfor
 from kompetanse.felles.nedlasting import fil_response
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
@@ -72,14 +72,12 @@ def _rediger(request, dokument, tittel, brodsmuler, avbryt):
 def styringsdokument_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes what no plan builds on."""
     dokument = _hent(request, pk, dokumenter.RETT)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: dokumenter.slett(dokument, bruker=request.user),
         tittel=_("Slett styringsdokumentet"),
         sporsmaal=_("Vil du slette «%s» med målene som står i det?") % dokument,
         konsekvens=_("Det går bare når ingen planer bygger på målene."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=dokument,
         til=LISTEN,
         kvittering=_("Dokumentet er slettet."),

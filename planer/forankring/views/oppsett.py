@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import oppsett
 from planer.forankring.forms.oppsett import ListeverdiForm, RefleksjonssporsmaalForm, SeksjonsmalForm, VedtaksorganForm
@@ -115,14 +115,12 @@ def _rediger(request: HttpRequest, skjema, del_: Model, tittel: str = "", *, kan
 
 def _slett(request, del_):
     """GET asks; POST deletes what no plan uses."""
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: oppsett.slett(del_, bruker=request.user),
         tittel=_("Slett"),
         sporsmaal=_("Vil du slette «%s»?") % del_,
         konsekvens=_("Det går bare når ingen planer bruker den."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=SIDEN,
         til=SIDEN,
         kvittering=_("Slettet."),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.forankring import satsinger
 from planer.forankring.forms.satsing import SatsingsomraadeForm
@@ -60,14 +60,12 @@ def _rediger(request, form, tittel):
 def satsingsomraade_delete(request, pk):
     """GET asks; POST deletes what nothing refers to."""
     omraade = get_object_or_404(Satsingsomraade.objects.visible_to(request.user), pk=pk)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: satsinger.slett(omraade, bruker=request.user),
         tittel=_("Slett satsingsområdet"),
         sporsmaal=_("Vil du slette «%(omraade)s»?") % {"omraade": omraade},
         konsekvens=_("Det kan bare slettes når ingen søknader eller øremerkinger bruker det."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=reverse("planer:satsingsomraade-update", args=[pk]),
         til="planer:satsingsomraade-list",
         kvittering=_("«%(navn)s» er slettet.") % {"navn": omraade},

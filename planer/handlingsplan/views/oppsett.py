@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.handlingsplan import oppsett
 from planer.handlingsplan.forms import EgenkolonneForm, VisningForm, kolonneskjemaer
@@ -73,14 +73,12 @@ def _rediger_visning(request, visning, tittel):
 def visning_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes."""
     visning = get_object_or_404(Visning.objects.visible_to(request.user), pk=pk)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: oppsett.slett_visning(visning, bruker=request.user),
         tittel=_("Slett visningen"),
         sporsmaal=_("Vil du slette visningen «%(navn)s»?") % {"navn": visning},
         konsekvens=_("Overskriftene og rekkefølgen i den blir borte. Tiltakene endres ikke."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=visning,
         til=LISTE,
         kvittering=_("«%(navn)s» er slettet.") % {"navn": visning},
@@ -118,14 +116,12 @@ def _rediger_kolonne(request, kolonne, tittel):
 def egenkolonne_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks; POST deletes what no measure has been written in."""
     kolonne = get_object_or_404(Egenkolonne.objects.visible_to(request.user), pk=pk)
-    return bekreft(
+    return bekreft_sletting(
         request,
         lambda: oppsett.slett_kolonne(kolonne, bruker=request.user),
         tittel=_("Slett kolonnen"),
         sporsmaal=_("Vil du slette kolonnen «%(navn)s»?") % {"navn": kolonne},
         konsekvens=_("Den blir borte fra alle visninger. Er den fylt ut for noen tiltak, kan den ikke slettes."),
-        knapp=_("Slett"),
-        farlig=True,
         avbryt=reverse("planer:egenkolonne-update", args=[pk]),
         til=LISTE,
         kvittering=_("Kolonnen «%(navn)s» er slettet.") % {"navn": kolonne},
