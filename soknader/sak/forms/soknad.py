@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import formset_factory
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,6 +67,9 @@ class StegForm(SamskrivForm, HalvferdigForm):
 
     def startverdi(self, navn):
         return getattr(self.soknad, navn)
+
+    def vist(self, navn):
+        return self.initial[navn]
 
     def fyll_valg(self):
         """Fill the lists of choices that depend on the application."""
@@ -271,8 +275,12 @@ class EgenandelForm(SamskrivForm, forms.Form):
     def navnene(self):
         return [*super().navnene(), "linjer"]
 
+    @cached_property
+    def naa(self):
+        return budsjettet(self.soknad)
+
     def vist(self, navn):
-        return budsjettet(self.soknad)[navn]
+        return self.naa[navn]
 
     def onsket(self):
         return {"egenandel": self.cleaned_data["egenandel"] or Decimal(0), "linjer": linjer_i(self.linjer)}
@@ -322,9 +330,9 @@ LinjeFormSet = formset_factory(
 )
 
 
-def linjer_for_visning(soknad):
+def linjer_for_visning(linjer):
     """The stored lines and one empty row, at least two rows, as a form set."""
-    rader = [asdict(linje) for linje in budsjettet(soknad)["linjer"]]
+    rader = [asdict(linje) for linje in linjer]
     tomme = max(2 - len(rader), 1)
     return LinjeFormSet(initial=rader + [{}] * tomme, prefix="linjer")
 

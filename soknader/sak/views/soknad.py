@@ -71,7 +71,8 @@ def _tekststeg(request, soknad, steg):
 
 def _budsjett(request, soknad, steg):
     if request.method != "POST":
-        return _vis_budsjett(request, soknad, EgenandelForm(soknad=soknad), linjer_for_visning(soknad))
+        form = EgenandelForm(soknad=soknad)
+        return _vis_budsjett(request, soknad, form, linjer_for_visning(form.naa["linjer"]))
     underveis = er_underveis(request)
     linjer = LinjeFormSet(data=med_ny_rad(request.POST, "linjer", mva=Budsjettlinje.Mva.UTEN), prefix="linjer")
     form = EgenandelForm(request.POST, soknad=soknad, linjer=linjer, underveis=underveis)
