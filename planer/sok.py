@@ -8,12 +8,13 @@ from planer.models import Kompetanseplan, Maal, Styringsdokument, Tiltak
 
 
 def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
-    """Groups of hits as (heading, hits), the newest first."""
+    """Groups of hits as (heading, hits), the newest first. Goals and measures are those of units' plans: what two have
+    agreed is found where they have it."""
     if not bruker.has_perm("planer.view_planer"):
         return []
     planer = Kompetanseplan.objects.visible_to(bruker).filter(tittel__icontains=uttrykk).select_related("enhet")
-    maal = Maal.objects.visible_to(bruker).select_related("plan__enhet", "dokument")
-    tiltak = Tiltak.objects.visible_to(bruker).select_related("plan__enhet")
+    maal = Maal.objects.for_enheter_visible_to(bruker).select_related("plan__enhet", "dokument")
+    tiltak = Tiltak.objects.for_enheter_visible_to(bruker).select_related("plan__enhet")
     dokumenter = Styringsdokument.objects.visible_to(bruker).filter(tittel__icontains=uttrykk)
     return [
         (_("Planer"), [Treff(plan.tittel, str(plan.enhet), plan.get_absolute_url()) for plan in planer[:PER_GRUPPE]]),
@@ -24,8 +25,7 @@ def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
 
 
 def _treff(rader, uttrykk):
-    """Those of units' plans: what two have agreed is found where they have it."""
-    funnet = rader.for_enheter().filter(navn__icontains=uttrykk).order_by("-pk")[:PER_GRUPPE]
+    funnet = rader.filter(navn__icontains=uttrykk).order_by("-pk")[:PER_GRUPPE]
     return [Treff(ett.navn, _sted(ett), ett.get_absolute_url()) for ett in funnet]
 
 

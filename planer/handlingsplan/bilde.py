@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kompetanse.organisasjon.models import Bruker
-from planer.handlingsplan.kolonner import Kolonne, kolonner, skrevet
-from planer.models import Innhold, Kompetanseplan, Visning
+from planer.handlingsplan.kolonner import Kolonne, kolonner, leses, skrevet
+from planer.models import Kompetanseplan, Visning
 from planer.tiltak.bilde import Tiltaksbilde, Tiltaksrad, tiltaksbilde
 from planer.tiltak.penger import Penger, penger
 
@@ -50,8 +50,7 @@ def handlingsplan(
 ) -> Handlingsplan:
     """`valg` may hold `sorter`: the key of a column, with «-» in front for falling; `filter(rad)` leaves rows out."""
     hvilke = kolonner(visning)
-    viser_maal = any(kolonne.nokkel == Innhold.MAAL for kolonne in hvilke)
-    bilde = tiltaksbilde(plan, bruker, *(["maal"] if viser_maal else []))
+    bilde = tiltaksbilde(plan, bruker, *leses(hvilke))
     orden = (valg or {}).get("sorter") or ""
     rader = [rad for rad in _sortert(bilde, hvilke, orden) if filter is None or filter(rad)]
     return Handlingsplan(plan, visning, hvilke, rader, orden)

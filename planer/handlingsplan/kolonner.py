@@ -167,6 +167,11 @@ _SLIK = {
 }
 
 
+def leses(kolonner: list[Kolonne]) -> list[str]:
+    """The relations of a measure that these columns show besides those of `for_list`."""
+    return [Innhold.MAAL.value for kolonne in kolonner if kolonne.nokkel == Innhold.MAAL]
+
+
 def kolonner(visning: Visning) -> list[Kolonne]:
     """The columns that the view shows, in its order."""
     rader = visning.kolonner.filter(vises=True).exclude(egen__i_bruk=False).select_related("egen")

@@ -42,7 +42,7 @@ def maalerader(plan: Kompetanseplan) -> list[Maalerad]:
 def maalbilde(maal: Maal, bruker: Bruker) -> dict:
     """All about one goal: what stands above and below it, its measurements, and what those below make together."""
     maalinger = list(maal.maalinger.select_related("registrert_av__person"))
-    synlige = Maal.objects.visible_to(bruker).for_enheter()
+    synlige = Maal.objects.for_enheter_visible_to(bruker)
     kjede = Kjede([maal.pk])
     kan_aapnes = set(synlige.filter(pk__in=kjede).order_by().values_list("pk", flat=True))
     under = list(synlige.filter(pk__in=nokler_under(maal)).select_related("plan__enhet", "dokument"))

@@ -166,7 +166,7 @@ def maaling_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _hent(request: HttpRequest, pk: int, rett: str = "") -> Maal:
-    synlige = Maal.objects.visible_to(request.user).for_enheter()
+    synlige = Maal.objects.for_enheter_visible_to(request.user)
     med = ("plan__enhet", "dokument__enhet", "dokument__slag", "over", "ansvarlig", "hentet_fra__plan__enhet")
     maal = get_object_or_404(synlige.select_related(*med), pk=pk)
     if rett and not request.user.has_perm(rett, maal):

@@ -18,12 +18,15 @@ from planer.models.plan import Kompetanseplan
 class MaalQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """Those of documents: everyone. Those of a plan: who sees the plan."""
-        planer = Kompetanseplan.objects.visible_to(bruker).order_by().values("pk")
-        return self.filter(Q(plan__isnull=True) | Q(plan__in=planer), kommune_id=bruker.kommune_id)
+        return self._synlige(Kompetanseplan.objects.visible_to(bruker), bruker)
 
-    def for_enheter(self):
-        """All but those of one person's plan, which has pages of its own."""
-        return self.filter(plan__person__isnull=True)
+    def for_enheter_visible_to(self, bruker):
+        """All but those of one person's plan, which has pages of its own; without asking whom the user leads."""
+        return self._synlige(Kompetanseplan.objects.for_enheter_visible_to(bruker), bruker)
+
+    def _synlige(self, planer, bruker):
+        i_planene = Q(plan__in=planer.order_by().values("pk"))
+        return self.filter(Q(plan__isnull=True) | i_planene, kommune_id=bruker.kommune_id)
 
     def gjelder(self):
         """Those that the plan works towards: its own and the inherited ones it contributes to."""

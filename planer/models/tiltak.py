@@ -33,13 +33,16 @@ class Evalueringsnivaa(models.IntegerChoices):
 class TiltakQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """Those of the plans that the user sees, and those that are common for a unit that one answers for."""
-        planer = Kompetanseplan.objects.visible_to(bruker).order_by().values("pk")
-        # Both are found once, where `exists` would ask anew of every measure.
-        return self.filter(Q(plan__in=planer) | Q(pk__in=_felles_for(_stier(bruker))))
+        return self._synlige(Kompetanseplan.objects.visible_to(bruker), bruker)
 
-    def for_enheter(self):
-        """All but those of one person's plan, which has pages of its own."""
-        return self.filter(plan__person__isnull=True)
+    def for_enheter_visible_to(self, bruker):
+        """All but those of one person's plan, which has pages of its own; without asking whom the user leads."""
+        synlige = self._synlige(Kompetanseplan.objects.for_enheter_visible_to(bruker), bruker)
+        return synlige.filter(plan__person__isnull=True)
+
+    def _synlige(self, planer, bruker):
+        # Both are found once, where `exists` would ask anew of every measure.
+        return self.filter(Q(plan__in=planer.order_by().values("pk")) | Q(pk__in=_felles_for(_stier(bruker))))
 
     def felles_i(self, plan):
         """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""

@@ -167,7 +167,7 @@ def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker, *mer: str) -> Tiltaksbild
     `for_list`."""
     dag = timezone.localdate()
     egne = plan.tiltak.for_list().prefetch_related(*mer)
-    felles = Tiltak.objects.visible_to(bruker).felles_i(plan).for_list().prefetch_related(*mer)
+    felles = Tiltak.objects.for_enheter_visible_to(bruker).felles_i(plan).for_list().prefetch_related(*mer)
     felles = felles.select_related("plan__enhet")
     return Tiltaksbilde(
         plan,
@@ -177,13 +177,8 @@ def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker, *mer: str) -> Tiltaksbild
 
 
 def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
-    """The one that is left of these, in its own plan, with all that its own page shows. Raises DoesNotExist."""
-    alt = (
-        tiltak.for_list()
-        .select_related("plan__enhet", "laeringsarena")
-        .prefetch_related("maal", "behov__maal", "felles_for")
-    )
-    ett = alt.get()
+    """The one that is left of these, in its own plan. Raises DoesNotExist."""
+    ett = tiltak.for_list().select_related("plan__enhet").get()
     foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
     nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
     return Tiltaksrad(ett, timezone.localdate(), nummer)

@@ -20,7 +20,7 @@ kan_se = krever("planer.view_planer")
 def hent_tiltak(request: HttpRequest, pk: int, rett: str = "") -> Tiltak:
     """The measure of the page. Raises Http404 for one that the user does not see, PermissionDenied without the right to
     its plan."""
-    synlige = Tiltak.objects.visible_to(request.user).for_enheter()
+    synlige = Tiltak.objects.for_enheter_visible_to(request.user)
     tiltak = get_object_or_404(synlige.select_related("plan__enhet", "ansvarlig", "hentet_fra__plan__enhet"), pk=pk)
     if rett:
         tiltak.plan = hent_plan(request, tiltak.plan_id, rett)
@@ -36,8 +36,9 @@ def adresse(tiltak: Tiltak) -> str:
 def tiltak_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is said of a measure. Who it names, is for those who answer for the plan."""
     tiltak = hent_tiltak(request, pk)
+    alt = Tiltak.objects.select_related("laeringsarena").prefetch_related("maal", "behov__maal", "felles_for")
     context = {
-        "rad": rad(Tiltak.objects.filter(pk=tiltak.pk)),
+        "rad": rad(alt.filter(pk=tiltak.pk)),
         "tiltak": tiltak,
         "deltakere": _deltakere(tiltak, request.user),
         "kan_endre": request.user.has_perm(styring.RETT, tiltak.plan),

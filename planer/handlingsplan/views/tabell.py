@@ -16,7 +16,7 @@ from planer.handlingsplan import celle
 from planer.handlingsplan.bilde import Handlingsplan, handlingsplan, summen
 from planer.handlingsplan.dokument import fil, sumtekst
 from planer.handlingsplan.forms import HandlingsplanFilter
-from planer.handlingsplan.kolonner import Kolonne, kolonner
+from planer.handlingsplan.kolonner import Kolonne, kolonner, leses
 from planer.models import Innhold, Kompetanseplan, Steg, Tiltak, Visning
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
@@ -155,10 +155,11 @@ def _rad(request, tiltak: Tiltak, visning: Visning, *, lagret=None, med_sum: boo
     """The row as it is now, when it was saved, and the sum of the rows that the page shows; the whole table without htmx."""
     if not _er_htmx(request):
         return redirect(f"{_adresse(tiltak.plan, visning)}#tiltak-{tiltak.pk}")
-    context = {"rader": [rad(Tiltak.objects.filter(pk=tiltak.pk))], "kolonner": kolonner(visning), "visning": visning}
-    context |= {"lagret": lagret, "med_sum": med_sum}
+    hvilke = kolonner(visning)
+    vist = Tiltak.objects.filter(pk=tiltak.pk).prefetch_related(*leses(hvilke))
+    context = {"rader": [rad(vist)], "kolonner": hvilke, "visning": visning, "lagret": lagret, "med_sum": med_sum}
     if med_sum:
-        vist = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-        utvalg = HandlingsplanFilter(vist).utvalg
-        context["sum"] = sumtekst(summen(tiltak.plan, visning, request.user, vist, utvalg))
+        valg = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+        utvalg = HandlingsplanFilter(valg).utvalg
+        context["sum"] = sumtekst(summen(tiltak.plan, visning, request.user, valg, utvalg))
     return render(request, "planer/handlingsplan/_lagret.html", context)
