@@ -54,9 +54,11 @@ def _innstilling(sak):
 
 def _behandling(sak):
     droftinger = list(holdte(sak.plan))
-    if not droftinger:
-        return _p(_("Planen er ikke drøftet med de tillitsvalgte."))
-    return "".join(_droftet(drofting) for drofting in droftinger)
+    if droftinger:
+        return "".join(_droftet(drofting) for drofting in droftinger)
+    if sak.plan.gjelder_fra:
+        return _p(_("Endringene er ikke drøftet med de tillitsvalgte."))
+    return _p(_("Planen er ikke drøftet med de tillitsvalgte."))
 
 
 def _droftet(drofting: Drofting):

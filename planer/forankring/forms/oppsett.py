@@ -75,8 +75,13 @@ class VedtaksorganForm(OppsettForm):
         help_text=gettext_lazy("For eksempel kommunestyret, ledergruppen eller lederen over."),
         error_messages={"required": gettext_lazy("Skriv hvem som vedtar planene.")},
     )
+    forer = forms.ChoiceField(
+        label=gettext_lazy("Hvem som fører inn vedtaket"),
+        choices=Vedtaksorgan.Forer.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("HR kan alltid gjøre det."),
+    )
 
     class Meta:
         model = Vedtaksorgan
         fields = ["navn", "forer"]
-        widgets = {"forer": forms.RadioSelect}

@@ -333,6 +333,7 @@ def test_an_adopted_plan_that_is_opened_again_gets_a_case_of_its_own(plan, hr):
 
     ny = begynn(plan, bruker=hr)
 
+    assert tekst(ny, "behandling") == "<p>Endringene er ikke drøftet med de tillitsvalgte.</p>"
     assert [sak.er_sendt for sak in plan.saksframlegg.all()] == [True, False]
     assert send(ny, bruker=hr).er_sendt
 
