@@ -296,6 +296,8 @@ def _til_behandling(scene, sokere, aar):
             ferske[6], bruker=_svarer(ferske[6]), kommentar="Kurset er alt kjøpt inn i fellesavtalen for i år."
         )
     _sendt(scene, sokere, 15, scene.for_dager(2), aar)
+    # The director of all has applied, so nobody in the line is above: HR points out who answers.
+    _sendt(scene, {TILTAK[10].enhet: scene.direktor.person}, 10, scene.for_dager(2), aar)
     with paa_dato(scene.for_dager(1)):
         _utkast(scene, sokere, 5, aar)
         _utkast(scene, sokere, 8, aar)

@@ -129,6 +129,8 @@ def _send_videre(soknad, navn, *, bruker, kommentar, vist, belop=None):
         belop = soknad.soknadsbelop if belop is None else belop
         if belop > soknad.soknadsbelop:
             raise ValidationError({"belop": _("Du kan ikke innstille på mer enn det er søkt om.")})
+        if not belop and not kommentar.strip():
+            raise ValidationError({"kommentar": _("Skriv hvorfor du innstiller på avslag.")}, code="mangler_grunn")
     rolle = _svar_i_rolle(steg, overgang.avgjorelse, bruker=bruker, kommentar=kommentar, innstilt_belop=belop)
     neste = _start_neste(soknad)
     handling = f"soknad.{overgang.avgjorelse}"

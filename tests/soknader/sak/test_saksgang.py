@@ -1,5 +1,7 @@
 """The chain: every action from every state, by everyone; moved steps, deputies, rounds and what is never changed."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, InternalError, transaction
@@ -361,3 +363,12 @@ def test_a_role_type_of_the_kommunes_own_can_hold_a_step(soker, kollega, tre, av
 
     assert "innstill" in LIVSLOP.mulige(soknad, kollega)
     assert list(Soknad.objects.visible_to(kollega)) == [soknad]
+
+
+def test_a_proposal_of_nothing_needs_a_reason(hos_hr, hr_leder):
+    with pytest.raises(ValidationError) as feil:
+        saksgang.innstill(hos_hr, bruker=hr_leder, belop=Decimal(0))
+    assert feil.value.message_dict == {"kommentar": ["Skriv hvorfor du innstiller på avslag."]}
+
+    soknad = saksgang.innstill(hos_hr, bruker=hr_leder, belop=Decimal(0), kommentar="Dekkes av egne midler.")
+    assert soknad.status == Status.TIL_MOTE
