@@ -9,7 +9,7 @@ from kompetanse.organisasjon.models import Bruker
 from planer.behov import faktorer, styring, svar
 from planer.behov.funn import finn
 from planer.demo.maal import EGET, PRAKSIS, SYKEHJEM, SYKEPLEIER
-from planer.models import Behovsgrunnlag, Faktornotat, Kompetansebehov, Kompetanseplan, Listeverdi, Tiltaksalternativ
+from planer.models import Behovsgrunnlag, Kompetansebehov, Kompetanseplan, Listeverdi, Tiltaksalternativ
 from planer.tiltak import alternativer
 
 Liste = Listeverdi.Liste
@@ -78,10 +78,8 @@ def _skriv(plan: Kompetanseplan, leder: Bruker) -> None:
     for ett in funn[TAS_INN : TAS_INN + UTSETTES]:
         svar.ikke_naa(plan, ett.nokkel, bruker=leder)
     for kode, (ser, betyr, kan, gjor) in NOTATER.items():
-        notat = faktorer.notat(plan, _ord(Liste.FAKTOR, kode))
-        sett = faktorer.avtrykk(notat)
-        notat = Faktornotat(plan=plan, faktor=notat.faktor, ser=ser, betyr=betyr, kan_paavirke=kan, gjor=gjor)
-        faktorer.lagre(notat, sett, bruker=leder)
+        felt = {"ser": ser, "betyr": betyr, "kan_paavirke": kan, "gjor": gjor}
+        faktorer.lagre(plan, _ord(Liste.FAKTOR, kode), Endring(felt), bruker=leder)
     forste, *_andre = [_behov(plan, rad, leder) for rad in EGNE]
     _alternativer(forste, leder)
 
