@@ -1,5 +1,6 @@
 """The same button at the same instant, on two real connections: done once, and the other is told; never both, never half."""
 
+import threading
 from functools import partial
 
 import pytest
@@ -12,7 +13,7 @@ from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon import roller, tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode, Rolletype
 from planer.models import Satsingsomraade
-from soknader.models import Fordelt, Mote, Motesak, Ramme, Soknad
+from soknader.models import Fordelt, Mote, Motesak, Ramme, Saksteg, Soknad
 from soknader.mote import beslutningsmote, innkalling
 from soknader.ramme import fordeling, styring
 from soknader.sak import saksgang
@@ -150,6 +151,31 @@ def test_a_case_withdrawn_while_its_meeting_starts_is_withdrawn_or_in_the_meetin
         utfall = (slag([trukket]), sak.status, mote.saker.filter(soknad=sak).exists())
         assert utfall in ((["ok"], "trukket", False), (["ValidationError"], "til_mote", True))
         beslutningsmote.avslutt(mote, bruker=hr)
+
+
+def test_a_meeting_that_starts_in_the_middle_of_a_withdrawal_waits_for_it(
+    monkeypatch, kommune, hr, etatsdirektor, soker, klar
+):
+    klar(), klar()
+    mote = lag_mote(hr)
+    sak = mote.saker.first().soknad
+    til_stede = {"til_stede": {etatsdirektor.person_id}, "moteleder": etatsdirektor.person}
+    start = partial(beslutningsmote.start, mote, bruker=Bruker.objects.get(pk=hr.pk), **til_stede)
+    starter, lagre = threading.Thread(target=samtidig, args=(kommune.pk, start)), Saksteg.save
+
+    def mens_motet_starter(steg, *args, **kwargs):
+        starter.start()
+        starter.join(1)
+        return lagre(steg, *args, **kwargs)
+
+    monkeypatch.setattr(Saksteg, "save", mens_motet_starter)
+    saksgang.trekk(sak, bruker=soker)
+    starter.join()
+
+    sak.refresh_from_db()
+    mote.refresh_from_db()
+    assert (sak.status, mote.status) == ("trukket", "paagaar")
+    assert not mote.saker.filter(soknad=sak).exists()
 
 
 def test_an_area_made_twice_at_once_is_made_once_and_the_other_is_told(kommune, hr):
