@@ -1,7 +1,7 @@
 """Two questions of who can and would like to: one that takes answers, and one that has ended."""
 
 from kartlegging.finn import foresporsler
-from kartlegging.models import Kompetanse
+from kartlegging.models import Foresporsel, Kompetanse
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker
@@ -12,8 +12,6 @@ NEVNES_IKKE = "Takk til alle som svarte. To av dere er spurt, og begynner etter 
 
 def lag(scene: Scene) -> None:
     enhet, leder = scene.folk.enheter[ENHET], Bruker.objects.get(person=scene.folk.ledere[ENHET])
-    spurte = list(Bruker.objects.filter(person__stillinger__enhet__path__startswith=enhet.path).exclude(pk=leder.pk))
-    spurte = [scene.bruker(bruker.person) for bruker in spurte]
     kompetanse = Kompetanse.objects.filter(navn__icontains="veiled").order_by("pk").first()
     with paa_dato(scene.for_dager(40)):
         gammel = foresporsler.spor(
@@ -25,7 +23,7 @@ def lag(scene: Scene) -> None:
             ),
             bruker=leder,
         )
-        for bruker in spurte[:2]:
+        for bruker in _spurte(gammel, scene)[:2]:
             foresporsler.svar(gammel, vil=True, ord="Det har jeg lyst til.", bruker=bruker)
     with paa_dato(scene.for_dager(18)):
         foresporsler.lukk(gammel, utfall=NEVNES_IKKE, bruker=leder)
@@ -41,7 +39,13 @@ def lag(scene: Scene) -> None:
             bruker=leder,
         )
         # The one to sign in as has not answered yet.
-        for nummer, bruker in enumerate(bruker for bruker in spurte if bruker.person.fornavn != "Jonas"):
+        svarer = [bruker for bruker in _spurte(ny, scene) if bruker.person.fornavn != "Jonas"]
+        for nummer, bruker in enumerate(svarer):
             foresporsler.svar(
                 ny, vil=nummer != 1, ord="" if nummer else "Gjerne, hvis det blir tirsdager.", bruker=bruker
             )
+
+
+def _spurte(foresporsel: Foresporsel, scene: Scene) -> list[Bruker]:
+    """Those who are asked and have an account: others may have come, or left, by another day."""
+    return [scene.bruker(person) for person in foresporsel.spurte().filter(bruker__isnull=False).order_by("pk")]
