@@ -63,7 +63,7 @@ def test_a_step_that_cannot_be_reminded_of_does_not_stop_the_next(
     assert Varsel.objects.get().lenke == neste.get_absolute_url()
     assert forste.current_step().paaminnet is None  # it is tried again tomorrow
     assert [linje.getMessage() for linje in caplog.records] == [
-        f"soknader.sak.paaminnelser._paaminn failed for {forste.current_step().pk}"
+        f"soknader.sak.paaminnelser._paaminn_steg failed for {forste.current_step().pk}"
     ]
 
 

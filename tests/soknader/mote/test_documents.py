@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from kompetanse.felles.arbeidsdager import paa_arbeidsdag
 from kompetanse.felles.dokumenter import les_dokument
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Dokument
@@ -158,10 +159,10 @@ def test_a_document_is_made_once_and_stays_as_it_was(lukket):
 def test_the_report_is_due_some_days_after_the_end_and_never_without_one(lukket):
     vedtak = Vedtak.objects.get(utfall=Utfall.INNVILGET)
     vedtak.soknad.periode_til = dt.date(aar(1), 9, 30)
-    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dt.date(aar(1), 10, 30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == paa_arbeidsdag(dt.date(aar(1), 10, 30))
 
     vedtak.soknad.periode_til = dt.date(aar(-1), 9, 30)
-    assert vedtaksbrev_context(vedtak)["rapportfrist"] == dag(30)
+    assert vedtaksbrev_context(vedtak)["rapportfrist"] == paa_arbeidsdag(dag(30))
 
     vedtak.soknad.periode_til = None
     assert vedtaksbrev_context(vedtak)["rapportfrist"] is None
