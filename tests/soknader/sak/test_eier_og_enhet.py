@@ -1,6 +1,5 @@
 """A case goes on when its owner is gone, its unit goes on in another, or its year is changed."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -15,7 +14,7 @@ from soknader.mote import beslutningsmote
 from soknader.oppgaver import oppgaver_for
 from soknader.sak import rapport, register, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
-from tests.klokke import senere
+from tests.klokke import dag, senere
 from tests.organisasjon.importhjelp import HELSE, csv, plan
 from tests.rollebesetning import gi_stedfortreder, glem_roller
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -31,7 +30,7 @@ def sendt(soker, avdelingsdirektor):
 
 def slutt(bruker):
     """The last day at work was yesterday."""
-    bruker.person.stillinger.update(til=timezone.localdate() - dt.timedelta(days=1))
+    bruker.person.stillinger.update(til=dag(-1))
 
 
 # --- The owner is gone ------------------------------------------------------------------------------
@@ -98,7 +97,7 @@ def test_a_returned_case_is_told_to_those_who_can_take_it_over_and_never_to_one_
 
 def test_a_grant_without_a_report_is_taken_over_reported_and_paid_back(soker, avdelingsdirektor, hr_leder, hr, leder):
     ramme = lag_ramme()
-    soknad = lag_klar(soker, avdelingsdirektor, hr_leder, periode_til=timezone.localdate())
+    soknad = lag_klar(soker, avdelingsdirektor, hr_leder, periode_fra=dag(-1), periode_til=dag())
     beslutningsmote.avslutt(vedta(soknad, hr).motesak.mote, bruker=hr)
     slutt(soker)
     Varsel.objects.all().delete()
