@@ -118,7 +118,7 @@ def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, sok
         assert_pdf_is_archivable(innhold)
         assert page_count(innhold) == 1
         tekster[dokument.objekt.utfall] = pdf_text(innhold)
-    frist = dato(max(dt.date(aar(), 9, 30), dag()) + dt.timedelta(days=30)).replace("\xa0", " ")
+    frist = dato(paa_arbeidsdag(max(dt.date(aar(), 9, 30), dag()) + dt.timedelta(days=30))).replace("\xa0", " ")
     felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet 9. desember {aar()}.", "Spør HR")
     ulike = {
         Utfall.INNVILGET: ("Dere har fått 35 000 kr", f"innen {frist}"),

@@ -209,7 +209,7 @@ def test_the_report_is_a_task_when_the_measure_is_over_and_a_quiet_choice_before
     assert svar.content.decode().count(side) == 1
     assert ("Fortell hvordan det gikk" in svar.content.decode()) is oppgave
     assert ("Tiltaket er ferdig" in svar.content.decode()) is not oppgave
-    assert [ett.frist_dato for ett in oppgaver] == [dag(30)] * oppgave
+    assert [ett.frist_dato for ett in oppgaver] == [paa_arbeidsdag(dag(30))] * oppgave
     assert client.get(side).context["tidlig"] is not oppgave
 
 
