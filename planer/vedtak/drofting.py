@@ -192,13 +192,23 @@ def _skriv_parter(drofting, parter):
     return deltok
 
 
+def etter(drofting: Drofting) -> str:
+    """«Drøftingen er etter HTA 3.2 og 3.3.»; empty when nobody has said after what."""
+    return _("Drøftingen er etter %(hjemmel)s.") % {"hjemmel": drofting.hjemmel} if drofting.hjemmel else ""
+
+
+def arbeidsgivers_svar(drofting: Drofting) -> str:
+    """«Arbeidsgivers svar: …»; empty when there was none."""
+    return _("Arbeidsgivers svar: %(svar)s") % {"svar": drofting.svar} if drofting.svar else ""
+
+
 def _referat(drofting):
-    """«(HTA 3.2 og 3.3) Partene er enige. Svar fra arbeidsgiver: …»."""
+    """«Drøftingen er etter HTA 3.2 og 3.3. Partene er enige. Arbeidsgivers svar: …»."""
     deler = [
-        f"({drofting.hjemmel})." if drofting.hjemmel else "",
+        etter(drofting),
         f"{drofting.get_utfall_display()}{':' if drofting.protokolltilforsel else '.'}",
         drofting.protokolltilforsel,
-        _("Arbeidsgivers svar: %(svar)s") % {"svar": drofting.svar} if drofting.svar else "",
+        arbeidsgivers_svar(drofting),
     ]
     return " ".join(filter(None, deler))
 

@@ -13,7 +13,7 @@ from kompetanse.felles.formats import dato, i_setning, kr, og_liste, periode, ta
 from planer.models import Drofting, Kompetanseplan, Styringsdokument, Tiltak
 from planer.tiltak.penger import Penger, penger
 from planer.vedtak.documents import Maalrad
-from planer.vedtak.drofting import holdte
+from planer.vedtak.drofting import arbeidsgivers_svar, etter, holdte
 from planer.vedtak.innhold import Behovslinje, Innhold, Maallinje
 from planer.vedtak.samling import samle
 
@@ -67,16 +67,8 @@ def _droftet(drofting: Drofting):
         "dato": dato(drofting.mote),
         "parter": og_liste(deltok),
     }
-    if drofting.hjemmel:
-        setning += " " + _("Drøftingen er etter %(hjemmel)s.") % {"hjemmel": drofting.hjemmel}
-    svar = _("Arbeidsgivers svar: %(svar)s") % {"svar": drofting.svar} if drofting.svar else ""
-    return "".join(
-        [
-            _p(f"{setning} {drofting.get_utfall_display()}."),
-            avsnitt(drofting.protokolltilforsel),
-            avsnitt(svar),
-        ]
-    )
+    setninger = " ".join(filter(None, [setning, etter(drofting), f"{drofting.get_utfall_display()}."]))
+    return "".join([_p(setninger), avsnitt(drofting.protokolltilforsel), avsnitt(arbeidsgivers_svar(drofting))])
 
 
 def _sammendrag(sak):

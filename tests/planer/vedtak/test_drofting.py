@@ -63,7 +63,8 @@ def test_what_was_held_stands_in_the_minutes_and_never_changes(plan, innkalt, av
     linje = plan.protokoll.get()
     assert plan.status == Status.DROFTET
     assert (linje.slag, linje.organ, linje.drofting) == ("droftet", "Tillitsvalgt, Tor Test og NITO", drofting)
-    assert linje.tekst.endswith("Partene er enige. Arbeidsgivers svar: Vi gjør det i arbeidstiden.")
+    ord_ = "Drøftingen er etter HTA 3.2 og 3.3. Partene er enige. Arbeidsgivers svar: Vi gjør det i arbeidstiden."
+    assert linje.tekst == ord_
     for endring in (
         lambda: Drofting.objects.filter(pk=drofting.pk).update(svar="Noe annet"),
         lambda: drofting.parter.update(syn="Noe annet"),
