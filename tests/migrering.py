@@ -3,6 +3,8 @@
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kompetanse.felles.migrering import paa_stedet
+
 
 def migrer(app, navn):
     """Take the app's own tables back, or on, to that migration. Gives the models as they are there.
@@ -12,8 +14,10 @@ def migrer(app, navn):
     # Rows that the test has made must not have checks waiting when their table is changed.
     connection.check_constraints()
     executor = MigrationExecutor(connection)
-    for migrering, tilbake in executor.migration_plan([(app, navn)]):
-        if migrering.app_label == app:
-            foer = executor.loader.project_state((app, migrering.name), at_end=False)
-            (executor.unapply_migration if tilbake else executor.apply_migration)(foer, migrering)
+    with paa_stedet():
+        for migrering, tilbake in executor.migration_plan([(app, navn)]):
+            if migrering.app_label == app:
+                foer = executor.loader.project_state((app, migrering.name), at_end=False)
+                assert foer.apps  # rendered once here, and not for each operation
+                (executor.unapply_migration if tilbake else executor.apply_migration)(foer, migrering)
     return executor.loader.project_state((app, navn)).apps
