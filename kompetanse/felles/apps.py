@@ -24,6 +24,7 @@ class FellesConfig(AppConfig):
         pre_execute.connect(arbeidspuls.begynn, dispatch_uid="hjerteslag")
         post_execute_in_worker.connect(arbeidspuls.slutt, dispatch_uid="hjerteslag")
         post_execute.connect(arbeidspuls.ferdig, dispatch_uid="hjerteslag")
+        connection_created.connect(vegg.krev_bundet_rolle, dispatch_uid="bundet rolle")
         connection_created.connect(vegg.gjenopprett, dispatch_uid="kommunevegg")
         post_migrate.connect(vegg.sikre_tabeller, dispatch_uid="kommunevegg")
         post_migrate.connect(historikk.sikre_planer, sender=self, dispatch_uid="historikk")

@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.models import Dokument
 from kompetanse.felles.nedlasting import fil_response
-from kompetanse.felles.pdf import render_pdf
+from kompetanse.felles.pdf import render_pdf, uten_skrift
 from kompetanse.felles.tekst import trygt_filnavn
 from kompetanse.felles.vedlegg import VedleggInfo
 from kompetanse.felles.vegg import gjeldende_kommune_id
@@ -71,20 +72,30 @@ class Dokumentslag:
 
     def tegn(self, objekt: Model) -> bytes:
         """The PDF as it would be now; nothing is kept. Raises `PdfMangler`."""
-        return self.ferdig(objekt).pdf
+        return self._tegnet(objekt).pdf
 
     def ferdig(self, objekt: Model) -> Tegnet:
-        """It drawn of the row as it is in memory. That takes time: best done before rows are locked."""
+        """It drawn of the row as it is in memory, for someone who can still write otherwise. That takes time: best done
+        before rows are locked. Raises `PdfMangler`, and `TegnUtenSkrift` for what no font has."""
+        return self._tegnet(objekt, strengt=True)
+
+    def uten_skrift(self, objekt: Model) -> set[str]:
+        """The characters that no font has: to be told before a document is owed, which is then made without asking."""
+        with translation.override(objekt.kommune.malform):
+            return uten_skrift(render_to_string(self.mal, self.context(objekt)))
+
+    def _tegnet(self, objekt: Model, *, strengt: bool = False) -> Tegnet:
         with translation.override(objekt.kommune.malform):
             context = self.context(objekt)
-            return Tegnet(self.slag, context["tittel"], self.navngi(objekt), render_pdf(self.mal, context))
+            pdf = render_pdf(self.mal, context, strengt=strengt)
+            return Tegnet(self.slag, context["tittel"], self.navngi(objekt), pdf)
 
     def lag(self, objekt: Model, *, bruker) -> Dokument:
         """Make and keep it, unless it is there already; two who try at once make one. Raises `PdfMangler`."""
         with transaction.atomic():
             self._vent_paa_tur(objekt)
             objekt = type(objekt).objects.select_related("kommune").get(pk=objekt.pk)
-            return self.finn(objekt) or self.frys(objekt, bruker=bruker)
+            return self.finn(objekt) or self._tegnet(objekt).ta_vare_paa(objekt, bruker=bruker)
 
     def _vent_paa_tur(self, objekt: Model) -> None:
         """Until the transaction ends. A lock on the row itself asks for the right to change it, and nobody may change a

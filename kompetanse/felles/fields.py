@@ -165,6 +165,27 @@ class DatoField(forms.DateField):
         return {"inputmode": "decimal", "autocomplete": "off", "size": 12}
 
 
+class KlokkeField(forms.TimeField):
+    """A time of the day as «13.00», «13:00», «1300» or «13»."""
+
+    default_error_messages = {"invalid": _("Skriv klokkeslettet som timer.minutter, for eksempel 13.00.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%H.%M", "%H:%M", "%H%M"], **kwargs)
+
+    def to_python(self, value):
+        # The hour alone: with minutes run together «13» would be three minutes past one.
+        if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) < 3:
+            value = f"{value.strip()}.00"
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        return value.strftime("%H.%M") if isinstance(value, dt.time) else value
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 6}
+
+
 def _month(name):
     """1 for «jan», «januar» and «JAN», or None."""
     return MONTH_NUMBER.get(name[:3].lower())

@@ -210,3 +210,13 @@ def sitat(tekst: object) -> str:
     """«Text in quotation marks»; marks inside it become single ones."""
     indre = str(tekst).translate(str.maketrans("«»“”", "‘’‘’"))
     return f"«{indre}»"
+
+
+def enkle_sitater(tekst: object) -> str:
+    """A finished sentence, in which quotation marks inside others become single: «Workshop ‘Smidig dag’»."""
+    dybde, tegnene = 0, []
+    for tegn in str(tekst):
+        dybde = max(dybde - (tegn == "»"), 0)
+        tegnene.append({"«": "‘", "»": "’"}.get(tegn, tegn) if dybde > 0 else tegn)
+        dybde += tegn == "«"
+    return "".join(tegnene)

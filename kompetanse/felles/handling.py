@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import UniqueConstraint
 from django.forms import BaseForm
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles import vegg
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.models import Engangsnokkel
+from kompetanse.felles.samskriving import Uenig
 
 FELT = "engang"
 GYLDIG = re.compile(r"[\w-]{16,64}", re.ASCII)
@@ -61,8 +62,10 @@ def utfor(
     `handling` returned. Without a form, and when the page was older than the row (code `stale`), a refusal is told at
     `ved_feil`, or else at `til`, or on this page when that is a function. All of it is one transaction.
     """
-    if request.method != "POST" or (form is not None and not form.is_valid()):
+    if request.method != "POST":
         return None
+    if form is not None and not form.is_valid():
+        return _sendt_foer(request)
     try:
         with transaction.atomic():
             nokkel, ny = _ta_nokkel(request)
@@ -75,7 +78,7 @@ def utfor(
     except (ValidationError, LesbarFeil, IntegrityError) as feil:
         feil = som_setning(feil)
         if form is not None and isinstance(feil, ValidationError) and getattr(feil, "code", "") != "stale":
-            form.add_error(None, feil)
+            si_i_skjemaet(form, feil)
             return None
         return si_feil(request, feil, ved_feil or (request.get_full_path() if callable(til) else til))
     if melding:
@@ -106,9 +109,16 @@ def proev(form: BaseForm, handling: Callable[[], Any]) -> Any:
             resultat = handling()
             transaction.set_rollback(True)
     except ValidationError as feil:
-        form.add_error(None, feil)
+        si_i_skjemaet(form, feil)
         return None
     return resultat
+
+
+def si_i_skjemaet(form: BaseForm, feil: ValidationError) -> None:
+    """Put what was refused beside its fields, or above them all when some of it is about what the form does not ask for.
+    What two disagree of the form shows by itself (`SamskrivForm`)."""
+    ukjent = getattr(feil, "error_dict", {}).keys() - form.fields.keys() - {NON_FIELD_ERRORS}
+    form.add_error(None, feil.messages if ukjent and not isinstance(feil, Uenig) else feil)
 
 
 def si_feil(request: HttpRequest, feil: ValidationError | LesbarFeil, til: Any) -> HttpResponse:
@@ -178,9 +188,18 @@ def _allerede_gjort(request: HttpRequest, nokkel: Engangsnokkel) -> HttpResponse
     return redirect(nokkel.lenke)
 
 
+def _sendt_foer(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form that has been sent before, and done; None for any other. Its second half may find that it is not
+    allowed, or is asked about, because the first did what it asks for."""
+    nokkel = request.POST.get(FELT, "")
+    if not GYLDIG.fullmatch(nokkel):
+        return None
+    gjort = Engangsnokkel.objects.filter(bruker=request.user.pk, nokkel=nokkel).exclude(lenke="").first()
+    return gjort and _allerede_gjort(request, gjort)
+
+
 class SendtFoerMiddleware:
-    """A form that was sent twice may find that its second half is not allowed, or not there, because the first did what it
-    asks for: it is answered like the first, not with 403 or 404."""
+    """A form that was sent twice is answered like the first, not with 403 or 404."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -191,9 +210,7 @@ class SendtFoerMiddleware:
     def process_exception(self, request, exception):
         if request.method != "POST" or not isinstance(exception, (PermissionDenied, Http404)):
             return None
-        nokkel = Engangsnokkel.objects.filter(bruker=request.user.pk, nokkel=request.POST.get(FELT, "")[:64])
-        gjort = nokkel.exclude(lenke="").first()
-        return gjort and _allerede_gjort(request, gjort)
+        return _sendt_foer(request)
 
 
 def rydd_nokler() -> int:

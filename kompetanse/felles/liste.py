@@ -65,7 +65,8 @@ class Kolonne:
     uten_navn: bool = False  # the heading is for screen readers
     sorter: Sequence = ()
     tomme_sist: bool = False
-    # Excel adds the column up. Given as a field of the rows, so does the last row of the page.
+    # Excel adds the column up. Given as a field of the rows (of ready rows: the same as `hent`), so does the last row of
+    # the page.
     sum: str | bool = False
     # What the last row of the page says here instead, from the sums by `felt` and `antall`.
     sumcelle: Callable[[dict], str] | None = None
@@ -130,6 +131,10 @@ def _uten_filter(valg, bruker):
     return Form(valg)
 
 
+def _alle_telles(rader, form):
+    return rader
+
+
 def _som_de_er(rader, bruker):
     return list(rader)
 
@@ -158,6 +163,8 @@ class Liste:
     standard: str = ""  # the order until another is asked for; empty: as the rows come
     orden: Mapping[str, Sequence] = field(default_factory=dict)  # orders that no column has
     per_side: int = 50
+    # `(rader, form)` → the same rows with the fields that `Kolonne.sum` names, where those are not fields of their own.
+    til_sum: Callable[[Any, Form], Any] = _alle_telles
     # `(rader, bruker)` → the rows of one page, or of the file, with all that the columns read.
     paa_siden: Callable[[Any, Any], list] = _som_de_er
     i_filen: Callable[[Any, Any], Iterable] = _lest_litt_om_gangen
@@ -197,11 +204,15 @@ class Liste:
         retning = [ett.desc(**tomme) if fallende else ett.asc(**tomme) for ett in uttrykk]
         return rader.order_by(*retning, "-pk" if fallende else "pk")
 
-    def summer(self, rader: QuerySet) -> dict:
-        """`antall`, and the sums that the page shows by the `felt` of their columns. One statement."""
+    def summer(self, rader: QuerySet | Sequence) -> dict:
+        """`antall`, and the sums that the page shows by the `felt` of their columns. One statement, none for rows that
+        are ready."""
+        if not isinstance(rader, QuerySet):
+            summerte = [kolonne for kolonne in self.kolonner if kolonne.er_summert]
+            return {"antall": len(rader), **{ett.felt: sum(map(ett.verdi, rader), NULL) for ett in summerte}}
         felt = {kolonne.felt: kolonne.sum for kolonne in self.kolonner if kolonne.er_summert}
         if not felt:
-            return {"antall": _antall(rader)}
+            return {"antall": rader.count()}
         # A sum must not be called what the rows call the amount itself.
         sporring = {f"sum_{navn}": Sum(sti) for navn, sti in felt.items()}
         sum_av = rader.order_by().aggregate(antall=Count("pk"), **sporring)
@@ -211,7 +222,7 @@ class Liste:
         """The page that the query string asks for; a number that is none, or too high, gives the first or the last."""
         form = self.form(valg, bruker=bruker)
         rader = self.rader(bruker, form)
-        summer = self.summer(rader)
+        summer = self.summer(self.til_sum(rader, form))
         sider = Paginator(self.sortert(rader, valg), self.per_side)
         sider.count = summer["antall"]
         side = sider.get_page(valg.get("side"))

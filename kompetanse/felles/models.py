@@ -150,13 +150,16 @@ class Jobb(KommuneModel):
 
 
 class UtboksQuerySet(models.QuerySet):
+    # When the mail may go at the earliest.
+    fra_naar = "opprettet"
+
     def klare(self):
-        """Mail whose turn has come, oldest first: never tried, or rested 2, 4, 8 … minutes since it was asked for."""
+        """Mail whose turn has come, oldest first: never tried, or rested 2, 4, 8 … minutes since it was to go."""
         naa = timezone.now()
         klare = Q(forsok=0)
         for forsok in range(1, self.model.MAX_FORSOK):
-            klare |= Q(forsok=forsok, opprettet__lte=naa - dt.timedelta(minutes=2**forsok))
-        return self.filter(klare).order_by("opprettet", "pk")
+            klare |= Q(forsok=forsok, **{f"{self.fra_naar}__lte": naa - dt.timedelta(minutes=2**forsok)})
+        return self.filter(klare, **{f"{self.fra_naar}__lte": naa}).order_by(self.fra_naar, "pk")
 
 
 class Utboks(models.Model):
@@ -171,8 +174,14 @@ class Utboks(models.Model):
     class Meta:
         abstract = True
 
+    def sammen(self):
+        """The rows that go in one mail with this one, which is locked."""
+        return [self]
+
 
 class VarselQuerySet(UtboksQuerySet):
+    fra_naar = "sendes"
+
     def usendte(self):
         """Messages that wait to be mailed."""
         return self.filter(med_epost=True, sendt__isnull=True)
@@ -191,11 +200,16 @@ class Varsel(KommuneModel, Utboks):
     emne = models.CharField(_("emne"), max_length=200)
     tekst = models.TextField(_("tekst"))
     lenke = models.CharField(max_length=300, blank=True)
+    # Makes the file that the mail carries: dotted path of a function, a space, and a key (`varsler.Vedlegg`).
+    vedlegg = models.CharField(max_length=200, blank=True, editable=False)
     # Keys of the people whose data it tells of; it goes when theirs is destroyed.
     om_personer = ArrayField(models.BigIntegerField(), default=list, blank=True)
     lest = models.DateTimeField(_("lest"), null=True, blank=True)
     # The address is the one that the recipient has when the mail is sent.
     med_epost = models.BooleanField(_("også på e-post"), default=False)
+    sendes = models.DateTimeField(_("sendes tidligst"), default=timezone.now)
+    # Goes in one mail with the recipient's others whose turn has come.
+    samles = models.BooleanField(_("sendes sammen med andre"), default=False)
     sendt = models.DateTimeField(_("sendt"), null=True, blank=True)
 
     objects = VarselQuerySet.as_manager()
@@ -205,12 +219,19 @@ class Varsel(KommuneModel, Utboks):
         verbose_name_plural = _("varsler")
         ordering = ["-opprettet"]
         indexes = [
-            models.Index(fields=["opprettet"], name="varsel_usendt", condition=Q(sendt__isnull=True, med_epost=True)),
+            models.Index(fields=["sendes"], name="varsel_usendt", condition=Q(sendt__isnull=True, med_epost=True)),
             models.Index(fields=["mottaker", "-opprettet"], name="varsel_mottaker"),
+            models.Index(fields=["lenke"], name="varsel_ulest", condition=Q(lest__isnull=True)),
         ]
 
     def __str__(self):
         return self.emne
+
+    def sammen(self):
+        if not self.samles:
+            return [self]
+        samlet = Varsel.objects.klare().filter(mottaker=self.mottaker_id, samles=True)
+        return list(samlet.select_for_update(skip_locked=True))
 
     def merk_sendt(self):
         self.sendt, self.siste_feil = timezone.now(), ""

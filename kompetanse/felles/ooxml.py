@@ -5,6 +5,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from xml.parsers import expat
 
 CONTENT_TYPES = "[Content_Types].xml"
 EXCEL = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -14,7 +15,9 @@ MACROS = (b"macroEnabled", b"vbaProject")
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MAX_PARTS = 5_000
-
+BLOCK = 1_000_000
+HEAD_BLOCK, HEAD_BLOCKS = 4_096, 250
+XML_ENDINGS = (".xml", ".rels", ".vml")
 
 # All that zipfile and the unpackers below it raise when a package is broken somewhere.
 OEDELAGT = (
@@ -50,16 +53,30 @@ def is_strict(innhold: bytes) -> bool:
         return any(STRICT in pakke.read(navn) for navn in boker)
 
 
-def kontroller_pakke(innhold: bytes, hovedtype: str, *, max_unpacked: int) -> None:
-    """Refuse what is not an unencrypted package of this main type, without macros, within the size. Raises `OoxmlFeil`.
+def utpakket(innhold: bytes) -> int:
+    """How many bytes there are to read: those of a package when they are unpacked, else those of the file itself.
 
     zipfile never unpacks more than the sizes in the directory, so their sum is a real limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
+            return max(len(innhold), sum(del_.file_size for del_ in pakke.infolist()))
+    except OEDELAGT:
+        return len(innhold)
+
+
+def kontroller_pakke(innhold: bytes, hovedtype: str, *, max_unpacked: int, max_tags: int | None = None) -> None:
+    """Refuse what is not an unencrypted package of this main type, without macros, within the size. Raises `OoxmlFeil`.
+
+    `max_tags` is for a package that is going to be read: it bounds the time and the memory which that takes.
     """
     if is_encrypted_office(innhold):
         raise OoxmlFeil("kryptert")
     try:
         with zipfile.ZipFile(io.BytesIO(innhold)) as pakke:
             _kontroller(pakke, hovedtype, max_unpacked)
+            if max_tags is not None:
+                _krev_faa_tagger(pakke, max_tags)
     except OEDELAGT as feil:
         raise OoxmlFeil("ikke_zip") from feil
 
@@ -81,9 +98,42 @@ def _kontroller(pakke, hovedtype, max_unpacked):
         raise OoxmlFeil("ugyldig_xml")
 
 
+def _krev_faa_tagger(pakke, flest):
+    antall = 0
+    for del_ in pakke.infolist():
+        with pakke.open(del_) as fil:
+            while blokk := fil.read(BLOCK):
+                antall += blokk.count(b"<")
+                if antall > flest:
+                    raise OoxmlFeil("for_stor")
+
+
+class _Rot(Exception):
+    """The first element has begun; nothing is declared after it."""
+
+
 def _has_doctype(pakke, del_):
-    """No Office file declares a DOCTYPE; one that does wants to expand entities."""
-    if not del_.filename.lower().endswith((".xml", ".rels")):
+    """No Office file declares a DOCTYPE; one that does wants to expand entities. XML that cannot be read has none that
+    any reader would heed, unless its own reader knows more encodings than ours: then it is no XML of Office's."""
+    leser = expat.ParserCreate()
+    leser.StartDoctypeDeclHandler = _avvis_doctype
+    leser.StartElementHandler = _stopp_ved_roten
+    try:
+        with pakke.open(del_) as fil:
+            for _blokk in range(HEAD_BLOCKS):
+                if not (blokk := fil.read(HEAD_BLOCK)):
+                    return False
+                leser.Parse(blokk)
+    except _Rot:
         return False
-    with pakke.open(del_) as fil:
-        return b"<!DOCTYPE" in fil.read(2048)
+    except (expat.ExpatError, LookupError, ValueError):
+        return del_.filename.lower().endswith(XML_ENDINGS)
+    return True  # a head without end
+
+
+def _avvis_doctype(*_om):
+    raise OoxmlFeil("ugyldig_xml")
+
+
+def _stopp_ved_roten(*_om):
+    raise _Rot

@@ -22,6 +22,7 @@ class Oppgave:
     ikon: str
     frist_dato: dt.date | None = None
     tone: str = ""
+    om: str = ""  # what part of the work it belongs to, said where all are gathered
 
     @property
     def frist(self) -> str:

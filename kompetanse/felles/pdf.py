@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -28,6 +29,8 @@ LONG_WORD = re.compile(r"([^\s\u00ad\u200b-]{28,})")
 # Longer than any word that people write. Where each letter may end a line, these take minutes to lay out.
 ENDLESS_WORD = re.compile(r"[^\s\u00ad\u200b-]{60,}")
 PIECE = re.compile(r".{20}")
+# Latin letters up to here, with accents, are in our own fonts.
+LAST_COMMON = 0x17F
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -35,18 +38,67 @@ class PdfMangler(LesbarFeil):
     """PDFs cannot be made on this machine. The sentence holds the command that mends it."""
 
 
-def render_pdf(template_name: str, context: dict, *, spraak: str | None = None) -> bytes:
+class TegnUtenSkrift(LesbarFeil):
+    """The text has characters that no font can draw."""
+
+    def __init__(self, tegn: Iterable[str]):
+        super().__init__(
+            _("Disse tegnene kan ikke skrives i PDF-en: %(tegn)s. Ta dem bort, eller skriv det på en annen måte.")
+            % {"tegn": vis_tegn(tegn)}
+        )
+
+
+def vis_tegn(tegn: Iterable[str]) -> str:
+    """«🎓 (U+1F393)», to be found again in a text."""
+    return ", ".join(f"{ett} (U+{ord(ett):04X})" for ett in sorted(tegn))
+
+
+def render_pdf(template_name: str, context: dict, *, spraak: str | None = None, strengt: bool = False) -> bytes:
     """Turn a template into PDF bytes, in the language given, else the active one.
 
-    The same template and context give the same bytes when the context holds `laget`. Raises `PdfMangler`.
+    A character that no font has is written as its number, «[U+1F393]»; when someone can write something else instead,
+    `strengt` raises `TegnUtenSkrift`. The same template and context give the same bytes when the context holds `laget`.
+    Raises `PdfMangler`.
     """
     weasyprint = _weasyprint()
     with translation.override(spraak or translation.get_language() or settings.LANGUAGE_CODE):
         html = render_to_string(template_name, context)
-    # The identifier is random unless given; `merk` makes it from the content.
+    innhold, uten_skrift = _draw(weasyprint, html)
+    if uten_skrift and strengt:
+        raise TegnUtenSkrift(uten_skrift)
+    if uten_skrift:
+        innhold, _ingen = _draw(weasyprint, html.translate({ord(ett): f"[U+{ord(ett):04X}]" for ett in uten_skrift}))
+    return pdf_ua.merk(innhold)
+
+
+def uten_skrift(tekst: str) -> set[str]:
+    """The characters of a text that no font has, to be told before it is drawn. Costs nothing where all are common; none
+    where PDFs cannot be made."""
+    sjeldne = "".join(sorted({ett for ett in tekst if ord(ett) > LAST_COMMON}))
+    try:
+        return _draw(_weasyprint(), render_to_string("pdf/base.html", {"tittel": sjeldne}))[1] if sjeldne else set()
+    except PdfMangler:
+        return set()
+
+
+def krev_skrift(tekst: str) -> None:
+    """Validator of what is typed on the page that makes the PDF: it can still be written otherwise."""
+    if tegn := uten_skrift(tekst):
+        raise ValidationError(str(TegnUtenSkrift(tegn)), code="uten_skrift")
+
+
+def _draw(weasyprint, html):
+    """The PDF, and the characters that no font has."""
+    uten_skrift = set()
+
+    def finisher(dokument, _pdf):
+        uten_skrift.update(chr(kode) for font in dokument.fonts.values() for kode in font.missing)
+
     dokument = weasyprint.HTML(string=html, base_url=STATIC_BASE, url_fetcher=_fetcher(weasyprint))
     _let_long_words_break(dokument.etree_element)
-    return pdf_ua.merk(dokument.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=b"0" * 16))
+    # The identifier is random unless given; `merk` makes it from the content.
+    innhold = dokument.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=b"0" * 16, finisher=finisher)
+    return innhold, uten_skrift
 
 
 def brevhode(
@@ -65,7 +117,7 @@ def brevhode(
     farge = getattr(avsender, "temafarge", "")
     return {
         "avsender": avsender.navn,
-        "organ": organ,
+        "organ": "" if organ == avsender.navn else organ,
         "fakta": list(fakta),
         "referanse": referanse,
         "farge": farge if COLOUR.fullmatch(farge or "") else "",

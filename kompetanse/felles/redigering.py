@@ -13,11 +13,27 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
+from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.felles.samskriving import Endring, SamskrivForm, er_underveis
+from kompetanse.felles.skjema import HalvferdigForm
 
 # Stores what the user has changed, and says by field why the rest is not.
 Prosess = Callable[[Endring], list[ValidationError]]
+
+
+class SakForm(SamskrivForm, HalvferdigForm):
+    """What every case begins with. Half-done is fine: what is missing is asked for when it is sent."""
+
+    saksnummer = TekstField(label=gettext_lazy("Saksnummer"), max_length=40, required=False)
+    motedato = DatoField(label=gettext_lazy("Møtedato"), required=False)
+    saksbehandler = TekstField(label=gettext_lazy("Saksbehandler"), max_length=150, required=False)
+    tittel = TekstField(
+        label=gettext_lazy("Tittel"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Skriv en tittel på saken.")},
+    )
 
 
 class Redigering:
@@ -50,20 +66,24 @@ def svar_paa_lagring(
     request: HttpRequest,
     redigering: Redigering,
     *,
-    til: Callable[[], Any],
+    til: Any,
     ved_feil: Any,
     ark: str,
     context: Callable[[], dict],
+    kvittering: str = "",
 ) -> HttpResponse | None:
     """Store what was posted, and answer; None when something must be mended and the page is to be shown again as typed.
 
-    `til` does what the pressed button asks, and says where to go. While one types the answer is the document anew: the
-    template `ark` with `context`. What can no longer be edited is answered with what was typed, and the way to `ved_feil`.
+    `til` is where to go when all is stored, told with `kvittering`; or a function that does what the pressed button asks,
+    and says where. While one types the answer is the document anew: the template `ark` with `context`. What can no longer
+    be edited is answered with what was typed, and the way to `ved_feil`.
     """
     underveis = er_underveis(request)
     try:
         if redigering.lagre() and not underveis:
-            return redirect(til())
+            if kvittering:
+                messages.success(request, kvittering)
+            return redirect(til() if callable(til) else til)
     except ValidationError as feil:
         messages.error(request, " ".join(feil.messages))
         if underveis:

@@ -7,9 +7,10 @@ is; what both have changed is refused, with both values side by side, and the se
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -106,6 +107,15 @@ class Endring:
         self.flett(naa)
         return naa
 
+    def med(self, objekt: Model, tillegg: Callable[[Model], dict[str, Any]]) -> tuple[Model, dict[str, Any]]:
+        """As `inn_i`, of a row that more belongs to: `tillegg` gives what is stored of that. Returns the row, and what each
+        value of that is to be."""
+        naa = objekt if objekt.pk is None else _laas(objekt)
+        lagret = tillegg(naa)
+        ny = lagret | self.ny(self.uten(*lagret)._naa(naa) | lagret)
+        _sett(naa, ny)
+        return naa, {navn: verdi for navn, verdi in ny.items() if navn not in _kolonner(naa)}
+
     def paa(self, objekt: Model) -> dict[str, Any]:
         """As `inn_i`, for a process that takes the values by name."""
         return self.ny(self._naa(_laas(objekt)))
@@ -126,9 +136,13 @@ def _laas(objekt):
 
 
 def _sett(objekt, verdier):
-    for navn in verdier.keys() & {felt.name for felt in objekt._meta.concrete_fields}:
+    for navn in verdier.keys() & _kolonner(objekt):
         setattr(objekt, navn, verdier[navn])
     return set(verdier)
+
+
+def _kolonner(objekt):
+    return {felt.name for felt in objekt._meta.concrete_fields}
 
 
 def verdi_av(objekt: Model, navn: str) -> Any:
@@ -136,7 +150,9 @@ def verdi_av(objekt: Model, navn: str) -> Any:
     if objekt.pk is None and navn in {felt.name for felt in objekt._meta.many_to_many}:
         return []
     verdi = getattr(objekt, navn, None)  # a reference that is not chosen yet is not there
-    return list(verdi.all()) if isinstance(verdi, Manager) else verdi
+    if isinstance(verdi, Manager):
+        return [] if objekt.pk is None else list(verdi.all())
+    return verdi
 
 
 def _avtrykk(verdi):
@@ -190,6 +206,8 @@ class SamskrivForm:
 
     # Fields of the form that are no value of the row.
     utenom: tuple[str, ...] = ()
+    # What is stored of values that stand in other rows (`Endring.med`).
+    tillegg: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(self, *args, underveis: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -198,6 +216,8 @@ class SamskrivForm:
 
     def vist(self, navn: str) -> Any:
         """What the page shows of a field to begin with: what the row holds, or what a form without a row begins with."""
+        if navn in self.tillegg:
+            return self.tillegg[navn]
         if hasattr(self, "instance"):
             return verdi_av(self.instance, navn)
         return self.get_initial_for_field(self.fields[navn], navn)

@@ -5,6 +5,7 @@ import io
 import warnings
 from pathlib import PurePath
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pikepdf
 from django.conf import settings
@@ -12,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
-from kompetanse.felles import ooxml
+from kompetanse.felles import aktivt, ooxml
 from kompetanse.felles.tekst import trygt_filnavn
 
 MAX_PIXELS = 60_000_000
@@ -87,15 +89,16 @@ def _check_pdf(innhold, filnavn):
         _refuse_mismatch(filnavn)
     try:
         with pikepdf.open(io.BytesIO(innhold)) as pdf:
-            is_encrypted, pages = pdf.is_encrypted, len(pdf.pages)
+            is_encrypted, pages, grunn = pdf.is_encrypted, len(pdf.pages), aktivt.i_pdf(pdf)
     except pikepdf.PasswordError:
-        is_encrypted, pages = True, 0
+        is_encrypted, pages, grunn = True, 0, ""
     except (pikepdf.PdfError, ValueError, RuntimeError):
         _refuse_damaged(filnavn)
     if is_encrypted:
         _refuse_password(filnavn)
     if not pages:
         _refuse_damaged(filnavn)
+    _refuse_active(grunn, filnavn)
 
 
 def _check_office(hovedtype):
@@ -104,6 +107,11 @@ def _check_office(hovedtype):
             ooxml.kontroller_pakke(innhold, hovedtype, max_unpacked=UNPACK_FACTOR * settings.MAX_VEDLEGG_BYTES)
         except ooxml.OoxmlFeil as feil:
             _refuse_office(feil.kode, filnavn)
+        try:
+            grunn = aktivt.i_office(innhold)
+        except (*ooxml.OEDELAGT, ElementTree.ParseError):
+            _refuse_damaged(filnavn)
+        _refuse_active(grunn, filnavn)
 
     return check
 
@@ -116,6 +124,28 @@ def _refuse_office(kode, filnavn):
     if kode == "for_stor":
         _refuse("bomb", _("«%(navn)s» blir for stor når den pakkes ut. Lagre den som PDF."), filnavn)
     _refuse_mismatch(filnavn)
+
+
+def _refuse_active(grunn, filnavn):
+    if grunn:
+        _refuse(grunn, _AKTIVT[grunn], filnavn)
+
+
+_AKTIVT = {
+    aktivt.KJORER: gettext_lazy(
+        "«%(navn)s» inneholder noe som kjører når filen åpnes, for eksempel et skript. Skriv den ut til en ny PDF, og legg "
+        "ved den."
+    ),
+    aktivt.INNEHOLDER: gettext_lazy(
+        "«%(navn)s» har andre filer inni seg. Legg dem ved hver for seg, eller skriv den ut til en ny PDF."
+    ),
+    aktivt.HENTER: gettext_lazy(
+        "«%(navn)s» henter en mal eller et bilde fra et annet sted når den åpnes. Lagre den som PDF, og legg ved den."
+    ),
+    aktivt.FOR_MYE: gettext_lazy(
+        "«%(navn)s» er satt sammen av for mange deler til at vi kan kontrollere den. Skriv den ut til en ny PDF."
+    ),
+}
 
 
 def _check_picture(slag):

@@ -6,16 +6,33 @@ migrations and the job worker's own bookkeeping.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
 from django.db.models import Model
 
 ALLE = "alle"
 SETTING = "kompetanse.kommune"
 POLICY = "kommunevegg"
+UBUNDET = """
+    select case
+        when rolsuper then 'er superbruker'
+        when rolbypassrls then 'har BYPASSRLS'
+        when not %s and exists (
+            select from pg_policy join pg_class tabell on tabell.oid = polrelid
+            where polname = %s and not (relrowsecurity and relforcerowsecurity)
+        ) then 'møter tabeller uten FORCE ROW LEVEL SECURITY (kjør «manage.py migrate»)'
+    end
+    from pg_roles where rolname = current_user
+"""
+UBUNDET_FEIL = (
+    "Databaserollen «{rolle}» {grunn}, og veggen mellom kommunene holder den ikke. "
+    "Bruk rollene som docs/drift.md beskriver."
+)
 
 _gjeldende = ContextVar("gjeldende_kommune", default="")
 
@@ -62,6 +79,27 @@ def _verdi(verdi):
 def _send(verdi):
     with connection.cursor() as cursor:
         cursor.execute("select set_config(%s, %s, false)", [SETTING, verdi])
+
+
+def krev_bundet_rolle(sender, connection, **kwargs) -> None:
+    """A new connection is refused when the wall does not hold its role. Raises `ImproperlyConfigured`.
+
+    A superuser and a role with BYPASSRLS see all rows, and so does the owner of a table that lacks FORCE.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # What makes the tables must come in to mend them.
+            cursor.execute(UBUNDET, [settings.AS_OWNER, POLICY])
+            if grunn := cursor.fetchone()[0]:
+                connection.close()
+                raise ImproperlyConfigured(UBUNDET_FEIL.format(rolle=connection.settings_dict["USER"], grunn=grunn))
+
+
+def krev_at_veggen_holder() -> None:
+    """For a process that starts: `krev_bundet_rolle` now, and not at the first request. A database that is away is told of
+    by `/helse/`."""
+    with suppress(OperationalError), closing(connection):
+        connection.ensure_connection()
 
 
 def gjenopprett(sender, connection, **kwargs) -> None:

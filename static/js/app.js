@@ -26,9 +26,15 @@ function countLetters(teller) {
 
 // --- Live sums of amounts as Norwegians write them ------------------------------------------------
 
+// The rule of the server (`BelopField`). What it refuses counts as nothing.
 function amount(text) {
-  const plain = text.replace(/\s|kr\.?/gi, "").replace(/,-$/, "").replace(",", ".");
-  return /^-?\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : 0;
+  const plain = text
+    .replace(/[\s']+/g, "")
+    .replace(/^(?:kr\.?|nok)|(?:kr\.?|nok)$/gi, "")
+    .replace(/[,.][-–—]$/, "");
+  const ungrouped = /^\d{1,3}(\.\d{3})+(,\d{1,2})?$/.test(plain) ? plain.replaceAll(".", "") : plain;
+  const number = /^\d+([,.]\d{1,2})?$/.test(ungrouped) ? Number(ungrouped.replace(",", ".")) : 0;
+  return number < 1e10 ? number : 0;
 }
 
 function writeKroner(number) {
@@ -44,7 +50,8 @@ function isDeleted(field) {
 function updateSums(form) {
   for (const output of all("output[data-sum-av]", form)) {
     const fields = all(`[name$="-${output.dataset.sumAv}"]`, form).filter((field) => !isDeleted(field));
-    const sum = fields.reduce((total, field) => total + amount(field.value), 0);
+    const less = form.elements[output.dataset.minus];
+    const sum = fields.reduce((total, field) => total + amount(field.value), less ? -amount(less.value) : 0);
     output.textContent = writeKroner(Math.round(sum * 100) / 100);
   }
 }
@@ -109,14 +116,14 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     addRow(button);
   }
-  for (const menu of all("details.meg[open]")) {
+  for (const menu of all("details:is(.meg, .meny)[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of all("details.meg[open]")) {
+  for (const menu of all("details:is(.meg, .meny)[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }

@@ -4,10 +4,7 @@ import pytest
 
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Kommune, Person
-
-
-def lag_kommune(nummer, navn):
-    return Kommune.objects.create(nummer=nummer, navn=navn)
+from tests.rollebesetning import fjordby
 
 
 def lag_bruker(kommune, fornavn, **felt):
@@ -21,8 +18,7 @@ def lag_bruker(kommune, fornavn, **felt):
 @pytest.fixture
 def kommune(db):
     """Fjordby; the test works inside its wall."""
-    kommune = lag_kommune("9901", "Fjordby kommune")
-    with vegg.innenfor(kommune.pk):
+    with fjordby() as kommune:
         yield kommune
 
 
@@ -39,4 +35,4 @@ def bo(kommune):
 @pytest.fixture
 def fremmed(kommune):
     """Someone in another municipality."""
-    return lag_bruker(lag_kommune("9902", "Fjellby kommune"), "Frida")
+    return lag_bruker(Kommune.objects.create(nummer="9902", navn="Fjellby kommune"), "Frida")

@@ -43,8 +43,13 @@ def embedded_fonts(innhold):
 
 def pdf_text(innhold):
     """All text in reading order, with single spaces, and soft line ends taken away."""
+    return " ".join(page_texts(innhold))
+
+
+def page_texts(innhold):
+    """As `pdf_text`, page by page."""
     with pymupdf.open(stream=innhold, filetype="pdf") as pdf:
-        return " ".join(" ".join(page.get_text() for page in pdf).split())
+        return [" ".join(page.get_text().split()) for page in pdf]
 
 
 def page_count(innhold):

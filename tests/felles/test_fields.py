@@ -3,11 +3,12 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompetanse.felles.fields import BelopField, DatoField, TekstField, belop_som_tekst
+from kompetanse.felles.fields import BelopField, DatoField, KlokkeField, TekstField, belop_som_tekst
 
 
 def error_code(field, value):
@@ -16,48 +17,59 @@ def error_code(field, value):
     return error.value.error_list[0].code
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("93 000", "93000"),
-        ("93\u00a0000", "93000"),
-        ("93\u202f000,5", "93000.50"),
-        ("93.000", "93000"),
-        ("1.093.000,50", "1093000.50"),
-        ("93000,50", "93000.50"),
-        ("93000.50", "93000.50"),
-        ("kr 93 000,-", "93000"),
-        ("93 000 kr", "93000"),
-        ("Kr. 93 000,–", "93000"),
-        ("0", "0"),
-        ("9 999 999 999,99", "9999999999.99"),
-    ],
-)
+READ = {
+    "93 000": "93000",
+    "93\u00a0000": "93000",
+    "93\u202f000,5": "93000.50",
+    "93.000": "93000",
+    "48.000,50": "48000.50",
+    "1.250.000": "1250000",
+    "1.093.000,50": "1093000.50",
+    "1'250'000": "1250000",
+    "93000,50": "93000.50",
+    "93000.50": "93000.50",
+    "kr 93 000,-": "93000",
+    "93 000 kr": "93000",
+    "93 000,- NOK": "93000",
+    "Kr. 93 000,–": "93000",
+    "0": "0",
+    "9 999 999 999,99": "9999999999.99",
+}
+REFUSED = {
+    "1e9": "invalid",
+    "-5": "negative",
+    "−5": "negative",
+    "12,345": "decimals",
+    "NaN": "invalid",
+    "Infinity": "invalid",
+    "1,234,567": "invalid",
+    "1.23.456": "invalid",
+    "٣٤": "invalid",
+    "mange": "invalid",
+    "kr": "invalid",
+    "10 000 000 000": "too_big",
+    "9" * 5000: "too_big",
+    "": "required",
+}
+
+
+@pytest.mark.parametrize(("typed", "expected"), READ.items())
 def test_belop_is_read_as_norwegians_write_it(typed, expected):
     assert BelopField().clean(typed) == Decimal(expected)
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("1e9", "invalid"),
-        ("-5", "negative"),
-        ("−5", "negative"),
-        ("12,345", "decimals"),
-        ("NaN", "invalid"),
-        ("Infinity", "invalid"),
-        ("1,234,567", "invalid"),
-        ("1.23.456", "invalid"),
-        ("٣٤", "invalid"),
-        ("mange", "invalid"),
-        ("kr", "invalid"),
-        ("10 000 000 000", "too_big"),
-        ("9" * 5000, "too_big"),
-        ("", "required"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "code"), REFUSED.items())
 def test_belop_that_cannot_be_meant_is_refused(typed, code):
     assert error_code(BelopField(), typed) == code
+
+
+def test_the_browser_reads_amounts_as_the_server_does(page):
+    page.add_script_tag(path=settings.BASE_DIR / "static/js/app.js")
+    expected = {typed: float(amount) for typed, amount in READ.items()} | dict.fromkeys(REFUSED, 0)
+
+    assert (
+        page.evaluate("typed => Object.fromEntries(typed.map((text) => [text, amount(text)]))", [*expected]) == expected
+    )
 
 
 def test_belop_may_be_negative_where_the_form_says_so():
@@ -169,3 +181,17 @@ def test_cleaned_tekst_can_be_stored_and_cleaned_again(typed):
     assert "\x00" not in cleaned
     assert cleaned.encode("utf-8").decode() == cleaned
     assert field.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "klokken"),
+    [("9", (9, 0)), ("13", (13, 0)), (" 7 ", (7, 0)), ("13.30", (13, 30)), ("13:30", (13, 30)), ("1330", (13, 30))],
+)
+def test_a_time_of_the_day_is_read_as_people_write_it(skrevet, klokken):
+    assert KlokkeField().clean(skrevet) == dt.time(*klokken)
+
+
+@pytest.mark.parametrize("skrevet", ["25", "24", "9.75", "abc", "13.3.2026", "²"])
+def test_a_time_that_is_none_is_refused(skrevet):
+    with pytest.raises(ValidationError):
+        KlokkeField().clean(skrevet)

@@ -27,3 +27,34 @@ def test_what_cannot_be_taken_in_is_explained(client, ada, innhold, slag):
     assert svar.status_code == 400
     assert "Ingenting er lagret" in svar.content.decode()
     assert "<h1" in svar.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("innlogget", "byte", "status"),
+    [(False, 400 * 2**20, 413), (True, 400 * 2**20, 413), (False, 6 * 2**20, 413), (True, 6 * 2**20, 302)],
+)
+def test_what_says_that_it_is_too_large_is_refused_unread(client, ada, innlogget, byte, status):
+    if innlogget:
+        client.force_login(ada)
+    client.raise_request_exception = False
+    kropp = UlestKropp()
+
+    # With an empty body of its own, the client leaves these as they are.
+    hode = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(byte), "wsgi.input": kropp}
+    svar = client.post(SKJEMA, b"", content_type="", **hode)
+
+    assert svar.status_code == status
+    assert kropp.lest == (status == 302)
+    assert ("Ingenting er lagret" in svar.content.decode()) == (status == 413)
+
+
+class UlestKropp:
+    """A body that tells whether anyone has begun to read it."""
+
+    lest = False
+
+    def read(self, *_antall):
+        self.lest = True
+        return b""
+
+    readline = read

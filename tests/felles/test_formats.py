@@ -160,3 +160,16 @@ def test_filstorrelse_uses_the_nearest_unit(size, expected):
 )
 def test_i_setning_keeps_abbreviations(tekst, expected):
     assert formats.i_setning(tekst) == expected
+
+
+@pytest.mark.parametrize(
+    ("tekst", "blir"),
+    [
+        ("Vil du slette «Workshop «Smidig dag»»?", "Vil du slette «Workshop ‘Smidig dag’»?"),
+        ("«Kurs» er lagret i «Plan «2026» for alle».", "«Kurs» er lagret i «Plan ‘2026’ for alle»."),
+        ("Et løst » og «et helt»", "Et løst » og «et helt»"),
+        ("Uten tegn", "Uten tegn"),
+    ],
+)
+def test_quotation_marks_inside_others_become_single(tekst, blir):
+    assert formats.enkle_sitater(tekst) == blir

@@ -233,7 +233,7 @@ def test_rows_have_names_a_template_for_new_ones_and_a_way_without_javascript():
 def test_error_summary_of_rows_tells_which_row():
     html = render_to_string("designsystemet/feilliste.html", {"formset": faulty_rows(), "radnavn": "Linje"})
 
-    assert re.search(r'href="#id_form-0-belop">Linje 1, Beløp: ', html)
+    assert re.search(r'href="#id_form-0-belop">Linje 1, Beløp:\s+Oppgi', html)
 
 
 def test_hidden_fields_get_no_label():

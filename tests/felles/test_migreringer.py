@@ -2,9 +2,13 @@
 
 import pytest
 from django.apps import apps
+from django.db import models
+from django.db.migrations import operations
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
+from kompetanse.felles.migrering import paa_stedet
 from tests.migrering import migrer
 
 
@@ -46,3 +50,45 @@ def test_migrations_add_triggers_without_rendering_the_models_anew():
     ]
 
     assert dyre == []
+
+
+def tegnet(*operasjoner):
+    """The models as the operations leave them, when they were rendered before the first."""
+    state = ProjectState()
+    assert list(state.apps.get_models()) == []
+    for operasjon in operasjoner:
+        operasjon.state_forwards("bibliotek", state)
+    return {
+        modell.__name__: (
+            sorted(str(felt) for felt in modell._meta.get_fields()),
+            [regel.name for regel in modell._meta.constraints],
+            [indeks.name for indeks in modell._meta.indexes],
+        )
+        for modell in state.apps.get_models(include_auto_created=True)
+    }
+
+
+def test_models_that_are_changed_in_place_are_as_those_that_are_rendered_anew():
+    operasjoner = (
+        operations.CreateModel("Forfatter", [("id", models.BigAutoField(primary_key=True))]),
+        operations.CreateModel(
+            "Bok", [("id", models.BigAutoField(primary_key=True)), ("sider", models.IntegerField())]
+        ),
+        operations.AddField("Bok", "forfatter", models.ForeignKey("bibliotek.Forfatter", models.PROTECT)),
+        operations.AddField("Forfatter", "leser", models.ManyToManyField("bibliotek.Bok", related_name="lesere")),
+        operations.AddField("Bok", "tittel", models.TextField(default="Uten navn"), preserve_default=False),
+        operations.AddConstraint("Bok", models.CheckConstraint(condition=models.Q(sider__gt=0), name="bok_har_sider")),
+        operations.AddIndex("Bok", models.Index(fields=["tittel"], name="bok_tittel")),
+        operations.AlterField("Bok", "sider", models.PositiveIntegerField()),
+        operations.CreateModel(
+            "Utlaan",
+            [
+                ("id", models.BigAutoField(primary_key=True)),
+                ("bok", models.ForeignKey("bibliotek.Bok", models.CASCADE)),
+            ],
+        ),
+    )
+    anew = tegnet(*operasjoner)
+
+    with paa_stedet():
+        assert tegnet(*operasjoner) == anew

@@ -9,7 +9,7 @@ from django_q.signing import SignedPackage
 from kompetanse.felles import jobber, vegg
 from kompetanse.felles.jobber import Resultat, for_hver_kommune, hver_for_seg, naa_eller_jobb
 from kompetanse.felles.models import Jobb
-from tests.felles.conftest import lag_kommune
+from kompetanse.organisasjon.models import Kommune
 
 
 def doble(framdrift, tall):
@@ -61,7 +61,7 @@ def test_a_job_from_before_its_module_moved_is_done(ada, monkeypatch):
 
 
 def test_every_kommune_gets_its_turn_inside_its_wall_though_the_first_fails(kommune, caplog):
-    nabo = lag_kommune("9902", "Nabo kommune")
+    nabo = Kommune.objects.create(nummer="9902", navn="Nabo kommune")
     sett = []
 
     def tell(kommune_id):
@@ -81,7 +81,7 @@ def test_every_kommune_gets_its_turn_inside_its_wall_though_the_first_fails(komm
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fault_in_the_database_does_not_stop_the_others(kommune, caplog):
-    nabo = lag_kommune("9902", "Nabo kommune")
+    nabo = Kommune.objects.create(nummer="9902", navn="Nabo kommune")
     gjort = []
 
     def lag_to_ganger(kommune_id):

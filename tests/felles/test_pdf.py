@@ -7,7 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
 import pikepdf
+import pymupdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.safestring import SafeString
 from PIL import Image
@@ -106,6 +108,20 @@ def test_the_logo_of_the_kommune_stands_in_the_letterhead(render):
     assert b"/Subtype /Image" in _unpacked(med_logo)
 
 
+@pytest.mark.parametrize(
+    ("navn", "linjer"),
+    [
+        ("Fjordby kommune", ["Fjordby kommune"]),
+        ("Kautokeino kommune – Guovdageainnu suohkan", ["Kautokeino kommune – Guovdageainnu", "suohkan"]),
+    ],
+)
+def test_the_name_of_the_kommune_breaks_only_when_there_is_no_room(render, navn, linjer):
+    innhold = render(avsender=SimpleNamespace(navn=navn, temafarge="", logo=None), organ="")
+
+    with pymupdf.open(stream=innhold, filetype="pdf") as dokument:
+        assert dokument[0].get_text().splitlines()[: len(linjer) + 1] == [*linjer, "Sak"]
+
+
 def test_a_colour_that_is_not_a_colour_is_left_out():
     avsender = SimpleNamespace(navn="Fjordby", temafarge="red}body{display:none", logo=None)
 
@@ -177,3 +193,14 @@ def _unpacked(innhold):
     with pikepdf.open(io.BytesIO(innhold)) as dokument:
         dokument.save(ut, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
     return ut.getvalue()
+
+
+@pytest.mark.parametrize(("tekst", "ventet"), [("Kárášjohka, Łódź – «æøå»", set()), ("Kurs 🎓 og 🎓", {"🎓"})])
+def test_signs_that_no_font_has_are_known_from_the_text_alone(tekst, ventet):
+    assert pdf.uten_skrift(tekst) == ventet
+
+
+def test_what_no_font_has_is_written_as_its_number_and_refused_where_it_can_be_mended(render):
+    assert "Kurs [U+1F393]" in pdf_text(render(ekstra="Kurs 🎓"))
+    with pytest.raises(ValidationError, match="🎓 .U.1F393."):
+        pdf.krev_skrift("Kurs 🎓")

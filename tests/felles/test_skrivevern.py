@@ -29,15 +29,17 @@ def som_nett(db):
 
 def test_the_tables_that_are_written_once_are_these():
     assert [tabell for tabell in TABELLER if not tabell.endswith("event")] == [
+        "evaluering_opptelling",
         "felles_dokument",
         "felles_hendelse",
         "felles_oppslag",
         "planer_planversjon",
         "soknader_inhabilitet",
+        "soknader_innsending",
         "soknader_justering",
         "soknader_postering",
         "soknader_tidligererapport",
-        "soknader_vedtak",
+        "soknader_tidligerevedtak",
     ]
     assert {"soknader_soknadevent", "soknader_budsjettlinjeevent", "soknader_vedleggevent"} < set(TABELLER)
 

@@ -56,6 +56,12 @@ DANGEROUS = [
     "  =cmd|' /C calc'!A0",
     "＝1+1",
     "=HYPERLINK('http://eksempel.test')",
+    "\u200e=1+1",
+    "\u200d\u200c=1+1",
+    "\u180e+47 900",
+    "\ufe0f\u034f@SUM(A1)",
+    "\u3164\u115f=1+1",
+    "\u2800\u00a0-2",
     "http://eksempel.test",
 ]
 
@@ -87,6 +93,13 @@ def test_an_export_can_be_imported_again(filformat):
 
     assert tabell.overskrifter == ["Nr", "Navn", "Fra"]
     assert tabell.rader[0].verdier[:2] == ["00123", "Åse; «Bø»"]
+
+
+@pytest.mark.parametrize("tekst", ["=1+1", "\u200e=1+1", "'sitat'", "\u3164-2"])
+def test_what_was_defused_is_as_it_was_when_it_is_imported_again(tekst):
+    response = tabell_response("csv", "x", ["Nr", "Tekst"], [("1", tekst)])
+
+    assert read_table(io.BytesIO(response.content), "x.csv").rader[0].verdier == ["1", tekst]
 
 
 @pytest.mark.parametrize("filformat", ["", "pdf", None])

@@ -1,7 +1,10 @@
 import asyncio
 import datetime as dt
+import os
+import signal
 import socket
 import threading
+import time
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -17,6 +20,7 @@ from kompetanse.felles.models import Engangslenke, Varsel
 from kompetanse.felles.varsler import MAX_BREAKS, send_engangslenke, send_usendte, varsle
 from kompetanse.organisasjon.models import Bruker, Enhet, Stilling
 from tests.felles.conftest import lag_bruker
+from tests.parallelt import forket
 
 NO_SUCH_USER = "550 no such user"
 
@@ -390,6 +394,28 @@ def test_parallel_senders_never_send_the_same_mail(kommune, ada, smtp):
 
     emner = [linje for _to, innhold in smtp.mailbox.received for linje in innhold.splitlines() if "Subject" in linje]
     assert sum(sendt) == len(emner) == len(set(emner)) == 40
+    assert not Varsel.objects.usendte().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_killed_as_the_mail_goes_out_sends_it_again_under_the_same_id(kommune, ada, smtp, monkeypatch):
+    with transaction.atomic():
+        varsle([ada], hei)
+    barn = forket()
+    if not barn:
+        monkeypatch.setattr(Varsel, "merk_sendt", lambda post: os.kill(os.getpid(), signal.SIGKILL))
+        send_usendte()
+        os._exit(0)
+    _pid, status = os.waitpid(barn, 0)
+    # The database lets the row of the dead go within moments, or more on a busy machine.
+    sendt = next(filter(None, (send_usendte() or time.sleep(0.1) for _forsok in range(600))), 0)
+
+    assert (status, sendt) == (signal.SIGKILL, 1)
+    merker = [
+        linje for _to, innhold in smtp.mailbox.received for linje in innhold.splitlines() if "Message-ID" in linje
+    ]
+    assert len(merker) == 2
+    assert len(set(merker)) == 1
     assert not Varsel.objects.usendte().exists()
 
 

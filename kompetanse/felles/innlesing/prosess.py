@@ -39,10 +39,14 @@ from kompetanse.felles.jobber import (
     uten_framdrift,
 )
 from kompetanse.felles.models import Jobb
+from kompetanse.felles.ooxml import utpakket
 from kompetanse.felles.spreadsheets import TabellFeil
+from kompetanse.felles.spreadsheets.minne import minnegrense
 
 RADER_UTEN_JOBB = 500
 BYTE_UTEN_JOBB = 150_000
+# What an Excel file of that size unpacks to.
+UTPAKKET_UTEN_JOBB = 10 * BYTE_UTEN_JOBB
 Status = InnlesingModell.Status
 
 
@@ -78,7 +82,7 @@ def les_paa_nytt(
 
 
 def _motta(slag, importen, innhold, lesevalg, bruker):
-    if len(innhold) > BYTE_UTEN_JOBB:
+    if len(innhold) > BYTE_UTEN_JOBB or utpakket(innhold) > UTPAKKET_UTEN_JOBB:
         lagre_fil(importen, innhold)
         importen.save()
         navn = _("Les %s") % importen.filnavn
@@ -95,7 +99,7 @@ def les_jobb(sti: str, import_id: int, lesevalg: Sequence = (), framdrift: Framd
     slag = import_string(sti)
     importen = slag.modell.objects.get(pk=import_id)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), minnegrense():
             _ta_inn(slag, importen, les_fil(importen), Lesevalg(*lesevalg))
             importen.save()
     except TabellFeil as feil:

@@ -51,6 +51,9 @@ def import_list(request, sider):
     )
     if response:
         return response
+    if filformat := request.GET.get("format"):
+        tabell = visning.importene(sider).tabell(request.user, request.GET)
+        return tabell_response(filformat, tabell.navn, tabell.overskrifter, tabell.rader) or redirect(request.path)
     importer = sider.slag.modell.objects.visible_to(request.user).for_list()
     side = Paginator(importer, IMPORTER_PER_SIDE).get_page(request.GET.get("side"))
     rader = [(importen, visning.antall(sider.slag, importen)) for importen in side]

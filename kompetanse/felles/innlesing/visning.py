@@ -1,5 +1,6 @@
 """What the page of an import shows: the numbers, the tabs, and the sentence under the heading."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import tall as vis_tall
 from kompetanse.felles.innlesing.innlesing import FEIL, Innlesing, Linjeslag
 from kompetanse.felles.innlesing.models import InnlesingModell
+from kompetanse.felles.liste import Kolonne, Liste
 from kompetanse.felles.spreadsheets import Tabell
 
 Status = InnlesingModell.Status
@@ -26,6 +28,28 @@ def antall(slag: Innlesing, importen: InnlesingModell) -> list[tuple[str, str]]:
     return [
         (ett.navn, "–" if plan is None else vis_tall(plan.get(ett.kode, 0))) for ett in slag.linjeslag if ett.forklaring
     ]
+
+
+def importene(sider) -> Liste:
+    """The imports as a file, with the number of each kind of line."""
+    slag = [ett for ett in sider.slag.linjeslag if ett.forklaring]
+    return Liste(
+        sti="",
+        navn=sider.tittel,
+        rett=sider.slag.rettighet,
+        rader=lambda bruker, form: sider.slag.modell.objects.visible_to(bruker).for_list(),
+        kolonner=(
+            Kolonne(_("Fil"), "filnavn"),
+            Kolonne(_("Lastet opp"), "opprettet"),
+            Kolonne(_("Av"), "bruker"),
+            Kolonne(_("Status"), lambda importen: importen.get_status_display()),
+            *(Kolonne(ett.navn, partial(_antall_av, kode=ett.kode)) for ett in slag),
+        ),
+    )
+
+
+def _antall_av(importen, kode):
+    return importen.plan.get(kode, 0) if importen.teller else None
 
 
 def faner(slag: Innlesing, importen: InnlesingModell, valgt: Linjeslag) -> list[dict]:

@@ -34,6 +34,7 @@ from kompetanse.felles.tekst import rens_tekst
 # The columns that hold what stands around the tables.
 AVSNITT, TEKST = "Overskrift over tabellen", "Tekst utenfor tabellene"
 UNPACK_FACTOR = 15
+MAX_TAGS = 2_000_000  # of some thousand pages
 # So many known headings make a row the headings of what stands below.
 KJENTE = 2
 SLUTT_PAA_MELLOMROM = re.compile(r"[^\S\n]\n")
@@ -87,7 +88,9 @@ def ryddig(tekst: str) -> str:
 
 def _word_som_html(innhold):
     try:
-        ooxml.kontroller_pakke(innhold, ooxml.WORD, max_unpacked=UNPACK_FACTOR * settings.MAX_IMPORT_BYTES)
+        ooxml.kontroller_pakke(
+            innhold, ooxml.WORD, max_unpacked=UNPACK_FACTOR * settings.MAX_IMPORT_BYTES, max_tags=MAX_TAGS
+        )
     except ooxml.OoxmlFeil as feil:
         grunn = {
             "kryptert": _("Filen er beskyttet med passord. Fjern passordet i Word og lagre filen på nytt."),
@@ -104,6 +107,8 @@ def _word_som_html(innhold):
         return mammoth.convert_to_html(
             io.BytesIO(innhold), convert_image=mammoth.images.img_element(lambda bilde: {"src": ""})
         ).value
+    except MemoryError:
+        raise
     except Exception as feil:  # mammoth has no error of its own: a broken document can raise anything
         raise TabellFeil(_("Word-filen er skadet. Åpne den i Word og lagre den på nytt.")) from feil
 

@@ -17,16 +17,23 @@ from kompetanse.felles.spreadsheets.tabell import MAX_COLUMNS, TabellFeil, kolon
 UNPACK_FACTOR = 15
 BLOCK, OVERLAP = 4_000_000, 20_000
 MAX_MERGED = 200_000
+# Time and memory follow the number of tags: a full table for 140 000 people has some 17 million.
+MAX_TAGS = 30_000_000
+LAST_LINE = 1_048_576  # of any sheet in Excel
 ONLY_ZEROS = re.compile(r"^0{2,}$")
 IN_BRACKETS = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
+# Each looks for the whole tag first and into it afterwards, so that the time follows the length of the text alone.
+ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-# With t="str" the formula has been worked out, and gave an empty text.
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 UNSOLVED = re.compile(
-    rb'<(?:\w+:)?c\b(?![^>]*\bt="str")[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v></(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
+CELL_NAME = re.compile(rb'\br="([A-Z]+\d+)"')
+# The formula has been worked out, and gave an empty text.
+SOLVED = b't="str"'
 
 
 @dataclass
@@ -37,12 +44,21 @@ class Ark:
     kilde: object = field(repr=False)
 
     def rader(self):
-        """Reads the sheet from the top. Raises `TabellFeil`."""
+        """Reads the sheet from the top; blank rows in a row are one, however many. Raises `TabellFeil`."""
         with _readable():
-            # What the file says about its own size may be wrong, by accident or on purpose.
-            self.kilde.reset_dimensions()
-            for linje, celler in enumerate(self.kilde.iter_rows(max_col=MAX_COLUMNS + 1), start=1):
+            sist = 0
+            for linje, celler in _rader_med_celler(self.kilde):
+                if linje > sist + 1:
+                    yield from self._mellomrom(sist + 1, linje)
+                sist = linje
                 yield linje, *_row(linje, celler, self._merker)
+
+    def _mellomrom(self, fra, til):
+        """A blank row before `til`, and those that a merged cell covers."""
+        dekkede = self._merker.flettede_linjer
+        for linje in sorted({til - 1, *(range(fra, til) if dekkede else ())}):
+            if linje == til - 1 or linje in dekkede:
+                yield linje, *_row(linje, [], self._merker)
 
     def skjulte_rader(self):
         """The lines that the sheet does not show."""
@@ -60,17 +76,18 @@ class _Merker:
 
     skjulte: set = field(default_factory=set)
     flettet: dict = field(default_factory=dict)
+    flettede_linjer: set = field(default_factory=set)
     uten_svar: set = field(default_factory=set)
 
 
 class _readable:
-    """openpyxl has no error of its own: a broken file can raise anything."""
+    """openpyxl has no error of its own: a broken file can raise anything. What there is no memory for is not broken."""
 
     def __enter__(self):
         return self
 
     def __exit__(self, slag, feil, _spor):
-        if isinstance(feil, Exception) and not isinstance(feil, TabellFeil):
+        if isinstance(feil, Exception) and not isinstance(feil, (TabellFeil, MemoryError)):
             raise TabellFeil(_("Excel-filen er skadet. Åpne den i Excel og lagre den på nytt.")) from feil
 
 
@@ -90,7 +107,9 @@ def visible_sheets(innhold: bytes) -> list[Ark]:
 
 def _kontroller(innhold):
     try:
-        ooxml.kontroller_pakke(innhold, ooxml.EXCEL, max_unpacked=UNPACK_FACTOR * settings.MAX_IMPORT_BYTES)
+        ooxml.kontroller_pakke(
+            innhold, ooxml.EXCEL, max_unpacked=UNPACK_FACTOR * settings.MAX_IMPORT_BYTES, max_tags=MAX_TAGS
+        )
         if ooxml.is_strict(innhold):
             raise ooxml.OoxmlFeil("strict")
     except ooxml.OoxmlFeil as feil:
@@ -116,11 +135,14 @@ def _les_merker(kilde):
     merker = _Merker()
     with kilde._get_source() as xml:
         for tekst in _blokker(xml):
-            for rad in HIDDEN_ROW.findall(tekst):
-                merker.skjulte.update(int(nummer) for nummer in ROW_NUMBER.findall(rad))
+            for rad in ROW.findall(tekst):
+                if HIDDEN.search(rad):
+                    merker.skjulte.update(int(nummer) for nummer in ROW_NUMBER.findall(rad))
             for omraade in MERGED.findall(tekst):
-                _legg_til_flettet(merker.flettet, *(del_.decode() for del_ in omraade))
-            merker.uten_svar.update(navn.decode() for navn in UNSOLVED.findall(tekst))
+                _legg_til_flettet(merker, *(del_.decode() for del_ in omraade))
+            for celle in UNSOLVED.findall(tekst):
+                if SOLVED not in celle:
+                    merker.uten_svar.update(navn.decode() for navn in CELL_NAME.findall(celle))
     return merker
 
 
@@ -133,8 +155,8 @@ def _blokker(xml):
         hale = tekst[-OVERLAP:]
 
 
-def _legg_til_flettet(flettet, fra_kolonne, fra_rad, til_kolonne, til_rad):
-    forste = f"{fra_kolonne}{fra_rad}"
+def _legg_til_flettet(merker, fra_kolonne, fra_rad, til_kolonne, til_rad):
+    flettet, forste = merker.flettet, f"{fra_kolonne}{fra_rad}"
     fra, til = _plass(fra_kolonne), min(_plass(til_kolonne), MAX_COLUMNS)
     rader = range(int(fra_rad), int(til_rad) + 1)
     if len(rader) * max(til - fra + 1, 0) + len(flettet) > MAX_MERGED:
@@ -142,6 +164,7 @@ def _legg_til_flettet(flettet, fra_kolonne, fra_rad, til_kolonne, til_rad):
     for rad in rader:
         flettet.update({f"{kolonnebokstav(plass)}{rad}": forste for plass in range(fra, til + 1)})
     flettet.pop(forste, None)
+    merker.flettede_linjer.update(rader)
 
 
 def _plass(bokstaver):
@@ -154,17 +177,48 @@ def _plass(bokstaver):
 # --- Cells ----------------------------------------------------------------------------------------
 
 
+def _rader_med_celler(kilde):
+    """(line, cells) of the rows that have any. openpyxl's own way makes every row that the file passes over, up to the
+    million, and reads on behind the table."""
+    from openpyxl.cell.read_only import ReadOnlyCell
+    from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser, iterparse
+
+    bok, sist = kilde.parent, 0
+    with kilde._get_source() as xml:
+        leser = WorkSheetParser(
+            xml,
+            kilde._shared_strings,
+            data_only=True,
+            epoch=bok.epoch,
+            date_formats=bok._date_formats,
+            timedelta_formats=bok._timedelta_formats,
+        )
+        for _hendelse, element in iterparse(xml):
+            if element.tag == DATA_TAG:
+                return
+            if element.tag != ROW_TAG:
+                continue
+            linje, celler = leser.parse_row(element)
+            element.clear()
+            if linje > LAST_LINE:
+                raise TabellFeil(_melding("for_stor"))
+            if celler and linje > sist:
+                sist = linje
+                yield linje, [ReadOnlyCell(kilde, **celle) for celle in celler if celle["column"] <= MAX_COLUMNS + 1]
+
+
 def _row(linje, celler, merker):
-    """The texts, and place → why the cell cannot be used."""
-    verdier, feil = [], {}
-    for plass, celle in enumerate(celler):
+    """The texts, as many in each row, and place → why the cell cannot be used."""
+    verdier, feil = [""] * (MAX_COLUMNS + 1), {}
+    for celle in celler:
         if celle.value is None:
-            tekst, grunn = "", ""
-        elif celle.data_type == "e":
+            continue
+        plass = celle.column - 1
+        if celle.data_type == "e":
             tekst, grunn = str(celle.value), ""  # told with the errors that stand as text, as in CSV
         else:
             tekst, grunn = _cell(celle)
-        verdier.append(tekst)
+        verdier[plass] = tekst
         if grunn:
             feil[plass] = grunn % {"celle": f"{kolonnebokstav(plass)}{linje}"}
     if merker.flettet or merker.uten_svar:

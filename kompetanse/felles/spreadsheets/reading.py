@@ -21,7 +21,7 @@ from kompetanse.felles.spreadsheets.tabell import (
     navngi_kolonner,
 )
 from kompetanse.felles.spreadsheets.tegnsett import UKJENT_TEGN, er_utf16, les_tekst
-from kompetanse.felles.spreadsheets.writing import FORMULA_STARTS
+from kompetanse.felles.spreadsheets.writing import is_formula
 from kompetanse.felles.tekst import rens_tekst
 
 # Title rows stand above the headings, but not more than this.
@@ -182,7 +182,7 @@ def _legg_til(tabell, linje, verdier, feil):
             feil[plass] = _("Cellen har tegn som ikke kan leses (%s). Lagre filen som «CSV UTF-8» eller som Excel.")
         elif verdi[:1] == "#" and verdi.upper() in EXCEL_ERRORS:
             feil[plass] = _("Cellen inneholder en feil fra Excel (%%s: %s).") % verdi
-        elif verdi[:1] == "'" and verdi[1:].lstrip().startswith(FORMULA_STARTS):
+        elif verdi[:1] == "'" and is_formula(verdi[1:]):
             # Our own files put it there so that no spreadsheet runs the text.
             verdier[plass] = verdi[1:]
             continue

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, islice
@@ -20,7 +21,9 @@ CSV_MIME = "text/csv; charset=utf-8"
 # In the file the format is written the American way; Excel shows it as the reader's country does: 93 000,50.
 NUMBER_FORMATS = {Decimal: "#,##0.00", dt.date: "dd.mm.yyyy", dt.datetime: "dd.mm.yyyy hh:mm"}
 # Excel in some languages reads the wide forms as well.
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_STARTS = frozenset("=+-@＝＋－＠")
+# Letters and a symbol by their kind, with nothing to see.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 MAX_CELL = 32_767
 MIN_WIDTH, MAX_WIDTH, ROWS_MEASURED = 8, 60, 200
 
@@ -114,10 +117,19 @@ def _csv_text(verdi):
         return str(verdi).replace(".", ",")
     if isinstance(verdi, dt.date):
         return verdi.strftime("%d.%m.%Y %H:%M" if isinstance(verdi, dt.datetime) else "%d.%m.%Y")
-    if isinstance(verdi, str) and verdi.lstrip().startswith(FORMULA_STARTS):
+    if isinstance(verdi, str) and is_formula(verdi):
         # A spreadsheet would run it as a formula; the apostrophe says that it is text.
         return f"'{verdi}"
     return str(verdi)
+
+
+def is_formula(tekst: str) -> bool:
+    """Whether a spreadsheet may run the text: also when spaces, marks or other things that nobody sees stand first."""
+    return next((tegn for tegn in tekst if not _is_unseen(tegn)), "") in FORMULA_STARTS
+
+
+def _is_unseen(tegn):
+    return tegn.isspace() or tegn in BLANK or unicodedata.category(tegn)[0] in "CM"
 
 
 def _write_sheet(bok, overskrifter, rader, summer):

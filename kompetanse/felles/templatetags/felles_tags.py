@@ -38,6 +38,7 @@ for function in (
     register.filter(function.__name__, function)
 
 register.filter("avsnitt", avsnitt)
+register.filter("enkle_sitater", formats.enkle_sitater, is_safe=True)
 register.filter("riktekst", riktekst.vis)
 
 
@@ -57,7 +58,7 @@ def haster(value):
 
 
 @cache
-def _icon_shapes(navn):
+def icon_shapes(navn):
     """The inside of one Aksel icon. An unknown name is a programming error and says so."""
     path = ICON_DIR / f"{navn}.svg"
     if not re.fullmatch(r"\w+", navn) or not path.is_file():
@@ -74,7 +75,7 @@ def ikon(navn, tittel="", klasse=""):
         '<svg class="i {}" viewBox="0 0 24 24" fill="none" focusable="false" {}>{}</svg>',
         klasse,
         label,
-        _icon_shapes(navn),
+        icon_shapes(navn),
     )
 
 
