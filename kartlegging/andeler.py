@@ -34,5 +34,14 @@ def skal_krav_moett(enhet: Enhet, dag: dt.date) -> Andel:
     """Of the musts in force that concern someone here by name, once for each of them: those that are met. One who has a
     time limit has not met it yet."""
     krav = Kompetansekrav.objects.gjeldende(dag).filter(styrke=Kompetansekrav.Styrke.SKAL)
+    return _moett(enhet, krav, dag)
+
+
+def krav_moett(enhet: Enhet, krav: Kompetansekrav, dag: dt.date) -> Andel:
+    """Of those here whom one requirement concerns by name: those who meet it on the day."""
+    return _moett(enhet, Kompetansekrav.objects.filter(pk=krav.pk), dag)
+
+
+def _moett(enhet, krav, dag):
     rader = [rad for rad in oppfylling(Person.objects.i_enhet(enhet), krav, dag) if rad.berort]
     return Andel(sum(rad.moter for rad in rader), len(rader))

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kartlegging import paa_vei
 from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 
@@ -163,6 +164,7 @@ def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None):
     utvalg, utvalg_parametre = _blant("and", blant)
     har = HAR.format(som_bekreftet=godtatt, utvalg=utvalg)
     deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
+    deler["ventet"] = VENTET.format(paa_vei=paa_vei.som_sql())
     parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre)
     return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), parametre
 
@@ -330,6 +332,17 @@ har as materialized (
     group by k.id, p.person_id
 )"""
 
+# What people are on the way to by other roads than an item that is begun: a place on a course.
+VENTET = """ventet as materialized (
+    select k.id as krav_id, v.person_id, min(v.forventet) as forventet
+    from krav k
+    join dekker d on d.kompetanse_id = k.kompetanse_id
+    join ({paa_vei}) v on v.kompetanse_id = d.av_id and v.kommune_id = k.kommune_id
+        and (k.nivaa is null or coalesce(v.nivaa >= k.nivaa, false))
+    join hvem on hvem.id = v.person_id
+    group by k.id, v.person_id
+)"""
+
 # The last day that what is valid stays so; and when it ran out, if nothing is valid.
 HOLDER_TIL = "(select upper(periode) - 1 from unnest(h.oppfylt) periode where periode @> naa.dag)"
 GIKK_UT = "case when h.oppfylt @> naa.dag then null else h.gikk_ut end"
@@ -346,6 +359,7 @@ krav as materialized (
 ),
 {gjelder},
 {har},
+{ventet},
 samlet as materialized (
     select krav_id, person_id, bool_or(berort) as berort, min(inngang) as inngang, range_agg(oppfylt) as oppfylt,
         max(nivaa) as nivaa, bool_or(venter_bekreftelse) as venter_bekreftelse, bool_or(for_lavt) as for_lavt,
@@ -362,6 +376,8 @@ samlet as materialized (
         select krav_id, person_id, false, null, null, oppfylt, nivaa, venter_bekreftelse, for_lavt, gikk_ut, forventet,
             vil_bruke_mer
         from har
+        union all
+        select krav_id, person_id, false, null, null, null, null, null, null, null, forventet, null from ventet
     ) alle
     group by krav_id, person_id
     having bool_or(gjelder) and (bool_or(berort) or not bool_and(gjelder))

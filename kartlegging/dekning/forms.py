@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.dekning.telling import MANGLER
-from kartlegging.models import Stillingskategori
+from kartlegging.models import Kartleggingsoppsett, Stillingskategori
 from kartlegging.models.oppsett import FLEST_MAANEDER
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import Listefilter, ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import EnhetValgField
 from kompetanse.organisasjon.models import Enhet
@@ -91,7 +92,7 @@ class Kategorifilter(Enhetsfilter):
         return rader.filter(kategori=kategori) if kategori else rader
 
 
-class OppsettForm(forms.Form):
+class OppsettForm(SamskrivForm, forms.Form):
     use_required_attribute = False
 
     varsle_dager = TekstField(
@@ -121,8 +122,10 @@ class OppsettForm(forms.Form):
         help_text=gettext_lazy("Det som betyr noe for lønn eller tilsetting, bevares likevel."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, naa: Kartleggingsoppsett, **kwargs):
         super().__init__(*args, **kwargs)
+        self.tillegg = {felt: getattr(naa, felt) for felt in self.fields}
+        self.initial = self.tillegg | {"varsle_dager": ", ".join(map(str, naa.varsle_dager))}
         for felt in ("maal_formal", "maal_real"):
             self.fields[felt].widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
             self.fields[felt].error_messages |= {

@@ -3,6 +3,8 @@ such can be worked out (handbook 10, «group too small»)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Set
+from functools import cache
+from itertools import product
 
 from kompetanse.organisasjon.models import Enhet
 
@@ -58,6 +60,35 @@ def kan_fornyes(foer: Set[int], naa: Set[int]) -> bool:
 
 def _ingen_eller_nok(personer):
     return not personer or stor_nok(personer)
+
+
+def uten_smaa_forskjeller(figurer: Mapping[str, Set[int]], kjente: Iterable[Set[int]] = ()) -> set[str]:
+    """The names of the figures that may be shown in one row, in their order, beside what the reader knows already: none of
+    them, and no sum of them with signs, is about one to four people."""
+    vist, kjente = [], list(kjente)
+    for navn, personer in figurer.items():
+        if stor_nok(personer) and not _skiller_faa([*kjente, *(figurer[ett] for ett in vist)], personer):
+            vist.append(navn)
+    return set(vist)
+
+
+def _skiller_faa(andre, ny):
+    """Some of the other figures, added to this one and taken from it, leave one to four people."""
+    # Slow to import, and only few pages ask.
+    import numpy as np
+
+    like = Counter(tuple(person in figur for figur in andre) + (person in ny,) for person in set(ny).union(*andre))
+    hvor, antall = np.array(list(like), dtype=int), np.array(list(like.values()))
+    rest = (_tegn(len(andre)) @ hvor.T != 0) @ antall
+    return bool(((rest > 0) & (rest < MINST)).any())
+
+
+@cache
+def _tegn(antall):
+    """Every way to add, take away or leave out so many figures, beside one that is added."""
+    import numpy as np
+
+    return np.array([(*tegn, 1) for tegn in product((-1, 0, 1), repeat=antall)])
 
 
 # --- Old figures and new ones, added and subtracted -------------------------------------------------

@@ -98,4 +98,6 @@ def _fortell(bruker, beskjed, navn):
         return emne, "\n".join([*(f"{linje}." for linje in linjer), "", raad])
 
     lenke = reverse("kartlegging:min") if beskjed.egne else reverse("oversikt:min-side")
-    varsle([bruker], tekster, lenke, om=lambda _bruker: {en.person_id for en in beskjed.egne + beskjed.andres})
+    alle = beskjed.egne + beskjed.andres
+    siste_dag = min(en.siste_dag for en in alle)
+    varsle([bruker], tekster, lenke, om=lambda _bruker: {en.person_id for en in alle}, frist=siste_dag)

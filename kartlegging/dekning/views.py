@@ -224,21 +224,11 @@ def _minn(request, enhet, tilbake):
 @krever("kartlegging.change_oppsett")
 def oppsett_update(request: HttpRequest) -> HttpResponse:
     """When people are told of what runs out, and the targets."""
-    naa = Kartleggingsoppsett.for_kommunen()
-    form = OppsettForm(
-        innsendt(request),
-        initial={
-            "varsle_dager": ", ".join(map(str, naa.varsle_dager)),
-            "maal_formal": naa.maal_formal,
-            "maal_real": naa.maal_real,
-            "sperres_etter_mnd": naa.sperres_etter_mnd,
-            "slettes_etter_mnd": naa.slettes_etter_mnd,
-        },
-    )
+    form = OppsettForm(innsendt(request), naa=Kartleggingsoppsett.for_kommunen())
     response = utfor(
         request,
         form,
-        lambda: oppsett.lagre(**form.cleaned_data, bruker=request.user),
+        lambda: oppsett.lagre(form.endring, bruker=request.user),
         til="kartlegging:oppsett-update",
         kvittering=_("Innstillingene er lagret."),
     )

@@ -3,11 +3,12 @@
 import random
 
 from kartlegging.dekning import oppsett
-from kartlegging.models import Kartleggingsoppsett, Kompetanse, MiniCv, Personkompetanse
+from kartlegging.models import Kompetanse, MiniCv, Personkompetanse
 from kartlegging.oppbevaring.frister import sluttede
 from kartlegging.oppbevaring.rydding import rydd_kommunen
 from kartlegging.oppbevaring.utsettelse import utsett
 from kompetanse.felles.demotid import paa_dato
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Person
 
@@ -46,16 +47,8 @@ def _innehav(scene, slump, folk):
 
 
 def _bestem_frister(scene):
-    naa = Kartleggingsoppsett.for_kommunen()
     with paa_dato(scene.for_dager(950)):
-        oppsett.lagre(
-            varsle_dager=naa.varsle_dager,
-            maal_formal=naa.maal_formal,
-            maal_real=naa.maal_real,
-            sperres_etter_mnd=SPERRES,
-            slettes_etter_mnd=SLETTES,
-            bruker=scene.hr,
-        )
+        oppsett.lagre(Endring({"sperres_etter_mnd": SPERRES, "slettes_etter_mnd": SLETTES}), bruker=scene.hr)
 
 
 def _gaa_gjennom_nettene(scene):

@@ -13,6 +13,7 @@ from kartlegging.finn.treff import Avgrensning
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.models import Skalatrinn
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
 from kompetanse.organisasjon.forms.valg import EnhetValgField
 
@@ -121,7 +122,7 @@ class LukkForm(forms.Form):
     )
 
 
-class ApentSokForm(forms.Form):
+class ApentSokForm(SamskrivForm, forms.Form):
     """Whether leaders may search in the whole kommune, and what it stands on."""
 
     use_required_attribute = False

@@ -21,7 +21,7 @@ MANGLER = {
 
 @transaction.atomic
 def sett_apent_sok(
-    apent: bool, *, formaal: str, grunnlag: str, droftet: dt.date | None, bruker: Bruker
+    *, apent_sok: bool, formaal: str, grunnlag: str, droftet: dt.date | None, bruker: Bruker
 ) -> Kartleggingsoppsett:
     """Open the search or close it. Raises ValidationError, by field, for what is missing before it can be opened."""
     if not bruker.has_perm("kartlegging.change_apent_sok"):
@@ -29,12 +29,12 @@ def sett_apent_sok(
     if droftet and droftet > timezone.localdate():
         raise ValidationError({"droftet": _("Datoen må ha vært. Drøft det først.")})
     maa_ha = {"formaal": formaal, "grunnlag": grunnlag, "droftet": droftet}
-    if apent and (mangler := {felt: MANGLER[felt] for felt, verdi in maa_ha.items() if not verdi}):
+    if apent_sok and (mangler := {felt: MANGLER[felt] for felt, verdi in maa_ha.items() if not verdi}):
         raise ValidationError(mangler)
     oppsett = Kartleggingsoppsett.objects.select_for_update().get(pk=Kartleggingsoppsett.for_kommunen().pk)
-    oppsett.apent_sok = apent
+    oppsett.apent_sok = apent_sok
     for felt, verdi in maa_ha.items():
         setattr(oppsett, felt, verdi)
     oppsett.save(update_fields=["apent_sok", *maa_ha])
-    tilgang.logg(oppsett, "kartleggingsoppsett.apent_sok", *tilgang.HR, bruker=bruker, apent=apent)
+    tilgang.logg(oppsett, "kartleggingsoppsett.apent_sok", *tilgang.HR, bruker=bruker, apent=apent_sok)
     return oppsett

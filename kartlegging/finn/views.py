@@ -56,12 +56,13 @@ def apentsok_update(request: HttpRequest) -> HttpResponse:
     valgt = Kartleggingsoppsett.for_kommunen()
     felter = ("apent_sok", "formaal", "grunnlag", "droftet")
     form = ApentSokForm(innsendt(request), initial={felt: getattr(valgt, felt) for felt in felter})
-
-    def lagre():
-        valg = dict(form.cleaned_data)
-        return oppsett.sett_apent_sok(valg.pop("apent_sok"), **valg, bruker=request.user)
-
-    response = utfor(request, form, lagre, til=FINN, kvittering=_("Valget er lagret."))
+    response = utfor(
+        request,
+        form,
+        lambda: oppsett.sett_apent_sok(**form.endring.paa(valgt), bruker=request.user),
+        til=FINN,
+        kvittering=_("Valget er lagret."),
+    )
     context = {"form": form, "brodsmuler": _sti(her=_("Søk i hele kommunen"))}
     return response or render(request, "kartlegging/finn/apentsok_form.html", context)
 

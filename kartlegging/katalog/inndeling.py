@@ -9,11 +9,14 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from kartlegging.katalog.endring import laas_katalogen, logg
+from kartlegging.katalog.kolonner import MAKS_NIVAA
 from kartlegging.katalog.kompetanser import hoyeste_nivaa_i_bruk
 from kartlegging.katalog.sirkler import krev_grupper_uten_sirkel
 from kartlegging.models import Kompetanse, Kompetansegruppe, Nivaatekst, Realkategori, Skala, Skalatrinn
 from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon.models import Bruker
+
+MINST = 2
 
 
 class Trinn(NamedTuple):
@@ -37,6 +40,29 @@ def lagre(
         krev_grupper_uten_sirkel()
     logg(objekt, f"{objekt._meta.model_name}.lagret", bruker=bruker, navn=objekt.navn)
     return objekt
+
+
+def trinnene_til(skala: Skala) -> dict[str, str]:
+    """The names and texts of a scale's levels as the form has them: `navn1`, `tekst1`, `navn2` …; empty where none is."""
+    lagret = {trinn.nivaa: trinn for trinn in skala.trinn.all()} if skala.pk else {}
+    alle = range(1, MAKS_NIVAA + 1)
+    return {f"navn{n}": lagret[n].navn if n in lagret else "" for n in alle} | {
+        f"tekst{n}": lagret[n].tekst if n in lagret else "" for n in alle
+    }
+
+
+@transaction.atomic
+def endre_skala(skala: Skala, endring: Endring, *, bruker: Bruker) -> Skala:
+    """Store a new scale, or what the user has changed of one. Raises as `lagre_skala`, and Uenig."""
+    laas_katalogen(bruker)
+    skala, verdier = endring.med(skala, trinnene_til)
+    trinn = [Trinn(verdier[f"navn{n}"], verdier[f"tekst{n}"]) for n in range(1, MAKS_NIVAA + 1)]
+    antall = len([ett for ett in trinn if ett.navn])
+    if antall < MINST:
+        raise ValidationError(_("En skala har minst to nivåer."))
+    if not all(ett.navn for ett in trinn[:antall]):
+        raise ValidationError(_("Fyll nivåene nedenfra, uten hull."))
+    return lagre_skala(skala, trinn[:antall], bruker=bruker)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +13,15 @@ from django.utils.translation import gettext as _
 from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.katalog.sirkler import krev_inkluderinger_uten_sirkel
 from kartlegging.models import Inkludering, Kompetanse, Kompetansekrav, Nivaatekst, Personkompetanse, Synonym
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 
 # Between synonyms and names in a file and in a form, so that a name may hold a comma.
 SKILLE = ";"
+
+
+# The name of the value that holds the text of a level.
+NIVAA = "nivaa"
 
 
 @dataclass
@@ -25,6 +31,27 @@ class Tillegg:
     synonymer: list[str] = field(default_factory=list)
     nivaatekster: dict[int, str] = field(default_factory=dict)
     inkluderer: list[Kompetanse] = field(default_factory=list)
+
+
+def tillegg_til(kompetanse: Kompetanse) -> dict[str, Any]:
+    """What is stored of it, by name, as the form has it."""
+    if not kompetanse.pk:
+        return {"synonymer": [], "inkluderer": []}
+    return {
+        "synonymer": [ett.ord for ett in kompetanse.synonymer.all()],
+        "inkluderer": [ett.inkluderer for ett in kompetanse.inkluderinger.select_related("inkluderer")],
+        **{f"{NIVAA}{ett.nivaa}": ett.tekst for ett in kompetanse.nivaatekster.all()},
+    }
+
+
+@transaction.atomic
+def endre(kompetanse: Kompetanse, endring: Endring, *, bruker: Bruker) -> Kompetanse:
+    """Store a new competence, or what the user has changed of one. Raises as `lagre`, and Uenig."""
+    laas_katalogen(bruker)
+    kompetanse, verdier = endring.med(kompetanse, tillegg_til)
+    synonymer, inkluderer = verdier.pop("synonymer"), verdier.pop("inkluderer")
+    tekster = {int(navn.removeprefix(NIVAA)): tekst for navn, tekst in verdier.items()}
+    return lagre(kompetanse, Tillegg(synonymer, tekster, inkluderer), bruker=bruker)
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """The catalogue that a municipality starts with: `innhold/`, plain data that someone who knows the field can read."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,6 +20,7 @@ from kartlegging.models import (
     Stillingskategori,
     Synonym,
 )
+from kompetanse.felles.innhold import les
 from kompetanse.organisasjon.models import Bruker, Kommune
 
 INNHOLD = Path(__file__).resolve().parent.parent / "innhold"
@@ -37,15 +36,9 @@ BEVARES = {"autorisasjon", "fagbrev", "fagutdanning", "lederutdanning", "lisens"
 REALKATEGORIER = ("Faglig", "Administrativ", "Sosial", "Personlig")
 
 
-@cache
-def les(navn: str) -> dict:
-    """One file of `innhold/`, by its name without ending."""
-    return tomllib.loads((INNHOLD / f"{navn}.toml").read_text(encoding="utf-8"))
-
-
 def omraader() -> list[dict]:
     """The areas of the catalogue, each with its groups and their competences, in the order of the file names."""
-    return [les(f"kompetanser/{fil.stem}") for fil in sorted((INNHOLD / "kompetanser").glob("*.toml"))]
+    return [les(INNHOLD, f"kompetanser/{fil.stem}") for fil in sorted((INNHOLD / "kompetanser").glob("*.toml"))]
 
 
 def er_tom() -> bool:
@@ -137,7 +130,7 @@ def _lag_tekster(kompetanser, kilder):
 
 
 def _lag_stillingskategorier(kompetanser):
-    for data in les("stillingskategorier")["kategori"]:
+    for data in les(INNHOLD, "stillingskategorier")["kategori"]:
         kategori = Stillingskategori.objects.create(navn=data["navn"], nokkel=data["nokkel"], nus=data.get("nus"))
         kategori.formalkrav.set(kompetanser[nokkel] for nokkel in data.get("formalkrav", ()))
         Kategorikilde.objects.bulk_create(

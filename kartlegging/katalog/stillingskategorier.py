@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kartlegging.katalog.endring import laas_katalogen, logg
 from kartlegging.models import KategoriForStilling, Kategorikilde, Kompetanse, Stillingskategori
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker, Stilling
 
 
@@ -32,6 +33,26 @@ class UtenKategori(NamedTuple):
     tittel: str
     antall: int
     forslag: int | None = None
+
+
+def veiene_til(kategori: Stillingskategori) -> dict[str, list]:
+    """What is stored of that (see `Veier`), by name, as the form has it."""
+    if not kategori.pk:
+        return {"stillingskoder": [], "titler": [], "formalkrav": []}
+    kilder = list(kategori.kilder.all())
+    return {
+        "stillingskoder": [ett.stillingskode for ett in kilder if ett.stillingskode],
+        "titler": [ett.tittel for ett in kilder if ett.tittel],
+        "formalkrav": list(kategori.formalkrav.all()),
+    }
+
+
+@transaction.atomic
+def endre(kategori: Stillingskategori, endring: Endring, *, bruker: Bruker) -> Stillingskategori:
+    """Store a new category, or what the user has changed of one. Raises as `lagre`, and Uenig."""
+    laas_katalogen(bruker)
+    kategori, veier = endring.med(kategori, veiene_til)
+    return lagre(kategori, Veier(**veier), bruker=bruker)
 
 
 @transaction.atomic

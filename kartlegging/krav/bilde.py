@@ -18,6 +18,7 @@ from kartlegging.oppfylling import antall_berort, oppfylling
 from kompetanse.felles.formats import dato_kort, tall, tallord
 from kompetanse.felles.periode import ikke_slutt
 from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.trevisning import NbSort
 
 # More than so many inherited requirements are folded, as those from below are. Of those, no more than so many are shown.
 ARV_SOM_VISES, UNDER_SOM_VISES = 15, 300
@@ -120,6 +121,8 @@ def oppgavene(enhet: Enhet, dag: dt.date) -> list[Oppgave]:
         Oppgave.objects.ikke_avsluttet(dag)
         .filter(enhet=enhet)
         .annotate(antall_krav=Count("krav", filter=gjelder))
+        # Counts forget the order of the rows.
+        .order_by(NbSort("navn"), "pk")
         .prefetch_related(Prefetch("utforere", paa.order_by("person__etternavn", "person__fornavn"), to_attr="naa"))
     )
 

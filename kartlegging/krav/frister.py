@@ -33,6 +33,22 @@ def antall_over_fristen(personer: QuerySet[Person], dag: dt.date | None = None) 
         return cursor.fetchone()[0]
 
 
+def krav_ingen_moter(krav: QuerySet[Kompetansekrav], dag: dt.date | None = None) -> QuerySet[Kompetansekrav]:
+    """Those of these requirements, of what people must have, that concern someone today and that nobody meets."""
+    dag = dag or timezone.localdate()
+    obligatoriske = krav.filter(pk__in=_obligatoriske(dag).order_by().values("pk"))
+    try:
+        sql, parametre = som_sql(Person.objects.all(), obligatoriske.order_by(), dag)
+    except EmptyResultSet:
+        return krav.none()
+    with connection.cursor() as cursor:
+        cursor.execute(INGEN.format(svar=sql), parametre)
+        return krav.filter(pk__in=[pk for (pk,) in cursor.fetchall()])
+
+
+INGEN = """
+select krav_id from ({svar}) svar group by krav_id having bool_or(berort) and not bool_or(tilstand = 'moter')
+"""
 TELLING = """
 select count(distinct person_id) from ({svar}) svar where berort and tilstand <> 'moter' and frist < %s
 """

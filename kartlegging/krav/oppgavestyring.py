@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kartlegging.krav.styring import EN_DAG, avslutt_eller_fjern, laas_enheten, logg
 from kartlegging.models import Oppgave, Oppgaveutforer
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker, Enhet, Person
 
 
@@ -20,10 +21,10 @@ def opprett(enhet: Enhet, *, navn: str, merknad: str = "", bruker: Bruker) -> Op
 
 
 @transaction.atomic
-def endre(oppgave: Oppgave, *, navn: str, merknad: str, bruker: Bruker) -> Oppgave:
-    """Call the task something else; it is the same task, with the same requirements and people."""
+def endre(oppgave: Oppgave, endring: Endring, *, bruker: Bruker) -> Oppgave:
+    """Call the task something else; it is the same task, with the same requirements and people. Raises Uenig."""
     oppgave = _laas(oppgave, bruker)
-    oppgave.navn, oppgave.merknad = navn, merknad
+    endring.flett(oppgave)
     return _lagre(oppgave, "oppgave.endret", bruker)
 
 

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kartlegging import labels
-from kartlegging.katalog.standard import les
+from kartlegging.katalog.standard import INNHOLD
 from kartlegging.krav import oppgavestyring, styring
 from kartlegging.krav.bilde import folk
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
 from kartlegging.oppfylling import antall_berort
+from kompetanse.felles.innhold import les
 from kompetanse.organisasjon.models import Bruker, Enhet, Person
 
 
@@ -74,7 +75,7 @@ def bibliotek(enhet: Enhet) -> list[Kravsett]:
     oversetter = _Oversetter(enhet)
     alle = [
         Kravsett(data["nokkel"], data["navn"], data["beskrivelse"], forslag)
-        for data in les("kravsett")["sett"]
+        for data in les(INNHOLD, "kravsett")["sett"]
         if (forslag := oversetter.forslag(data))
     ]
     _fyll_ut(enhet, [ett for sett in alle for ett in sett.forslag])

@@ -2,9 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 
 
-class UtsettForm(forms.Form):
+class UtsettForm(SamskrivForm, forms.Form):
     """Until when, and why."""
 
     utsatt_til = DatoField(label=_("Slettes ikke før"), help_text=_("For eksempel 5.3.2030."))

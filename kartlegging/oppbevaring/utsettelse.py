@@ -1,6 +1,7 @@
 """HR holds back what was to be destroyed, because a case may need it; and lets it go again."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,6 +13,12 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Person
 
 RETT = "kartlegging.change_oppbevaring"
+
+
+def gjelder(person: Person) -> dict[str, Any]:
+    """What holds now, as `utsett` takes it."""
+    naa = Oppbevaring.objects.filter(person=person).first()
+    return {"utsatt_til": naa and naa.utsatt_til, "grunn": naa.utsatt_grunn if naa else ""}
 
 
 @transaction.atomic

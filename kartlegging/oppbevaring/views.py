@@ -41,13 +41,11 @@ def oppbevaring_list(request: HttpRequest) -> HttpResponse:
 def oppbevaring_utsett(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks until when, and why."""
     person = _sluttet(request, pk)
-    naa = getattr(person, "oppbevaring", None)
-    start = {"utsatt_til": naa.utsatt_til, "grunn": naa.utsatt_grunn} if naa else None
-    form = UtsettForm(innsendt(request), initial=start)
+    form = UtsettForm(innsendt(request), initial=utsettelse.gjelder(person))
     tittel = _("Utsett for %s") % person
     return bekreft(
         request,
-        lambda: utsettelse.utsett(person, bruker=request.user, **form.cleaned_data),
+        lambda: utsettelse.utsett(person, bruker=request.user, **form.endring.ny(utsettelse.gjelder(person))),
         form=form,
         tittel=tittel,
         sporsmaal=_("Hvor lenge skal det utsettes?"),

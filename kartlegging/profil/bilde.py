@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from kartlegging import labels
 from kartlegging.katalog.inkludering import dekkes_av
 from kartlegging.models import Kompetanse, Kompetansekrav, Personkompetanse
 from kartlegging.oppfylling import Grunn, Oppfylling, oppfylling
+from kartlegging.profil import tilbud
+from kartlegging.profil.tilbud import Tilbud
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.trevisning import NbSort
 
@@ -24,7 +26,8 @@ LANGT_FREM = dt.date.max
 class Linje:
     """One competence that the work demands: the strictest requirement, where it comes from, and what the person has.
 
-    `gjennom` is set when it is met by another competence that includes it.
+    `gjennom` is set when it is met by another competence that includes it, and `tilbud` when something is offered to one
+    who lacks it, or whose proof runs out.
     """
 
     krav: Kompetansekrav
@@ -33,6 +36,7 @@ class Linje:
     har: Personkompetanse | None
     gjennom: Kompetanse | None
     dag: dt.date
+    tilbud: Tilbud | None = None
 
     @property
     def kompetanse(self):
@@ -107,7 +111,7 @@ class Kompetansebilde:
 def kompetansebilde(person: Person, dag: dt.date | None = None) -> Kompetansebilde:
     """The picture of one person on a day (today), in the same number of statements however much there is."""
     dag = dag or timezone.localdate()
-    linjer = kravlinjer(person, dag)
+    linjer = _med_tilbud(person, kravlinjer(person, dag))
     krevd = {linje.krav.kompetanse_id for linje in linjer}
     egne = person.kompetanser.for_visning()
     annet = egne.gyldig(dag).exclude(kompetanse__in=krevd).order_by(NbSort("kompetanse__navn"), "-nivaa", "pk")
@@ -121,6 +125,11 @@ def kompetansebilde(person: Person, dag: dt.date | None = None) -> Kompetansebil
         [rad for rad in uferdig if rad.tilstand == Tilstand.PAABEGYNT],
         [rad for rad in uferdig if rad.tilstand == Tilstand.RETURNERT],
     )
+
+
+def _med_tilbud(person, linjer):
+    tilbudt = tilbud.neste(person, {en.krav.kompetanse_id: en.krav.nivaa for en in linjer if en.kan_registreres})
+    return [replace(en, tilbud=tilbudt.get(en.krav.kompetanse_id)) for en in linjer]
 
 
 def kravlinjer(person: Person, dag: dt.date) -> list[Linje]:

@@ -12,6 +12,7 @@ from kartlegging.models import Kompetanse, Personkompetanse
 from kartlegging.profil.oppsett import mulige_bekreftere
 from kartlegging.profil.registrering import Registrering
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import FlereFilerInput, ObjekterField, ObjektField, VedleggField
 from kompetanse.felles.vedlegg import ACCEPT
 
@@ -192,13 +193,13 @@ class FremlagtForm(forms.Form):
         self.fields["kompetanse"].sett_valg(kompetanser)
 
 
-class BekreftereForm(forms.Form):
+class BekreftereForm(SamskrivForm, forms.Form):
     """The kinds of role whose holders may confirm too."""
 
     use_required_attribute = False
 
-    roller = ObjekterField(label=gettext_lazy("Andre som kan bekrefte"), required=False)
+    bekreftere = ObjekterField(label=gettext_lazy("Andre som kan bekrefte"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["roller"].sett_valg(mulige_bekreftere())
+        self.fields["bekreftere"].sett_valg(mulige_bekreftere())

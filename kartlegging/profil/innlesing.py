@@ -9,21 +9,15 @@ from django.utils.translation import gettext_lazy
 from psycopg2.errors import ExclusionViolation
 
 from kartlegging.models import Bevisimport, Bevisimportoppsett
-from kartlegging.profil.innlesingsplan import Bevisplan, lag_plan
+from kartlegging.profil.innlesingsplan import lag_plan
+from kartlegging.profil.kompetanser_i_fil import etter_navn, les_nivaa
 from kompetanse.felles.fields import DatoField
 from kompetanse.felles.innlesing import Felt, Innlesing, prosess
 from kompetanse.felles.innlesing.sider import Sider
+from kompetanse.organisasjon.personer_i_fil import HVEM
 
 # Chosen for each column whose heading is a competence.
 KOLONNE = "kolonne"
-HVEM = ("ansattnummer", "epost")
-
-
-def _heltall(tekst):
-    tall = tekst.strip().removesuffix(".0")
-    if not tall.isdecimal() or len(tall) > 2:
-        raise ValidationError(_("Skriv nivået som et tall."))
-    return int(tall)
 
 
 def _tekst(tekst):
@@ -41,7 +35,7 @@ class Bevisinnlesing(Innlesing):
             gettext_lazy("Kompetanse"),
             ("kompetanse", "sertifikat", "kurs", "kursnavn", "bevis", "sertifikatnavn", "aktivitet"),
         ),
-        Felt("nivaa", gettext_lazy("Nivå"), ("nivå", "level"), les=_heltall),
+        Felt("nivaa", gettext_lazy("Nivå"), ("nivå", "level"), les=les_nivaa),
         Felt(
             "fra",
             gettext_lazy("Fra"),
@@ -84,7 +78,7 @@ class Bevisinnlesing(Innlesing):
         """Headings that are competences of the catalogue are certificates, when no column names the competence."""
         kolonner = super().gjenkjenn(overskrifter, rader, kommune)
         if "kompetanse" not in kolonner.values():
-            navn = Bevisplan.kompetanser_etter_navn()
+            navn = etter_navn()
             kolonner |= {o: KOLONNE for o, kode in kolonner.items() if not kode and o.casefold().strip() in navn}
         return kolonner
 

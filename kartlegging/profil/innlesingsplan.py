@@ -4,18 +4,18 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kartlegging.models import Kompetanse, Personkompetanse, Synonym
+from kartlegging.models import Kompetanse, Personkompetanse
+from kartlegging.profil.kompetanser_i_fil import KompetanserIFil
 from kartlegging.profil.registrering import om_maaneder
 from kompetanse.felles.formats import dato
 from kompetanse.felles.innlesing import Linje, Plan, les_rader
 from kompetanse.felles.innlesing.innlesing import ENDRET, FEIL, NY, UENDRET
 from kompetanse.felles.innlesing.sql import oppdater, sett_inn
 from kompetanse.felles.spreadsheets.tabell import Rad, Tabell
-from kompetanse.organisasjon.models import Person
+from kompetanse.organisasjon.personer_i_fil import Avvist, PersonerIFil
 
 Tilstand = Personkompetanse.Tilstand
 JA = {"x", "ja", "ok", "j", "yes", "bestått", "godkjent", "true"}
@@ -25,10 +25,6 @@ FELTER = (
     "kommune", "person", "kompetanse", "nivaa", "fra", "til", "tilstand", "institusjon", "bruk", "kommentar",
     "registrert_av", "registrert", "vurdert_av", "vurdert", "endret", "vurdering", "i_rolle", "paa_vegne_av",
 )  # fmt: skip
-
-
-class Avvist(Exception):
-    """A row that is not stored, with the reason for people."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +52,6 @@ class Bevisplan(Plan):
 
     nye: list[Bevis] = field(default_factory=list)
     endrede: list[tuple] = field(default_factory=list)
-
-    @staticmethod
-    def kompetanser_etter_navn() -> dict[str, int]:
-        """Name or synonym in lower case → the competence; a name goes before a synonym."""
-        i_bruk = Kompetanse.objects.filter(slaatt_sammen_med__isnull=True)
-        svar = {ord.casefold(): pk for ord, pk in Synonym.objects.values_list("ord", "kompetanse")}
-        return svar | {navn.casefold(): pk for navn, pk in i_bruk.values_list("navn", "pk")}
 
     def avtrykk(self):
         yield from sorted(repr((b.person_id, b.kompetanse.pk, b.nivaa, b.fra, b.til, b.institusjon)) for b in self.nye)
@@ -131,35 +120,18 @@ class _Leser:
 
     def __init__(self, rader):
         self.i_dag = timezone.localdate()
-        self.personer, self.sluttet = self._finn_personer(rader)
-        self.navn = Bevisplan.kompetanser_etter_navn()
-        nevnt = {pk for _linje, rad in rader if (pk := self.navn.get(_ryddig(rad.get("kompetanse") or "")))}
-        tekst = Kompetanse.objects.select_related("skala").prefetch_related("skala__trinn")
-        self.kompetanser = tekst.in_bulk(nevnt)
+        self.personer = PersonerIFil(rad for _linje, rad in rader)
+        self.kompetanser = KompetanserIFil(rad for _linje, rad in rader)
         self.lagret = self._les_lagret()
         self.sett: dict[tuple, int] = {}
-
-    def _finn_personer(self, rader):
-        """E-mail in lower case or employee number → person; and those who have left."""
-        nummer = {rad["ansattnummer"] for _linje, rad in rader if rad.get("ansattnummer")}
-        epost = {rad["epost"].lower() for _linje, rad in rader if rad.get("epost")}
-        folk = Person.objects.filter(Q(ansattnummer__in=nummer) | Q(epost__in=epost)).med_slutt()
-        per, sluttet = {}, set()
-        for pk, nr, adresse, har_sluttet in folk.values_list("pk", "ansattnummer", "epost", "har_sluttet"):
-            per[nr] = pk
-            if adresse:
-                per[adresse.lower()] = pk
-            if har_sluttet:
-                sluttet.add(pk)
-        return per, sluttet
 
     def _les_lagret(self):
         """(person, competence, level) → the rows that count."""
         svar: dict[tuple, list[dict[str, Any]]] = {}
         felter = ("pk", "person", "kompetanse", "nivaa", "fra", "til", "tilstand")
         rader = Personkompetanse.objects.filter(
-            person__in=set(self.personer.values()),
-            kompetanse__in=self.kompetanser,
+            person__in=self.personer.alle,
+            kompetanse__in=self.kompetanser.alle,
             tilstand__in=Personkompetanse.TELLER,
         )
         for rad in rader.order_by("pk").values(*felter):
@@ -210,7 +182,7 @@ class _Leser:
         return " ".join(deler)
 
     def _les(self, linje, rad):
-        person_id = self._person(rad)
+        person_id = self.personer.finn(rad)
         kompetanse = self._kompetanse(rad.get("kompetanse"))
         nivaa = self._nivaa(kompetanse, rad.get("nivaa"))
         fra, til = rad.get("fra"), rad.get("til")
@@ -223,26 +195,10 @@ class _Leser:
         bevis_fra = fra or min(filter(None, (til, self.i_dag)))
         return Bevis(linje, person_id, kompetanse, nivaa, bevis_fra, til, rad.get("institusjon") or "", bool(fra))
 
-    def _person(self, rad):
-        oppgitt = [str(rad[kode]) for kode in ("ansattnummer", "epost") if rad.get(kode)]
-        if not oppgitt:
-            raise Avvist(_("Raden sier ikke hvem den gjelder."))
-        funnet = {self.personer.get(ett if "@" not in ett else ett.lower()) for ett in oppgitt}
-        if None in funnet:
-            raise Avvist(_("Ingen ansatt har ansattnummeret eller e-posten %s.") % ", ".join(oppgitt))
-        if len(funnet) > 1:
-            raise Avvist(_("Ansattnummeret og e-posten hører til to forskjellige."))
-        (person_id,) = funnet
-        if person_id in self.sluttet:
-            raise Avvist(_("Den ansatte har sluttet."))
-        return person_id
-
     def _kompetanse(self, navn):
         if not navn:
             raise Avvist(_("Raden sier ikke hvilken kompetanse det er."))
-        kompetanse = self.kompetanser.get(self.navn.get(_ryddig(navn)))
-        if kompetanse is None:
-            raise Avvist(_("Katalogen har ingen kompetanse som heter «%s».") % navn)
+        kompetanse = self.kompetanser.finn(navn)
         if kompetanse.kun_fremvises:
             raise Avvist(_("«%s» føres inn av lederen, med dagen den ble vist frem.") % navn)
         if kompetanse.avviklet and kompetanse.avviklet <= self.i_dag:
@@ -257,10 +213,6 @@ class _Leser:
             grenser = {"navn": kompetanse.navn, "f": nivaaer[0], "s": nivaaer[-1]}
             raise Avvist(_("«%(navn)s» har nivåer fra %(f)s til %(s)s.") % grenser)
         return nivaa
-
-
-def _ryddig(navn):
-    return " ".join(navn.split()).casefold()
 
 
 def _samtidig(rad, bevis):

@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.katalog.forms.felter import GruppeField
 from kartlegging.katalog.grupper import SKILLE
-from kartlegging.katalog.inndeling import Trinn
+from kartlegging.katalog.inndeling import trinnene_til
 from kartlegging.katalog.kolonner import MAKS_NIVAA
 from kartlegging.models import Kompetansegruppe, Realkategori, Skala
 from kompetanse.felles.fields import TekstField, heltall_input
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
-
-MINST = 2
 
 
 def rekkefolge():
@@ -75,7 +73,7 @@ class RealkategoriForm(SamskrivForm, forms.ModelForm):
         self.helper = skjemahjelp("navn", "rekkefolge", knapp=_("Lagre"), avbryt=avbryt)
 
 
-class SkalaForm(forms.ModelForm):
+class SkalaForm(SamskrivForm, forms.ModelForm):
     """A scale with room for all the levels that there can be; those left empty at the end are not there."""
 
     use_required_attribute = False
@@ -94,21 +92,6 @@ class SkalaForm(forms.ModelForm):
             self.fields[navn] = TekstField(label=_("Nivå %d") % nivaa, max_length=60, required=False)
             self.fields[tekst] = TekstField(label=_("Hva nivå %d betyr") % nivaa, max_length=300, required=False)
             rader.append(Div(navn, tekst, css_class="siderad"))
-        if self.instance.pk:
-            for trinn in self.instance.trinn.all():
-                self.initial |= {f"navn{trinn.nivaa}": trinn.navn, f"tekst{trinn.nivaa}": trinn.tekst}
+        self.tillegg = trinnene_til(self.instance)
+        self.initial |= self.tillegg
         self.helper = skjemahjelp("navn", "standard", *rader, knapp=_("Lagre"), avbryt=avbryt)
-
-    def clean(self):
-        navn = [self.cleaned_data.get(f"navn{nivaa}", "") for nivaa in range(1, MAKS_NIVAA + 1)]
-        antall = len([ett for ett in navn if ett])
-        if antall < MINST:
-            raise ValidationError(_("En skala har minst to nivåer."))
-        if not all(navn[:antall]):
-            raise ValidationError(_("Fyll nivåene nedenfra, uten hull."))
-
-    @property
-    def trinn(self) -> list[Trinn]:
-        data = self.cleaned_data
-        alle = (Trinn(data[f"navn{nivaa}"], data[f"tekst{nivaa}"]) for nivaa in range(1, MAKS_NIVAA + 1))
-        return [trinn for trinn in alle if trinn.navn]

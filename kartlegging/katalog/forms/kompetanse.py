@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.katalog.forms.felter import GruppeField, KompetanserField, LinjerField
-from kartlegging.katalog.kompetanser import SKILLE, Tillegg
+from kartlegging.katalog.kompetanser import NIVAA, SKILLE, tillegg_til
 from kartlegging.katalog.valg import KompetanseValgField
 from kartlegging.labels import NUS
 from kartlegging.models import Kompetanse, Skala
 from kompetanse.felles.fields import DatoField, TekstField, heltall_input
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import Listefilter, skjemahjelp
 
 UTEN_SKALA = gettext_lazy("Ja eller nei, uten nivåer")
 
 
-class KompetanseForm(forms.ModelForm):
-    """All of a competence. `tillegg` is what belongs to it besides the fields of the model."""
+class KompetanseForm(SamskrivForm, forms.ModelForm):
+    """All of a competence."""
 
     use_required_attribute = False
 
@@ -81,10 +82,10 @@ class KompetanseForm(forms.ModelForm):
         self.fields["kategori"].empty_label = _("Ingen")
         self.fields["kategori"].help_text = _("Bare for realkompetanse.")
         for nivaa in range(1, max((skala.hoyeste for skala in self.skalaer.values()), default=0) + 1):
-            self.fields[f"nivaa{nivaa}"] = TekstField(
+            self.fields[f"{NIVAA}{nivaa}"] = TekstField(
                 label=_("Hva man ser på nivå %d") % nivaa, max_length=300, flere_linjer=True, rader=2, required=False
             )
-        self.nivaafelt = [navn for navn in self.fields if navn.startswith("nivaa")]
+        self.nivaafelt = [navn for navn in self.fields if navn.startswith(NIVAA)]
         self._fyll()
         self.helper = self._oppsett(avbryt)
 
@@ -95,9 +96,8 @@ class KompetanseForm(forms.ModelForm):
             self.initial.setdefault("skala", standard)
             return
         self.initial["gruppe"] = self.instance.gruppe_id
-        self.initial["synonymer"] = [ett.ord for ett in self.instance.synonymer.all()]
-        self.initial["inkluderer"] = [ett.inkluderer.navn for ett in self.instance.inkluderinger.all()]
-        self.initial |= {f"nivaa{tekst.nivaa}": tekst.tekst for tekst in self.instance.nivaatekster.all()}
+        self.tillegg = tillegg_til(self.instance)
+        self.initial |= self.tillegg
 
     def _oppsett(self, avbryt):
         return skjemahjelp(
@@ -133,12 +133,6 @@ class KompetanseForm(forms.ModelForm):
         if gruppe := self.cleaned_data.get("gruppe"):
             self.instance.gruppe = gruppe
         super()._post_clean()
-
-    @property
-    def tillegg(self) -> Tillegg:
-        data = self.cleaned_data
-        tekster = {int(navn.removeprefix("nivaa")): data[navn] for navn in self.nivaafelt}
-        return Tillegg(data["synonymer"], tekster, data["inkluderer"])
 
 
 class SlaaSammenForm(forms.Form):

@@ -6,16 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.katalog.forms.felter import KompetanserField, LinjerField
-from kartlegging.katalog.stillingskategorier import Veier
+from kartlegging.katalog.stillingskategorier import veiene_til
 from kartlegging.labels import NUS
 from kartlegging.models import Stillingskategori
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import Listefilter, ObjektField, skjemahjelp
 
 TITTEL, KODE = "tittel", "kode"
 
 
-class StillingskategoriForm(forms.ModelForm):
+class StillingskategoriForm(SamskrivForm, forms.ModelForm):
     use_required_attribute = False
 
     navn = TekstField(label=gettext_lazy("Navn"), max_length=100)
@@ -50,21 +51,11 @@ class StillingskategoriForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            kilder = list(self.instance.kilder.all())
-            self.initial["stillingskoder"] = [ett.stillingskode for ett in kilder if ett.stillingskode]
-            self.initial["titler"] = [ett.tittel for ett in kilder if ett.tittel]
-            self.initial["formalkrav"] = [ett.navn for ett in self.instance.formalkrav.all()]
-            avbryt = self.instance.get_absolute_url()
-        else:
-            avbryt = reverse("kartlegging:stillingskategori-list")
+        self.tillegg = veiene_til(self.instance)
+        self.initial |= self.tillegg
+        avbryt = self.instance.get_absolute_url() if self.instance.pk else reverse("kartlegging:stillingskategori-list")
         felter = ("navn", "stillingskoder", "titler", "nus", "formalkrav")
         self.helper = skjemahjelp(*felter, knapp=_("Lagre"), avbryt=avbryt)
-
-    @property
-    def veier(self) -> Veier:
-        data = self.cleaned_data
-        return Veier(data["stillingskoder"], data["titler"], data["formalkrav"])
 
 
 class KategoriFilter(Listefilter):

@@ -77,12 +77,14 @@ def _hent(request, modell, pk):
 def _rediger(request, form_klasse, tittel, **valg):
     form = form_klasse(innsendt(request), avbryt=reverse(SIDEN), **valg)
 
-    def lagre():
-        if isinstance(form, SkalaForm):
-            return inndeling.lagre_skala(form.instance, form.trinn, bruker=request.user)
-        return inndeling.lagre(form.instance, form.endring, bruker=request.user)
-
-    response = utfor(request, form, lagre, til=SIDEN, kvittering=_("Lagret."))
+    lagre = inndeling.endre_skala if form_klasse is SkalaForm else inndeling.lagre
+    response = utfor(
+        request,
+        form,
+        lambda: lagre(form.instance, form.endring, bruker=request.user),
+        til=SIDEN,
+        kvittering=_("Lagret."),
+    )
     context = {"form": form, "tittel": tittel, "brodsmuler": smuler((_("Inndeling"), SIDEN), her=tittel)}
     return response or render(request, "kartlegging/katalog/skjema.html", context)
 

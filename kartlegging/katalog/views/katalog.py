@@ -61,7 +61,7 @@ def _rediger(request: HttpRequest, form, tittel, brodsmuler):
     response = utfor(
         request,
         form,
-        lambda: kompetanser.lagre(form.instance, form.tillegg, bruker=request.user),
+        lambda: kompetanser.endre(form.instance, form.endring, bruker=request.user),
         til=lambda kompetanse: kompetanse,
         kvittering=_("Kompetansen er lagret."),
     )

@@ -59,7 +59,7 @@ def _rediger(request, form, tittel):
     response = utfor(
         request,
         form,
-        lambda: stillingskategorier.lagre(form.instance, form.veier, bruker=request.user),
+        lambda: stillingskategorier.endre(form.instance, form.endring, bruker=request.user),
         til=lambda kategori: kategori,
         kvittering=_("Kategorien er lagret."),
     )

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.organisasjon.forms.valg import PersonValgField
 
 
-class OppgaveForm(forms.Form):
+class OppgaveForm(SamskrivForm, forms.Form):
     use_required_attribute = False
 
     navn = TekstField(

@@ -62,7 +62,7 @@ def oppgave_update(request: HttpRequest, pk: int) -> HttpResponse:
     response = utfor(
         request,
         form,
-        lambda: oppgavestyring.endre(oppgave, bruker=request.user, **form.cleaned_data),
+        lambda: oppgavestyring.endre(oppgave, form.endring, bruker=request.user),
         til=oppgave_url(oppgave),
         kvittering=_("Oppgaven er endret."),
     )

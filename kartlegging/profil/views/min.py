@@ -31,7 +31,7 @@ def kompetanse_min(request: HttpRequest) -> HttpResponse:
         "minicv": egen,
         "konsekvens": minicv.konsekvens(egen),
         "sett": sett,
-        "ved_siden": ved_siden.kort(person),
+        "ved_siden": ved_siden.KORT.hent(person),
         "oppsett": Kartleggingsoppsett.objects.filter(apent_sok=True).first(),
     }
     return render(request, "kartlegging/profil/min.html", context)

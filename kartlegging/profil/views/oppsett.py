@@ -13,12 +13,12 @@ from kompetanse.felles.sti import sti
 
 @krever("kartlegging.change_bekreftere")
 def bekreftere_update(request: HttpRequest) -> HttpResponse:
-    valgte = Kartleggingsoppsett.for_kommunen().bekreftere.all()
-    form = BekreftereForm(innsendt(request), initial={"roller": valgte})
+    naa = Kartleggingsoppsett.for_kommunen()
+    form = BekreftereForm(innsendt(request), initial={"bekreftere": naa.bekreftere.all()})
     response = utfor(
         request,
         form,
-        lambda: oppsett.sett_bekreftere(form.cleaned_data["roller"], bruker=request.user),
+        lambda: oppsett.sett_bekreftere(form.endring.paa(naa)["bekreftere"], bruker=request.user),
         til="kartlegging:bekreftere-update",
         kvittering=_("Valget er lagret."),
     )

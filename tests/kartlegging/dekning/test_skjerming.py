@@ -1,13 +1,19 @@
 """Who tries to subtract finds nobody: no figure, sum or difference is about fewer than five."""
 
 from collections import defaultdict
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kartlegging.dekning.skjerming import kan_fornyes, kan_vises, naermeste_over, som_kan_fornyes
+from kartlegging.dekning.skjerming import (
+    kan_fornyes,
+    kan_vises,
+    naermeste_over,
+    som_kan_fornyes,
+    uten_smaa_forskjeller,
+)
 from tests.eksempler import eksempler
 
 ROT = "0001"
@@ -167,3 +173,34 @@ def test_nobody_is_found_by_one_who_remembers_what_last_stood_in_each_place(plas
         foer = husket
         vist, husket = etter_en_natt(husket, plasser)
         assert not kan_skilles_ut([*foer.values(), *vist.values()])
+
+
+def test_a_figure_is_held_back_when_another_takes_it_down_to_few():
+    ansatte, sluttet = folk(30), folk(28)
+
+    assert uten_smaa_forskjeller({"ansatte": ansatte, "andre": sluttet}) == {"ansatte"}
+    assert uten_smaa_forskjeller({"ansatte": ansatte, "andre": folk(25)}) == {"ansatte", "andre"}
+
+
+def test_two_figures_that_are_large_can_tell_of_few_together_with_what_was_told_last_year():
+    # Thirty last year; of them ten left, and ten new came: thirty now. One of the twelve who came is from elsewhere here.
+    i_fjor, sluttet, nye = folk(30), folk(10), folk(10, 100)
+    i_aar = (i_fjor - sluttet) | nye | folk(2, 200)
+
+    assert uten_smaa_forskjeller({"ansatte": i_aar, "sluttet": sluttet, "nye": nye}) == {"ansatte", "sluttet", "nye"}
+    vist = uten_smaa_forskjeller({"ansatte": i_aar, "sluttet": sluttet, "nye": nye}, [i_fjor])
+    assert vist == {"ansatte", "sluttet"}
+
+
+@eksempler(60)
+@given(st.lists(st.sets(st.integers(0, 20)), min_size=1, max_size=4), st.lists(st.sets(st.integers(0, 20)), max_size=2))
+def test_no_sum_with_signs_of_what_is_shown_is_about_few(figurer, kjente):
+    figurer = dict(enumerate(figurer))
+    vist = uten_smaa_forskjeller(figurer, kjente)
+
+    alle = [*kjente, *(figurer[navn] for navn in vist)]
+    for tegn in product((-1, 0, 1), repeat=len(alle)):
+        if any(tegn[len(kjente) :]):
+            vekt = [sum(t for t, figur in zip(tegn, alle, strict=True) if person in figur) for person in range(21)]
+            antall = sum(1 for en in vekt if en)
+            assert antall == 0 or antall >= 5

@@ -79,9 +79,10 @@ def test_every_table_that_points_to_a_competence_is_thought_of():
         if relasjon.auto_created and relasjon.is_relation and not relasjon.concrete
     }
 
-    # The needs of plans follow by the database itself (`tests/planer/behov/test_sammenslaaing.py`).
+    # The needs of plans and what courses give follow by the database itself (`test_sammenslaaing.py` of each).
     assert {par for par in pekere if "Event" not in par[0]} == {
         ("Behovsmelding", "kompetanse"),
+        ("Ekstern", "kompetanse"),
         ("Foresporsel", "kompetanse"),
         ("Inkludering", "inkluderer"),
         ("Inkludering", "kompetanse"),
@@ -89,6 +90,7 @@ def test_every_table_that_points_to_a_competence_is_thought_of():
         ("Kompetansebehov", "kompetanse"),
         ("Kompetanseforslag", "kompetanse"),
         ("Kompetansekrav", "kompetanse"),
+        ("Kurskompetanse", "kompetanse"),
         ("Nivaatekst", "kompetanse"),
         ("Personkompetanse", "kompetanse"),
         ("Stillingskategori", "formalkrav"),

@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from kartlegging.krav import oppgavestyring
+from kartlegging.krav.bilde import oppgavene
 from kartlegging.models import Oppgave, Oppgaveutforer
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.samskriving import Endring
 from tests.kartlegging.factories import lag_kompetanse, lag_krav, lag_oppgave, om
 
 pytestmark = pytest.mark.django_db
@@ -17,13 +19,20 @@ def perioder(oppgave):
 
 def test_a_task_is_made_and_called_something_else(tre, leder):
     oppgave = oppgavestyring.opprett(tre.prosjekt, navn="Gi legemidler", merknad="Hver vakt", bruker=leder)
-    oppgavestyring.endre(oppgave, navn="Dele ut legemidler", merknad="", bruker=leder)
+    oppgavestyring.endre(oppgave, Endring({"navn": "Dele ut legemidler", "merknad": ""}), bruker=leder)
 
     assert list(Oppgave.objects.values_list("navn", "merknad", "fra", "til")) == [
         ("Dele ut legemidler", "", om(0), None)
     ]
     handlinger = Hendelse.objects.for_objekt(oppgave).values_list("handling", flat=True)
     assert sorted(handlinger) == ["oppgave.endret", "oppgave.opprettet"]
+
+
+def test_the_tasks_of_a_unit_stand_by_name_with_the_number_of_requirements(tre):
+    veilede, legemidler = lag_oppgave(tre.prosjekt, "Veilede nye"), lag_oppgave(tre.prosjekt, "Gi legemidler")
+    lag_krav(tre.prosjekt, lag_kompetanse("Veiledning"), oppgave=veilede)
+
+    assert [(en, en.antall_krav) for en in oppgavene(tre.prosjekt, om(0))] == [(legemidler, 0), (veilede, 1)]
 
 
 def test_a_unit_has_one_task_of_a_name(tre, leder):
@@ -40,7 +49,7 @@ def test_who_does_not_answer_for_the_unit_touches_no_task(request, tre, hvem):
 
     for forsok in (
         lambda: oppgavestyring.opprett(tre.prosjekt, navn="Ny", bruker=bruker),
-        lambda: oppgavestyring.endre(oppgave, navn="Ny", merknad="", bruker=bruker),
+        lambda: oppgavestyring.endre(oppgave, Endring({"navn": "Ny", "merknad": ""}), bruker=bruker),
         lambda: oppgavestyring.avslutt(oppgave, siste_dag=om(0), bruker=bruker),
         lambda: oppgavestyring.sett_paa(oppgave, bruker.person, bruker=bruker),
     ):

@@ -3,10 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from kartlegging.katalog.standard import les, opprett_standardkatalog
+from kartlegging.katalog.standard import INNHOLD, opprett_standardkatalog
 from kartlegging.krav import sett
 from kartlegging.models import Kompetanse, Kompetansekrav, Oppgave, Stillingskategori
 from kartlegging.oppfylling import oppfylling
+from kompetanse.felles.innhold import les
 from kompetanse.organisasjon.models import Enhet, Person, Rollekode, Stilling
 from tests.kartlegging.factories import lag_kompetanse, lag_krav, lag_oppgave, om
 from tests.parallelt import samtidig
@@ -25,7 +26,7 @@ def ta_inn(enhet, nokkel, bruker):
 
 
 def test_every_ready_set_can_be_taken_in_whole(katalog, tre, hr):
-    for innhold in les("kravsett")["sett"]:
+    for innhold in les(INNHOLD, "kravsett")["sett"]:
         nye = ta_inn(tre.rot, innhold["nokkel"], hr)
 
         assert [krav.kompetanse.nokkel for krav in nye] == [linje["kompetanse"] for linje in innhold["krav"]]
