@@ -3,11 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 
+from kompetanse.organisasjon.models import Bruker
 from planer.aaret.perioder import gjeldende, slutter
 from planer.models import Kompetanseplan, Planevaluering, Planoppsett, Statuslinje, Tiltak
+from planer.tiltak.laerdom import Laerdom, laerdom, laerdommer
 
 
 @dataclass(frozen=True)
@@ -43,34 +46,48 @@ def tiltak_i(plan: Kompetanseplan, periode: dt.date) -> list[Tiltak]:
     ]
 
 
+class Rad(NamedTuple):
+    """A measure, and what was learnt of it or of what it carries on."""
+
+    tiltak: Tiltak
+    laerdom: Laerdom | None
+
+
+def laert_i(plan: Kompetanseplan, bruker: Bruker) -> list[Laerdom]:
+    """What evaluations have said of the plan's measures so far, the newest last."""
+    evaluert = plan.tiltak.filter(evaluert__isnull=False).select_related("plan__enhet").order_by("evaluert", "pk")
+    return [laerdom(ett, bruker) for ett in evaluert]
+
+
 @dataclass(frozen=True)
 class Overgangen:
     """From the plan before this one: what was said of it, and where its measures went."""
 
     fra: Kompetanseplan
     evaluering: Planevaluering | None
-    viderefort: list[Tiltak]
-    gjennomfort: list[Tiltak]
-    stoppet: list[Tiltak]
-    nye: list[Tiltak]
+    viderefort: list[Rad]
+    gjennomfort: list[Rad]
+    stoppet: list[Rad]
+    nye: list[Rad]
     behov_borte: list
 
 
-def overgangen(plan: Kompetanseplan) -> Overgangen | None:
+def overgangen(plan: Kompetanseplan, bruker: Bruker) -> Overgangen | None:
     """What changed from last period's plan to this one; None for a plan that was not rolled over from another."""
     if plan.forgjenger_id is None:
         return None
     fra = plan.forgjenger
     linjer = Prefetch("statuslinjer", Statuslinje.objects.select_related("grunn"))
-    gamle = list(fra.tiltak.prefetch_related(linjer))
-    naa = list(plan.tiltak.select_related("ansvarlig"))
+    gamle = list(fra.tiltak.select_related("plan__enhet").prefetch_related(linjer))
+    naa = list(plan.tiltak.select_related("plan__enhet"))
+    laert = laerdommer([*gamle, *naa], bruker)
     fulgt = set(plan.behov.exclude(forgjenger=None).values_list("forgjenger", flat=True))
     return Overgangen(
         fra=fra,
         evaluering=fra.evalueringer.order_by("-aar").first(),
-        viderefort=[ett for ett in naa if ett.forgjenger_id],
-        gjennomfort=[ett for ett in gamle if ett.status == Tiltak.Status.FERDIG],
-        stoppet=[ett for ett in gamle if ett.status == Tiltak.Status.STOPPET],
-        nye=[ett for ett in naa if not ett.forgjenger_id],
+        viderefort=[Rad(ett, laert.get(ett.pk)) for ett in naa if ett.forgjenger_id],
+        gjennomfort=[Rad(ett, laert.get(ett.pk)) for ett in gamle if ett.status == Tiltak.Status.FERDIG],
+        stoppet=[Rad(ett, laert.get(ett.pk)) for ett in gamle if ett.status == Tiltak.Status.STOPPET],
+        nye=[Rad(ett, laert.get(ett.pk)) for ett in naa if not ett.forgjenger_id],
         behov_borte=[ett for ett in fra.behov.all() if ett.pk not in fulgt],
     )

@@ -10,24 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjektField, skjemahjelp
-from planer.aaret.underveis import Melding, Tilstand
+from planer.aaret.underveis import Melding, Tilstand, meldt
 from planer.models import Kompetanseplan, Listeverdi, Statuslinje, Tiltak
+from planer.tiltak.laerdom import Laerdom
 
 HALV_SIDE = 1_500
 
 
 class Rad(NamedTuple):
-    """A measure with its three fields, and its line before the period."""
+    """A measure with its three fields, its line before the period, and what has been learnt of it."""
 
     tiltak: Tiltak
     tilstand: forms.BoundField
     grunn: forms.BoundField
     kommentar: forms.BoundField
     forrige: Statuslinje | None
+    laerdom: Laerdom | None
 
 
-class UnderveisForm(forms.Form):
+class UnderveisForm(SamskrivForm, forms.Form):
     """A line for each measure; what is left untouched says nothing."""
 
     use_required_attribute = False
@@ -36,32 +39,32 @@ class UnderveisForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.tiltak, self.periode = list(tiltak), periode
         grunner = list(Listeverdi.objects.i_liste(Listeverdi.Liste.AVVIKSGRUNN))
+        self.tillegg = meldt(self.tiltak, periode)
+        self.initial |= self.tillegg
         for ett in self.tiltak:
-            linje = self._linje(ett, periode)
             self.fields[f"tilstand_{ett.pk}"] = forms.ChoiceField(
                 label=gettext_lazy("Hvordan går det?"),
                 choices=Tilstand.choices,
                 widget=forms.RadioSelect,
                 required=False,
-                initial=linje and linje.tilstand,
             )
-            grunn = ObjektField(label=gettext_lazy("Grunn"), required=False, initial=linje and linje.grunn)
+            grunn = ObjektField(label=gettext_lazy("Grunn"), required=False)
             grunn.sett_valg(grunner, tomt=_("Velg grunn"))
             self.fields[f"grunn_{ett.pk}"] = grunn
             self.fields[f"kommentar_{ett.pk}"] = TekstField(
-                label=gettext_lazy("Kommentar"), max_length=500, required=False, initial=linje and linje.kommentar
+                label=gettext_lazy("Kommentar"), max_length=500, required=False
             )
-
-    def _linje(self, tiltak, periode):
-        return next((linje for linje in tiltak.statuslinjer.all() if linje.periode == periode), None)
 
     def _forrige(self, tiltak):
         return next((linje for linje in reversed(tiltak.statuslinjer.all()) if linje.periode < self.periode), None)
 
     @property
     def rader(self) -> list[Rad]:
-        felter = ("tilstand", "grunn", "kommentar")
-        return [Rad(ett, *(self[f"{felt}_{ett.pk}"] for felt in felter), self._forrige(ett)) for ett in self.tiltak]
+        return [self._rad(ett) for ett in self.tiltak]
+
+    def _rad(self, ett):
+        felter = (self[f"{felt}_{ett.pk}"] for felt in ("tilstand", "grunn", "kommentar"))
+        return Rad(ett, *felter, self._forrige(ett), Laerdom(ett) if ett.evaluert else None)
 
     def clean(self):
         data = super().clean()
@@ -73,10 +76,9 @@ class UnderveisForm(forms.Form):
                 )
         return data
 
-    @property
-    def meldinger(self) -> list[Melding]:
-        """What has been said; measures without an answer are left out."""
-        data = self.cleaned_data
+    def meldinger(self, naa: Iterable[Tiltak]) -> list[Melding]:
+        """What is to be said, of the measures as they are now; those without an answer are left out. Raises Uenig."""
+        data = self.endring.ny(self.tillegg | meldt(naa, self.periode))
         return [
             Melding(ett, tilstand, data[f"grunn_{ett.pk}"], data[f"kommentar_{ett.pk}"])
             for ett in self.tiltak
@@ -84,8 +86,9 @@ class UnderveisForm(forms.Form):
         ]
 
 
-class EvalueringForm(forms.Form):
+class EvalueringForm(SamskrivForm, forms.Form):
     use_required_attribute = False
+    utenom = ("aar",)
 
     aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int)
     ga = TekstField(

@@ -31,6 +31,8 @@ Status = Kompetanseplan.Status
 # More plans than this are rolled over by a job.
 FLEST_STRAKS = 20
 DAGER_I_AARET = 365.2425
+# What an evaluation has concluded stays with the measure that it was about (`tiltak.laerdom` finds it from the next).
+IKKE_EVALUERT = {"laering": "", "anbefaling": "", "evaluert": None, "evaluering_adresse": ""}
 
 
 def neste_periode(plan: Kompetanseplan) -> tuple[dt.date, dt.date]:
@@ -128,7 +130,7 @@ def _viderefor_tiltak(plan, ny, maal, behov):
     """Open measures go on, with a pointer back, whom they are for, and what they cost in the years to come."""
     lister = ("maater", "kategorier", "enheter", "roller", "felles_for")
     gamle = list(plan.tiltak.aapne().prefetch_related("behov", "maal", "kostnader", "deltakere", *lister))
-    par = kopier(Tiltak, gamle, plan=ny, forgjenger=lambda ett: ett)
+    par = kopier(Tiltak, gamle, plan=ny, forgjenger=lambda ett: ett, **IKKE_EVALUERT)
     koble("behov", par, behov)
     koble("maal", par, maal)
     for navn in lister:

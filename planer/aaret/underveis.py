@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.aaret.perioder import slutter
@@ -27,6 +28,15 @@ class Melding(NamedTuple):
     tilstand: str
     grunn: Listeverdi | None = None
     kommentar: str = ""
+
+
+def meldt(tiltak: Iterable[Tiltak], periode: dt.date) -> dict[str, Any]:
+    """What has been said of these in a period: `tilstand_…`, `grunn_…` and `kommentar_…` by the key of the measure."""
+    linjer = {ett.pk: linje for ett in tiltak for linje in ett.statuslinjer.all() if linje.periode == periode}
+    ingen = {"tilstand": "", "grunn": None, "kommentar": ""}
+    return {
+        f"{felt}_{ett.pk}": getattr(linjer.get(ett.pk), felt, tomt) for ett in tiltak for felt, tomt in ingen.items()
+    }
 
 
 @transaction.atomic
@@ -63,21 +73,16 @@ def _meld_en(plan, periode, melding, bruker):
 
 
 @transaction.atomic
-def evaluer(plan: Kompetanseplan, aar: int, *, ga: str, endres: str, bruker: Bruker) -> Planevaluering:
-    """Store what the plan gave a year; written again, the last one counts. Raises ValidationError for a year outside it."""
+def evaluer(plan: Kompetanseplan, aar: int, endring: Endring, *, bruker: Bruker) -> Planevaluering:
+    """Store what the plan gave a year. Raises ValidationError for a year outside it, and Uenig."""
     plan = laas_plan(plan, bruker=bruker, rett="planer.follow_plan")
     if not plan.fra.year <= aar <= plan.til.year:
         raise ValidationError({"aar": _("Planen gjelder ikke det året.")})
-    evaluering, _ny = Planevaluering.objects.update_or_create(
-        plan=plan,
-        aar=aar,
-        defaults={
-            "ga": ga,
-            "endres": endres,
-            "skrevet_av": bruker,
-            "skrevet": timezone.now(),
-            **tilgang.i_rollen(handler_som(plan, bruker)),
-        },
-    )
+    evaluering = plan.evalueringer.filter(aar=aar).first() or Planevaluering(plan=plan, aar=aar)
+    endring.flett(evaluering)
+    evaluering.skrevet_av, evaluering.skrevet = bruker, timezone.now()
+    for felt, verdi in tilgang.i_rollen(handler_som(plan, bruker)).items():
+        setattr(evaluering, felt, verdi)
+    evaluering.save()
     logg(plan, "plan.evaluert", bruker=bruker, aar=aar)
     return evaluering

@@ -15,8 +15,9 @@ from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.models import Jobb
 from kompetanse.organisasjon.models import Enhet
 from planer.aaret import rullering, underveis
-from planer.aaret.bilde import Periodevalg, overgangen, tiltak_i
+from planer.aaret.bilde import Periodevalg, laert_i, overgangen, tiltak_i
 from planer.aaret.forms import EvalueringForm, UnderveisForm
+from planer.endring import laas_plan
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
 
@@ -33,13 +34,19 @@ def plan_underveis(request: HttpRequest, pk: int) -> HttpResponse:
     svar = form and utfor(
         request,
         form,
-        lambda: underveis.meld(plan, valg.periode, form.meldinger, bruker=request.user),
+        lambda: _meld(plan, form, request.user),
         til=f"{reverse('planer:plan-underveis', args=[pk])}?periode={valg.periode:%Y-%m-%d}",
         kvittering=_("Status er lagret."),
     )
     context = ramme(plan, None, bruker=request.user, her=_("Underveis"))
     context |= {"valg": valg, "form": form, "kan_melde": kan_melde, "evalueringer": plan.evalueringer.all()}
     return svar or render(request, "planer/aaret/plan_underveis.html", context)
+
+
+def _meld(plan, form, bruker):
+    """Lock the plan before the form looks at what others have said meanwhile."""
+    plan = laas_plan(plan, bruker=bruker, rett="planer.follow_plan")
+    return underveis.meld(plan, form.periode, form.meldinger(tiltak_i(plan, form.periode)), bruker=bruker)
 
 
 def _dato(tekst: str) -> dt.date | None:
@@ -57,11 +64,12 @@ def plan_evaluer(request: HttpRequest, pk: int) -> HttpResponse:
     svar = utfor(
         request,
         form,
-        lambda: underveis.evaluer(plan, **form.cleaned_data, bruker=request.user),
+        lambda: underveis.evaluer(plan, form.cleaned_data["aar"], form.endring, bruker=request.user),
         til=reverse("planer:plan-underveis", args=[pk]),
         kvittering=_("Evalueringen er lagret. Neste plan åpner med den."),
     )
-    context = ramme(plan, None, bruker=request.user, her=_("Evaluer planen")) | {"form": form}
+    context = ramme(plan, None, bruker=request.user, her=_("Evaluer planen"))
+    context |= {"form": form, "laert": laert_i(plan, request.user)}
     return svar or render(request, "planer/aaret/plan_evaluer.html", context)
 
 
@@ -89,7 +97,7 @@ def plan_rull(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_overgang(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed from last period's plan, and what that one gave."""
     plan = hent_plan(request, pk)
-    endret = overgangen(plan)
+    endret = overgangen(plan, request.user)
     if endret is None or not type(plan).objects.visible_to(request.user).filter(pk=endret.fra.pk).exists():
         raise Http404
     context = ramme(plan, None, bruker=request.user, her=_("Fra %(plan)s") % {"plan": i_setning(endret.fra.tittel)})

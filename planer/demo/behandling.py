@@ -61,7 +61,7 @@ def _drofte(scene, plan, innhold, foer):
             plan, bruker=scene.hr, mote=foer(HOLDT), melding=ord_["melding"], roller=roller, andre=ord_["andre"]
         )
     with paa_dato(foer(SYN)):
-        drofting.si_syn(mote.parter.get(person=representant), bruker=tillitsvalgt, syn=ord_["syn"])
+        drofting.si_syn(mote.parter.get(person=representant), Endring({"syn": ord_["syn"]}), bruker=tillitsvalgt)
         forslag = drofting.foreslaa(plan, bruker=tillitsvalgt, navn=ord_["behov"], begrunnelse=ord_["hvorfor"])
     with paa_dato(foer(SVART)):
         drofting.ta_inn(forslag, bruker=scene.hr, svar=ord_["tatt_inn"])

@@ -87,8 +87,8 @@ def _sektorens(plan, scene):
 def _enhetens(plan: Kompetanseplan, scene: Scene, leder: Person) -> None:
     over = {maal.navn: maal for maal in plan.overordnet.maal.all()}
     for navn, (bidrag, *tall) in BIDRAG.items():
-        maal = svar.bidra(plan, over[navn], bidrag, bruker=scene.hr)
-        _maal(maal, scene, leder, *tall)
+        svar.bidra(plan, over[navn], bidrag, bruker=scene.hr)
+        _maal(svar.svar_paa(plan, over[navn].pk), scene, leder, *tall)
     svar.legg_til_side(plan, over[VELFERD], LAGT_BORT, bruker=scene.hr)
     navn, indikator, *tall = EGET
     eget = Maal(plan=plan, over=over[PRAKSIS], navn=navn, indikator=indikator, maaleenhet="%", rekkefolge=900)

@@ -68,14 +68,14 @@ def lag(scene: Scene) -> None:
     leder = scene.bruker(scene.folk.ledere[BARNEHAGEN])
     folk = Person.objects.filter(pk__in=egne_folk(leder)).order_by("pk")
     for person, (maal, stand) in zip(folk, I_BARNEHAGEN, strict=False):
-        _lag_plan(_konto(person), leder, maal, stand)
+        _lag_plan(konto(person), leder, maal, stand)
     for enhet, antall in AVTALT_I:
         uten_plan = Person.objects.i_enhet(scene.folk.enheter[enhet]).filter(kompetanseplaner__isnull=True)
         for person in uten_plan.order_by("pk")[:antall]:
-            _lag_plan(_konto(person), scene.bruker(opprettelse.ledere(person)[0]), (VEILEDE,), Stand.AVTALT)
+            _lag_plan(konto(person), scene.bruker(opprettelse.ledere(person)[0]), (VEILEDE,), Stand.AVTALT)
 
 
-def _konto(person: Person) -> Bruker:
+def konto(person: Person) -> Bruker:
     """One who says yes must have an account; nobody signs in with it."""
     konto, _ny = Bruker.objects.get_or_create(
         person=person, defaults={"epost": person.epost, "kommune": person.kommune}

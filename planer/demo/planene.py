@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kartlegging.models import Stillingskategori
+from kompetanse.felles.arbeidsdager import frist_om
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
@@ -26,6 +27,7 @@ from planer.models import (
     Maaling,
     Plannivaa,
     Planoppsett,
+    Satsingsomraade,
     Statuslinje,
     Tiltak,
 )
@@ -47,6 +49,9 @@ def lag(scene: Scene) -> None:
     for innhold in INNHOLD["plan"]:
         _Planlegger(scene, innhold).lag()
     saksgang.avlos_gamle(scene.kommune.pk)
+    oppsett = Planoppsett.for_kommunen()
+    oppsett.planaar, oppsett.planfrist = planaar(scene.i_dag), frist_om(30)
+    oppsett.save()
 
 
 def _verdi(liste, kode):
@@ -75,6 +80,8 @@ class _Planlegger:
             plan = self._neste(plan, aar_siden - 1)
             self._vedta(plan)
         self._meld(plan, 0)
+        if "endring" in innhold:
+            self._vedta_endring(plan, innhold["endring"])
         if historie > 1 and self.scene.i_dag.month >= NESTE_AAR_FRA:
             self._aaret_er_over(plan, 0)
             self._neste(plan, -1)
@@ -136,9 +143,9 @@ class _Planlegger:
         over = {ett.navn: ett for ett in tilbys(plan)}
         for navn, bidrag in self.innhold.get("bidrar", {}).items():
             if navn in over:
-                svaret = svar.bidra(plan, over[navn], bidrag, bruker=self.hr)
+                svar.bidra(plan, over[navn], bidrag, bruker=self.hr)
                 if tall := self.innhold.get("tall", {}).get(navn):
-                    self._med_tall(svaret, *tall)
+                    self._med_tall(svar.svar_paa(plan, over[navn].pk), *tall)
         for navn, grunn in self.innhold.get("til_side", {}).items():
             if navn in over:
                 svar.legg_til_side(plan, over[navn], grunn, bruker=self.hr)
@@ -193,14 +200,18 @@ class _Planlegger:
             frist=_siste_dag(plan, rad["frist"]) if "frist" in rad else None,
             status=rad.get("status", Tiltak.Status.I_GANG),
             evalueringsnivaaer=rad.get("nivaaer", []),
+            satsingsomraade=Satsingsomraade.objects.filter(navn=rad.get("satsing", "")).first(),
             laeringsform=_verdi(Liste.LAERINGSFORM, rad["form"]) if "form" in rad else None,
             laeringsarena=_verdi(Liste.LAERINGSARENA, rad["arena"]) if "arena" in rad else None,
             **{felt: rad[felt] for felt in tekster if felt in rad},
         )
+        # What a strategy does, is paid for each year so far, and the next.
+        er_strategi = plan.slag == plan.Slag.STRATEGI
+        aarene = range(plan.fra.year, self.scene.i_dag.year + 2) if er_strategi else [plan.aar]
         kostnader = [
-            Kostnad(plan.aar if plan.slag == plan.Slag.HANDLINGSPLAN else self.scene.i_dag.year, kilde, Decimal(belop))
+            Kostnad(aar, _verdi(Liste.KILDE, kode), Decimal(belop))
+            for aar in aarene
             for kode, belop in rad.get("kostnad", {}).items()
-            if (kilde := _verdi(Liste.KILDE, kode))
         ]
         rundt = {
             "kostnader": kostnader,
@@ -225,6 +236,16 @@ class _Planlegger:
         with paa_dato(vedtatt):
             saksgang.vedta(plan, bruker=self.hr, vedtatt=vedtatt, saksnummer=saksnummer)
 
+    def _vedta_endring(self, plan, endring):
+        """Opened in the middle of the year, and adopted anew."""
+        vedtatt = max(plan.versjoner.last().vedtatt, self.scene.for_dager(40))
+        with paa_dato(vedtatt):
+            plan = saksgang.gjenaapne(plan, bruker=self.hr)
+            plan.seksjoner.filter(mal__kode="ambisjon").update(tekst=_avsnitt(endring["ambisjon"]))
+            for navn, trenger in endring["trenger"].items():
+                plan.behov.filter(navn=navn).update(trenger=trenger)
+            saksgang.vedta(plan, bruker=self.hr, vedtatt=vedtatt)
+
     def _meld(self, plan, aar_siden):
         """A line for each measure each period that has ended; the last one is left for someone to write."""
         ferdige = [slutt for slutt in slutter(plan, Planoppsett.for_kommunen().oppfolging) if slutt < self.scene.i_dag]
@@ -247,7 +268,7 @@ class _Planlegger:
             self._meld(plan, aar_siden)
         ga = "Flere tør å spørre, og tiltakene som var våre egne, ble noe av. Kursene vi kjøpte, ga mindre enn vi trodde."
         endres = "Mer læring i det daglige, færre kurs. Vi spør deltakerne etter fire måneder."
-        underveis.evaluer(plan, plan.aar, ga=ga, endres=endres, bruker=self.hr)
+        underveis.evaluer(plan, plan.aar, Endring({"ga": ga, "endres": endres}), bruker=self.hr)
 
 
 def _avsnitt(tekst):

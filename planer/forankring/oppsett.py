@@ -1,4 +1,5 @@
-"""How a kommune sets up its plans: the words of the lists, the sections of the template, the questions, and who adopts."""
+"""How a kommune sets up its plans: the words of the lists, the sections of the template, the questions, who adopts, the
+parts of the case that it comes in, the unit's discussion, the checklist of leader and unions, and the year that is open."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -7,16 +8,38 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal, Vedtaksorgan
+from planer.models import (
+    Dagsordenpunkt,
+    Forarbeidspunkt,
+    Listeverdi,
+    Planoppsett,
+    Refleksjonssporsmaal,
+    Saksdelmal,
+    Samtalesporsmaal,
+    Seksjonsmal,
+    Sjekkpunkt,
+    Vedtaksorgan,
+)
 
 RETT = "planer.change_oppsett"
-Del = Listeverdi | Seksjonsmal | Refleksjonssporsmaal | Vedtaksorgan
+Del = (
+    Listeverdi
+    | Planoppsett
+    | Seksjonsmal
+    | Refleksjonssporsmaal
+    | Saksdelmal
+    | Samtalesporsmaal
+    | Sjekkpunkt
+    | Vedtaksorgan
+    | Dagsordenpunkt
+    | Forarbeidspunkt
+)
 
 
 @transaction.atomic
 def lagre(del_: Del, *, bruker: Bruker) -> Del:
-    """Store a word, a section, a question or a body, new or changed. What plans have written stays as it is. Raises
-    ValidationError for a name that is taken."""
+    """Store a word, a section, a question, a part, a body or the year, new or changed. What is written stays as it is.
+    Raises ValidationError for a name that is taken."""
     _krev(bruker)
     # full_clean leaves out constraints on what nobody edits, and the kommune is one of those.
     del_.full_clean()

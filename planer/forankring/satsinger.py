@@ -34,7 +34,7 @@ def slett(omraade: Satsingsomraade, *, bruker: Bruker) -> None:
     except ProtectedError as feil:
         raise ValidationError(
             _(
-                "Søknader eller øremerkinger bruker satsingsområdet, så det kan ikke slettes. "
+                "Tiltak, søknader eller øremerkinger bruker satsingsområdet, så det kan ikke slettes. "
                 "Sett et sluttår i stedet, da kan ingen nye velge det."
             ),
             code="i_bruk",

@@ -22,7 +22,17 @@ FOLGER = {
     Maal: ("navn", "beskrivelse", *MAALES),
     Kompetansebehov: ("navn", "beskrivelse", "kategori", "kompetanse", "driver", "kritisk"),
     Tiltak: (
-        *("navn", "beskrivelse", "laeringsform", "laeringsarena", "maalgruppe", "omfang", "omfang_i", "laerer"),
+        *(
+            "navn",
+            "beskrivelse",
+            "satsingsomraade",
+            "laeringsform",
+            "laeringsarena",
+            "maalgruppe",
+            "omfang",
+            "omfang_i",
+            "laerer",
+        ),
         *("deltakelse", "styring", "fag", "evalueringsnivaaer", "evaluering"),
     ),
 }

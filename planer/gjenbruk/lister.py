@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
 from planer.gjenbruk.henting import kilder
 from planer.models import Kompetanseplan
-from planer.plan.lister import PlanFilter
+from planer.plan.lister import EKSEMPEL, PlanFilter
 
 
 class KildeFilter(PlanFilter):
@@ -27,10 +27,6 @@ def _lenke(kilde):
     return Celle(kilde.enhet.navn, lenke=reverse("planer:plan-hent", args=[kilde.inn_i, kilde.pk]), under=kilde.tittel)
 
 
-def _eksempel(kilde):
-    return Celle(str(_("Eksempel")), tone="info", ikon="Star") if kilde.er_eksempel else ""
-
-
 KILDER = Liste(
     sti="planer.gjenbruk.lister.KILDER",
     navn=_("Hent fra en annen plan"),
@@ -45,7 +41,7 @@ KILDER = Liste(
         Kolonne(_("Plan"), "tittel", vis=Vis.FIL),
         Kolonne(_("Nivå"), lambda plan: plan.get_nivaa_display()),
         Kolonne(_("Periode"), "periode", "periode", sorter=["fra", "til"]),
-        Kolonne(_("Eksempel"), lambda plan: _("Ja") if plan.er_eksempel else "", celle=_eksempel, smal=True),
+        EKSEMPEL,
     ),
     tom=Tom("Timeline", _("Ingen å hente fra ennå"), _("Her står planene til andre enheter når de er vedtatt.")),
     uten_treff=Tom("Funnel", _("Ingen treff"), _("Ingen planer er slik. Ta bort et filter.")),

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
+from kompetanse.felles.formats import periode
 from kompetanse.organisasjon.models import Bruker
 from planer.handlingsplan.kolonner import Kolonne, kolonner, leses, skrevet
 from planer.models import Kompetanseplan, Visning
@@ -12,14 +15,12 @@ from planer.tiltak.penger import Penger, penger
 
 
 @dataclass(frozen=True)
-class Handlingsplan:
-    """The rows as the view shows them: the plan's own, then those common with plans above."""
+class Tiltakstabell:
+    """Measures as one view shows them, on the page and in files. What it is a table of, the heirs say."""
 
-    plan: Kompetanseplan
     visning: Visning
     kolonner: list[Kolonne]
     rader: list[Tiltaksrad]
-    sorter: str = ""
 
     @property
     def overskrifter(self) -> list[str]:
@@ -41,8 +42,39 @@ class Handlingsplan:
 
     @cached_property
     def penger(self) -> Penger:
-        """What the rows cost that the plan owns. One statement."""
+        """What the rows cost that their own plan is shown of. One statement."""
         return penger([rad.tiltak for rad in self.rader if rad.nummer])
+
+
+@dataclass(frozen=True)
+class Handlingsplan(Tiltakstabell):
+    """The rows of one plan: its own, then those common with plans above."""
+
+    plan: Kompetanseplan
+    sorter: str = ""
+
+    @property
+    def filnavn(self) -> str:
+        return f"{self.visning} {self.plan.enhet} {self.plan.periode}"
+
+    @property
+    def tittel(self) -> str:
+        return f"{self.visning} {self.plan.periode}"
+
+    @property
+    def under(self) -> str:
+        return f"{self.plan}, {self.plan.enhet}"
+
+    @property
+    def hode(self) -> dict:
+        """The head of its document."""
+        plan = self.plan
+        return {
+            "avsender": plan.kommune,
+            "organ": plan.enhet.navn,
+            "fakta": [(_("Gjelder"), periode(plan.fra, plan.til)), (_("Status"), plan.get_status_display())],
+            "referanse": f"{self.visning}, {plan.enhet}",
+        }
 
 
 def handlingsplan(
@@ -53,7 +85,7 @@ def handlingsplan(
     bilde = tiltaksbilde(plan, bruker, *leses(hvilke))
     orden = (valg or {}).get("sorter") or ""
     rader = [rad for rad in _sortert(bilde, hvilke, orden) if filter is None or filter(rad)]
-    return Handlingsplan(plan, visning, hvilke, rader, orden)
+    return Handlingsplan(visning, hvilke, rader, plan, orden)
 
 
 def summen(plan: Kompetanseplan, visning: Visning, bruker: Bruker, valg: Mapping, filter=None) -> Penger:

@@ -8,12 +8,8 @@ from kompetanse.felles import formats
 from kompetanse.felles.pdf import brevhode, pdf_response, render_pdf
 from kompetanse.felles.spreadsheets.writing import tabell_response
 from kompetanse.felles.word import word_response
-from planer.handlingsplan.bilde import Handlingsplan
+from planer.handlingsplan.bilde import Tiltakstabell
 from planer.tiltak.penger import Penger
-
-
-def filnavn(tabell: Handlingsplan) -> str:
-    return f"{tabell.visning} {tabell.plan.enhet} {tabell.plan.periode}"
 
 
 def sumtekst(penger: Penger) -> str:
@@ -24,39 +20,32 @@ def sumtekst(penger: Penger) -> str:
     return " · ".join([_("Sum %(belop)s") % {"belop": formats.kr(penger.sum)}, *deler])
 
 
-def fil(request: HttpRequest, tabell: Handlingsplan) -> HttpResponse | None:
+def fil(request: HttpRequest, tabell: Tiltakstabell) -> HttpResponse | None:
     """What `?format=` asks for, or None for the page. Raises LesbarFeil when no PDF can be made."""
     filformat = request.GET.get("format")
     if filformat == "docx":
         return _word(tabell)
     if filformat == "pdf":
-        return pdf_response(render_pdf("pdf/handlingsplan.html", pdf_context(tabell)), f"{filnavn(tabell)}.pdf")
-    return tabell_response(filformat, filnavn(tabell), tabell.overskrifter, tabell.verdier, summer=tabell.summer)
+        return pdf_response(render_pdf("pdf/handlingsplan.html", pdf_context(tabell)), f"{tabell.filnavn}.pdf")
+    return tabell_response(filformat, tabell.filnavn, tabell.overskrifter, tabell.verdier, summer=tabell.summer)
 
 
 def _word(tabell):
     return word_response(
-        filnavn(tabell),
+        tabell.filnavn,
         overskrifter=tabell.overskrifter,
         rader=tabell.tekster,
-        under=f"{tabell.plan}, {tabell.plan.enhet}",
+        under=tabell.under,
         etter=list(filter(None, [sumtekst(tabell.penger)])),
         spraak=translation.get_language() or "nb",
     )
 
 
-def pdf_context(tabell: Handlingsplan) -> dict:
+def pdf_context(tabell: Tiltakstabell) -> dict:
     """The context of `pdf/handlingsplan.html`."""
-    plan = tabell.plan
     return {
-        **brevhode(
-            plan.kommune,
-            organ=plan.enhet.navn,
-            fakta=[(_("Gjelder"), formats.periode(plan.fra, plan.til)), (_("Status"), plan.get_status_display())],
-            referanse=f"{tabell.visning}, {plan.enhet}",
-            laget=timezone.now(),
-        ),
-        "tittel": f"{tabell.visning} {plan.periode}",
+        **brevhode(**tabell.hode, laget=timezone.now()),
+        "tittel": tabell.tittel,
         "tabell": tabell,
         "sum": sumtekst(tabell.penger),
     }

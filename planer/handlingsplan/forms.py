@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from kompetanse.felles.fields import TekstField, heltall_input
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import skjemahjelp
-from planer.handlingsplan.oppsett import Valgt, mulige
-from planer.models import Egenkolonne, Innhold, Tiltak, Visning
+from planer.handlingsplan.oppsett import VERDIER, mulige, som_verdier
+from planer.models import Egenkolonne, Tiltak, Visning
 from planer.tiltak.bilde import Tiltaksrad
 
 AAPNE, FORSINKET = "aapne", "forsinket"
@@ -55,7 +55,9 @@ def _har_status(rad, status):
     return status in ("", rad.tiltak.status)
 
 
-class VisningForm(forms.ModelForm):
+class VisningForm(SamskrivForm, forms.ModelForm):
+    """A view, with three fields for each column that it can have."""
+
     use_required_attribute = False
 
     navn = TekstField(
@@ -74,44 +76,36 @@ class VisningForm(forms.ModelForm):
         model = Visning
         fields = ["navn", "rekkefolge", "i_bruk"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kolonnene = mulige(self.instance)
+        self.tillegg = som_verdier(self.kolonnene)
+        self.initial |= self.tillegg
+        for valgt in self.kolonnene:
+            self._lag_felt(valgt)
 
-class KolonneForm(forms.Form):
-    """One column of a view; `valgt` is what it is, and how the view has it now."""
-
-    use_required_attribute = False
-
-    vises = forms.BooleanField(required=False)
-    overskrift = TekstField(max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    plass = forms.IntegerField(
-        min_value=1,
-        max_value=99,
-        required=False,
-        widget=heltall_input(3),
-    )
-
-    def __init__(self, *args, valgt: Valgt, nummer: int, **kwargs):
-        start = {"vises": valgt.vises, "overskrift": valgt.overskrift, "plass": nummer if valgt.vises else None}
-        super().__init__(*args, initial=start, **kwargs)
-        self.valgt = valgt
-        self.navn = str(valgt.egen or Innhold(valgt.innhold).label)
-        for navn, tekst in (("vises", _("Vis")), ("overskrift", _("Overskrift")), ("plass", _("Plass"))):
-            self.fields[navn].label = f"{tekst}: {self.navn}"
+    def _lag_felt(self, valgt):
+        overskrift = forms.TextInput(attrs={"autocomplete": "off"})
+        felt = {
+            "vises": forms.BooleanField(required=False, label=_("Vis")),
+            "overskrift": TekstField(max_length=80, required=False, widget=overskrift, label=_("Overskrift")),
+            "plass": forms.IntegerField(
+                min_value=1, max_value=99, required=False, widget=heltall_input(3), label=_("Plass")
+            ),
+        }
+        for navn, ett in felt.items():
+            ett.label = f"{ett.label}: {valgt.navn}"
+            self.fields[f"{valgt.nokkel}-{navn}"] = ett
 
     @property
-    def svar(self) -> Valgt:
-        """The column as it was chosen; without a place it stands last."""
-        data = self.cleaned_data
-        return self.valgt._replace(vises=data["vises"], overskrift=data["overskrift"], plass=10 * (data["plass"] or 99))
+    def egne(self) -> list[forms.BoundField]:
+        """The fields of the view itself."""
+        return [self[navn] for navn in self.Meta.fields]
 
-
-def kolonneskjemaer(visning: Visning, data=None) -> list[KolonneForm]:
-    """A form for each column that the view can have."""
-    return [
-        KolonneForm(
-            data, prefix=f"{valgt.innhold or 'egen'}-{valgt.egen.pk if valgt.egen else 0}", valgt=valgt, nummer=nr
-        )
-        for nr, valgt in enumerate(mulige(visning), start=1)
-    ]
+    @property
+    def kolonner(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each column that the view can have, with its fields."""
+        return [(valgt.navn, [self[f"{valgt.nokkel}-{navn}"] for navn in VERDIER]) for valgt in self.kolonnene]
 
 
 class EgenkolonneForm(SamskrivForm, forms.ModelForm):

@@ -109,7 +109,10 @@ def _kostnad(rad):
 
 
 def _finansiering(rad):
-    return rad.betales_av if rad.nummer else _("dekkes av %(plan)s, %(enhet)s") % _eier(rad)
+    """Who pays, and what has been granted; of what a plan above owns, that it does."""
+    if not rad.nummer:
+        return _("dekkes av %(plan)s, %(enhet)s") % _eier(rad)
+    return " · ".join(filter(None, [rad.betales_av, rad.sentrale_midler]))
 
 
 def _penger(rad):
@@ -138,7 +141,8 @@ def _statuscelle(rad):
 
 
 def _evaluering(rad):
-    return "\n".join(filter(None, [formats.og_liste(rad.nivaaer), rad.tiltak.evaluering]))
+    laert = rad.laerdom and _("Lært: %(setning)s") % {"setning": rad.laerdom.i_ord}
+    return "\n".join(filter(None, [formats.og_liste(rad.nivaaer), rad.tiltak.evaluering, laert]))
 
 
 _av = {felt: attrgetter(f"tiltak.{felt}") for felt in ("antall", "fra", "vikartimer", "merknad", "laeringsform")}
@@ -148,6 +152,7 @@ _SLIK = {
     Innhold.BEHOV: partial(Kolonne, verdi=_behov),
     Innhold.TILTAK: partial(Kolonne, verdi=_tiltak, celle=_tiltakscelle),
     Innhold.NAVN: partial(Kolonne, verdi=_navn, celle=_navncelle),
+    Innhold.ENHET: partial(Kolonne, verdi=lambda rad: str(rad.tiltak.plan.enhet)),
     Innhold.MAALGRUPPE: partial(Kolonne, verdi=attrgetter("maalgruppe")),
     Innhold.ANTALL: partial(Kolonne, verdi=_av["antall"], er_tall=True),
     Innhold.MAATE: partial(Kolonne, verdi=_maater),

@@ -1,15 +1,18 @@
 """Changes of how the kommune shows its handlingsplaner: the views, and the columns of its own."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Egenkolonne, Innhold, Tiltak, Visning, Visningskolonne
+
+VERDIER = ("vises", "overskrift", "plass")
 
 
 class Valgt(NamedTuple):
@@ -20,6 +23,38 @@ class Valgt(NamedTuple):
     vises: bool
     overskrift: str
     plass: int
+
+    @property
+    def nokkel(self) -> str:
+        """What the names of its values begin with in a form."""
+        return f"{self.innhold or 'egen'}-{self.egen.pk if self.egen else 0}"
+
+    @property
+    def navn(self) -> str:
+        return str(self.egen or Innhold(self.innhold).label)
+
+
+def som_verdier(kolonner: Iterable[Valgt]) -> dict[str, Any]:
+    """The columns as a form has them: shown or not, the heading, and which number it is among those that are shown."""
+    return {
+        f"{valgt.nokkel}-{navn}": verdi
+        for nr, valgt in enumerate(kolonner, start=1)
+        for navn, verdi in zip(VERDIER, (valgt.vises, valgt.overskrift, nr if valgt.vises else None), strict=True)
+    }
+
+
+@transaction.atomic
+def endre_visning(visning: Visning, endring: Endring, *, bruker: Bruker) -> Visning:
+    """Store a new view, or what the user has changed of one and its columns. Raises as `lagre_visning`, and Uenig."""
+    _kontroller(bruker)
+    visning, verdier = endring.med(visning, lambda naa: som_verdier(mulige(naa)))
+    return lagre_visning(visning, [_med_verdier(valgt, verdier) for valgt in mulige(visning)], bruker=bruker)
+
+
+def _med_verdier(valgt, verdier):
+    """The column as it is to be; without a place it stands last."""
+    vises, overskrift, plass = (verdier[f"{valgt.nokkel}-{navn}"] for navn in VERDIER)
+    return valgt._replace(vises=vises, overskrift=overskrift, plass=10 * (plass or 99))
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Set
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -46,7 +45,7 @@ def _maal_kommunen(kommune_id: int) -> int:
     maal = levende(dag).exclude(pk__in=i_maaneden.values("maal")).select_related("plan__enhet", "dokument__enhet")
     if not maal:
         return 0
-    vises = _vises()
+    vises = enheter_med_aapne_tall()
     return hver_for_seg(_maal_i_sin_tur, maal, dag, vises, hva="måling fra registeret")
 
 
@@ -66,7 +65,7 @@ def levende(dag: dt.date) -> QuerySet[Maal]:
 def maal_naa(maal: Maal, *, bruker: Bruker | None) -> Maaling | None:
     """Measure one goal today. None when the figure would say something of single people."""
     dag = timezone.localdate()
-    return _maal_ett(maal, dag, _vises(), bruker=bruker)
+    return _maal_ett(maal, dag, enheter_med_aapne_tall(), bruker=bruker)
 
 
 def _maal_ett(maal: Maal, dag: dt.date, vises: Set[str], bruker: Bruker | None = None) -> Maaling | None:
@@ -74,8 +73,7 @@ def _maal_ett(maal: Maal, dag: dt.date, vises: Set[str], bruker: Bruker | None =
     andel = _andel(maal, enhet, dag) if enhet.path in vises else None
     if not andel or not andel.nevner:
         return None
-    prosent = (Decimal(100 * andel.teller) / andel.nevner).quantize(Decimal("0.01"))
-    return registrer(maal, dag, Maalt(prosent, andel.nevner), bruker=bruker)
+    return registrer(maal, dag, Maalt.andel(andel.teller, andel.nevner), bruker=bruker)
 
 
 def _andel(maal, enhet, dag):
@@ -90,7 +88,7 @@ def _enhet(maal) -> Enhet:
     return (maal.plan or maal.dokument).enhet or Enhet.objects.get(depth=1)
 
 
-def _vises() -> set[str]:
+def enheter_med_aapne_tall() -> set[str]:
     """The paths of units whose figures everyone may see today, side by side and after those of other days: adopted plans
     are for all to read. They are those whose figures of the registry were laid open last night."""
     aapnet = Dekningstall.objects.filter(kategori__isnull=True, aapne_talt=F("talt"))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kompetanse.organisasjon.models import Bruker
@@ -35,7 +36,12 @@ class Maalerad(NamedTuple):
 
 def maalerader(plan: Kompetanseplan) -> list[Maalerad]:
     """All goals that the plan works towards, inherited and its own alike. Two statements."""
-    maal = plan.maal.gjelder().select_related("ansvarlig", "over").prefetch_related("maalinger")
+    return rader_av(plan.maal.gjelder())
+
+
+def rader_av(maal: QuerySet[Maal]) -> list[Maalerad]:
+    """Those of some goals. Two statements."""
+    maal = maal.select_related("ansvarlig", "over").prefetch_related("maalinger")
     return [_rad(ett, list(ett.maalinger.all())) for ett in maal]
 
 
@@ -45,7 +51,7 @@ def maalbilde(maal: Maal, bruker: Bruker) -> dict:
     synlige = Maal.objects.for_enheter_visible_to(bruker)
     kjede = Kjede([maal.pk])
     kan_aapnes = set(synlige.filter(pk__in=kjede).order_by().values_list("pk", flat=True))
-    under = list(synlige.filter(pk__in=nokler_under(maal)).select_related("plan__enhet", "dokument"))
+    under = list(synlige.filter(pk__in=nokler_under(maal.pk)).select_related("plan__enhet", "dokument"))
     siste = _siste(under)
     dag = timezone.localdate()
     teller = [ett for ett in under if samlet.teller(ett, _i_perioden(maal, dag))]

@@ -18,19 +18,26 @@ from planer.maal.maaling import les_verdi
 from planer.models import Maal
 
 
-class SvarForm(forms.Form):
-    """One sentence: how the plan contributes, or why not."""
+class SvarForm(SamskrivForm, forms.ModelForm):
+    """One sentence: how the plan contributes, or why not. The choice and its words are stored together, or neither is."""
 
     use_required_attribute = False
 
-    valg = forms.ChoiceField(choices=Maal.Valg.choices[1:], widget=forms.HiddenInput)
+    valg = forms.ChoiceField(label=gettext_lazy("Bidrar vi?"), choices=Maal.Valg.choices[1:], widget=forms.HiddenInput)
     bidrag = TekstField(label="", max_length=500, flere_linjer=True, rader=2, required=False)
+
+    class Meta:
+        model = Maal
+        fields = ["valg", "bidrag"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        til_side = (self.data or self.initial).get("valg") == Maal.Valg.LAGT_TIL_SIDE
+        til_side = self["valg"].value() == Maal.Valg.LAGT_TIL_SIDE
         self.fields["bidrag"].required = til_side
         self.fields["bidrag"].label = _("Hvorfor legger dere det til side?") if til_side else _("Slik bidrar vi")
+
+    def onsket(self):
+        return {} if self.errors else super().onsket()
 
 
 class MaalForm(SamskrivForm, forms.ModelForm):

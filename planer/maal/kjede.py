@@ -20,7 +20,7 @@ select id from over) svar
 
 UNDER = """
 select id from (with recursive under (id) as (
-    select id from planer_maal where over_id = %s
+    select id from planer_maal where over_id = any (%s)
     union
     select m.id from under join planer_maal m on m.over_id = under.id
 )
@@ -59,8 +59,8 @@ class Kjede(dict[int, Maal]):
         return rekke
 
 
-def nokler_under(maal: Maal) -> list[int]:
-    """The keys of all goals below one, at every level."""
+def nokler_under(*nokler: int) -> list[int]:
+    """The keys of all goals below these, at every level."""
     with connection.cursor() as cursor:
-        cursor.execute(UNDER, (maal.pk,))
+        cursor.execute(UNDER, (list(nokler),))
         return [nokkel for (nokkel,) in cursor.fetchall()]

@@ -25,6 +25,10 @@ class Maalt(NamedTuple):
     verdi: Decimal
     nevner: int | None = None
 
+    @classmethod
+    def andel(cls, teller: int, nevner: int) -> "Maalt":
+        return cls((Decimal(100 * teller) / nevner).quantize(Decimal("0.01")), nevner)
+
 
 def les_verdi(tekst: str) -> Maalt:
     """«73», «73 %», «2,5» or «45 av 60». Raises ValidationError with what to write instead."""
@@ -33,7 +37,7 @@ def les_verdi(tekst: str) -> Maalt:
         teller, nevner = int(treff[1]), int(treff[2])
         if nevner == 0 or teller > nevner:
             raise ValidationError(_("Skriv hvor mange av alle, for eksempel 45 av 60."))
-        return Maalt((Decimal(100 * teller) / nevner).quantize(Decimal("0.01")), nevner)
+        return Maalt.andel(teller, nevner)
     return Maalt(TallField().clean(tekst))
 
 

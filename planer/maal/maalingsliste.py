@@ -1,12 +1,15 @@
 """Measurements of a goal as a table, from a file or pasted: read, compared with what is stored, and stored as they were
 shown."""
 
+import datetime as dt
 import io
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,7 @@ from kompetanse.felles.formats import dato
 from kompetanse.felles.innlesing import Felt, Linje, Plan, Radfeil, les_rader
 from kompetanse.felles.innlesing.felt import gjenkjenn
 from kompetanse.felles.innlesing.innlesing import ENDRET, FEIL, NY, UENDRET
+from kompetanse.felles.ooxml import utpakket
 from kompetanse.felles.spreadsheets import Tabell, TabellFeil
 from kompetanse.felles.spreadsheets.document_reading import read_document
 from kompetanse.organisasjon.models import Bruker
@@ -24,6 +28,7 @@ from planer.maal.trend import verdi_tekst
 from planer.models import Maal, Maaling
 
 FLEST = 1_000
+STORST_FIL = 3_000_000  # read while someone waits
 # What needs attention first.
 SLAG = (FEIL, ENDRET, NY, UENDRET)
 FELTER = (
@@ -68,8 +73,8 @@ class Lest(NamedTuple):
 class Maalingsplan(Plan):
     """What storing the rows would do. A line has its date as `nokkel` and its value as `navn`."""
 
-    nye: list[Maaling] = field(default_factory=list)
-    endrede: list[Maaling] = field(default_factory=list)
+    nye: list[Model] = field(default_factory=list)
+    endrede: list[Model] = field(default_factory=list)
 
     def avtrykk(self):
         return self.linjer
@@ -82,7 +87,10 @@ class Maalingsplan(Plan):
 
 def som_tekst(fil: BinaryIO, filnavn: str) -> str:
     """The dates and values of a file, as they could have been pasted. Raises `TabellFeil`."""
-    tabell = read_document(fil, filnavn, kjenner=_kjente)
+    innhold = fil.read()
+    if utpakket(innhold) > STORST_FIL:
+        raise TabellFeil(_("Filen er for stor for en liste over målinger. Ta bare med arket der målingene står."))
+    tabell = read_document(io.BytesIO(innhold), filnavn, kjenner=_kjente)
     plasser = _plasser(tabell)
     rader = [[str(felt.navn) for felt in FELTER], *([rad.verdier[plass] for plass in plasser] for rad in tabell.rader)]
     return "\n".join("\t".join(" ".join(celle.split()) for celle in rad) for rad in rader if any(rad))
@@ -143,17 +151,21 @@ def _kan_leses(felt, celle):
 
 def sammenlign(maal: Maal, lest: Lest) -> Maalingsplan:
     """What storing the rows would do to the measurements that the goal has now. Nothing is written here."""
+    return mot_lagrede(lest, maal, maal.maalinger.all(), lambda dag: Maaling(maal=maal, dato=dag))
+
+
+def mot_lagrede(lest: Lest, av: Any, lagrede: Iterable[Any], ny: Callable[[dt.date], Any]) -> Maalingsplan:
+    """As `sammenlign`, of measurements of anything with `maaleenhet` and `er_andel`; `ny` gives the row of a day that has
+    none yet."""
     plan = Maalingsplan(linjer=[Linje(FEIL, rad.linje, "", "", rad.grunn) for rad in lest.feil])
-    lagret, sett = {ett.dato: ett for ett in maal.maalinger.all()}, {}
+    lagret, sett = {ett.dato: ett for ett in lagrede}, {}
     for linje, rad in lest.rader:
         dag, maalt = rad["dato"], rad["verdi"]
-        slag, tekst = FEIL, _hva_er_galt(maal, dag, maalt, sett)
+        slag, tekst = FEIL, _hva_er_galt(av, dag, maalt, sett)
         if not tekst:
             sett[dag] = linje
-            slag, tekst = _ta_med(plan, lagret.get(dag) or Maaling(maal=maal, dato=dag), maalt)
-        plan.linjer.append(
-            Linje(slag, linje, dato(dag), verdi_tekst(maalt.verdi, maal.maaleenhet, maalt.nevner), tekst)
-        )
+            slag, tekst = _ta_med(plan, lagret.get(dag) or ny(dag), maalt, av.maaleenhet)
+        plan.linjer.append(Linje(slag, linje, dato(dag), verdi_tekst(maalt.verdi, av.maaleenhet, maalt.nevner), tekst))
     plan.linjer.sort(key=lambda en: (SLAG.index(en.slag), en.linje))
     return plan
 
@@ -169,7 +181,7 @@ def _hva_er_galt(maal, dag, maalt, sett):
     return ""
 
 
-def _ta_med(plan, ett, maalt):
+def _ta_med(plan, ett, maalt, maaleenhet):
     """(kind, words) of the line about a measurement, new or stored, that gets this value."""
     foer = Maalt(ett.verdi, ett.nevner)
     if foer == maalt:
@@ -179,7 +191,7 @@ def _ta_med(plan, ett, maalt):
         plan.nye.append(ett)
         return NY, ""
     plan.endrede.append(ett)
-    return ENDRET, _("Nå står det %(foer)s.") % {"foer": verdi_tekst(foer.verdi, ett.maal.maaleenhet, foer.nevner)}
+    return ENDRET, _("Nå står det %(foer)s.") % {"foer": verdi_tekst(foer.verdi, maaleenhet, foer.nevner)}
 
 
 @transaction.atomic
@@ -188,11 +200,17 @@ def lagre(maal: Maal, lest: Lest, sett: str, *, bruker: Bruker) -> Maalingsplan:
     now; PermissionDenied."""
     maaling.laas(maal, bruker)
     plan = sammenlign(maal, lest)
-    if plan.fingeravtrykk() != sett:
-        raise ValidationError(_("Dette er ikke det du så, så ingenting er lagret. Se over på nytt."))
     for ett in [*plan.nye, *plan.endrede]:
         ett.registrert_av = bruker
-    Maaling.objects.bulk_create(plan.nye)
-    Maaling.objects.bulk_update(plan.endrede, ["verdi", "nevner", "registrert_av"])
+    skriv(plan, Maaling, sett, "registrert_av")
     maaling.logg(maal, "maal.maalinger_lest", bruker, **plan.tall)
     return plan
+
+
+def skriv(plan: Maalingsplan, modell: type[Model], sett: str, *felt: str) -> None:
+    """Write the rows of a plan, with these fields beside the value. Raises ValidationError when the preview with the
+    fingerprint `sett` showed something else."""
+    if plan.fingeravtrykk() != sett:
+        raise ValidationError(_("Dette er ikke det du så, så ingenting er lagret. Se over på nytt."))
+    modell.objects.bulk_create(plan.nye)
+    modell.objects.bulk_update(plan.endrede, ["verdi", "nevner", *felt])

@@ -22,8 +22,11 @@ def tertialer():
 
 
 class Planoppsett(KommuneModel):
-    """What a kommune decides about its plans; one row, made by the first who asks (`for_kommunen`)."""
+    """What a kommune decides about its plans; one row, made by the first who asks (`for_kommunen`). `planaar` is the year
+    that HR has opened, and `planfrist` the day by which its plans are to be made."""
 
+    planaar = models.PositiveSmallIntegerField(_("planene lages for"), null=True, blank=True)
+    planfrist = models.DateField(_("frist for å lage planen"), null=True, blank=True)
     oppfolging = ArrayField(
         models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(12)]),
         verbose_name=_("måneder som avslutter en oppfølgingsperiode"),
@@ -36,11 +39,24 @@ class Planoppsett(KommuneModel):
         help_text=_("1 er kommunen, 2 er nivået under. Enheter lenger ned følger planen over."),
     )
 
+    # What was written before a talk is deleted so long after it was held.
+    samtale_slettes_etter_mnd = models.PositiveSmallIntegerField(
+        _("forberedelser til samtaler slettes etter så mange måneder"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+
     class Meta:
         verbose_name = _("oppsett for planene")
         verbose_name_plural = _("oppsett for planene")
         constraints = [
             models.UniqueConstraint(fields=["kommune"], name="planoppsett_ett"),
+            models.CheckConstraint(
+                condition=Q(planaar__isnull=True, planfrist__isnull=True)
+                | Q(planaar__isnull=False, planfrist__isnull=False),
+                name="planoppsett_aar_og_frist",
+                violation_error_message=_("Velg både et år og en frist, eller ingen av dem."),
+            ),
             models.CheckConstraint(
                 condition=Q(oppfolging__len__gt=0),
                 name="planoppsett_har_periode",
@@ -49,7 +65,7 @@ class Planoppsett(KommuneModel):
         ]
 
     def __str__(self):
-        return _("Oppsett for planene")
+        return str(_("Oppsett for planene"))
 
     @classmethod
     def for_kommunen(cls):

@@ -61,6 +61,7 @@ class Kompetansebehov(KommuneModel):
         TILLITSVALGT = "tillitsvalgt", _("Foreslått av tillitsvalgte")
         IMPORT = "import", _("Importert")
         HENTET = "hentet", _("Hentet fra en annen plan")
+        DROFTING = "drofting", _("Fra enhetens kompetansedrøfting")
 
     plan = models.ForeignKey(Kompetanseplan, on_delete=models.CASCADE, related_name="behov")
     navn = models.CharField(_("behov"), max_length=200)

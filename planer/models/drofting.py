@@ -17,9 +17,10 @@ from planer.models.plan import Kompetanseplan
 
 @spor()
 class Drofting(UtfortIRolle, KommuneModel):
-    """One discussion of a plan, invited to with the plan as it was then (`innhold`, `sha256`, and a kept PDF).
+    """One discussion, invited to with what it is about as it was then (`innhold`, `sha256`, and a kept PDF): a plan, or, in
+    the yearly meeting of `aar`, the ground for it (`aarsmote.grunnlag`).
 
-    Once held, the database refuses every change of it and of its parties.
+    Once held, the database refuses every change of it, of its parties and of what is written of each category.
     """
 
     dataklasse = "bevares"
@@ -33,7 +34,8 @@ class Drofting(UtfortIRolle, KommuneModel):
         ENIGE = "enige", _("Partene er enige")
         PROTOKOLL = "protokoll", _("Uenighet er protokollført")
 
-    plan = models.ForeignKey(Kompetanseplan, on_delete=models.PROTECT, related_name="droftinger")
+    plan = models.ForeignKey(Kompetanseplan, on_delete=models.PROTECT, null=True, related_name="droftinger")
+    aar = models.PositiveSmallIntegerField(_("år"), null=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.INNKALT)
     mote = models.DateField(_("møtedato"))
     hjemmel = models.CharField(_("etter"), max_length=60, blank=True, default="HTA 3.2 og 3.3")
@@ -54,6 +56,16 @@ class Drofting(UtfortIRolle, KommuneModel):
         ordering = ["innkalt", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan"], condition=Q(status="innkalt"), name="drofting_en_om_gangen"),
+            models.UniqueConstraint(
+                fields=["kommune", "aar"],
+                condition=~Q(status="avlyst"),
+                name="drofting_ett_aarsmote",
+                violation_error_message=_("Det er allerede kalt inn til drøftingsmøte dette året."),
+            ),
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False, aar__isnull=True) | Q(plan__isnull=True, aar__isnull=False),
+                name="drofting_plan_eller_aar",
+            ),
             models.CheckConstraint(
                 condition=~Q(status="holdt") | (~Q(utfall="") & Q(avsluttet__isnull=False)),
                 name="drofting_holdt_er_hel",
@@ -77,10 +89,28 @@ class Drofting(UtfortIRolle, KommuneModel):
         ]
 
     def __str__(self):
-        return f"{self.plan} {self.mote}"
+        return f"{self.plan or self.aar} {self.mote}"
 
     def get_absolute_url(self):
-        return reverse("planer:drofting-detail", args=[self.pk])
+        return reverse("planer:drofting-detail" if self.plan_id else "planer:aarsmote-detail", args=[self.pk])
+
+
+def _fryses_med_droftingen(navn):
+    """Nothing of a row that belongs to a discussion changes once that is held."""
+    return pgtrigger.Trigger(
+        name=navn,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+                    if exists (
+                        select 1 from planer_drofting d
+                        where d.id in (old.drofting_id, new.drofting_id) and d.status = 'holdt'
+                    ) then
+                        raise exception 'Drøftingen er avsluttet og kan ikke endres.' using errcode = 'check_violation';
+                    end if;
+                    if tg_op = 'DELETE' then return old; else return new; end if;
+                """,
+    )
 
 
 class Droftingspart(KommuneModel):
@@ -109,22 +139,7 @@ class Droftingspart(KommuneModel):
                 violation_error_message=_("Denne parten er allerede med."),
             )
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="droftingspart_holdt_fryses",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func="""
-                    if exists (
-                        select 1 from planer_drofting d
-                        where d.id in (old.drofting_id, new.drofting_id) and d.status = 'holdt'
-                    ) then
-                        raise exception 'Drøftingen er avsluttet og kan ikke endres.' using errcode = 'check_violation';
-                    end if;
-                    if tg_op = 'DELETE' then return old; else return new; end if;
-                """,
-            )
-        ]
+        triggers = [_fryses_med_droftingen("droftingspart_holdt_fryses")]
 
     def __str__(self):
         return self.part
@@ -133,6 +148,30 @@ class Droftingspart(KommuneModel):
     def hvem(self) -> str:
         """Who speaks for the party; empty when nobody is named."""
         return str(self.person) if self.person_id else self.navn
+
+
+@spor()
+class Droftingspunkt(KommuneModel):
+    """What the minutes of the yearly meeting say of one stillingskategori, under the name that it had then; the first is
+    for all of them."""
+
+    dataklasse = "bevares"
+
+    drofting = models.ForeignKey(Drofting, on_delete=models.CASCADE, related_name="punkter")
+    kategori = models.CharField(_("stillingskategori"), max_length=100)
+    sagt = models.TextField(_("hva partene sa"), blank=True)
+    enige = models.TextField(_("hva partene ble enige om"), blank=True)
+    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"))
+
+    class Meta:
+        verbose_name = _("punkt i protokollen")
+        verbose_name_plural = _("punkter i protokollen")
+        ordering = ["rekkefolge", "pk"]
+        constraints = [models.UniqueConstraint(fields=["drofting", "kategori"], name="droftingspunkt_ett_av_hver")]
+        triggers = [_fryses_med_droftingen("droftingspunkt_holdt_fryses")]
+
+    def __str__(self):
+        return self.kategori
 
 
 @spor()

@@ -18,6 +18,7 @@ class Innhold(models.TextChoices):
     BEHOV = "behov", _("Behov for kompetanse")
     TILTAK = "tiltak", _("Tiltak og målgruppe")
     NAVN = "navn", _("Tiltak")
+    ENHET = "enhet", _("Enhet")
     MAALGRUPPE = "maalgruppe", _("Målgruppe")
     ANTALL = "antall", _("Antall deltakere")
     MAATE = "maate", _("Slik skaffer vi kompetansen")

@@ -15,6 +15,11 @@ from planer.models.dokument import Styringsdokument
 from planer.models.plan import Kompetanseplan
 
 
+def er_prosent(maaleenhet: str) -> bool:
+    """What is measured in this is a share."""
+    return maaleenhet.strip().casefold() in ("%", "prosent")
+
+
 class MaalQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """Those of documents: everyone. Those of a plan: who sees the plan."""
@@ -84,6 +89,8 @@ class Maal(KommuneModel):
     over = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="under", verbose_name=_("bidrar til")
     )
+    # In the plan of one person: what the goal above was called when it was written down, also when that is gone.
+    over_navn = models.CharField(_("bidrar til"), max_length=200, blank=True, editable=False)
     valg = models.CharField(_("valg"), max_length=15, choices=Valg.choices, default=Valg.EGET)
     bidrag = models.TextField(_("slik bidrar vi"), blank=True)
     nummer = models.CharField(_("nummer"), max_length=20, blank=True)
@@ -178,7 +185,7 @@ class Maal(KommuneModel):
     @property
     def er_andel(self) -> bool:
         """Its figures are shares, in per cent."""
-        return bool(self.beregning) or self.maaleenhet.strip().casefold() in ("%", "prosent")
+        return bool(self.beregning) or er_prosent(self.maaleenhet)
 
     def maales_likt(self, annet: "Maal") -> bool:
         """The same indicator and unit, so that their figures can be added up."""

@@ -42,7 +42,7 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
         """What everyone reads: plans that have been adopted, of units. What is being written: those who answer for the
         unit, one above it or the one that it has gone on in, and the working group; the employees' representatives from
         when it is to be discussed. The plan of one person: the two that it is between."""
-        av_person = Q(person__isnull=False) & _mellom(bruker)
+        av_person = Q(person__isnull=False) & mellom_de_to(bruker)
         return self.filter(av_person | _lesbar_for_enhet(bruker), kommune_id=bruker.kommune_id)
 
     def for_enheter_visible_to(self, bruker):
@@ -52,7 +52,7 @@ class KompetanseplanQuerySet(PeriodeQuerySet):
     def mellom(self, bruker):
         """The plans of one person that the user is one of the two in: the person, or the leader it is agreed with, as
         long as that leader still leads where the person works. A deputy is not one of the two."""
-        return self.filter(_mellom(bruker), person__isnull=False)
+        return self.filter(mellom_de_to(bruker), person__isnull=False)
 
     def for_enheter(self):
         """The plans of units: all but those of one person."""
@@ -70,7 +70,9 @@ def _lesbar_for_enhet(bruker):
     return Q(person__isnull=True) & (Q(gjelder_fra__isnull=False) | skrives)
 
 
-def _mellom(bruker):
+def mellom_de_to(bruker) -> Q:
+    """A condition for rows with a `person` and a `leder` that the user is one of: oneself, or the leader as long as that
+    leader still leads where the person works. A deputy is not one of the two."""
     ledere = tilgang.egne_lederroller(bruker)
     egen = Q(person_id=bruker.person_id)
     if not ledere:

@@ -72,8 +72,51 @@ class Saksframlegg(KommuneModel):
         return reverse("planer:saksframlegg-detail", args=[self.pk])
 
 
+@spor()
+class Saksdelmal(KommuneModel):
+    """A part that new cases are written in: its heading, and what to write there.
+
+    `kode` is set on those that the product itself proposes words for (`vedtak.sakstekst`), and is empty on the kommune's
+    own.
+    """
+
+    INNSTILLING = "innstilling"
+
+    kode = models.SlugField(max_length=40, blank=True, editable=False)
+    tittel = models.CharField(_("overskrift"), max_length=150)
+    hjelp = models.TextField(_("hva som hører hjemme her"), blank=True)
+    rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=100)
+    i_bruk = models.BooleanField(_("i bruk"), default=True)
+
+    class Meta:
+        verbose_name = _("del av saksframlegg")
+        verbose_name_plural = _("deler av saksframlegg")
+        ordering = ["rekkefolge", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommune", "tittel"],
+                name="saksdelmal_tittel_unik",
+                violation_error_message=_("Saksframlegget har allerede en del med denne overskriften."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kode="innstilling", i_bruk=False),
+                name="saksdelmal_innstilling_i_bruk",
+                violation_error_message=_("En sak må ha et forslag til vedtak, så denne delen må være i bruk."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.tittel
+
+    @property
+    def nokkel(self) -> str:
+        """What the same part is known by in one case and the next, whatever it is called."""
+        return self.kode or f"egen-{self.pk}"
+
+
 class Saksdel(KommuneModel):
-    """One part of the case, under its heading. `tekst` is cleaned HTML of the small subset in `felles.riktekst`.
+    """One part of the case, under the heading that it had when the case was begun. `kode` is the `nokkel` of its Saksdelmal,
+    and `tekst` cleaned HTML of the small subset in `felles.riktekst`.
 
     `skrevet` is when somebody last wrote in it; what nobody has written in, says what the plan does.
     """

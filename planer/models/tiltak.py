@@ -19,6 +19,8 @@ from planer.models.behov import Kompetansebehov
 from planer.models.listeverdi import Listeverdi, valg
 from planer.models.maal import Maal
 from planer.models.plan import Kompetanseplan
+from planer.models.satsing import Satsingsomraade
+from planer.models.tilskudd import Tilskudd
 
 
 class Evalueringsnivaa(models.IntegerChoices):
@@ -28,6 +30,14 @@ class Evalueringsnivaa(models.IntegerChoices):
     LAERING = 2, _("Læring")
     ANVENDELSE = 3, _("Anvendelse")
     NYTTE = 4, _("Nytte")
+
+
+class Anbefaling(models.TextChoices):
+    """What is done the next time, by what an evaluation has shown."""
+
+    GJENTA = "gjenta", _("Gjør det igjen")
+    ENDRE = "endre", _("Gjør det igjen, men annerledes")
+    LA_VAERE = "la_vaere", _("Gjør det ikke igjen")
 
 
 class TiltakQuerySet(models.QuerySet):
@@ -46,16 +56,20 @@ class TiltakQuerySet(models.QuerySet):
 
     def felles_i(self, plan):
         """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""
-        stier = [*plan.enhet.stier_over, plan.enhet.path]
-        samtidig = Q(plan__fra__lte=plan.til, plan__til__gte=plan.fra) & ~Q(plan__status=Kompetanseplan.Status.AVLOST)
-        return self.filter(samtidig, pk__in=_felles_for(stier)).exclude(plan=plan)
+        return self.felles_for_enheten(plan.enhet, plan.fra, plan.til).exclude(plan=plan)
+
+    def felles_for_enheten(self, enhet, fra, til):
+        """Those of plans of that time that are common for the unit, or for one above it."""
+        stier = [*enhet.stier_over, enhet.path]
+        samtidig = Q(plan__fra__lte=til, plan__til__gte=fra) & ~Q(plan__status=Kompetanseplan.Status.AVLOST)
+        return self.filter(samtidig, pk__in=_felles_for(stier))
 
     def for_list(self):
         """All that a row of its own plan's table shows, in a constant number of statements; not the goals."""
         return self.select_related("laeringsform").prefetch_related(
             Prefetch("ansvarlig", Person.objects.med_slutt()),
             Prefetch("kostnader", Tiltakskostnad.objects.select_related("kilde")),
-            *("behov", "maater", "kategorier", "roller", "enheter", "deltakere"),
+            *("behov", "maater", "kategorier", "roller", "enheter", "deltakere", "midler"),
         )
 
     def virker(self):
@@ -74,6 +88,12 @@ class TiltakQuerySet(models.QuerySet):
     def over_fristen(self, paa_dato: dt.date | None = None):
         """Open ones whose last day has passed on a date (today); the same as `er_over_fristen`."""
         return self.aapne().filter(frist__lt=paa_dato or timezone.localdate())
+
+    def evaluerte_for(self, enhet):
+        """Those of the unit's plans, and those that were common for it or for one above, of which an evaluation has
+        concluded."""
+        felles = _felles_for([*enhet.stier_over, enhet.path])
+        return self.filter(Q(plan__enhet=enhet, plan__person__isnull=True) | Q(pk__in=felles), evaluert__isnull=False)
 
     def uten_anker(self):
         """Those that serve neither a goal nor a need."""
@@ -136,6 +156,15 @@ class Tiltak(KommuneModel):
     beskrivelse = models.TextField(_("beskrivelse"), blank=True)
     behov = models.ManyToManyField(Kompetansebehov, blank=True, related_name="tiltak", verbose_name=_("behov"))
     maal = models.ManyToManyField(Maal, blank=True, related_name="tiltak", verbose_name=_("mål"))
+    # One at most, so that what it costs is counted in one area.
+    satsingsomraade = models.ForeignKey(
+        Satsingsomraade,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("satsingsområde"),
+    )
     maater = models.ManyToManyField(
         Listeverdi,
         blank=True,
@@ -168,6 +197,10 @@ class Tiltak(KommuneModel):
     frist = models.DateField(_("frist"), null=True, blank=True)
     frist_tekst = models.CharField(_("frist, med ord"), max_length=60, blank=True)
     kostnad_tekst = models.CharField(_("kostnad og finansiering, med ord"), max_length=200, blank=True)
+    # The grant that is to pay, or a part of it.
+    tilskudd = models.ForeignKey(
+        Tilskudd, on_delete=models.PROTECT, null=True, blank=True, related_name="tiltak", verbose_name=_("tilskudd")
+    )
     vikartimer = models.DecimalField(_("vikartimer"), max_digits=8, decimal_places=1, null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.FORSLAG)
     status_tekst = models.CharField(_("status, med ord"), max_length=200, blank=True)
@@ -180,6 +213,13 @@ class Tiltak(KommuneModel):
         blank=True,
     )
     evaluering = models.TextField(_("slik ser vi om det virket"), blank=True)
+    # What an evaluation concluded, as the app above writes it down here; the address of its report is text.
+    laering = models.CharField(_("det vi lærte"), max_length=300, blank=True, editable=False)
+    anbefaling = models.CharField(
+        _("neste gang"), max_length=10, choices=Anbefaling.choices, blank=True, editable=False
+    )
+    evaluert = models.DateField(_("evaluert"), null=True, blank=True, editable=False)
+    evaluering_adresse = models.CharField(max_length=200, blank=True, editable=False)
     merknad = models.TextField(_("merknad"), blank=True)
     # Samarbeide: with whom, and until when. Lærlinger: in which trade, and how many places.
     partner = models.CharField(_("samarbeidspartner"), max_length=150, blank=True)

@@ -1,5 +1,8 @@
 """Who adopts plans, and the minutes of what was decided about each."""
 
+import datetime as dt
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -47,6 +50,13 @@ class Vedtaksorgan(KommuneModel):
         return cls.objects.get(kommune_id=plan.kommune_id, nivaa=plan.nivaa)
 
 
+class Naar(NamedTuple):
+    """A day, the month that it begins, or nothing."""
+
+    dato: dt.date | None
+    hele_maaneden: bool
+
+
 @spor()
 class Protokollinje(KommuneModel):
     """A line of a plan's vedtaks- og endringsprotokoll: what a body decided, discussed or was told.
@@ -89,6 +99,10 @@ class Protokollinje(KommuneModel):
 
     def __str__(self):
         return f"{self.get_slag_display()}: {self.organ}"
+
+    @property
+    def naar(self) -> Naar:
+        return Naar(self.dato, self.hele_maaneden)
 
     @property
     def er_skrevet_inn(self) -> bool:

@@ -35,6 +35,7 @@ class Utvalg(NamedTuple):
 
 UTVALG = (
     Utvalg("uten", gettext_lazy("Uten plan"), lambda rad: rad.uten_plan),
+    Utvalg("aaret", gettext_lazy("Uten plan for året som planlegges"), lambda rad: rad.uten_aaret),
     Utvalg("gammel", gettext_lazy("Eldre enn ett år"), lambda rad: rad.er_gammel),
     Utvalg("neste", gettext_lazy("Neste ikke begynt"), lambda rad: rad.neste_ikke_begynt),
     Utvalg("over", gettext_lazy("Over fristen"), lambda rad: rad.egne.over_fristen > 0),

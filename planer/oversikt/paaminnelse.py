@@ -19,7 +19,9 @@ from planer.oversikt.tall import Enhetsrad
 
 def mangler_plan(rader: Iterable[Enhetsrad]) -> list[Enhet]:
     """The units that a reminder is about."""
-    return [rad.enhet for rad in rader if (rad.uten_plan and rad.neste is None) or rad.neste_ikke_begynt]
+    return [
+        rad.enhet for rad in rader if (rad.uten_plan and rad.neste is None) or rad.neste_ikke_begynt or rad.uten_aaret
+    ]
 
 
 @transaction.atomic

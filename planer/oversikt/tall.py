@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato_kort
@@ -17,6 +17,7 @@ from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Kompetanseplan, Maal, Planoppsett, Tiltak
 from planer.models.plan import GAMMEL
 from planer.person.andel import Andel
+from planer.plan.planaaret import uten_plan
 from planer.tiltak.penger import penger_i
 
 Status = Kompetanseplan.Status
@@ -46,7 +47,7 @@ class Tall:
 class Enhetsrad:
     """A unit, the plan that holds there today, the one that is being written, and the figures of the first: of its own
     plans (`egne`), and with all units below (`samlet`). `vedtatt` is when the plan was adopted last; `andel` is how many
-    have an agreed plan of their own, where that can be told."""
+    have an agreed plan of their own, where that can be told. `uten_aaret`: no plan is made for the year that is open."""
 
     enhet: Enhet
     dag: dt.date
@@ -57,6 +58,7 @@ class Enhetsrad:
     samlet: Tall = field(default_factory=Tall)
     under: list["Enhetsrad"] = field(default_factory=list)
     andel: Andel | None = None
+    uten_aaret: bool = False
 
     @property
     def uten_plan(self) -> bool:
@@ -90,9 +92,10 @@ class Enhetsrad:
 def enhetsrader(enheter: Iterable[Enhet], dag: dt.date) -> list[Enhetsrad]:
     """A row for each of these units that is to have a plan of its own, and all that lie below them, in the tree's order."""
     innenfor = reduce(or_, (sti_innenfor(enhet.path, "path") for enhet in enheter), Q(pk__in=[]))
-    nivaa = Planoppsett.for_kommunen().til_nivaa
-    alle = Enhet.objects.gyldig(dag).filter(innenfor, depth__lte=nivaa).order_by("path")
-    rader = {enhet.path: Enhetsrad(enhet, dag) for enhet in alle}
+    oppsett = Planoppsett.for_kommunen()
+    alle = Enhet.objects.gyldig(dag).filter(innenfor, depth__lte=oppsett.til_nivaa).order_by("path")
+    uten = set(uten_plan(oppsett, dag).filter(innenfor).order_by().values_list("pk", flat=True))
+    rader = {enhet.path: Enhetsrad(enhet, dag, uten_aaret=enhet.pk in uten) for enhet in alle}
     _fyll_planer(rader, alle, dag)
     for sti, rad in sorted(rader.items(), reverse=True):
         rad.samlet = rad.egne + rad.samlet
@@ -100,6 +103,13 @@ def enhetsrader(enheter: Iterable[Enhet], dag: dt.date) -> list[Enhetsrad]:
             over.samlet += rad.samlet
             over.under.insert(0, rad)
     return list(rader.values())
+
+
+def enheter_uten_plan(enheter: QuerySet[Enhet]) -> QuerySet[Enhet]:
+    """Those that are to have a plan of their own, and where none holds today; the same as `Enhetsrad.uten_plan`."""
+    gjelder = Kompetanseplan.objects.for_enheter().aapne().gjeldende().filter(gjelder_fra__isnull=False)
+    skal_ha = enheter.gyldig().filter(depth__lte=Planoppsett.for_kommunen().til_nivaa)
+    return skal_ha.filter(~Exists(gjelder.filter(enhet=OuterRef("pk")).order_by()))
 
 
 def _fyll_planer(rader, enheter, dag):

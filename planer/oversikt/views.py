@@ -1,4 +1,4 @@
-"""The pages of the overview: the tree of plans, the breaks in the thread, and the reminder."""
+"""The pages of the overview: the tree of plans, and the reminder."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +10,8 @@ from django.utils.translation import ngettext
 from kompetanse.felles.handling import bekreft, krever
 from kompetanse.felles.spreadsheets import tabell_response
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.eksport import vis_liste
-from planer.oversikt import lister, paaminnelse
+from planer.oversikt import paaminnelse
 from planer.oversikt.bilde import oversikt
-
-BRUDD = {"maal": lister.MAAL_UTEN_TILTAK, "tiltak": lister.TILTAK_UTEN_ANKER, "frist": lister.OVER_FRISTEN}
 
 
 @krever("planer.view_oversikt")
@@ -25,16 +22,9 @@ def oversikt_list(request: HttpRequest) -> HttpResponse:
     context = {
         "oversikt": bilde,
         "antall_aa_minne": len(paaminnelse.mangler_plan(bilde.rader)),
-        "brudd": [(liste.navn, reverse("planer:brudd-list", args=[kode])) for kode, liste in BRUDD.items()],
         "brodsmuler": sti((_("Planer"), "planer:plan-list"), her=_("Oversikt")),
     }
     return fil or render(request, "planer/oversikt/oversikt_list.html", context)
-
-
-@krever("planer.view_oversikt")
-def brudd_list(request: HttpRequest, brudd: str) -> HttpResponse:
-    """One of the lists of what breaks the thread."""
-    return vis_liste(request, BRUDD[brudd])
 
 
 @krever("planer.view_oversikt")

@@ -23,18 +23,26 @@ class Andel(NamedTuple):
 
 
 def andeler(bruker: Bruker) -> dict[int, Andel]:
-    """Unit id → its figures, for the units that the user answers for, where they tell nothing of fewer than five.
+    """Unit id → how many have an agreed plan, for the units of `folk_som_kan_vises`. Two statements."""
+    return andeler_av(folk_som_kan_vises(bruker), _med_avtalt_plan())
+
+
+def andeler_av(enheter: dict[int, set[int]], har: set[int]) -> dict[int, Andel]:
+    return {enhet: Andel(len(folk & har), len(folk)) for enhet, folk in enheter.items()}
+
+
+def folk_som_kan_vises(bruker: Bruker) -> dict[int, set[int]]:
+    """Unit id → its people, for the units that the user answers for, where figures tell nothing of fewer than five.
 
     The people are those of the registry's open figures (`dekning.ferdigtall`): the rule for small groups is asked there,
     once, for figures side by side and after each other. A leader who knows how it stands with some by name, is shown what
-    can be told of the others.
+    can be told of the others. One statement, and those that find whom the user leads.
     """
     rader = Dekningstall.objects.filter(tilgang.linjen(bruker), kommune_id=bruker.kommune_id, kategori=None)
     rader = rader.filter(aapne__isnull=False).values_list("enhet_id", "enhet__path", "aapne_personer")
     folk = {(pk, sti): set(personer) for pk, sti, personer in rader}
     vises = _som_kan_vises({sti: personer for (_pk, sti), personer in folk.items()}, egne_folk(bruker))
-    har_plan = _med_avtalt_plan()
-    return {pk: Andel(len(alle & har_plan), len(alle)) for (pk, sti), alle in folk.items() if sti in vises}
+    return {pk: alle for (pk, sti), alle in folk.items() if sti in vises}
 
 
 def _som_kan_vises(folk, kjente):

@@ -41,7 +41,7 @@ LIVSLOP = Livslop(
 
 def avtrykk(plan: Kompetanseplan) -> str:
     """What the plan says, as a short fingerprint: yes is said to what was read."""
-    maal = plan.maal.order_by("pk").values("pk", "over", "navn", "beskrivelse", "indikator", "frist")
+    maal = plan.maal.order_by("pk").values("pk", "over_navn", "navn", "beskrivelse", "indikator", "frist")
     koblinger = Maalkobling.objects.filter(maal__plan=plan).order_by("pk").values("maal", "tekst")
     tiltak = plan.tiltak.order_by("pk").values(
         "pk", "maal", "navn", "laeringsform", "fra", "frist", "omfang", "omfang_i"

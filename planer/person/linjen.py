@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kartlegging.models import Kompetansekrav
@@ -26,7 +26,15 @@ def maal_over(plan: Kompetanseplan, bruker: Bruker) -> QuerySet[Maal]:
 
 def tiltak_over(plan: Kompetanseplan, bruker: Bruker) -> QuerySet[Tiltak]:
     """The open measures that a goal can be tied to, the nearest unit's first."""
-    tiltak = Tiltak.objects.aapne().filter(plan__in=_planer(plan, bruker))
+    return tiltak_for(plan.enhet, plan.fra, plan.til, bruker)
+
+
+def tiltak_for(enhet: Enhet, fra: dt.date, til: dt.date, bruker: Bruker) -> QuerySet[Tiltak]:
+    """The open measures of that time in the plans of the unit and those above, and those that are common for it."""
+    i_planene = Q(plan__in=planer_over(enhet, fra, til, bruker).order_by().values("pk"))
+    synlige = Tiltak.objects.for_enheter_visible_to(bruker)
+    felles = Q(pk__in=synlige.felles_for_enheten(enhet, fra, til).order_by().values("pk"))
+    tiltak = Tiltak.objects.aapne().filter(i_planene | felles)
     return tiltak.select_related("plan__enhet").order_by("-plan__enhet__depth", "rekkefolge", "pk")
 
 

@@ -35,11 +35,31 @@ def begynn(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not bruker.has_perm("planer.begin_personplan", person):
         raise PermissionDenied
-    if naa := gjeldende(person):
-        return naa
+    return gjeldende(person) or _ny(person, leder, *periode(), bruker=bruker)
+
+
+@transaction.atomic
+def etter_samtalen(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
+    """The plan that a talk with this leader ends in: a new one, which replaces one that was agreed for a shorter time or
+    with another. One that is not agreed goes on, and is moved to the time of a new; a leader who is not in it is let in by
+    the person. Raises as `begynn`."""
+    naa, (fra, til) = gjeldende(person), periode()
+    if naa is None:
+        return begynn(person, leder, bruker=bruker)
+    naa = Kompetanseplan.objects.select_for_update(no_key=True).get(pk=naa.pk)
+    if naa.status == Kompetanseplan.Status.VEDTATT and (naa.leder_id != leder.pk or naa.til < til):
+        naa.status = Kompetanseplan.Status.AVLOST
+        naa.save(update_fields=["status"])
+        return _ny(person, leder, fra, til, bruker=bruker, forgjenger=naa)
+    if naa.til < til:
+        naa.til, naa.tittel = til, _tittel(til)
+        naa.save(update_fields=["til", "tittel"])
+    return naa
+
+
+def _ny(person, leder, fra, til, *, bruker, forgjenger=None):
     if leder not in ledere(person):
         raise ValidationError(_("%(leder)s er ikke nærmeste leder nå."), params={"leder": leder})
-    fra, til = _periode()
     enhet = enhet_hos(person, leder)
     plan = Kompetanseplan.objects.create(
         enhet=enhet,
@@ -47,7 +67,8 @@ def begynn(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
         person=person,
         leder=leder,
         overordnet=planer_over(enhet, fra, til, bruker).first(),
-        tittel=_("Utviklingsplan %(aar)s") % {"aar": til.year},
+        forgjenger=forgjenger,
+        tittel=_tittel(til),
         fra=fra,
         til=til,
         ansvarlig=person,
@@ -57,6 +78,10 @@ def begynn(person: Person, leder: Person, *, bruker: Bruker) -> Kompetanseplan:
     return plan
 
 
+def _tittel(til):
+    return _("Utviklingsplan %(aar)s") % {"aar": til.year}
+
+
 def enhet_hos(person: Person, leder: Person) -> Enhet:
     """The unit where the person works under this leader; of several, the largest position."""
     ledelse = Ledelse(person.kommune_id, med_stedfortredere=False)
@@ -64,7 +89,7 @@ def enhet_hos(person: Person, leder: Person) -> Enhet:
     return next(ett.enhet for ett in stillinger if leder.pk in ledelse.naermeste(ett.enhet.path, person.pk))
 
 
-def _periode() -> tuple[dt.date, dt.date]:
+def periode() -> tuple[dt.date, dt.date]:
     """From today to the end of the year; from October on, of the next."""
     fra = timezone.localdate()
     return fra, dt.date(fra.year + (fra.month >= HOST), 12, 31)

@@ -26,7 +26,10 @@ def lagre(maal: Maal, endring: Endring = SOM_DEN_ER, *, bruker: Bruker) -> Maal:
     """Store a new or changed goal. The plan must be open: nobody has said yes to it. `endring` is what the user wants of a
     goal that is there, and what any goal is to be tied to (`KOBLES`). Raises Uenig when the other has changed the same."""
     plan = laas_plan(maal.plan, bruker=bruker)
+    tjente_noe = Maal.objects.filter(pk=maal.pk, over__isnull=False).exists()
     maal = endring.inn_i(maal)
+    if maal.over or tjente_noe:  # what it served and is gone, stays as the words it was called
+        maal.over_navn = maal.over.navn if maal.over else ""
     maal.full_clean()
     maal.save()
     # What is not in place by now, is no column of the row.

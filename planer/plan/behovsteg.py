@@ -8,7 +8,7 @@ from kompetanse.organisasjon.models import Bruker
 from planer.behov.bilde import behovsgrupper, funnbilde
 from planer.behov.faktorer import faktorrader
 from planer.behov.forms import FaktorForm
-from planer.models import Kompetanseplan, Steg
+from planer.models import Kompetansedrofting, Kompetanseplan, Steg
 from planer.plan.ramme import ramme
 
 
@@ -20,7 +20,15 @@ def vis(plan: Kompetanseplan, *, bruker: Bruker, faktor: int | None = None, form
         "faktorer": [(rad, form if rad.notat.faktor_id == faktor else None) for rad in rader],
         "faktorer_tekst": _("%(svar)s av %(alle)s har svar")
         % {"svar": tallord(svar).capitalize() if svar else _("Ingen"), "alle": tallord(len(rader))},
-        "maal": plan.maal.gjelder().select_related("over__plan").annotate(antall_behov=Count("behov")),
+        "maal": _maal(plan),
         "funn": funnbilde(plan, bruker),
         "grupper": behovsgrupper(plan),
+        "drofting": Kompetansedrofting.objects.filter(enhet=plan.enhet_id).first(),
+        "kan_drofte": bruker.has_perm("planer.prepare_kompetansedrofting", plan),
     }
+
+
+def _maal(plan):
+    """In their order, which counts forget."""
+    maal = plan.maal.gjelder().select_related("over__plan").annotate(antall_behov=Count("behov"))
+    return maal.order_by("rekkefolge", "pk")

@@ -112,11 +112,10 @@ class PlanseksjonForm(SamskrivForm, forms.ModelForm):
         model = Planseksjon
         fields = ["tekst"]
 
-    def __init__(self, *args, avbryt, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.mal:
             self.fields["tekst"].help_text = self.instance.mal.hjelp
-        self.helper = skjemahjelp("tekst", knapp=_("Lagre teksten"), avbryt=avbryt)
 
 
 class RefleksjonForm(SamskrivForm, forms.ModelForm):
@@ -129,10 +128,6 @@ class RefleksjonForm(SamskrivForm, forms.ModelForm):
     class Meta:
         model = Refleksjonssvar
         fields = ["tekst"]
-
-    def __init__(self, *args, avbryt, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = skjemahjelp("tekst", knapp=_("Lagre svaret"), avbryt=avbryt)
 
 
 class MedlemForm(forms.Form):

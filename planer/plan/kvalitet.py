@@ -44,7 +44,8 @@ def _finnes(modell: type, felt: str, **mer) -> Exists:
     return Exists(modell.objects.filter(**{felt: OuterRef("pk")}, **mer).order_by())
 
 
-def _har_tiltak(felt: str) -> Exists:
+def har_tiltak(felt: str) -> Exists:
+    """A measure that is not stopped points at the row by this field of its."""
     return Exists(Tiltak.objects.virker().filter(**{felt: OuterRef("pk")}).order_by())
 
 
@@ -106,7 +107,7 @@ REGLER = (
     Regel(
         "maal_uten_vei",
         Maal,
-        ~_finnes(Kompetansebehov, "maal") & ~_har_tiltak("maal"),
+        ~_finnes(Kompetansebehov, "maal") & ~har_tiltak("maal"),
         ngettext_lazy(
             "«%(navn)s» har verken behov eller tiltak.",
             "%(antall)d mål har verken behov eller tiltak, blant dem «%(navn)s».",
@@ -141,7 +142,7 @@ REGLER = (
     Regel(
         "kritisk_uten_tiltak",
         Kompetansebehov,
-        Q(kritisk=True) & ~_har_tiltak("behov"),
+        Q(kritisk=True) & ~har_tiltak("behov"),
         ngettext_lazy(
             "Det kritiske behovet «%(navn)s» har ingen tiltak.",
             "%(antall)d kritiske behov har ingen tiltak, blant dem «%(navn)s».",
@@ -226,6 +227,8 @@ REGLER = (
         Steg.TILTAK,
     ),
 )
+# Code of a rule → its condition.
+BRUDD = {regel.kode: regel.brudd for regel in REGLER}
 
 
 class Punkt(NamedTuple):

@@ -14,6 +14,7 @@ from planer.models import Kompetanseplan, Plannivaa
 class PlanFilter(forms.Form):
     nivaa = forms.ChoiceField(label=_("Nivå"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
+    er_eksempel = forms.BooleanField(label=_("Bare eksempler"), required=False)
 
     def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
@@ -21,7 +22,7 @@ class PlanFilter(forms.Form):
         nivaaer = [valg for valg in Plannivaa.choices if valg[0] != Plannivaa.PERSON]
         self.fields["nivaa"].choices = [("", _("Alle")), *nivaaer]
         self.fields["status"].choices = [("", _("Alle")), *Kompetanseplan.Status.choices]
-        self.order_fields(["enhet", "nivaa", "status"])
+        self.order_fields(["enhet", "nivaa", "status", "er_eksempel"])
 
     def avgrens(self, planer):
         """Those that the choices leave; a field that cannot be read leaves all, and says why."""
@@ -36,6 +37,14 @@ def _planer(bruker, form):
     """Of units: the plan of a person is found by the two whom it concerns, among their own."""
     planer = Kompetanseplan.objects.for_enheter_visible_to(bruker)
     return form.avgrens(planer).select_related("enhet", "ansvarlig")
+
+
+def _eksempelmerke(plan):
+    return Celle(str(_("Eksempel")), tone="info", ikon="Star") if plan.er_eksempel else ""
+
+
+# Marks a plan that HR holds up to learn from.
+EKSEMPEL = Kolonne(_("Eksempel"), lambda plan: _("Ja") if plan.er_eksempel else "", celle=_eksempelmerke, smal=True)
 
 
 def _status(plan):
@@ -66,6 +75,7 @@ PLANER = Liste(
         Kolonne(
             _("Status"), lambda plan: plan.get_status_display(), "status", sorter=["status"], celle=_status, smal=True
         ),
+        EKSEMPEL,
     ),
     tom=Tom(
         "Timeline", _("Ingen planer ennå"), _("Her står planene når noen har vedtatt dem, eller bedt deg være med.")

@@ -10,23 +10,26 @@ from kompetanse.organisasjon.models import Bruker
 from planer.maal.arv import Arvegruppe, Arvet, arvede
 from planer.maal.bilde import maalerader
 from planer.maal.forms import SvarForm
-from planer.models import Kompetanseplan, Steg
+from planer.models import Kompetanseplan, Maal, Steg
 from planer.plan.ramme import ramme
 
 
 class Arvekort(NamedTuple):
-    """An inherited goal on the page, with the form of its answer when that is being written."""
+    """An inherited goal on the page, with the form of its answer when that is being written. `sett` is the fingerprint of
+    no answer."""
 
     arvet: Arvet
     skjema: SvarForm | None
+    sett: str
 
 
 def vis(plan: Kompetanseplan, *, bruker: Bruker, skjemaer: dict[int, SvarForm]) -> dict:
     """The context of the page; `skjemaer` are the open forms, by the key of the goal above that they answer."""
-    grupper = arvede(plan)
+    grupper, ubesvart = arvede(plan), SvarForm(instance=Maal(valg="")).sett
     return ramme(plan, Steg.MAAL, bruker=bruker) | {
         "grupper": [
-            (gruppe, [Arvekort(ett, skjemaer.get(ett.maal.pk)) for ett in gruppe.arvede]) for gruppe in grupper
+            (gruppe, [Arvekort(ett, skjemaer.get(ett.maal.pk), ubesvart) for ett in gruppe.arvede])
+            for gruppe in grupper
         ],
         "arvet_tekst": _arvet_tekst(grupper),
         "rader": maalerader(plan),

@@ -29,6 +29,7 @@ def ramme(plan: Kompetanseplan, steg: Steg | None, *, bruker: Bruker, her: str =
         **(_ved_siden(plan, steg) if steg and not her else {"god": None}),
         "statusmerke": statusmerke(plan),
         "kan_endre": bruker.has_perm("planer.change_plan", plan),
+        "kan_sjekke": bruker.has_perm("planer.use_sjekkliste", plan),
     }
 
 

@@ -10,6 +10,7 @@ from kompetanse.organisasjon.models import Bruker, Person
 from planer.endring import laas_plan, logg, slipp_personplaner
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan
 from planer.plan.overordnet import krev_overordnet
+from planer.tiltak.midler import krev_uten_penger
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def _er_bare_utkast(plan):
 @transaction.atomic
 def slett(plan: Kompetanseplan, *, bruker: Bruker) -> None:
     """Give up a draft that has never been adopted, with all that is in it. Raises ValidationError otherwise, and when others
-    build on it or it has been discussed or put before a body."""
+    build on it, it has been discussed or put before a body, or money is asked for or granted for a measure in it."""
     plan = laas_plan(plan, bruker=bruker, rett="planer.manage_plan")
     if not _er_bare_utkast(plan):
         raise ValidationError(_("Bare et utkast som aldri er vedtatt, kan slettes."), code="ikke_utkast")
@@ -45,6 +46,7 @@ def slett(plan: Kompetanseplan, *, bruker: Bruker) -> None:
         raise ValidationError(
             _("Planen har vært kalt inn til drøfting eller lagt fram i en sak, og kan ikke slettes."), code="brukt"
         )
+    krev_uten_penger(plan.tiltak.all())
     logg(plan, "plan.slettet", bruker=bruker, tittel=plan.tittel, enhet=plan.enhet.navn)
     slipp_personplaner(plan.maal)
     plan.underplaner.filter(person__isnull=False).update(overordnet=None)

@@ -14,7 +14,7 @@ from planer.models import Kompetanseplan, Planseksjon, Refleksjonssporsmaal, Ref
 
 
 @transaction.atomic
-def skriv_seksjon(seksjon: Planseksjon, endring: Endring, *, bruker: Bruker) -> Planseksjon:
+def skriv_seksjon(seksjon: Planseksjon, endring: Endring, *, bruker: Bruker) -> None:
     """Store what the user has changed of a section. Raises Uenig when someone else has changed the same."""
     plan = laas_plan(seksjon.plan, bruker=bruker)
     seksjon = plan.seksjoner.filter(pk=seksjon.pk).first()
@@ -23,7 +23,6 @@ def skriv_seksjon(seksjon: Planseksjon, endring: Endring, *, bruker: Bruker) -> 
     if endring.flett(seksjon):
         seksjon.save()
         logg(plan, "plan.tekst_skrevet", bruker=bruker, seksjon=seksjon.tittel)
-    return seksjon
 
 
 @transaction.atomic

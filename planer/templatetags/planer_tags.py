@@ -38,11 +38,25 @@ def handlingsplanrader(rader, kolonner, visning, kan_endre):
     return mark_safe("\n".join(_rad(rad, rammer, kan_endre) for rad in rader))
 
 
+@register.simple_tag
+def tiltaksrader(rader, kolonner):
+    """The rows of a table of measures that is only read."""
+    foran = [f'<td{_klasse(kolonne)} data-t="{escape(kolonne.navn)}">' for kolonne in kolonner]
+    celler = (
+        "".join(f"{td}{innhold_html(kolonne.innhold(rad))}</td>" for td, kolonne in zip(foran, kolonner, strict=True))
+        for rad in rader
+    )
+    return mark_safe("\n".join(f"<tr>{_nummer(rad)}{rest}</tr>" for rad, rest in zip(rader, celler, strict=True)))
+
+
+def _klasse(kolonne):
+    return ' class="tall"' if kolonne.er_tall else ""
+
+
 def _ramme(kolonne, visning):
     """A column with what stands around each of its cells, made once: before and after the key of the row, and the address
     of its field before and after that."""
-    klasse = ' class="tall"' if kolonne.er_tall else ""
-    rundt = '<td role="gridcell" id="celle-', f'-{kolonne.nokkel}"{klasse} data-t="{escape(kolonne.navn)}">'
+    rundt = '<td role="gridcell" id="celle-', f'-{kolonne.nokkel}"{_klasse(kolonne)} data-t="{escape(kolonne.navn)}">'
     foran, etter = reverse("planer:tiltak-celle", args=[INGEN, kolonne.nokkel]).split(f"/{INGEN}/")
     return kolonne, rundt, (f"{foran}/", f"/{etter}?visning={visning.pk}")
 

@@ -14,6 +14,8 @@ from kompetanse.felles import formats
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetansebehov, Kompetanseplan, Maal, Tiltak, Tiltakskostnad
 from planer.models.tiltak import Evalueringsnivaa
+from planer.tiltak.laerdom import Laerdom, laerdommer, laert_foer
+from planer.tiltak.midler import samlet_i_ord
 from planer.tiltak.penger import Penger, penger
 
 Status = Tiltak.Status
@@ -30,11 +32,13 @@ FORSINKET = ("nei", "ExclamationmarkTriangle")
 
 @dataclass(frozen=True)
 class Tiltaksrad:
-    """One measure as the tables show it, on a day. `nummer` is its place in the plan; None for one of a plan above."""
+    """One measure as the tables show it, on a day. `nummer` is its place in the plan; None for one of a plan above.
+    `laerdom` is what was learnt of it, or of what it carries on."""
 
     tiltak: Tiltak
     dag: dt.date
     nummer: int | None = None
+    laerdom: Laerdom | None = None
 
     @cached_property
     def url(self) -> str:
@@ -101,12 +105,18 @@ class Tiltaksrad:
         return " · ".join(filter(None, [formats.og_liste(kilder), self.tiltak.kostnad_tekst]))
 
     @property
+    def sentrale_midler(self) -> str:
+        """What has been applied for, granted and used of the central money."""
+        return samlet_i_ord(self.tiltak.midler.all())
+
+    @property
     def felter(self) -> list[tuple[str, str]]:
         """What the page of the measure lists, by name; what is not said is left out, but not what must be said."""
         tiltak = self.tiltak
         maa_ha = [(_("Ansvarlig"), self.ansvarlig), (_("Frist"), self.frist), (_("For hvem"), self.maalgruppe)]
         vikartimer = tiltak.vikartimer and formats.tall(tiltak.vikartimer, 1)
         ellers = [
+            (_("Satsingsområde"), tiltak.satsingsomraade),
             (_("Begynner"), tiltak.fra and formats.dato(tiltak.fra)),
             (_("Læringsform"), tiltak.laeringsform),
             (_("Læringsarena"), tiltak.laeringsarena),
@@ -117,6 +127,7 @@ class Tiltaksrad:
             (_("Hvem som lærer bort"), tiltak.get_laerer_display()),
             (_("Deltakelse"), tiltak.get_deltakelse_display()),
             (_("Styres"), tiltak.get_styring_display()),
+            (_("Tilskudd"), tiltak.tilskudd),
             (_("Vikartimer"), vikartimer),
             (_("Evalueres på"), formats.i_setning(formats.og_liste(self.nivaaer))),
             (_("Slik ser vi om det virket"), tiltak.evaluering),
@@ -147,6 +158,7 @@ class Tiltaksbilde:
     """The measures of a plan in their order, those of plans above that are common for its unit, and what its own cost."""
 
     plan: Kompetanseplan
+    bruker: Bruker
     egne: list[Tiltaksrad]
     felles: list[Tiltaksrad]
 
@@ -161,27 +173,35 @@ class Tiltaksbilde:
         dekket = {behov.pk for rad in moeter for behov in rad.behov}
         return sorted(self.plan.behov.exclude(pk__in=dekket), key=lambda ett: not ett.kritisk)
 
+    @cached_property
+    def laert_foer(self) -> list[Laerdom]:
+        """What the unit has learnt of measures that the plan does not hold or carry on."""
+        vist = [rad.laerdom.tiltak for rad in (*self.egne, *self.felles) if rad.laerdom]
+        return laert_foer(self.plan, self.bruker, vist)
+
 
 def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker, *mer: str) -> Tiltaksbilde:
     """The number of statements is the same whatever the number of rows. `mer` are relations to read besides those of
     `for_list`."""
     dag = timezone.localdate()
-    egne = plan.tiltak.for_list().prefetch_related(*mer)
+    egne = list(plan.tiltak.for_list().prefetch_related(*mer))
     felles = Tiltak.objects.for_enheter_visible_to(bruker).felles_i(plan).for_list().prefetch_related(*mer)
-    felles = felles.select_related("plan__enhet")
+    felles = list(felles.select_related("plan__enhet"))
+    laert = laerdommer([*egne, *felles], bruker)
     return Tiltaksbilde(
         plan,
-        egne=[Tiltaksrad(tiltak, dag, nummer) for nummer, tiltak in enumerate(egne, start=1)],
-        felles=[Tiltaksrad(tiltak, dag) for tiltak in felles],
+        bruker,
+        egne=[Tiltaksrad(ett, dag, nummer, laert.get(ett.pk)) for nummer, ett in enumerate(egne, start=1)],
+        felles=[Tiltaksrad(ett, dag, laerdom=laert.get(ett.pk)) for ett in felles],
     )
 
 
-def rad(tiltak: QuerySet[Tiltak]) -> Tiltaksrad:
+def rad(tiltak: QuerySet[Tiltak], bruker: Bruker) -> Tiltaksrad:
     """The one that is left of these, in its own plan. Raises DoesNotExist."""
     ett = tiltak.for_list().select_related("plan__enhet").get()
     foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
     nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
-    return Tiltaksrad(ett, timezone.localdate(), nummer)
+    return Tiltaksrad(ett, timezone.localdate(), nummer, laerdommer([ett], bruker).get(ett.pk))
 
 
 def _grupper(tiltak):

@@ -13,7 +13,7 @@ from kompetanse.felles.skjema import ObjekterField, ObjektField
 from kompetanse.organisasjon.forms.valg import EnhetValgField, PersonValgField
 from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolletype
 from planer.felt import DatoEllerTekstField, MedSvarForm, PersonEllerTekstField, Svar, formfelt
-from planer.models import Listeverdi, Tiltak
+from planer.models import Listeverdi, Satsingsomraade, Tilskudd, Tiltak
 from planer.models.tiltak import Evalueringsnivaa
 from planer.tiltak.styring import Kostnad, lest
 
@@ -43,7 +43,7 @@ class Gruppe(NamedTuple):
 
 
 FLERE = (
-    Gruppe(gettext_lazy("Om tiltaket"), ("beskrivelse", "status", "status_tekst", "fra", "maal")),
+    Gruppe(gettext_lazy("Om tiltaket"), ("beskrivelse", "status", "status_tekst", "fra", "maal", "satsingsomraade")),
     Gruppe(
         gettext_lazy("Hvem det er for"),
         ("maalgruppe", "antall", "kategorier", "roller", "enheter", "deltakere", "ny_deltaker"),
@@ -52,7 +52,7 @@ FLERE = (
         gettext_lazy("Slik lærer vi"),
         ("laeringsform", "laeringsarena", "omfang", "omfang_i", "laerer", "deltakelse", "styring"),
     ),
-    Gruppe(gettext_lazy("Kostnad med ord, og vikarer"), ("kostnad_tekst", "vikartimer")),
+    Gruppe(gettext_lazy("Tilskudd, kostnad med ord, og vikarer"), ("tilskudd", "kostnad_tekst", "vikartimer")),
     Gruppe(gettext_lazy("Evaluering"), ("evalueringsnivaaer", "evaluering")),
     Gruppe(gettext_lazy("Samarbeid og lærlinger"), ("partner", "samarbeid_til", "fag", "plasser")),
     Gruppe(gettext_lazy("Felles for flere enheter"), ("felles_for", "ny_felles")),
@@ -102,11 +102,21 @@ class TiltakForm(MedSvarForm, forms.ModelForm):
                 "status_tekst",
                 "fra",
                 "maal",
+                "satsingsomraade",
                 "maalgruppe",
                 "antall",
             ),
             *("kategorier", "roller", "enheter", "laeringsform", "laeringsarena", "omfang", "omfang_i", "laerer"),
-            *("deltakelse", "styring", "kostnad_tekst", "vikartimer", "evalueringsnivaaer", "evaluering", "partner"),
+            *(
+                "deltakelse",
+                "styring",
+                "tilskudd",
+                "kostnad_tekst",
+                "vikartimer",
+                "evalueringsnivaaer",
+                "evaluering",
+                "partner",
+            ),
             *("samarbeid_til", "fag", "plasser", "felles_for", "merknad"),
         ]
         formfield_callback = formfelt
@@ -127,8 +137,10 @@ class TiltakForm(MedSvarForm, forms.ModelForm):
 
     def _sett_valg(self):
         plan, valgt = self.instance.plan, self._valgt()
-        self.fields["behov"].sett_valg(plan.behov.all())
+        self.fields["behov"].sett_valg(dict.fromkeys([*plan.behov.all(), *valgt["behov"]]))
         self.fields["maal"].sett_valg(plan.maal.gjelder())
+        self._sett_satsinger()
+        self._sett_tilskudd()
         self.fields["kategorier"].sett_valg(Stillingskategori.objects.all())
         self.fields["roller"].sett_valg(Rolletype.objects.all())
         self._sett_ord(valgt)
@@ -141,9 +153,20 @@ class TiltakForm(MedSvarForm, forms.ModelForm):
         kollegaer = i_enheten if len(i_enheten) <= FOLK_SOM_VISES else []
         self.fields["deltakere"].sett_valg(sorted({*kollegaer, *deltakere}, key=str))
 
+    def _sett_satsinger(self):
+        """The priorities of the plan's years, and the one that the measure has."""
+        plan, omraader = self.instance.plan, Satsingsomraade.objects
+        i_planen = omraader.i_bruk(plan.fra.year) | omraader.i_bruk(plan.til.year)
+        valgt = omraader.filter(pk=self.instance.satsingsomraade_id)
+        self.fields["satsingsomraade"].sett_valg(i_planen | valgt, tomt=_("Ingen av disse"))
+
+    def _sett_tilskudd(self):
+        har = Tilskudd.objects.filter(pk=self.instance.tilskudd_id)
+        self.fields["tilskudd"].sett_valg(Tilskudd.objects.i_bruk() | har, tomt=_("Ikke valgt"))
+
     def _valgt(self):
         """What the measure has in each field of several objects now, also what can no longer be chosen."""
-        felt = ("enheter", "felles_for", "maater")
+        felt = ("behov", "enheter", "felles_for", "maater")
         return {navn: list(getattr(self.instance, navn).all()) if self.instance.pk else [] for navn in felt}
 
     def _sett_ord(self, valgt):

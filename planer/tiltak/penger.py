@@ -1,28 +1,32 @@
 """What measures cost, by year and by who pays. The one place where costs of plans are added up.
 
 A cost counts once, in the plan that owns the measure, also when the measure is common for several units. What is stopped
-does not count.
+does not count. Where plans are added up (`i_budsjettet`), what a measure costs in the years of the plan that it has been
+carried on to, counts there alone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from planer.models import Kompetanseplan, Tiltak, Tiltakskostnad
+from planer.models import Kompetanseplan, Tiltak, Tiltakskostnad, Tiltaksmidler
 
 NULL = Decimal("0.00")
+# The `kode` of two of the sources.
+SENTRALT, UAVKLART = "sentralt", "uavklart"
 
 
 class Post(NamedTuple):
-    """The sum of one year from one source."""
+    """The sum of one year from one source; `kode` is empty for one that the kommune has added."""
 
     aar: int
     kilde: str
     belop: Decimal
+    kode: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Penger:
     def per_aar(self) -> list[tuple[int, Decimal]]:
         return self._per("aar")
 
+    def i_aar(self, aar: int) -> "Penger":
+        """Those of one year."""
+        return Penger(tuple(post for post in self.poster if post.aar == aar))
+
+    def fra(self, kode: str) -> Decimal:
+        """What comes from one of the sources that the product knows."""
+        return sum((post.belop for post in self.poster if post.kode == kode), NULL)
+
     def _per(self, felt):
         summer = defaultdict(lambda: NULL)
         for post in self.poster:
@@ -60,6 +72,41 @@ def penger_i(planer: QuerySet[Kompetanseplan]) -> dict[int, Penger]:
     return _samlet(_som_teller().filter(tiltak__plan__in=planer.order_by().values("pk")), "tiltak__plan")
 
 
+def i_budsjettet(planer: QuerySet[Kompetanseplan]) -> QuerySet[Tiltakskostnad]:
+    """The costs that count when the plans of units are added up, each once. Those of one person's plan are between the
+    two, and never among them."""
+    viderefort = Tiltak.objects.filter(forgjenger=OuterRef("tiltak"), plan__fra__year__lte=OuterRef("aar"))
+    av_enheter = planer.for_enheter().order_by().values("pk")
+    return _som_teller().filter(~Exists(viderefort), tiltak__plan__in=av_enheter)
+
+
+def penger_per(kostnader: QuerySet[Tiltakskostnad], felt: str) -> dict[Any, Penger]:
+    """What costs of `i_budsjettet` come to by what each has in a field. One statement."""
+    return _samlet(kostnader, felt)
+
+
+@dataclass(frozen=True)
+class Midler:
+    """Central money for some measures in a year: asked for, granted and used."""
+
+    omsokt: Decimal = NULL
+    innvilget: Decimal = NULL
+    brukt: Decimal = NULL
+
+
+def midler_til(planer: QuerySet[Kompetanseplan], aar: int) -> Midler:
+    """What was sent of applications for the year's money for the measures of these plans. One statement."""
+    tiltak = Tiltak.objects.filter(plan__in=planer.order_by().values("pk")).order_by().values("pk")
+    return midler_av(Tiltaksmidler.objects.filter(aar=aar, tiltak__in=tiltak))
+
+
+def midler_av(rader: QuerySet[Tiltaksmidler]) -> Midler:
+    """What these applications come to; not what was withdrawn. One statement."""
+    rader = rader.exclude(status=Tiltaksmidler.Status.TRUKKET)
+    sum_av = rader.aggregate(*(Sum(felt.name) for felt in fields(Midler)))
+    return Midler(**{felt.name: sum_av[f"{felt.name}__sum"] or NULL for felt in fields(Midler)})
+
+
 def _som_teller():
     return Tiltakskostnad.objects.exclude(tiltak__status=Tiltak.Status.STOPPET)
 
@@ -68,11 +115,11 @@ def _samlet(kostnader, *per):
     """By what stands in `per` (None without it), summed by the database."""
     rader = (
         kostnader.order_by("aar", "kilde__rekkefolge", "kilde__navn")
-        .values(*per, "aar", "kilde__navn")
-        .annotate(belop=Sum("belop"))
-        .values_list(*per, "aar", "kilde__navn", "belop")
+        .values(*per, "aar", "kilde__navn", "kilde__kode")
+        .annotate(sum=Sum("belop"))
+        .values_list(*per, "aar", "kilde__navn", "sum", "kilde__kode")
     )
     samlet = defaultdict(list)
-    for *nokkel, aar, kilde, belop in rader:
-        samlet[nokkel[0] if per else None].append(Post(aar, kilde, belop))
+    for *nokkel, aar, kilde, belop, kode in rader:
+        samlet[nokkel[0] if per else None].append(Post(aar, kilde, belop, kode))
     return {nokkel: Penger(tuple(poster)) for nokkel, poster in samlet.items()}

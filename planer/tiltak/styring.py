@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.samskriving import Endring
@@ -13,6 +13,7 @@ from kompetanse.organisasjon.models import Bruker
 from planer import felt
 from planer.endring import laas_plan, logg, sett_plass
 from planer.models import Listeverdi, Tiltak, Tiltaksdeltaker, Tiltakskostnad
+from planer.tiltak.midler import krev_uten_penger
 
 RETT = "planer.change_tiltak"
 
@@ -71,10 +72,16 @@ def _sett_rundt(tiltak, endret):
 
 @transaction.atomic
 def slett(tiltak: Tiltak, *, bruker: Bruker) -> None:
-    """Delete a measure, with its costs and the names of those it was for."""
+    """Delete a measure, with its costs and the names of those it was for. Raises ValidationError when money is asked for or
+    granted for it, or somebody has answered how it went."""
     plan = laas_plan(tiltak.plan, bruker=bruker, rett=RETT)
+    krev_uten_penger([tiltak])
     logg(plan, "tiltak.slettet", bruker=bruker, objekt=tiltak, navn=tiltak.navn)
-    tiltak.delete()
+    try:
+        tiltak.delete()
+    except ProtectedError as feil:
+        grunn = _("Deltakere har svart på hvordan tiltaket gikk, og det kan ikke slettes. Stopp tiltaket i stedet.")
+        raise ValidationError(grunn, code="evaluert") from feil
 
 
 @transaction.atomic

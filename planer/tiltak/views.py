@@ -10,9 +10,11 @@ from kompetanse.felles.skjema import med_ny_rad
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Tiltak
 from planer.planside import flytt, hent_plan, smuler
-from planer.tiltak import styring
+from planer.tiltak import styring, ved_siden
 from planer.tiltak.bilde import rad
 from planer.tiltak.forms import TiltakForm, kostnadsrader
+from planer.tiltak.laerdom import laerdommer
+from planer.tiltak.midler import midlerbilde
 
 kan_se = krever("planer.view_planer")
 
@@ -36,12 +38,18 @@ def adresse(tiltak: Tiltak) -> str:
 def tiltak_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is said of a measure. Who it names, is for those who answer for the plan."""
     tiltak = hent_tiltak(request, pk)
-    alt = Tiltak.objects.select_related("laeringsarena").prefetch_related("maal", "behov__maal", "felles_for")
+    alt = Tiltak.objects.select_related("laeringsarena", "satsingsomraade", "tilskudd").prefetch_related(
+        "maal", "behov__maal", "felles_for"
+    )
+    ett = rad(alt.filter(pk=tiltak.pk), request.user)
     context = {
-        "rad": rad(alt.filter(pk=tiltak.pk)),
+        "rad": ett,
+        "laert": [ett.laerdom] if ett.laerdom else [],
         "tiltak": tiltak,
         "deltakere": _deltakere(tiltak, request.user),
+        "penger": midlerbilde(tiltak, request.user),
         "kan_endre": request.user.has_perm(styring.RETT, tiltak.plan),
+        "ved_siden": ved_siden.KORT.hent(tiltak, request.user),
         "brodsmuler": smuler(tiltak.plan, (_("Tiltak"), _steg(tiltak.plan)), her=str(tiltak)),
     }
     return render(request, "planer/tiltak/tiltak_detail.html", context)
@@ -59,10 +67,18 @@ def _steg(plan: Kompetanseplan) -> str:
 
 @kan_se
 def tiltak_create(request: HttpRequest, plan_pk: int) -> HttpResponse:
-    """A new measure; `?behov=` names the need that it comes from."""
+    """A new measure; `?behov=` and `?maal=` name the needs that it comes from, and the goals that it serves."""
     plan = hent_plan(request, plan_pk, styring.RETT)
-    behov = plan.behov.filter(pk__in=[nr for nr in request.GET.getlist("behov") if nr.isdecimal()][:10])
-    return _rediger(request, Tiltak(plan=plan), _("Nytt tiltak"), {"behov": behov})
+    start = {
+        "behov": plan.behov.filter(pk__in=_nevnt(request, "behov")),
+        "maal": plan.maal.gjelder().filter(pk__in=_nevnt(request, "maal")),
+    }
+    return _rediger(request, Tiltak(plan=plan), _("Nytt tiltak"), start)
+
+
+def _nevnt(request, navn):
+    """The keys that the address gives; what is none, or too long to be one, is left out."""
+    return [nr for nr in request.GET.getlist(navn) if nr.isascii() and nr.isdecimal() and len(nr) < 19][:10]
 
 
 @kan_se
@@ -88,6 +104,7 @@ def _rediger(request, tiltak, tittel, start=None):
         "form": form,
         "kostnader": kostnader,
         "tiltak": tiltak,
+        "laert": list(laerdommer([tiltak] if tiltak.pk else [], request.user).values()),
         "tittel": tittel,
         "avbryt": adresse(tiltak) if tiltak.pk else _steg(tiltak.plan),
         "brodsmuler": smuler(tiltak.plan, (_("Tiltak"), _steg(tiltak.plan)), her=tittel),

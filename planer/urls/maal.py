@@ -3,8 +3,10 @@
 from django.urls import path
 
 from planer.maal import views
+from planer.valg import valg_suggest
 
 urlpatterns = [
+    path("maal/forslag/", valg_suggest, {"slag": "maal"}, name="maal-suggest"),
     path("<int:plan_pk>/maal/nytt/", views.maal_create, name="maal-create"),
     path("styringsdokumenter/<int:dokument_pk>/maal/nytt/", views.dokumentmaal_create, name="dokumentmaal-create"),
     path("maal/<int:pk>/", views.maal_detail, name="maal-detail"),

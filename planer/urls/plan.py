@@ -3,8 +3,10 @@
 from django.urls import path
 
 from planer.plan.views import behovsteg, endring, maalsteg, planer
+from planer.valg import valg_suggest
 
 urlpatterns = [
+    path("forslag/", valg_suggest, {"slag": "plan"}, name="plan-suggest"),
     path("", planer.plan_list, name="plan-list"),
     path("ny/", planer.plan_start, name="plan-start"),
     path("ny/<int:enhet_pk>/", planer.plan_create, name="plan-create"),

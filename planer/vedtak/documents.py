@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.formats import dato, dato_kort, i_setning, kr, og_liste, periode, tall, tallord
@@ -103,14 +104,21 @@ def _context(plan, innhold: Innhold, fakta, laget=None) -> dict:
 
 def noekkeltall(innhold: Innhold) -> list[tuple[str, str]]:
     """The four numbers on top: who, what is needed, what is done, what it costs."""
-    kritiske = _(", %(antall)s kritiske") % {"antall": tallord(innhold.kritiske)} if innhold.kritiske else ""
     ett_aar = innhold.fra.year == innhold.til.year
     return [
         (tall(innhold.medarbeidere), _("medarbeidere, %(antall)s årsverk") % {"antall": tall(innhold.aarsverk, 1)}),
-        (tall(len(innhold.behov)), _("behov") + kritiske),
+        (tall(len(innhold.behov)), _behovene(innhold)),
         (tall(len(innhold.tiltak)), _dekning(innhold)),
         (kr(innhold.kostnad), _("i %(aar)s") % {"aar": innhold.til.year} if ett_aar else _("i planperioden")),
     ]
+
+
+def _behovene(innhold):
+    """«behov, ett kritisk»."""
+    if not innhold.kritiske:
+        return _("behov")
+    tekst = ngettext("behov, %(antall)s kritisk", "behov, %(antall)s kritiske", innhold.kritiske)
+    return tekst % {"antall": tallord(innhold.kritiske, "n")}
 
 
 def _dekning(innhold):

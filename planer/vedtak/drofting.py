@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.overgang import endret_siden
+from kompetanse.felles.samskriving import Endring
+from kompetanse.felles.varsler import besvart
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle
 from planer.endring import handler_som, laas_plan, logg
@@ -57,11 +59,7 @@ def kall_inn(
 ) -> Drofting:
     """Call the parties in, with the plan as it is now: those who hold `roller` are told, `andre` are only named."""
     plan = LIVSLOP.begynn(plan, "til_drofting", bruker=bruker)
-    if mote < timezone.localdate():
-        raise ValidationError({"mote": _("Møtet kan ikke være før i dag.")})
-    roller, andre = list(roller), list(dict.fromkeys(andre))
-    if not roller and not andre:
-        raise ValidationError(_("Velg minst én part som skal være med."))
+    roller, andre = krev_parter(mote, roller, andre)
     plan.save(update_fields=["status"])
     data = samle(plan).som_data()
     drofting = Drofting.objects.create(
@@ -73,15 +71,25 @@ def kall_inn(
         innkalt_av=bruker,
         **tilgang.i_rollen(handler_som(plan, bruker)),
     )
-    _lag_parter(drofting, roller, andre)
+    lag_parter(drofting, roller, andre)
     DROFTINGSUTKAST.frys(drofting, bruker=bruker)
     logg(plan, "plan.til_drofting", bruker=bruker, mote=mote, sha256=drofting.sha256)
     meldinger.innkalt(drofting, [rolle.person for rolle in roller])
     return drofting
 
 
-def _lag_parter(drofting, roller, andre):
-    """A person once, however many roles; two of the same kind are told apart by their names."""
+def krev_parter(mote: dt.date, roller: Iterable[Rolle], andre: Iterable[str]) -> tuple[list[Rolle], list[str]]:
+    """Whom a new discussion is with, each once. Raises ValidationError for nobody, and for a day that has passed."""
+    if mote < timezone.localdate():
+        raise ValidationError({"mote": _("Møtet kan ikke være før i dag.")})
+    roller, andre = list(roller), list(dict.fromkeys(andre))
+    if not roller and not andre:
+        raise ValidationError(_("Velg minst én part som skal være med."))
+    return roller, andre
+
+
+def lag_parter(drofting: Drofting, roller: list[Rolle], andre: Iterable[str]) -> None:
+    """The parties of a new discussion: a person once, however many roles, and two of the same kind told apart by name."""
     personer = {rolle.person_id: rolle for rolle in reversed(roller)}
     parter = [
         Droftingspart(drofting=drofting, part=f"{rolle.type}, {rolle.person}"[:100], person=rolle.person)
@@ -111,17 +119,23 @@ def avlys_innkalt(plan: Kompetanseplan) -> None:
 
 
 @transaction.atomic
-def si_syn(part: Droftingspart, *, bruker: Bruker, syn: str) -> Droftingspart:
-    """The one who speaks for a party writes its views before the meeting."""
+def si_syn(part: Droftingspart, endring: Endring, *, bruker: Bruker) -> Droftingspart:
+    """The one who speaks for a party writes its views before the meeting. Raises Uenig."""
     drofting = _laas(part.drofting)
     if part.person_id != bruker.person_id:
         raise PermissionDenied
     if drofting.status != Drofting.Status.INNKALT:
         raise endret_siden()
-    part.syn = syn
+    part = endring.inn_i(part)
     part.save(update_fields=["syn"])
-    logg(drofting.plan, "plan.syn", bruker=bruker, part=part.part)
+    tilgang.logg(drofting.plan or drofting, "drofting.syn", bruker=bruker, part=part.part)
     return part
+
+
+def laas(drofting: Drofting) -> Drofting:
+    """The discussion, locked after its plan and read anew. Must run inside a transaction."""
+    LIVSLOP.laas(drofting.plan)
+    return _laas(drofting)
 
 
 def _laas(drofting):
@@ -144,12 +158,8 @@ def avslutt(
     drofting = _laas(plan.droftinger.get(status=Drofting.Status.INNKALT))
     _krev_helt(plan, drofting, dato)
     plan.save(update_fields=["status"])
-    deltok = _skriv_parter(drofting, parter)
-    drofting.mote, drofting.utfall, drofting.svar = dato, utfall, svar
-    drofting.protokolltilforsel = protokolltilforsel
-    drofting.status, drofting.avsluttet, drofting.avsluttet_av = Drofting.Status.HOLDT, timezone.now(), bruker
-    drofting.full_clean()
-    drofting.save()
+    deltok = skriv_parter(drofting, parter)
+    sett_holdt(drofting, bruker, dato, utfall, protokolltilforsel, svar)
     Protokollinje.objects.create(
         plan=plan,
         slag=Protokollinje.Slag.DROFTET,
@@ -159,8 +169,21 @@ def avslutt(
         drofting=drofting,
         skrevet_av=bruker,
     )
+    besvart(drofting.get_absolute_url())
     logg(plan, "plan.drofte", bruker=bruker, utfall=utfall)
     return drofting
+
+
+def sett_holdt(
+    drofting: Drofting, bruker: Bruker, dato: dt.date, utfall: str, protokolltilforsel: str, svar: str
+) -> None:
+    """Store that it was held and what came of it; nothing of it changes afterwards."""
+    drofting.mote, drofting.utfall, drofting.svar = dato, utfall, svar
+    drofting.protokolltilforsel = protokolltilforsel
+    drofting.status, drofting.avsluttet, drofting.avsluttet_av = Drofting.Status.HOLDT, timezone.now(), bruker
+    # A plan, or the year of one that is about none: the database sees to that.
+    drofting.full_clean(exclude=["plan", "aar"])
+    drofting.save()
 
 
 def holdte(plan: Kompetanseplan) -> QuerySet[Drofting]:
@@ -176,8 +199,8 @@ def _krev_helt(plan, drofting, dato):
         raise ValidationError(_("Svar på forslagene fra de tillitsvalgte først."), code="forslag")
 
 
-def _skriv_parter(drofting, parter):
-    """Store what is said of each party. Returns the names of those who came."""
+def skriv_parter(drofting: Drofting, parter: Iterable[Partsvar]) -> list[str]:
+    """Store what is said of each party. Returns the names of those who came; ValidationError when nobody did."""
     svar = {en.nokkel: en for en in parter}
     deltok = []
     for part in drofting.parter.all():

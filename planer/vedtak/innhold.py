@@ -11,11 +11,24 @@ import json
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from decimal import Decimal
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from planer.models import Maal, Plannivaa
+
+
+class Frosset:
+    """A dataclass that is kept as JSON."""
+
+    def som_data(self) -> dict[str, Any]:
+        """As JSON keeps it: days and amounts as text."""
+        return json.loads(json.dumps(asdict(self), cls=DjangoJSONEncoder))
+
+    @classmethod
+    def lest(cls, data: dict[str, Any]) -> Self:
+        """What `som_data` gave, also when it was written by an older version of the product."""
+        return _lest(cls, data)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +123,8 @@ class Tiltakslinje:
     frist_tekst: str = ""
     kostnader: tuple[Kostnad, ...] = ()
     kostnad_tekst: str = ""
+    # The central money as it was on the day, in words.
+    midler: str = ""
     evaluering: str = ""
     # The unit whose plan owns a common measure; empty for the plan's own.
     eier: str = ""
@@ -141,7 +156,7 @@ class Underskrift:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Innhold:
+class Innhold(Frosset):
     """A plan on a day."""
 
     tittel: str = ""
@@ -202,15 +217,6 @@ class Innhold:
             if kostnad.belop:
                 sum_av[kostnad.kilde] = sum_av.get(kostnad.kilde, Decimal(0)) + kostnad.belop
         return sum_av
-
-    def som_data(self) -> dict[str, Any]:
-        """As JSON keeps it: days and amounts as text."""
-        return json.loads(json.dumps(asdict(self), cls=DjangoJSONEncoder))
-
-    @classmethod
-    def lest(cls, data: dict[str, Any]) -> "Innhold":
-        """What `som_data` gave, also when it was written by an older version of the product."""
-        return _lest(cls, data)
 
 
 def avtrykk(data: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, i_setning, sitat
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import besvart, varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rolle, Rollekode
 from planer.models import Behovsforslag, Drofting, Kompetanseplan, Planversjon, Saksframlegg, Vedtaksorgan
@@ -37,6 +37,7 @@ def _uten(brukere, avsender):
 
 
 def til_behandling(plan: Kompetanseplan, organ: Vedtaksorgan, *, fra: Bruker) -> None:
+    besvart(plan.get_absolute_url())
     varsle(
         _uten(som_vedtar(plan, organ), fra),
         lambda: (
@@ -48,6 +49,7 @@ def til_behandling(plan: Kompetanseplan, organ: Vedtaksorgan, *, fra: Bruker) ->
 
 
 def tilbake(plan: Kompetanseplan, *, fra: Bruker, kommentar: str) -> None:
+    besvart(plan.get_absolute_url())
     varsle(
         _uten(lederne(plan), fra),
         lambda: (
@@ -59,6 +61,7 @@ def tilbake(plan: Kompetanseplan, *, fra: Bruker, kommentar: str) -> None:
 
 
 def vedtatt(plan: Kompetanseplan, versjon: Planversjon, *, fra: Bruker) -> None:
+    besvart(plan.get_absolute_url())
     varsle(
         _uten(lederne(plan), fra),
         lambda: (
@@ -107,10 +110,12 @@ def innkalt(drofting: Drofting, personer) -> None:
             ),
         ),
         drofting.get_absolute_url(),
+        frist=drofting.mote,
     )
 
 
 def avlyst(drofting: Drofting) -> None:
+    besvart(drofting.get_absolute_url())
     plan = drofting.plan
     varsle(
         _brukerne(drofting.parter.exclude(person=None).values_list("person", flat=True)),

@@ -47,6 +47,7 @@ def _skal_fore(bruker, plan, forer):
 
 def _droftinger(bruker):
     parter = Droftingspart.objects.filter(person=bruker.person_id, drofting__status="innkalt", syn="")
+    parter = parter.filter(drofting__plan__isnull=False)
     parter = parter.select_related("drofting__plan__enhet")
     return [
         Oppgave(

@@ -9,6 +9,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.overgang import endret_siden
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import laas_plan, logg
 from planer.models import Kompetanseplan, Protokollinje
@@ -27,12 +28,14 @@ def les_maaned(tekst: str) -> dt.date | None:
 
 
 @transaction.atomic
-def skriv_inn(plan: Kompetanseplan, *, bruker: Bruker, linje: Protokollinje | None = None, **felt) -> Protokollinje:
-    """Type a line, or mend one that was typed. What wrote itself here is never changed."""
+def skriv_inn(
+    plan: Kompetanseplan, endring: Endring, *, bruker: Bruker, linje: Protokollinje | None = None
+) -> Protokollinje:
+    """Type a line, or mend one that was typed. What wrote itself here is never changed. Raises Uenig."""
     plan = laas_plan(plan, bruker=bruker, rett="planer.send_plan")
     linje = _aapen(plan, linje) if linje else Protokollinje(plan=plan, skrevet_av=bruker)
-    for navn, verdi in felt.items():
-        setattr(linje, navn, verdi)
+    if "naar" in endring.flett(linje):
+        linje.dato, linje.hele_maaneden = endring.felt["naar"]
     linje.full_clean(exclude=["kommune", "skrevet_av"])
     linje.save()
     logg(plan, "plan.protokoll", bruker=bruker, linje=str(linje))

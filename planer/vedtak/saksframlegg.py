@@ -15,20 +15,13 @@ from kompetanse.felles.overgang import endret_siden
 from kompetanse.felles.samskriving import Endring, avtrykk
 from kompetanse.organisasjon.models import Bruker
 from planer.endring import logg
-from planer.models import Kompetanseplan, Saksdel, Saksframlegg, Vedtaksorgan
-from planer.standard import les
+from planer.models import Kompetanseplan, Saksdel, Saksdelmal, Saksframlegg, Vedtaksorgan
 from planer.vedtak import innhold, meldinger, sakstekst
 from planer.vedtak.documents import SAKSFRAMLEGG, SAKSVEDLEGG
 from planer.vedtak.livslop import LIVSLOP
 from planer.vedtak.samling import samle
 
 FELTER = ("organ", "tittel", "saksnummer", "arkivkode", "saksbehandler", "motedato")
-INNSTILLING = "innstilling"
-
-
-def deler() -> list[dict[str, str]]:
-    """The parts of a case in their order: `kode`, `tittel` and `hjelp`."""
-    return les("vedtak")["saksdel"]
 
 
 def delnavn(del_: Saksdel) -> str:
@@ -60,7 +53,7 @@ def begynn(plan: Kompetanseplan, *, bruker: Bruker) -> Saksframlegg:
             saksbehandler=str(bruker)[:150],
             opprettet_av=bruker,
         )
-    Saksdel.objects.bulk_create(_del(sak, mal, plass, skrevet) for plass, mal in enumerate(deler(), start=1))
+    Saksdel.objects.bulk_create(_del(sak, mal, skrevet) for mal in Saksdelmal.objects.filter(i_bruk=True))
     _foreslaa(sak)
     logg(plan, "plan.sak_begynt", bruker=bruker, sak=sak.tittel)
     return sak
@@ -70,8 +63,8 @@ def _utkastet(plan):
     return plan.saksframlegg.filter(sendt=None).first()
 
 
-def _del(sak, mal, plass, skrevet):
-    del_ = Saksdel(sak=sak, kode=mal["kode"], tittel=mal["tittel"], rekkefolge=10 * plass)
+def _del(sak, mal, skrevet):
+    del_ = Saksdel(sak=sak, kode=mal.nokkel, tittel=mal.tittel, rekkefolge=mal.rekkefolge)
     if gammel := skrevet.get(del_.kode):
         del_.tekst, del_.skrevet = gammel.tekst, gammel.skrevet
     return del_
@@ -140,7 +133,10 @@ def mangler(sak: Saksframlegg) -> list[str]:
     krav = [
         (sak.organ, _("Skriv hvem saken går til.")),
         (sak.saksbehandler, _("Skriv hvem som er saksbehandler.")),
-        (any(ett.tekst for ett in sak.deler.all() if ett.kode == INNSTILLING), _("Skriv forslaget til vedtak.")),
+        (
+            any(ett.tekst for ett in sak.deler.all() if ett.kode == Saksdelmal.INNSTILLING),
+            _("Skriv forslaget til vedtak."),
+        ),
     ]
     return [setning for verdi, setning in krav if not verdi]
 

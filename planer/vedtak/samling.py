@@ -170,7 +170,7 @@ def _tiltak(plan):
     return (
         *(_tiltakslinje(ett) for ett in plan.tiltak.for_list().prefetch_related("maal")),
         *(
-            replace(_tiltakslinje(ett), eier=str(ett.plan.enhet), kostnader=(), kostnad_tekst="")
+            replace(_tiltakslinje(ett), eier=str(ett.plan.enhet), kostnader=(), kostnad_tekst="", midler="")
             for ett in felles.select_related("plan__enhet").prefetch_related("maal")
         ),
     )
@@ -183,9 +183,11 @@ def _som_teller(tiltak):
 
 def _tiltakslinje(ett) -> Tiltakslinje:
     likt = ("navn", "beskrivelse", "frist", "frist_tekst", "kostnad_tekst", "evaluering")
+    rad = Tiltaksrad(ett, timezone.localdate())
     return Tiltakslinje(
         nokkel=ett.pk,
-        hvordan=Tiltaksrad(ett, timezone.localdate()).under,
+        hvordan=rad.under,
+        midler=rad.sentrale_midler,
         behov=tuple(str(behov) for behov in ett.behov.all()),
         dekker=tuple(behov.pk for behov in ett.behov.all()),
         maal=tuple(str(maal) for maal in ett.maal.all()),

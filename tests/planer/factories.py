@@ -61,3 +61,11 @@ def lag_tiltak(plan, navn="Kurs i sårbehandling", *, behov=(), maal=(), kostnad
             tiltak=tiltak, aar=plan.aar, kilde=verdi(Listeverdi.Liste.KILDE, kilde), belop=belop
         )
     return tiltak
+
+
+def evaluer(tiltak, laering="Øv mer på egne saker.", *, anbefaling="endre", evaluert=None):
+    """What an evaluation has concluded of a measure, as the app above writes it down."""
+    tiltak.laering, tiltak.anbefaling = laering, anbefaling
+    tiltak.evaluert, tiltak.evaluering_adresse = evaluert or timezone.localdate(), f"/evaluering/{tiltak.pk}/"
+    tiltak.save()
+    return tiltak

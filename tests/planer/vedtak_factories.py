@@ -5,6 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from kompetanse.felles.dokumenter import lagre_dokument
+from planer.aarsmote import grunnlag
+from planer.aarsmote.documents import GRUNNLAG, PROTOKOLL
 from planer.models import Drofting, Maaling, Planseksjon, Planversjon, Saksframlegg, Seksjonsmal
 from planer.vedtak import sakstekst
 from planer.vedtak.documents import DROFTINGSUTKAST, PLANVERSJON, SAKSFRAMLEGG, SAKSVEDLEGG
@@ -81,6 +83,18 @@ def lag_drofting(plan, bruker, **felt):
     drofting = Drofting.objects.create(plan=plan, innhold=data, sha256=avtrykk(data), **{**standard, **felt})
     lagre_dokument(drofting, DROFTINGSUTKAST.slag, plan.tittel, "plan.pdf", b"%PDF-1.7", bruker=bruker)
     return drofting
+
+
+def lag_aarsmote(hr, tillitsvalgt, **felt):
+    """A yearly meeting that is called in, with documents that took no time to make."""
+    data = grunnlag.lag(timezone.localdate()).som_data()
+    standard = {"aar": timezone.localdate().year, "mote": timezone.localdate(), "innkalt_av": hr}
+    mote = Drofting.objects.create(innhold=data, sha256=avtrykk(data), **{**standard, **felt})
+    mote.parter.create(part="Fagforbundet", person=tillitsvalgt.person)
+    mote.punkter.create(kategori="Sykepleier", rekkefolge=1)
+    for slag in (GRUNNLAG, PROTOKOLL):
+        lagre_dokument(mote, slag.slag, "Drøftingsmøte", f"{slag.slag}.pdf", b"%PDF-1.7", bruker=hr)
+    return mote
 
 
 def lag_saksframlegg(plan, bruker, *, sendt=False, **felt):

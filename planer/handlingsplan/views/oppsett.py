@@ -1,6 +1,5 @@
 """The pages where HR chooses how handlingsplaner are shown: views, and columns of the kommune's own."""
 
-from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.handlingsplan import oppsett
-from planer.handlingsplan.forms import EgenkolonneForm, VisningForm, kolonneskjemaer
+from planer.handlingsplan.forms import EgenkolonneForm, VisningForm
 from planer.models import Egenkolonne, Visning
 
 kan_endre = krever("planer.change_oppsett")
@@ -45,22 +44,16 @@ def visning_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _rediger_visning(request, visning, tittel):
-    data = innsendt(request)
-    form, kolonner = VisningForm(data, instance=visning), kolonneskjemaer(visning, data)
-    response = None
-    if all_valid(kolonner):
-        response = utfor(
-            request,
-            form,
-            lambda: oppsett.lagre_visning(
-                form.save(commit=False), [kolonne.svar for kolonne in kolonner], bruker=request.user
-            ),
-            til=LISTE,
-            kvittering=lambda lagret: _("«%(navn)s» er lagret.") % {"navn": lagret},
-        )
+    form = VisningForm(innsendt(request), instance=visning)
+    response = utfor(
+        request,
+        form,
+        lambda: oppsett.endre_visning(form.instance, form.endring, bruker=request.user),
+        til=LISTE,
+        kvittering=lambda lagret: _("«%(navn)s» er lagret.") % {"navn": lagret},
+    )
     context = {
         "form": form,
-        "kolonner": kolonner,
         "visning": visning,
         "tittel": tittel,
         "avbryt": reverse(LISTE),

@@ -157,7 +157,13 @@ def _rad(request, tiltak: Tiltak, visning: Visning, *, lagret=None, med_sum: boo
         return redirect(f"{_adresse(tiltak.plan, visning)}#tiltak-{tiltak.pk}")
     hvilke = kolonner(visning)
     vist = Tiltak.objects.filter(pk=tiltak.pk).prefetch_related(*leses(hvilke))
-    context = {"rader": [rad(vist)], "kolonner": hvilke, "visning": visning, "lagret": lagret, "med_sum": med_sum}
+    context = {
+        "rader": [rad(vist, request.user)],
+        "kolonner": hvilke,
+        "visning": visning,
+        "lagret": lagret,
+        "med_sum": med_sum,
+    }
     if med_sum:
         valg = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
         utvalg = HandlingsplanFilter(valg).utvalg

@@ -2,17 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import krever, si_feil, utfor
-from kompetanse.felles.samskriving import er_underveis
 from kompetanse.felles.tekst import som_nokkel
 from planer.behov import faktorer, svar
 from planer.behov.forms import FaktorForm, FunnsvarForm
+from planer.lagring import lagre_underveis
 from planer.models import Listeverdi
 from planer.plan import behovsteg
 from planer.planside import hent_plan
@@ -42,23 +41,14 @@ def faktornotat_update(request: HttpRequest, plan_pk: int, listeverdi_pk: int) -
     """What the plan says of a factor: stored while one types, and by the button."""
     plan = hent_plan(request, plan_pk, "planer.change_plan")
     faktor = get_object_or_404(Listeverdi, pk=listeverdi_pk, liste=FAKTOR)
-    underveis = er_underveis(request)
-    form = FaktorForm(request.POST, instance=faktorer.notat(plan, faktor), underveis=underveis)
-    form.is_valid()
-    form.lagret(*faktorer.lagre(plan, faktor, form.endring, bruker=request.user))
-    if underveis:
-        return _lagret_underveis(request, form)
-    if form.errors:
-        return _vis(request, plan, faktor, form)
-    return redirect(reverse("planer:plan-behov", args=[plan.pk]) + f"#faktor-{faktor.pk}")
-
-
-def _lagret_underveis(request, form):
-    """The line that says whether it was saved."""
-    response = render(request, "planer/behov/_faktor_lagret.html", {"form": form, "naa": timezone.now()})
-    if not form.errors:
-        response["HX-Trigger"] = "lagret"
-    return response
+    form = FaktorForm(request.POST, instance=faktorer.notat(plan, faktor))
+    return lagre_underveis(
+        request,
+        form,
+        lambda endring: faktorer.lagre(plan, faktor, endring, bruker=request.user),
+        til=lambda: reverse("planer:plan-behov", args=[plan.pk]) + f"#faktor-{faktor.pk}",
+        vis=lambda: _vis(request, plan, faktor, form),
+    )
 
 
 @krever("planer.view_planer")

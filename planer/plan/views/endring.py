@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from planer.lagring import lagre_underveis
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan, Planseksjon, Refleksjonssporsmaal, Steg
 from planer.plan import eksempler, styring, tekster
 from planer.plan.forms import MedlemForm, PlanendringForm, PlanseksjonForm, RefleksjonForm
@@ -104,15 +105,14 @@ def planseksjon_update(request: HttpRequest, pk: int) -> HttpResponse:
     synlige = Planseksjon.objects.filter(plan__in=Kompetanseplan.objects.visible_to(request.user))
     seksjon = get_object_or_404(synlige.select_related("mal"), pk=pk)
     plan = hent_plan(request, seksjon.plan_id, "planer.change_plan")
-    form = PlanseksjonForm(innsendt(request), instance=seksjon, avbryt=plan.get_absolute_url())
-    response = utfor(
+    form = PlanseksjonForm(innsendt(request), instance=seksjon)
+    til = f"{plan.get_absolute_url()}#seksjon-{pk}"
+    return _skriv(
         request,
         form,
-        lambda: tekster.skriv_seksjon(seksjon, form.endring, bruker=request.user),
-        til=f"{plan.get_absolute_url()}#seksjon-{pk}",
-        kvittering=_("«%(seksjon)s» er lagret.") % {"seksjon": seksjon.tittel},
+        lambda endring: tekster.skriv_seksjon(seksjon, endring, bruker=request.user),
+        _om(plan, form, seksjon.tittel, lukk=til),
     )
-    return response or _skjema(request, plan, form, seksjon.tittel)
 
 
 @ser_planer
@@ -123,17 +123,27 @@ def refleksjon_update(request: HttpRequest, plan_pk: int, refleksjonssporsmaal_p
         Refleksjonssporsmaal.objects.filter(kommune_id=plan.kommune_id), pk=refleksjonssporsmaal_pk
     )
     steget = reverse(f"planer:{ADRESSER[Steg(sporsmaal.steg)]}", args=[plan.pk])
-    form = RefleksjonForm(innsendt(request), instance=tekster.svar_paa(plan, sporsmaal), avbryt=steget)
-    response = utfor(
+    form = RefleksjonForm(innsendt(request), instance=tekster.svar_paa(plan, sporsmaal))
+    return _skriv(
         request,
         form,
-        lambda: tekster.svar(plan, sporsmaal, form.endring, bruker=request.user),
-        til=steget,
-        kvittering=_("Svaret er lagret."),
+        lambda endring: tekster.svar(plan, sporsmaal, endring, bruker=request.user),
+        _om(plan, form, sporsmaal.tekst, lukk=steget),
     )
-    return response or _skjema(request, plan, form, sporsmaal.tekst)
+
+
+def _skriv(request, form, prosess, context):
+    """The page of one text, stored while one types."""
+
+    def vis():
+        return render(request, "planer/plan/plan_skriv.html", context)
+
+    return lagre_underveis(request, form, prosess, til=lambda: context["lukk"], vis=vis) if form.is_bound else vis()
 
 
 def _skjema(request, plan, form, tittel, **mer):
-    context = {"plan": plan, "form": form, "tittel": tittel, "brodsmuler": smuler(plan, her=tittel), **mer}
-    return render(request, "planer/plan/plan_form.html", context)
+    return render(request, "planer/plan/plan_form.html", _om(plan, form, tittel, **mer))
+
+
+def _om(plan, form, tittel, **mer):
+    return {"plan": plan, "form": form, "tittel": tittel, "brodsmuler": smuler(plan, her=tittel), **mer}

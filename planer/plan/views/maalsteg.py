@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kompetanse.felles.handling import innsendt, krever, utfor
+from kompetanse.felles.handling import krever
 from kompetanse.felles.tekst import som_nokkel
+from planer.lagring import lagre_underveis
 from planer.maal import arv, svar
 from planer.maal.forms import SvarForm
 from planer.models import Kompetanseplan, Maal
@@ -28,8 +28,8 @@ def plan_maal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _skjema(plan, nokkel, valg):
     """The form of an answer, with what the plan has said so far when it is the same answer."""
-    sagt = plan.maal.filter(over=nokkel, valg=valg).first()
-    return SvarForm(initial={"valg": valg, "bidrag": sagt.bidrag if sagt else ""})
+    svaret = svar.svar_paa(plan, nokkel)
+    return SvarForm(instance=svaret, initial={"valg": valg, "bidrag": svaret.bidrag if svaret.valg == valg else ""})
 
 
 @krever("planer.view_planer")
@@ -38,17 +38,14 @@ def maal_answer(request: HttpRequest, plan_pk: int, over_pk: int) -> HttpRespons
     """The plan contributes, or sets the goal aside. Who has said no more than that it does, is asked how."""
     plan = hent_plan(request, plan_pk, "planer.change_plan")
     over = get_object_or_404(arv.kan_besvares(plan), pk=over_pk)
-    form = SvarForm(innsendt(request))
-    response = utfor(
+    form = SvarForm(request.POST, instance=svar.svar_paa(plan, over.pk))
+    return lagre_underveis(
         request,
         form,
-        lambda: svar.HANDLINGER[form.cleaned_data["valg"]](
-            plan, over, form.cleaned_data["bidrag"], bruker=request.user
-        ),
-        til=_steget,
-        kvittering=_("Svaret er lagret."),
+        lambda endring: svar.svar(plan, over, endring, bruker=request.user),
+        til=lambda: _steget(svar.svar_paa(plan, over.pk)),
+        vis=lambda: _vis(request, plan, {over.pk: form}),
     )
-    return response or _vis(request, plan, {over.pk: form})
 
 
 def _steget(svaret: Maal) -> str:

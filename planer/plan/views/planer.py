@@ -17,6 +17,7 @@ from planer.plan.forms import PlanenhetForm, PlanForm
 from planer.plan.lister import PLANER
 from planer.plan.ramme import ramme
 from planer.planside import hent_plan
+from planer.sider import grupper
 from planer.tiltak.bilde import tiltaksbilde
 
 
@@ -30,6 +31,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "planer/plan/plan_list.html",
         enheter=lambda _side: bilde.mine_enheter(request.user, dag),
         mine=lambda _side: bilde.mine_planer(request.user, dag),
+        grupper=lambda _side: grupper(request.user),
         kan_lage=request.user.has_perm("planer.open_planer"),
     )
 

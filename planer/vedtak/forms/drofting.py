@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField
 from planer.models import Behovsforslag, Drofting, Droftingspart
 from planer.vedtak.drofting import Partsvar
@@ -32,6 +33,7 @@ class InnkallingForm(forms.Form):
         self.fields["roller"].initial = roller
         if not roller:
             del self.fields["roller"]
+            self.fields["andre"].label, self.fields["andre"].required = _("Parter"), True
 
     def clean_andre(self):
         return [navn for linje in self.cleaned_data["andre"].splitlines() if (navn := linje.strip())]
@@ -47,8 +49,8 @@ class Partsfelt(NamedTuple):
     syn: forms.BoundField
 
 
-class HoldtForm(forms.Form):
-    """The minutes: who came, what each party said, and whether they agreed."""
+class HoldtForm(SamskrivForm, forms.Form):
+    """The minutes: who came, what each party said (a party may be writing that meanwhile), and whether they agreed."""
 
     use_required_attribute = False
 
@@ -65,21 +67,20 @@ class HoldtForm(forms.Form):
     svar = TekstField(label=_("Arbeidsgivers svar"), max_length=4_000, flere_linjer=True, rader=3, required=False)
 
     def __init__(self, *args, drofting, **kwargs):
-        super().__init__(*args, initial={"dato": timezone.localdate()}, **kwargs)
-        self.deler = list(drofting.parter.select_related("person"))
+        super().__init__(*args, **kwargs)
+        self.deler = _partene(drofting)
+        self.tillegg = _sagt(self.deler)
+        self.initial = self.tillegg | {"dato": timezone.localdate()}
         for part in self.deler:
             self.fields[f"navn_{part.pk}"] = TekstField(
                 label=_("Part"),
                 max_length=100,
-                initial=part.part,
                 error_messages={"required": _("Skriv hvem parten er, for eksempel Fagforbundet.")},
             )
-            self.fields[f"hvem_{part.pk}"] = TekstField(
-                label=_("Representert ved"), max_length=150, initial=part.hvem, required=False
-            )
+            self.fields[f"hvem_{part.pk}"] = TekstField(label=_("Representert ved"), max_length=150, required=False)
             self.fields[f"deltok_{part.pk}"] = forms.BooleanField(label=_("Deltok"), initial=True, required=False)
             self.fields[f"syn_{part.pk}"] = TekstField(
-                label=_("Synspunkter"), max_length=4_000, flere_linjer=True, rader=3, initial=part.syn, required=False
+                label=_("Synspunkter"), max_length=4_000, flere_linjer=True, rader=3, required=False
             )
 
     @property
@@ -96,10 +97,15 @@ class HoldtForm(forms.Form):
             self.add_error("protokolltilforsel", _("Skriv hva partene er uenige om."))
         return data
 
-    @property
-    def verdier(self) -> dict:
-        """As `drofting.avslutt` takes them."""
-        data = self.cleaned_data
+    def navnene(self):
+        return list(self.tillegg)
+
+    def onsket(self):
+        return {navn: self.cleaned_data[navn] for navn in self.tillegg}
+
+    def verdier(self, drofting: Drofting) -> dict:
+        """As `drofting.avslutt` takes them, of a discussion that is locked. Raises Uenig."""
+        data = self.cleaned_data | self.endring.ny(_sagt(_partene(drofting)))
         parter = [
             Partsvar(part.pk, *(data[f"{felt}_{part.pk}"] for felt in ("navn", "hvem", "deltok", "syn")))
             for part in self.deler
@@ -107,7 +113,17 @@ class HoldtForm(forms.Form):
         return {felt: data[felt] for felt in ("dato", "utfall", "protokolltilforsel", "svar")} | {"parter": parter}
 
 
-class SynForm(forms.Form):
+def _partene(drofting):
+    return list(drofting.parter.select_related("person"))
+
+
+def _sagt(parter):
+    """What is stored of each party."""
+    felter = (("navn", "part"), ("hvem", "hvem"), ("syn", "syn"))
+    return {f"{navn}_{part.pk}": getattr(part, felt) for part in parter for navn, felt in felter}
+
+
+class SynForm(SamskrivForm, forms.Form):
     use_required_attribute = False
 
     syn = TekstField(label=_("Hva mener dere?"), max_length=4_000, flere_linjer=True, rader=6, required=False)

@@ -5,8 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from planer.models import Protokollinje
+from planer.models.vedtak import Naar
 from planer.vedtak.protokoll import les_maaned
+from planer.vedtak.samling import naar
 
 
 class KommentarForm(forms.Form):
@@ -48,18 +51,18 @@ class VedtakForm(forms.Form):
 
 
 class NaarField(TekstField):
-    """A day, or only a month and a year: gives (date, whether it is the whole month), or (None, False)."""
+    """A day, or only a month and a year: gives a `Naar`."""
 
     def clean(self, value):
         tekst = super().clean(value)
         if not tekst:
-            return None, False
+            return Naar(None, False)
         if maaned := les_maaned(tekst):
-            return maaned, True
-        return DatoField().clean(tekst), False
+            return Naar(maaned, True)
+        return Naar(DatoField().clean(tekst), False)
 
 
-class ProtokollinjeForm(forms.Form):
+class ProtokollinjeForm(SamskrivForm, forms.Form):
     """A line of the minutes that is typed."""
 
     use_required_attribute = False
@@ -77,10 +80,17 @@ class ProtokollinjeForm(forms.Form):
         label=_("Hva ble sagt eller endret"), max_length=2_000, flere_linjer=True, rader=3, required=False
     )
 
+    def __init__(self, *args, linje: Protokollinje | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if linje:
+            self.tillegg = {navn: getattr(linje, navn) for navn in self.fields}
+            self.initial = self.tillegg | {"naar": naar(linje) if linje.dato else ""}
+
+    def vis(self, navn, verdi):
+        return naar(Protokollinje(**verdi._asdict())) if navn == "naar" and verdi.dato else super().vis(navn, verdi)
+
     def clean(self):
         data = super().clean()
-        if "naar" in data:
-            data["dato"], data["hele_maaneden"] = data.pop("naar")
-            if not data["dato"] and not data.get("saksnummer"):
-                self.add_error("naar", _("Skriv en dato, en måned eller et saksnummer."))
+        if "naar" in data and not data["naar"].dato and not data.get("saksnummer"):
+            self.add_error("naar", _("Skriv en dato, en måned eller et saksnummer."))
         return data

@@ -86,7 +86,7 @@ def drofting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     response = utfor(
         request,
         form,
-        lambda: prosess.avslutt(drofting.plan, bruker=request.user, **form.verdier),
+        lambda: prosess.avslutt(drofting.plan, bruker=request.user, **form.verdier(prosess.laas(drofting))),
         til=vedtakssiden(drofting.plan),
         kvittering=_("Drøftingen er ført inn."),
     )
@@ -106,7 +106,7 @@ def droftingspart_syn(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         drofting.plan,
         form,
-        lambda: prosess.si_syn(part, bruker=request.user, **form.cleaned_data),
+        lambda: prosess.si_syn(part, form.endring, bruker=request.user),
         til=drofting,
         kvittering=_("Synspunktene er lagret."),
         tittel=_("Synspunkter fra %(part)s") % {"part": part.part},

@@ -12,7 +12,7 @@ from planer.vedtak import protokoll
 from planer.vedtak.bilde import versjonsnavn
 from planer.vedtak.forms.vedtak import ProtokollinjeForm
 from planer.vedtak.innhold import Innhold
-from planer.vedtak.samling import linjetekst, naar
+from planer.vedtak.samling import linjetekst
 from planer.vedtak.sammenlikning import sammenlikn
 from planer.vedtak.views.vedtak import hent_versjon, vedtakssiden
 
@@ -31,15 +31,11 @@ def protokollinje_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _skjema(request, plan, linje):
-    felter = ("slag", "organ", "saksnummer", "tekst")
-    foer = (
-        {felt: getattr(linje, felt) for felt in felter} | {"naar": naar(linje) if linje.dato else ""} if linje else {}
-    )
-    form = ProtokollinjeForm(innsendt(request), initial=foer)
+    form = ProtokollinjeForm(innsendt(request), linje=linje)
     response = utfor(
         request,
         form,
-        lambda: protokoll.skriv_inn(plan, bruker=request.user, linje=linje, **form.cleaned_data),
+        lambda: protokoll.skriv_inn(plan, form.endring, bruker=request.user, linje=linje),
         til=vedtakssiden(plan),
         kvittering=_("Linjen er lagret."),
     )

@@ -105,20 +105,14 @@ def saksframlegg_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _lagre(request, sak, redigering):
-    def til():
-        if request.POST.get("gjor") == "ferdig":
-            messages.success(request, _("Saken er lagret."))
-            return sak
-        her = request.get_full_path()
-        return f"{her}#forhandsvisning" if request.POST.get("gjor") == "forhandsvis" else her
-
     return svar_paa_lagring(
         request,
         redigering,
-        til=til,
+        til=sak,
         ved_feil=sak,
         ark=ARK,
         context=lambda: saksframlegg_context(hent_sak(request, sak.pk)),
+        kvittering=_("Saken er lagret."),
     )
 
 

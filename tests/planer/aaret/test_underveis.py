@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.samskriving import Endring
 from planer.aaret import underveis
 from planer.aaret.underveis import Melding, Tilstand
 from planer.models import Kompetanseplan, Listeverdi, Planevaluering, Statuslinje, Tiltak
@@ -111,4 +112,4 @@ def test_what_the_plan_gave_is_written_once_a_year(client, plan, leder):
 
 def test_a_year_outside_the_plan_is_not_evaluated(plan, leder):
     with pytest.raises(ValidationError, match="gjelder ikke det året"):
-        underveis.evaluer(plan, AAR + 1, ga="x", endres="", bruker=leder)
+        underveis.evaluer(plan, AAR + 1, Endring({"ga": "x"}), bruker=leder)

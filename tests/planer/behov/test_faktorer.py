@@ -6,7 +6,7 @@ from lxml import html
 
 from planer.behov import faktorer
 from planer.models import Faktornotat, Listeverdi
-from tests.planer.factories import lag_behov, lag_plan, verdi
+from tests.planer.factories import lag_behov, lag_maal, lag_plan, verdi
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,15 @@ def test_all_seven_stand_on_the_page_and_those_with_an_answer_are_counted(som_le
     assert [(rad.notat.ser, rad.antall_behov) for rad in rader if rad.har_svar] == [("6 av 14 er nye.", 1)]
     tekst = som_leder.get(reverse("planer:plan-behov", args=[plan.pk])).content.decode()
     assert "Én av sju har svar" in tekst
+
+
+def test_the_goals_above_stand_in_their_order_with_the_number_of_needs(som_leder, plan):
+    sist, forst = (lag_maal(plan, navn, rekkefolge=plass) for navn, plass in (("Sist", 2), ("Først", 1)))
+    lag_behov(plan, maal=[sist])
+
+    maal = som_leder.get(reverse("planer:plan-behov", args=[plan.pk])).context["maal"]
+
+    assert [(ett, ett.antall_behov) for ett in maal] == [(forst, 0), (sist, 1)]
 
 
 def test_a_note_is_stored_with_all_that_is_asked(som_leder, plan, turnover):

@@ -226,5 +226,5 @@ def test_the_page_asks_the_same_number_of_questions(client, tre, plan, leder, so
         lag_behov(plan, f"For alle {nr}")
     client.force_login(leder)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(reverse("planer:plan-behov", args=[plan.pk]))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse
 from planer.forankring import oppsett
-from planer.models import Listeverdi, Refleksjonssporsmaal, Seksjonsmal
+from planer.models import Listeverdi, Planoppsett, Refleksjonssporsmaal, Saksdelmal, Seksjonsmal
 from tests.planer.factories import lag_dokument, lag_plan, verdi
 
 KILDE, SLAG = Listeverdi.Liste.KILDE, Listeverdi.Liste.DOKUMENTSLAG
@@ -108,6 +108,30 @@ def test_a_question_that_has_been_answered_is_not_deleted(som_hr, tre, leder):
     assert set(Refleksjonssporsmaal.objects.filter(pk__in=[brukt.pk, ledig.pk])) == {brukt}
 
 
+def test_a_part_of_the_case_is_added_and_one_that_the_product_proposes_words_for_is_only_renamed(som_hr):
+    vurdering = Saksdelmal.objects.get(kode="vurdering")
+    felt = {"hjelp": "", "rekkefolge": "65", "i_bruk": "on"}
+
+    som_hr.post(adresse("saksdelmal-create"), {"tittel": "Klima og miljø", **felt})
+    som_hr.post(adresse("saksdelmal-update", vurdering.pk), {"tittel": "Direktørens vurdering", **felt})
+    som_hr.post(adresse("saksdelmal-delete", vurdering.pk))
+
+    assert list(Saksdelmal.objects.filter(rekkefolge=65).values_list("kode", "tittel")) == [
+        ("vurdering", "Direktørens vurdering"),
+        ("", "Klima og miljø"),
+    ]
+
+
+def test_the_proposed_resolution_is_in_every_case(som_hr):
+    innstilling = Saksdelmal.objects.get(kode="innstilling")
+
+    svar = som_hr.post(adresse("saksdelmal-update", innstilling.pk), {"tittel": "Vedtak", "rekkefolge": "1"})
+
+    innstilling.refresh_from_db()
+    assert "En sak må ha et forslag til vedtak" in svar.content.decode()
+    assert (innstilling.tittel, innstilling.i_bruk) == ("Forslag til vedtak", True)
+
+
 def test_the_process_itself_refuses_others(kommune, leder):
     with pytest.raises(PermissionDenied):
         oppsett.lagre(Listeverdi(liste=KILDE, navn="Gave"), bruker=leder)
@@ -126,9 +150,11 @@ def test_another_kommune_s_word_is_not_found(client, kommune, annen_kommune):
 def test_planoppsett_detail_query_count(som_hr, antall, django_assert_num_queries):
     for nummer in range(antall):
         Listeverdi.objects.create(liste=KILDE, navn=f"Kilde {nummer}")
+    Planoppsett.for_kommunen()
 
-    # session, user, wall, person with kommune, roles; words, questions, sections, bodies
-    with django_assert_num_queries(9):
+    # session, user, wall, person with kommune, roles; words, questions, the year, sections, parts, bodies,
+    # and what the joint checklist, the leader's, the discussion's agenda and the talk ask
+    with django_assert_num_queries(15):
         svar = som_hr.get(adresse("planoppsett-detail"))
 
     assert sum(len(verdier) for _liste, verdier in svar.context["lister"]) == Listeverdi.objects.count()

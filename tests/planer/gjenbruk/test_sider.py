@@ -37,6 +37,14 @@ def test_examples_stand_first(client, tre, plan, kilde, leder):
     assert adresse(plan, eksempel) in svar.content.decode()
 
 
+def test_the_lists_can_show_examples_alone(client, tre, plan, kilde, leder):
+    eksempel = lag_kilde(tre.stab, aar=2019, er_eksempel=True)
+    client.force_login(leder)
+
+    for siden in (reverse("planer:plan-kilder", args=[plan.pk]), reverse("planer:plan-list")):
+        assert list(client.get(siden, {"er_eksempel": "on"}).context["liste"].rader) == [eksempel]
+
+
 def test_what_is_ticked_comes_and_what_is_there_already_is_said(client, plan, kilde, leder):
     behov, tiltak = lag_behov(kilde, "Samtaleteknikk"), lag_tiltak(kilde, "Fagdag")
     lag_tiltak(kilde, "Ikke denne")

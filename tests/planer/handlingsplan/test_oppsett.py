@@ -16,7 +16,7 @@ def som_hr(client, hr):
 def skjema(side, **endret):
     """The form of the page as the browser would send it, with some fields changed."""
     data = {felt.html_name: felt.value() for felt in side.context["form"]}
-    data |= {felt.html_name: felt.value() for kolonne in side.context["kolonner"] for felt in kolonne}
+    data["sett"] = side.context["form"].sett
     return {navn: verdi for navn, verdi in (data | endret).items() if verdi not in (None, False)}
 
 

@@ -97,7 +97,7 @@ def test_the_table_asks_the_same_number_of_times(tabell, plan, leder, antall, dj
 
     # The plan, its way, its rights and its cards; the measures as step 3 reads them; the view, its columns, the sums, and
     # the views there are.
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         vist = tabell()
 
     assert len(vist["tabell"].rader) == antall
@@ -112,7 +112,7 @@ def test_the_goals_are_read_at_once_in_a_view_that_shows_them(tabell, plan, anta
     tabell()
 
     # As the table without them; the goals, and nobody who is responsible.
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         vist = tabell()["tabell"]
 
     assert [rad[-1] for rad in vist.verdier] == [f"Mål {nr}" for nr in range(antall)]

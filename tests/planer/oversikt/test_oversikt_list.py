@@ -8,10 +8,9 @@ from openpyxl import load_workbook
 from kompetanse.felles.models import Varsel
 from planer.aaret import oppgaver
 from planer.models import Kompetanseplan, Planoppsett, Statuslinje, Tiltak
-from planer.oversikt import lister, paaminnelse
-from planer.plan.kvalitet import punkter
+from planer.oversikt import paaminnelse
 from tests.klokke import dag
-from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
+from tests.planer.factories import lag_plan, lag_tiltak
 
 
 @pytest.fixture(autouse=True)
@@ -89,43 +88,6 @@ def test_a_leader_is_reminded_once_a_day(tre, hr, leder):
 def test_nobody_reminds_of_units_that_they_do_not_answer_for(tre, leder):
     with pytest.raises(PermissionDenied):
         paaminnelse.minn([tre.oppvekst], bruker=leder)
-
-
-def test_the_breaks_are_those_of_plans_in_force_in_ones_own_line(tre, hr, leder):
-    plan, annen = lag_gjeldende(tre.prosjekt), lag_gjeldende(tre.barnehager)
-    utkast = lag_plan(tre.prosjekt, fra=dag(201), til=dag(400))
-    for ett in (plan, annen, utkast):
-        lag_maal(ett, "Uten")
-        lag_tiltak(ett, "Løst", frist=dag(-1))
-    lag_tiltak(plan, "Fast", maal=[lag_maal(plan, "Med")], behov=[lag_behov(plan)])
-
-    stoppet = lag_maal(plan, "Stoppet")
-    lag_tiltak(plan, "Stoppet", maal=[stoppet], status=Tiltak.Status.STOPPET)
-
-    assert {rad.navn for rad in lister.maal_uten_tiltak(leder)} == {"Uten", "Stoppet"}
-    assert {punkt.regel.kode for punkt in punkter(plan) if punkt.tone == "se"} >= {"maal_uten_vei"}
-    assert {rad.plan for rad in lister.maal_uten_tiltak(leder)} == {plan}
-    assert [(rad.navn, rad.plan) for rad in lister.tiltak_uten_anker(leder)] == [("Løst", plan)]
-    assert {rad.plan for rad in lister.over_fristen_uten_ord(hr)} == {plan, annen}
-
-
-def test_a_word_after_the_day_takes_an_overdue_measure_off_the_list(tre, leder):
-    tiltak = lag_tiltak(lag_gjeldende(tre.prosjekt), frist=dag(-10))
-    linje = Statuslinje.objects.create(tiltak=tiltak, periode=dag(-5), tilstand="som_planlagt")
-    assert list(lister.over_fristen_uten_ord(leder)) == [tiltak]
-
-    Statuslinje.objects.filter(pk=linje.pk).update(kommentar="Kurset er flyttet.")
-    assert list(lister.over_fristen_uten_ord(leder)) == []
-
-
-@pytest.mark.parametrize("brudd", ["maal", "tiltak", "frist"])
-def test_the_lists_of_breaks_open(client, tre, leder, brudd):
-    lag_tiltak(lag_gjeldende(tre.prosjekt), "Kurs i sår", frist=dag(-1))
-    client.force_login(leder)
-
-    svar = client.get(reverse("planer:brudd-list", args=[brudd]))
-    assert svar.status_code == 200
-    assert ("Kurs i sår" in svar.content.decode()) is (brudd != "maal")
 
 
 def test_a_leader_is_asked_how_the_measures_stand_when_the_period_ends(tre, leder):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from lxml import html
 
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.felles.samskriving import Endring
@@ -103,6 +104,35 @@ def test_the_name_of_a_measure_that_is_gone_stays(tre, plan, soker):
     tiltak.delete()
 
     assert [(ett.tiltak, ett.tekst) for ett in maal.koblinger.all()] == [(None, "Hospitering")]
+
+
+def test_what_was_agreed_says_what_it_serves_as_it_was_called_then(client, tre, soker, leder):
+    enhetens = lag_plan(tre.prosjekt)
+    over, annet = lag_maal(enhetens, "Trygg hele døgnet"), lag_maal(enhetens, "Nok folk")
+    plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
+    for navn, ett in (("Sår", over), ("Vakt", annet)):
+        skriving.lagre(Maal(plan=plan, navn=navn, over=ett), bruker=soker)
+    plan = si_ja(si_ja(plan, soker), leder)
+
+    annet.navn = "Flere folk"
+    maalprosess.lagre(annet, bruker=leder)
+    maalprosess.slett(over, bruker=leder)
+
+    client.force_login(soker)
+    side = html.fromstring(client.get(plan.get_absolute_url()).content)
+    opp = [" ".join(ett.text_content().split()) for ett in side.xpath("//p[@class='opp']")]
+    assert opp == ["Bidrar til: Trygg hele døgnet", "Bidrar til: Nok folk"]
+
+
+def test_what_a_goal_served_is_taken_away_by_the_two_and_not_by_a_change_of_something_else(tre, plan, soker, leder):
+    over = lag_maal(lag_plan(tre.prosjekt), "Trygg hele døgnet")
+    gaar, staar = (skriving.lagre(Maal(plan=plan, navn=navn, over=over), bruker=soker) for navn in ("Sår", "Vakt"))
+
+    skriving.lagre(gaar, Endring({"over": None}), bruker=soker)
+    maalprosess.slett(over, bruker=leder)
+    skriving.lagre(staar, Endring({"beskrivelse": "Hver uke"}), bruker=soker)
+
+    assert [ett.over_navn for ett in plan.maal.order_by("pk")] == ["", "Trygg hele døgnet"]
 
 
 def test_it_is_agreed_when_both_have_said_yes_and_each_is_told(med_maal, soker, leder):
@@ -221,7 +251,7 @@ def test_the_page_asks_the_same_number_of_questions(client, tre, plan, soker, an
         skriving.lagre_tiltak(Tiltak(plan=plan, navn="Hospitere"), maal, bruker=soker)
     client.force_login(soker)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(plan.get_absolute_url())
 
 

@@ -72,6 +72,22 @@ def test_two_who_write_the_same_section_both_see_both_and_the_second_chooses(som
     assert seksjon.tekst == "<p>Min</p>"
 
 
+@pytest.mark.parametrize("hva", ["planseksjon", "refleksjon"])
+def test_a_text_is_stored_while_one_types_and_never_over_another_s(som_leder, plan, seksjon, hva):
+    noekler = {"planseksjon": [seksjon.pk], "refleksjon": [plan.pk, Refleksjonssporsmaal.objects.first().pk]}
+    url = adresse(f"{hva}-update", *noekler[hva])
+    min_side, htmx = felt_i(som_leder.get(url)), {"HX-Request": "true"}
+
+    svar = som_leder.post(url, {**min_side, "tekst": "<p>Vi</p>"}, headers=htmx)
+    assert "Lagret" in svar.content.decode()
+    assert svar["HX-Trigger"] == "lagret"
+    send(som_leder, url, tekst="<p>Dere</p>")
+
+    svar = som_leder.post(url, {"sett": svar.context["form"].sett, "tekst": "<p>Vi blir</p>"}, headers=htmx)
+    assert "Ikke lagret" in svar.content.decode()
+    assert felt_i(som_leder.get(url))["tekst"] == "<p>Dere</p>"
+
+
 def test_an_answer_to_a_question_is_kept_changed_and_taken_away(som_leder, leder, plan):
     sporsmaal = Refleksjonssporsmaal.objects.filter(steg=1).first()
     url = adresse("refleksjon-update", plan.pk, sporsmaal.pk)

@@ -36,7 +36,7 @@ def test_a_step_says_when_it_was_saved_beside_its_receipt_and_once(client, plan,
     svar = client.post(reverse("planer:maal-answer", args=[plan.pk, over.pk]), {"valg": "bidrar"}, follow=True)
 
     assert linjen(svar) == "Lagret 10.15"
-    assert "Svaret er lagret." in svar.content.decode()
+    assert "Lagret." in svar.content.decode()
     assert linjen(client.get(reverse("planer:plan-maal", args=[plan.pk]))) == ""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from planer.models import Maal, Maaling
 from tests.klokke import dag
@@ -30,8 +31,9 @@ def siden(plan, sporring=""):
     return reverse("planer:plan-maal", args=[plan.pk]) + sporring
 
 
-def svar_paa(client, plan, over, **data):
-    return client.post(reverse("planer:maal-answer", args=[plan.pk, over.pk]), data)
+def svar_paa(client, plan, over, *, underveis=False, **data):
+    htmx = {"HX-Request": "true"} if underveis else {}
+    return client.post(reverse("planer:maal-answer", args=[plan.pk, over.pk]), data, headers=htmx)
 
 
 def test_the_page_shows_what_comes_from_above_and_that_it_waits(som_leder, plan, over):
@@ -72,6 +74,51 @@ def test_the_open_form_holds_what_was_said_and_nothing_of_the_other_answer(som_l
     annet = som_leder.get(siden(plan, f"?svar={over.pk}&valg=bidrar")).context["grupper"][0][1][0].skjema
 
     assert (samme["bidrag"].value(), annet["bidrag"].value()) == ("Gjelder ikke oss.", "")
+
+
+def sett_i(svar):
+    """The fingerprint that goes with what the page shows now."""
+    return html.fromstring(svar.content).xpath("//input[@name='sett']/@value")[0]
+
+
+def test_how_one_contributes_is_stored_while_one_types_and_goes_on_from_there(som_leder, plan, over):
+    lag_maal(plan, over.navn, over=over, valg=Maal.Valg.BIDRAR, bidrag="Fagbrev")
+    sett = sett_i(som_leder.get(siden(plan, f"?svar={over.pk}&valg=bidrar")))
+
+    for tekst in ("Tre tar", "Tre tar fagbrev"):
+        svar = svar_paa(som_leder, plan, over, underveis=True, valg="bidrar", bidrag=tekst, sett=sett)
+        sett = sett_i(svar)
+
+    assert svar["HX-Trigger"] == "lagret"
+    assert plan.maal.get().bidrag == "Tre tar fagbrev"
+
+
+def test_a_goal_is_not_set_aside_before_the_reason_is_typed(som_leder, plan, over):
+    lag_maal(plan, over.navn, over=over, valg=Maal.Valg.BIDRAR, bidrag="Fagbrev")
+    sett = sett_i(som_leder.get(siden(plan, f"?svar={over.pk}&valg=lagt_til_side")))
+
+    svar = svar_paa(som_leder, plan, over, underveis=True, valg="lagt_til_side", bidrag="", sett=sett)
+
+    assert "Ikke lagret" in svar.content.decode()
+    assert (plan.maal.get().valg, plan.maal.get().bidrag) == ("bidrar", "Fagbrev")
+
+
+@pytest.mark.parametrize(
+    ("min", "andres"), [({"valg": "bidrar"}, "lagt_til_side"), ({"valg": "lagt_til_side", "bidrag": "Nei"}, "bidrar")]
+)
+def test_two_who_answer_at_once_both_see_both_and_the_second_chooses(som_leder, plan, over, min, andres):
+    min = {**min, "sett": sett_i(som_leder.get(siden(plan)))}
+    lag_maal(plan, over.navn, over=over, valg=andres, bidrag="Det den første skrev")
+
+    underveis = svar_paa(som_leder, plan, over, underveis=True, **min)
+    svar = svar_paa(som_leder, plan, over, **min)
+
+    assert "Ikke lagret" in underveis.content.decode()
+    assert "Det den første skrev" in html.fromstring(svar.content).xpath("string(//form[@class='skjema'])")
+    assert (plan.maal.get().valg, plan.maal.get().bidrag) == (andres, "Det den første skrev")
+
+    svar_paa(som_leder, plan, over, **{**min, "sett": sett_i(svar)})
+    assert (plan.maal.get().valg, plan.maal.get().bidrag) == (min["valg"], min.get("bidrag", ""))
 
 
 @pytest.mark.parametrize("valg", ["", "eget", "noe"])

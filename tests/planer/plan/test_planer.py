@@ -3,11 +3,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.organisasjon import tre as treet
+from planer import sok
 from planer.models import Arbeidsgruppemedlem, Kompetanseplan
 from planer.plan import bilde
 from planer.plan.perioder import planaar
 from tests.klokke import senere
-from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
+from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak
 from tests.rollebesetning import lag_enhet
 
 LISTE = "planer:plan-list"
@@ -167,3 +168,34 @@ def test_the_plan_of_a_unit_that_is_merged_twice_follows_all_the_way(tre, utenfo
 
     assert list(Kompetanseplan.objects.visible_to(utenforstaende)) == [plan]
     assert utenforstaende.has_perm("planer.change_plan", Kompetanseplan.objects.get(pk=plan.pk))
+
+
+def test_the_plan_of_a_unit_that_is_closed_is_left_to_the_leader_above(tre, leder, kollega, avdelingsdirektor, hr):
+    plan = lag_plan(tre.prosjekt)
+    for person in (leder.person, kollega.person, *(ett.person for ett in tre.prosjekt.stillinger.all())):
+        person.stillinger.filter(enhet=tre.prosjekt).update(enhet=tre.ikt)
+    treet.avslutt(tre.prosjekt, bruker=hr)
+
+    with senere(days=1):
+        over = type(avdelingsdirektor).objects.get(pk=avdelingsdirektor.pk)
+        assert list(Kompetanseplan.objects.visible_to(over)) == [plan]
+        assert over.has_perm("planer.change_plan", plan)
+        assert over.has_perm("planer.follow_plan", plan)
+
+
+def test_the_search_finds_plans_goals_measures_and_documents_that_one_sees(tre, leder, kollega):
+    plan = lag_plan(tre.prosjekt, tittel="Plan for fagdagene")
+    lag_maal(plan, "Flere fagdager")
+    lag_tiltak(plan, "Fagdag i mai")
+    lag_dokument("Lov om fagdager")
+
+    def funnet(bruker):
+        return {navn: [ett.navn for ett in treff] for navn, treff in sok.finn("fagdag", bruker) if treff}
+
+    assert funnet(leder) == {
+        "Planer": ["Plan for fagdagene"],
+        "Mål": ["Flere fagdager"],
+        "Tiltak": ["Fagdag i mai"],
+        "Styringsdokumenter": ["Lov om fagdager"],
+    }
+    assert funnet(kollega) == {"Styringsdokumenter": ["Lov om fagdager"]}

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.felles.samskriving import Endring
-from planer.models import Kompetanseplan, Listeverdi, Tiltak, Tiltakskostnad
+from planer.models import Kompetanseplan, Listeverdi, Satsingsomraade, Tiltak, Tiltakskostnad
 from planer.tiltak import styring
 from tests.klokke import dag
 from tests.planer.factories import lag_behov, lag_plan, lag_tiltak, verdi
@@ -283,8 +283,8 @@ def test_step_three_asks_the_same_number_of_times_whatever_the_number_of_rows(
     som_leder.get(steg3(plan))
 
     # Session, user, roles; the plan, its way, its rights and its cards; its measures and seven kinds of what they hold,
-    # those that are common, the sums, and the needs.
-    with django_assert_num_queries(28):
+    # those that are common, the sums, the needs, and what was learnt before.
+    with django_assert_num_queries(30):
         svar = som_leder.get(steg3(plan))
 
     assert len(svar.context["bilde"].egne) == antall
@@ -325,3 +325,21 @@ def test_who_answers_for_the_plan_is_proposed_for_a_new_measure_and_stored_as_it
     som_leder.post(nytt(plan), skjema(ansvarlig=form["ansvarlig"].value(), sett=form.sett))
 
     assert Tiltak.objects.get().ansvarlig == leder.person
+
+
+def test_a_measure_is_in_one_of_the_priorities_of_its_years_or_keeps_the_one_it_had(som_leder, plan):
+    naa, gammel = (
+        Satsingsomraade.objects.create(navn=navn, fra_aar=plan.aar - 5, til_aar=til)
+        for navn, til in (("Digital kompetanse", None), ("Lederløft", plan.aar - 1))
+    )
+
+    side = som_leder.get(nytt(plan)).content.decode()
+    assert (naa.navn in side, gammel.navn in side) == (True, False)
+    som_leder.post(nytt(plan), skjema(satsingsomraade=gammel.pk))
+    som_leder.post(nytt(plan), skjema(satsingsomraade=naa.pk))
+    tiltak = Tiltak.objects.get()
+    assert tiltak.satsingsomraade == naa
+    assert naa.navn in som_leder.get(tiltak.get_absolute_url()).content.decode()
+
+    Satsingsomraade.objects.filter(pk=naa.pk).update(til_aar=plan.aar - 1)
+    assert naa.navn in som_leder.get(reverse("planer:tiltak-update", args=[tiltak.pk])).content.decode()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.samskriving import Endring
 from planer.models import Behovsforslag, Drofting, Kompetansebehov, Kompetanseplan
 from planer.vedtak import drofting as prosess
 from planer.vedtak import saksgang
@@ -138,11 +139,41 @@ def test_only_representatives_propose_and_only_while_it_is_discussed(
 def test_a_party_speaks_for_itself_alone(innkalt, tillitsvalgt, avdelingsdirektor):
     tor = innkalt.parter.get(person=tillitsvalgt.person)
 
-    prosess.si_syn(tor, bruker=tillitsvalgt, syn="Opplæring skal skje i arbeidstiden.")
+    prosess.si_syn(tor, Endring({"syn": "Opplæring skal skje i arbeidstiden."}), bruker=tillitsvalgt)
 
     assert innkalt.parter.get(pk=tor.pk).syn == "Opplæring skal skje i arbeidstiden."
     with pytest.raises(PermissionDenied):
-        prosess.si_syn(tor, bruker=avdelingsdirektor, syn="Noe annet")
+        prosess.si_syn(tor, Endring({"syn": "Noe annet"}), bruker=avdelingsdirektor)
+
+
+def test_what_a_party_writes_while_the_minutes_are_written_is_not_lost(
+    client, innkalt, tillitsvalgt, avdelingsdirektor
+):
+    tor = innkalt.parter.get(person=tillitsvalgt.person)
+    adresse = reverse("planer:drofting-hold", args=[innkalt.pk])
+    client.force_login(avdelingsdirektor)
+    form = client.get(adresse).context["form"]
+    data = {felt.html_name: felt.value() or "" for felt in form} | {"sett": form.sett, "utfall": "enige"}
+    prosess.si_syn(tor, Endring({"syn": "I arbeidstiden."}), bruker=tillitsvalgt)
+
+    uenig = client.post(adresse, data | {f"syn_{tor.pk}": "Bra."}).context["form"]
+    assert [ett.andres for ett in uenig.uenigheter] == ["I arbeidstiden."]
+    client.post(adresse, data)
+
+    assert innkalt.parter.get(pk=tor.pk).syn == "I arbeidstiden."
+
+
+def test_a_party_with_two_pages_open_is_told(client, innkalt, tillitsvalgt):
+    tor = innkalt.parter.get(person=tillitsvalgt.person)
+    adresse = reverse("planer:droftingspart-syn", args=[tor.pk])
+    client.force_login(tillitsvalgt)
+    sett = client.get(adresse).context["form"].sett
+    client.post(adresse, {"syn": "Først.", "sett": sett})
+
+    svar = client.post(adresse, {"syn": "Så.", "sett": sett})
+
+    assert [ett.andres for ett in svar.context["form"].uenigheter] == ["Først."]
+    assert innkalt.parter.get(pk=tor.pk).syn == "Først."
 
 
 def test_what_is_called_off_is_told_and_can_be_called_in_again(plan, innkalt, avdelingsdirektor, tillitsvalgt):

@@ -29,7 +29,7 @@ def test_hr_writes_the_case_beside_its_document_and_sends_it(page, client, live_
     page.locator("#ark").get_by_text("Dette er rett vei.").wait_for()
     undersok(page)
     okonomi = sak.deler.get(kode="okonomi")
-    page.get_by_role("button", name="Lagre og gå til saken").last.focus()
+    page.get_by_role("button", name="Lagre og gå til saken").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     undersok(page, "Saksframlegg")

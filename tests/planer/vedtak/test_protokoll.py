@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from kompetanse.felles.samskriving import Endring
 from planer.models import Protokollinje
 from planer.vedtak import protokoll, saksgang
 from planer.vedtak.samling import linjetekst, naar
@@ -82,7 +83,7 @@ def test_a_line_that_nobody_is_known_to_have_written_can_be_mended(tre, leder):
     plan = lag_plan(tre.prosjekt)
     linje = plan.protokoll.create(organ="MBU", saksnummer="18/21")
 
-    protokoll.skriv_inn(plan, bruker=leder, linje=linje, organ="AMU")
+    protokoll.skriv_inn(plan, Endring({"organ": "AMU"}), bruker=leder, linje=linje)
 
     assert plan.protokoll.get().organ == "AMU"
 
@@ -95,6 +96,6 @@ def test_what_wrote_itself_is_never_changed(tre, leder, avdelingsdirektor, soker
     with pytest.raises(ValidationError, match="skrevet av seg selv"):
         protokoll.slett(linje, bruker=leder)
     with pytest.raises(PermissionDenied):
-        protokoll.skriv_inn(plan, bruker=soker, organ="MBU", saksnummer="1/21")
+        protokoll.skriv_inn(plan, Endring({"organ": "MBU", "saksnummer": "1/21"}), bruker=soker)
 
     assert plan.protokoll.count() == 1

@@ -170,8 +170,8 @@ def test_the_editor_asks_as_many_questions_whatever_the_size_of_the_plan(
     sak = begynn(plan, bruker=hr)
     client.force_login(hr)
 
-    # session, user, wall, person, roles; case, its parts twice, the units of the breadcrumb
-    with django_assert_num_queries(9):
+    # session, user, wall, person, roles; case, its parts twice, what belongs in them, the units of the breadcrumb
+    with django_assert_num_queries(10):
         client.get(adresse("saksframlegg-edit", sak.pk))
 
 

@@ -214,5 +214,5 @@ def test_what_is_frozen_is_read_back_as_it_was(tre):
 def test_gathering_a_plan_asks_as_many_questions_whatever_its_size(antall, tre, django_assert_num_queries):
     plan = lag_hel_plan(tre.prosjekt, maal=antall, behov=antall, tiltak=antall)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         samle(Kompetanseplan.objects.select_related("kommune", "enhet", "overordnet", "ansvarlig").get(pk=plan.pk))

@@ -1,0 +1,1 @@
+"""The pages of a discussion: before it, during it, after it, and on the phones."""

@@ -1,0 +1,86 @@
+"""What waits in the talks: to prepare, to write down that it was held, to agree on a next step, to answer."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kompetanse.felles.formats import tallord
+from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Kompetanseplan, Samtale, Samtalebidrag, Utdanningspermisjon
+from planer.samtale.folk import Stand, samtaler_med, standen
+
+
+def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
+    """What waits for the person, and for a leader one line of each kind. The number of statements is the same whatever the
+    number of people."""
+    leder = bool(tilgang.egne_lederroller(bruker))
+    return [*_egne(bruker), *(_lederens(bruker) if leder else ()), *_permisjoner(bruker)]
+
+
+def _egne(bruker):
+    delt = Samtalebidrag.objects.filter(person=bruker.person_id, delt__isnull=False).order_by().values("samtale")
+    mine = Samtale.objects.filter(person=bruker.person_id, leder__isnull=False).select_related("leder", "plan")
+    aapne = mine.filter(status=Samtale.Status.INVITERT).exclude(pk__in=delt)
+    uavtalt = mine.filter(status=Samtale.Status.HOLDT, plan__status=Kompetanseplan.Status.UTKAST)
+    for ett in aapne.defer("melding", "skjema"):
+        hva = _("Forbered deg til medarbeidersamtalen")
+        yield _oppgave(ett, hva, _("Du skal snakke med %s.") % ett.leder, ett.dag)
+    for ett in uavtalt.defer("melding", "skjema"):
+        hvorfor = _("Medarbeidersamtalen med %s er holdt.") % ett.leder
+        yield _oppgave(ett, _("Skriv hva du skal lære, og godta planen"), hvorfor)
+
+
+def _lederens(bruker):
+    i_aar = timezone.localdate().year
+    samlet = {}
+    for ett in samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1):
+        # A plan that one of them has said yes to is told of by the plans.
+        if (stand := standen(ett)) != Stand.AVTALES or (ett.plan and ett.plan.er_aapen):
+            samlet.setdefault((stand, ett.aar), []).append(ett)
+    return [_samlet(alle, *nokkel) for nokkel, alle in sorted(samlet.items()) if nokkel[0] in LEDERENS]
+
+
+def _skulle_vaert(samtaler):
+    hva = ngettext("Holdt du %(n)s samtale?", "Holdt du %(n)s samtaler?", len(samtaler))
+    return hva, _("Skriv inn dagen, eller foreslå en ny tid.")
+
+
+def _delt_med_deg(samtaler):
+    hva = ngettext("Forbered deg til %(n)s samtale", "Forbered deg til %(n)s samtaler", len(samtaler))
+    return hva, _("Medarbeideren har delt sin forberedelse.")
+
+
+def _avtales(samtaler):
+    hva = ngettext("Bli enige etter %(n)s samtale", "Bli enige etter %(n)s samtaler", len(samtaler))
+    return hva, _("Samtalen er holdt, og planen er ikke avtalt.")
+
+
+LEDERENS = {
+    Stand.SKULLE_VAERT: _skulle_vaert,
+    Stand.DELT_MED_DEG: _delt_med_deg,
+    Stand.AVTALES: _avtales,
+}
+
+
+def _samlet(samtaler, stand, aar):
+    antall, (hva, hvorfor) = len(samtaler), LEDERENS[stand](samtaler)
+    hva = hva % {"n": tallord(antall)}
+    if antall == 1:
+        return _oppgave(samtaler[0], hva, f"{samtaler[0].person}. {hvorfor}")
+    return Oppgave(
+        hva=hva, hvorfor=hvorfor, url=reverse("planer:samtale-list") + f"?stand={stand}&aar={aar}", ikon="Chat"
+    )
+
+
+def _permisjoner(bruker):
+    venter = Utdanningspermisjon.objects.mellom(bruker).filter(status=Utdanningspermisjon.Status.SOKT)
+    for ett in venter.filter(leder=bruker.person_id).select_related("person").defer("utdanning"):
+        hva = _("Svar på ønske om utdanningspermisjon")
+        yield Oppgave(hva=hva, hvorfor=str(ett.person), url=ett.get_absolute_url(), ikon="Chat")
+
+
+def _oppgave(samtale, hva, hvorfor, frist=None):
+    return Oppgave(hva=hva, hvorfor=hvorfor, url=samtale.get_absolute_url(), ikon="Chat", frist_dato=frist)

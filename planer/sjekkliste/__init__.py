@@ -1,0 +1,1 @@
+"""The joint checklist of leader and unions for a plan [KS]."""
