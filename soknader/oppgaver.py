@@ -10,9 +10,13 @@ from django.utils.translation import ngettext
 from kompetanse.felles import formats
 from kompetanse.felles.oppgaver import MANGE, Oppgave
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Kommune
-from soknader.models import MbuRad, MbuSak, Mote, Motesak, Ramme, Saksteg, Soknad, Soknadsoppsett
-from soknader.models.soknad import rapport_ventes
+from kompetanse.organisasjon.models import Bruker, Kommune, Rollekode
+from planer.models import Tiltak
+from soknader.models import MbuRad, MbuSak, Mote, Motedeltaker, Motesak, Ramme, Soknad, Soknadsoppsett
+from soknader.models.soknad import rapport_mangler, rapport_ventes
+from soknader.oppsett import beslutning, soknadsrunder
+from soknader.sak.behandlere import venter_paa
+from soknader.sak.meldinger import hvor_eieren_er
 
 Status = Soknad.Status
 
@@ -22,9 +26,13 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     return [
         *_svar_paa_soknader(bruker),
         *map(_egen_oppgave, _egne_som_venter(bruker)),
+        *_utkast_med_frist(bruker),
         *_uten_eier(bruker),
+        *_uten_tiltak(bruker),
+        *_stoppet(bruker),
         *_oppgaver_for_hr(bruker),
         *_mbu_saker(bruker),
+        *_hvem_beslutter(bruker),
     ]
 
 
@@ -36,6 +44,14 @@ def egne_soknader(bruker: Bruker) -> QuerySet[Soknad]:
     return soknader.order_by("-venter_paa_soker", "-opprettet")
 
 
+def neste_mote(bruker: Bruker) -> Mote | None:
+    """The next meeting that the user is called to, or is in, with `antall` cases."""
+    kalt = Motedeltaker.objects.filter(mote=OuterRef("pk"), person=bruker.person_id)
+    moter = Mote.objects.visible_to(bruker).exclude(status=Mote.Status.AVSLUTTET)
+    moter = moter.filter(Exists(kalt), dato__gte=timezone.localdate())
+    return moter.annotate(antall=Count("saker")).order_by("dato", "klokkeslett").first()
+
+
 def _egne_som_venter(bruker):
     oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
     egne = egne_soknader(bruker).filter(venter_paa_soker=True)
@@ -44,12 +60,6 @@ def _egne_som_venter(bruker):
 
 def _svar_paa_soknader(bruker):
     """Applications whose waiting step this user can answer."""
-    ventende = (
-        Saksteg.objects.ventende()
-        .filter(soknad__in=Soknad.objects.venter_paa(bruker))
-        .select_related("soknad__enhet")
-        .order_by("frist")
-    )
     oppgaver = [
         Oppgave(
             hva=_("Ta stilling til %(sak)s") % {"sak": formats.sitat(steg.soknad.tittel)},
@@ -59,7 +69,7 @@ def _svar_paa_soknader(bruker):
             ikon="Wallet",
             frist_dato=steg.frist,
         )
-        for steg in ventende[: MANGE + 1]
+        for steg in venter_paa(bruker)[: MANGE + 1]
     ]
     return _hoyst_mange(oppgaver, _("Se alle søknadene som venter på deg"), "venter")
 
@@ -96,6 +106,21 @@ def _egen_oppgave(soknad):
     )
 
 
+def _utkast_med_frist(bruker):
+    """The user's drafts that can be sent in a round that is open now."""
+    utkast = soknadsrunder.utkast_med_frist(timezone.localdate()).filter(soker=bruker).order_by("rundefrist", "pk")
+    return [
+        Oppgave(
+            hva=_("Send %(sak)s") % {"sak": formats.sitat(soknad.tittel)},
+            hvorfor=_("Utkastet må sendes før fristen i søknadsrunden"),
+            url=soknad.get_absolute_url(),
+            ikon="Paperplane",
+            frist_dato=soknad.rundefrist,
+        )
+        for soknad in utkast[:MANGE]
+    ]
+
+
 def _oppgaver_for_hr(bruker):
     """Cases that wait for HR as a group: ready for a meeting, without a handler, decided but not told to MBU."""
     if not bruker.has_perm("soknader.run_mote"):
@@ -121,6 +146,21 @@ def _oppgaver_for_hr(bruker):
     return [*_stansede(bruker), *_aar_uten_ramme(bruker.kommune_id), *koer]
 
 
+def _hvem_beslutter(bruker):
+    """Overall plans that are adopted, and that HR has not said who decides after."""
+    if not bruker.has_perm(beslutning.RETT):
+        return []
+    return [
+        Oppgave(
+            hva=_("Avklar hvem som beslutter sentrale midler"),
+            hvorfor=_("%(plan)s er vedtatt. Endres saksgangen?") % {"plan": plan},
+            url=reverse("soknader:beslutning-update", args=[plan.pk]),
+            ikon="Gavel",
+        )
+        for plan in beslutning.uavklarte(bruker)[:MANGE]
+    ]
+
+
 def _aar_uten_ramme(kommune_id):
     """The years that applications on their way ask for money from, and that have no frame to decide them against."""
     ramme = Ramme.objects.filter(kommune_id=kommune_id, aar=OuterRef("aar"))
@@ -141,13 +181,11 @@ def _uten_eier(bruker):
     """Cases in the user's line whose owner is gone: the user can take them over."""
     if not bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER):
         return []
-    saker = (
-        Soknad.objects.filter(tilgang.linjen(bruker)).exclude(soker=bruker).uten_eier().select_related("soker__person")
-    )
+    saker = Soknad.objects.uten_eier(bruker).select_related("soker__person")
     oppgaver = [
         Oppgave(
             hva=_("Overta %(sak)s") % {"sak": formats.sitat(sak.tittel)},
-            hvorfor=_("%(hvem)s, som eier søknaden, er ikke her lenger") % {"hvem": sak.soker},
+            hvorfor=hvor_eieren_er(sak),
             url=sak.get_absolute_url(),
             ikon="PersonPlus",
             tone="varsel",
@@ -155,6 +193,39 @@ def _uten_eier(bruker):
         for sak in saker.order_by("opprettet")[: MANGE + 1]
     ]
     return _hoyst_mange(oppgaver, _("Se alle søknadene som mangler en eier"), "uten_eier")
+
+
+def _uten_tiltak(bruker):
+    """Grants not yet reported on that no measure tells of, for those who lead the unit or its avdeling themselves."""
+    leder = [rolle.sti for rolle in bruker.roller_som(*Rollekode.ledere())]
+    if not leder:
+        return []
+    naer = Q(enhet__path__in=leder) | Q(avdeling__path__in=leder)
+    saker = Soknad.objects.filter(naer, rapport_mangler(), tiltak__isnull=True, kommune_id=bruker.kommune_id)
+    return [
+        Oppgave(
+            hva=_("Knytt %(sak)s til et tiltak") % {"sak": formats.sitat(sak.tittel)},
+            hvorfor=_("Søknaden er innvilget, og planen sier ikke hva pengene går til"),
+            url=reverse("soknader:soknad-tiltak", args=[sak.pk]),
+            ikon="Wallet",
+        )
+        for sak in saker.order_by("avgjort")[:MANGE]
+    ]
+
+
+def _stoppet(bruker):
+    """The user's own applications that ask for money for a measure that the plan has stopped."""
+    egne = Soknad.objects.filter(soker=bruker, tiltak__status=Tiltak.Status.STOPPET).under_behandling()
+    return [
+        Oppgave(
+            hva=_("Trekk %(sak)s hvis den ikke gjelder lenger") % {"sak": formats.sitat(sak.tittel)},
+            hvorfor=_("Tiltaket i planen er stoppet mens søknaden er under behandling"),
+            url=sak.get_absolute_url(),
+            ikon="ExclamationmarkTriangle",
+            tone="varsel",
+        )
+        for sak in egne.order_by("sendt")[:MANGE]
+    ]
 
 
 def _stansede(bruker):

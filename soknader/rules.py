@@ -71,10 +71,28 @@ def leder_saken(bruker, soknad):
 
 
 @rules.predicate
+def leder_nevnt_enhet(bruker, soknad):
+    """Leads a unit that the application names, or one above it."""
+    return soknad is not None and any(rad.rolle_for(bruker) for rad in soknad.soknadsenheter.all())
+
+
+@rules.predicate
+def har_meldt_seg_inhabil(bruker, soknad):
+    """The user has stepped aside. One who owned the case before another took it over has not."""
+    return soknad is not None and soknad.inhabile.filter(person=bruker.person_id, meldt_av=bruker).exists()
+
+
+@rules.predicate
+def mangler_tiltak(bruker, soknad):
+    """The money has no measure that tells what it is for."""
+    return soknad is not None and soknad.tiltak_id is None
+
+
+@rules.predicate
 def kan_faa_ny_eier(bruker, soknad):
-    """Somebody must go on with it. A draft is its owner's own, until that one is gone."""
+    """Somebody must go on with it. A draft is its owner's own, until that one is gone or on leave."""
     if soknad is None or soknad.status == Soknad.Status.UTKAST:
-        return soknad is not None and not tilgang.aapne_kontoer([soknad.soker.person_id]).exists()
+        return soknad is not None and not tilgang.til_stede([soknad.soker.person_id]).exists()
     return soknad.status in Soknad.Status.under_behandling() or soknad.mangler_rapport()
 
 
@@ -83,12 +101,17 @@ hr_eller_direktor = tilgang.er_hr | tilgang.er_etatsdirektor
 rules.add_perm("soknader.add_soknad", tilgang.er_ansatt)
 rules.add_perm("soknader.edit_soknad", er_soker & kan_redigeres)
 rules.add_perm("soknader.withdraw_soknad", er_soker & er_sendt_og_ikke_avgjort)
-rules.add_perm("soknader.take_over_soknad", (er_hr_for_saken | leder_saken) & ~er_soker & kan_faa_ny_eier)
+rules.add_perm(
+    "soknader.take_over_soknad",
+    (er_hr_for_saken | leder_saken) & ~er_soker & kan_faa_ny_eier & ~har_meldt_seg_inhabil,
+)
 rules.add_perm("soknader.answer_step", svarer_paa_steget)
 rules.add_perm("soknader.appoint_handler", er_hr_for_saken & ~er_soker)
+rules.add_perm("soknader.decline_for_unit", ~er_soker & leder_nevnt_enhet)
 rules.add_perm("soknader.take_back_soknad", kan_ta_tilbake)
 rules.add_perm("soknader.report_soknad", er_soker & har_faatt_penger)
 rules.add_perm("soknader.correct_report", (er_soker | er_hr_for_saken) & har_rapportert)
+rules.add_perm("soknader.attach_tiltak", (er_hr_for_saken | leder_saken) & har_faatt_penger & mangler_tiltak)
 rules.add_perm("soknader.view_register", tilgang.er_ansatt)
 rules.add_perm("soknader.view_ramme", hr_eller_direktor | tilgang.er_i_beslutningsgruppen | leder_en_enhet)
 rules.add_perm("soknader.change_ramme", tilgang.er_hr)

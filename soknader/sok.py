@@ -15,10 +15,14 @@ def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:
 
 
 def _soknader(uttrykk, bruker):
-    soknader = register.finn(bruker, sok=uttrykk).select_related("enhet")
+    soknader = register.finn(bruker, sok=uttrykk).select_related("enhet").prefetch_related("soknadsenheter")
     soknader = soknader.order_by("-aar", F("lopenummer").desc(nulls_last=True))
     return [
-        Treff(soknad.tittel, f"{soknad.nummer or _('utkast')} · {soknad.enhet}", soknad.get_absolute_url())
+        Treff(
+            soknad.tittel,
+            " · ".join(filter(None, (soknad.nummer or _("utkast"), str(soknad.enhet), soknad.ogsaa_for))),
+            soknad.get_absolute_url(),
+        )
         for soknad in soknader[:PER_GRUPPE]
     ]
 

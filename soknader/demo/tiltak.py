@@ -18,10 +18,13 @@ class Tiltakside:
     linjer: tuple
     begrunnelse: str
     effekt: str
+    ogsaa_for: tuple = ()  # names of the other units
 
 
-def _t(enhet, tittel, beskrivelse, omraade, deltakere, maalgruppe, linjer, begrunnelse, effekt):
-    return Tiltakside(enhet, tittel, beskrivelse, omraade, deltakere, maalgruppe, linjer, begrunnelse, effekt)
+def _t(enhet, tittel, beskrivelse, omraade, deltakere, maalgruppe, linjer, begrunnelse, effekt, ogsaa_for=()):
+    return Tiltakside(
+        enhet, tittel, beskrivelse, omraade, deltakere, maalgruppe, linjer, begrunnelse, effekt, ogsaa_for
+    )
 
 
 TILTAK = (
@@ -35,6 +38,7 @@ TILTAK = (
         (("Abonnement, 90 brukere i seks måneder", 93_000, "uten"),),
         "Ansatte i flere avdelinger ber om kurs de kan ta når de har tid. Felles innkjøp er rimeligere enn enkeltkurs.",
         "Minst 60 av 90 fullfører to kurs, og lederne ser at det blir brukt.",
+        ("IKT-tjenester", "Økonomi og innkjøp"),
     ),
     _t(
         "Prosjektkontoret",
@@ -57,6 +61,7 @@ TILTAK = (
         (("Kursholder, fire samlinger", 96_000, "uten"), ("Veiledning i grupper", 24_000, "uten")),
         "Mange nye avdelingsledere på kort tid. Medarbeiderundersøkelsen viser at de ønsker å øve på vanskelige samtaler.",
         "Lederne gjennomfører alle medarbeidersamtaler, og sykefraværet følges opp tidligere.",
+        ("Bo og habilitering",),
     ),
     _t(
         "Solbakken barnehage",
@@ -134,6 +139,7 @@ TILTAK = (
         (("Forelesere, to dager", 58_000, "uten"), ("Refleksjonsgrupper, veileder", 22_000, "uten")),
         "Barna møter mange av oss. De trenger at vi forstår dem likt.",
         "Tverrfaglige møter blir kortere og ender i én plan.",
+        ("Grunnskole",),
     ),
     _t(
         "Regnskap",
@@ -200,6 +206,7 @@ TILTAK = (
         (("Kursholder, to dager", 52_000, "uten"),),
         "Flere tjenester møter de samme innbyggerne med ulike metoder.",
         "Deltakerne bruker metoden ukentlig etter fire måneder.",
+        ("Legetjenester og rehabilitering",),
     ),
     _t(
         "Plan og byggesak",
@@ -211,6 +218,7 @@ TILTAK = (
         (("Kursholder, fire halve dager", 48_000, "uten"),),
         "Hver avdeling tegner egne kart over det samme området.",
         "Ett felles kart brukes i alle saker fra nyttår.",
+        ("Kommunalteknikk", "Eiendom", "Beredskap"),
     ),
     _t(
         "Elvebredden",
@@ -222,5 +230,6 @@ TILTAK = (
         (("Instruktører, fire dager", 84_000, "uten"), ("Vikarer i kursdagene", 40_000, "ikke_oppgitt")),
         "Antall skademeldinger har økt, og nye ansatte er mest utsatt.",
         "Færre skademeldinger etter et halvt år, og færre sykedager.",
+        ("Grunnskole", "Barnehage"),
     ),
 )

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import BelopField, DatoField, TekstField
+from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.redigering import SakForm
+from kompetanse.felles.riktekst import RiktekstField
 from kompetanse.felles.samskriving import SamskrivForm
-from kompetanse.felles.skjema import HalvferdigForm
 from soknader.models import MbuSak
 
 LANG_TEKST = 20_000
-PUNKTER = gettext_lazy("«- » først på linjen gir et punkt, «1. » et nummer, og to mellomrom foran gir et underpunkt.")
 
 
 class MbuSakFilter(forms.Form):
@@ -51,18 +51,12 @@ class PerDatoForm(forms.Form):
         return per_dato
 
 
-def _tekst(navn, *, rader=6, hjelp=""):
-    return TekstField(
-        label=MbuSak._meta.get_field(navn).verbose_name.capitalize(),
-        max_length=LANG_TEKST,
-        flere_linjer=True,
-        widget=forms.Textarea(attrs={"rows": rader}),
-        required=False,
-        help_text=hjelp,
-    )
+def _tekst(navn, *, rader=6):
+    etikett = MbuSak._meta.get_field(navn).verbose_name.capitalize()
+    return RiktekstField(label=etikett, max_length=LANG_TEKST, rader=rader, required=False)
 
 
-class MbuSakForm(SamskrivForm, HalvferdigForm):
+class MbuSakForm(SakForm):
     """Every word of the case but the rows of the table. Half-done is fine; `mbusak.mangler` says what is missing."""
 
     maa_ha = ("saksnummer", "motedato", "saksbehandler", "forslag_til_vedtak")
@@ -70,18 +64,12 @@ class MbuSakForm(SamskrivForm, HalvferdigForm):
     saksnummer = TekstField(
         label=gettext_lazy("Saksnummer"), max_length=20, required=False, widget=forms.TextInput(attrs={"size": 8})
     )
-    motedato = DatoField(label=gettext_lazy("Møtedato"), required=False)
-    saksbehandler = TekstField(label=gettext_lazy("Saksbehandler"), max_length=150, required=False)
-    tittel = TekstField(
-        label=gettext_lazy("Tittel"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Skriv en tittel på saken.")},
-    )
-    ramme_tekst = _tekst("ramme_tekst", hjelp=PUNKTER)
+    ramme_tekst = _tekst("ramme_tekst")
     organisering_tekst = _tekst("organisering_tekst", rader=9)
     soknader_overskrift = TekstField(label=gettext_lazy("Overskrift for søknadene"), max_length=150, required=False)
     soknader_tekst = _tekst("soknader_tekst", rader=2)
     besluttet_tekst = _tekst("besluttet_tekst", rader=3)
+    evaluering_tekst = _tekst("evaluering_tekst", rader=3)
     forslag_til_vedtak = _tekst("forslag_til_vedtak", rader=3)
 
     def foran(self):
@@ -94,11 +82,11 @@ class MbuSakForm(SamskrivForm, HalvferdigForm):
 
 
 class MbuRadForm(SamskrivForm, forms.Form):
-    """One row of the table, in the words that the board reads."""
+    """One row of the table, in the words that the board reads. What it costs is what was applied for."""
 
     use_required_attribute = False
 
-    avdeling = TekstField(label=gettext_lazy("Avdeling"), max_length=200, required=False)
+    avdeling = TekstField(label=gettext_lazy("Avdeling"), max_length=2_000, required=False)
     seksjon = TekstField(label=gettext_lazy("Seksjon"), max_length=500, required=False)
     kompetanseomraade = TekstField(
         label=gettext_lazy("Kompetanseområde"),
@@ -113,9 +101,6 @@ class MbuRadForm(SamskrivForm, forms.Form):
         required=False,
     )
     antall_deltakere = TekstField(label=gettext_lazy("Antall deltakere"), max_length=200, required=False)
-    belop = BelopField(
-        label=gettext_lazy("Kostnad"), error_messages={"required": gettext_lazy("Skriv hva tiltaket koster.")}
-    )
     kostnad_merknad = TekstField(
         label=gettext_lazy("Merknad til kostnaden"),
         help_text=gettext_lazy("For eksempel «eks. mva.»"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import sitat
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import besvart, varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode
 from soknader.models import MbuSak
@@ -11,6 +11,7 @@ from soknader.models import MbuSak
 
 def til_godkjenning(sak: MbuSak) -> None:
     """Tell the director that a case waits to be read and sent."""
+    besvart(sak.get_absolute_url())
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.KOMMUNEDIREKTOR),
         lambda: (
@@ -23,6 +24,7 @@ def til_godkjenning(sak: MbuSak) -> None:
 
 def tilbake(sak: MbuSak, bruker: Bruker, kommentar: str) -> None:
     """Tell the one who prepared the case why it came back."""
+    besvart(sak.get_absolute_url())
     if sak.opprettet_av_id != bruker.pk:
         varsle(
             [sak.opprettet_av],
@@ -36,6 +38,7 @@ def tilbake(sak: MbuSak, bruker: Bruker, kommentar: str) -> None:
 
 def sendt_til_utvalget(sak: MbuSak) -> None:
     """Tell the board's members and secretary that a case has come."""
+    besvart(sak.get_absolute_url())
     varsle(
         tilgang.brukere_med_rolle(sak.kommune_id, Rollekode.MBU_MEDLEM, Rollekode.MBU_SEKRETAER),
         lambda: (

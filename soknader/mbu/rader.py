@@ -9,21 +9,32 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Kommune
 from soknader.models import Budsjettlinje, MbuRad, MbuSak, Soknad
+from soknader.sak.brev import vedtak_som_skal_ha_brev
 
 
 def avgjorte_uten_sak(kommune_id: int, per_dato: dt.date | None = None) -> QuerySet[Soknad]:
-    """Decided applications, up to and with a date (today), that no case to the board holds; oldest number first."""
+    """Decided applications, up to and with a date (today), that no case to the board holds; oldest number first.
+
+    What a meeting decides may be changed until it is closed, and is told after that.
+    """
     return (
         Soknad.objects.filter(
             kommune_id=kommune_id,
             status__in=Soknad.Status.avgjorte(),
             avgjort__date__lte=per_dato or timezone.localdate(),
             mbu_rader__isnull=True,
+            vedtak__in=vedtak_som_skal_ha_brev(),
         )
         .select_related("avdeling", "enhet")
-        .prefetch_related("valgte_seksjoner", "budsjett")
+        .prefetch_related("soknadsenheter", "budsjett")
         .order_by("nummeraar", "lopenummer")
     )
+
+
+def aarene(sak: MbuSak) -> list[int]:
+    """The years of the money that the table is about; without rows the year of the case's date."""
+    aar = sak.rader.order_by("soknad__aar").values_list("soknad__aar", flat=True).distinct()
+    return list(aar) or [sak.per_dato.year]
 
 
 def laas_mbusakene(kommune_id: int) -> Kommune:
@@ -78,7 +89,7 @@ def _rad(sak, soknad):
         kommune_id=sak.kommune_id,
         sak=sak,
         soknad=soknad,
-        avdeling=str(soknad.avdeling or soknad.enhet),
+        avdeling=soknad.avdeling_visning,
         seksjon=str(soknad.seksjoner_visning)[:500],
         kompetanseomraade=soknad.tittel,
         beskrivelse=soknad.beskrivelse,

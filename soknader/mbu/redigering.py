@@ -10,8 +10,6 @@ from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.saksgang import krev_ledig_nummer
 from soknader.models import MbuRad, MbuSak
 
-FELTER = ("saksnummer", "tittel", "motedato", "saksbehandler", *MbuSak.TEKSTER)
-
 
 @transaction.atomic
 def flett(sak: MbuSak, endring: Endring, *, bruker: Bruker) -> list[ValidationError]:

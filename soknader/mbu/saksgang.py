@@ -12,12 +12,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from kompetanse.felles.jobber import Framdrift, Resultat, naa_eller_jobb
+from kompetanse.felles.models import Jobb
 from kompetanse.felles.overgang import endret_siden
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Rollekode, Rolletype
 from soknader.mbu import meldinger, rader, tekst
-from soknader.mbu.documents import MBUSAK
+from soknader.mbu.documents import MBUSAK, RADER_I_EN_FORESPORSEL, innholdet
 from soknader.mbu.livslop import FORBEREDER, FORER_VEDTAK, LIVSLOP, SENDER
+from soknader.mbu.rettelse import endringer
 from soknader.models import MbuRad, MbuSak
 from soknader.sak import saksgang
 
@@ -51,11 +54,12 @@ def opprett(*, bruker: Bruker, per_dato: dt.date | None = None) -> MbuSak:
         per_dato=per_dato,
         tittel=tittel,
         saksbehandler=str(bruker)[:150],
-        saksnummer=neste_saksnummer(kommune.pk, per_dato.year),
+        saksnummer=neste_saksnummer(kommune.pk, timezone.localdate().year),
         opprettet_av=bruker,
     )
     rader.hent(sak)
     tekst.foreslaa(sak)
+    sak.aar = rader.aarene(sak)[-1]
     sak.save()
     _logg(sak, "opprettet", bruker, FORBEREDER, per_dato=per_dato)
     return sak
@@ -97,7 +101,7 @@ def hent_paa_nytt(sak: MbuSak, *, bruker: Bruker, per_dato: dt.date) -> list[str
     sak = LIVSLOP.begynn(sak, "hent", bruker=bruker)
     rader.laas_mbusakene(sak.kommune_id)
     with _teksten_folger(sak) as les_over:
-        sak.per_dato, sak.aar = per_dato, per_dato.year
+        sak.per_dato = per_dato
         rader.hent(sak)
     return les_over
 
@@ -135,6 +139,7 @@ def _teksten_folger(sak):
     forrige, les_over = tekst.forslag(sak), []
     yield les_over
     les_over += tekst.folg_med(sak, forrige)
+    sak.aar = rader.aarene(sak)[-1]
     sak.save()
 
 
@@ -156,6 +161,10 @@ def mangler(sak: MbuSak) -> list[str]:
         (sak.motedato, _("Skriv møtedatoen.")),
         (sak.saksbehandler, _("Skriv hvem som er saksbehandler.")),
         (sak.forslag_til_vedtak, _("Skriv forslaget til vedtak.")),
+        (
+            sak.retter is None or endringer(sak),
+            _("Rett det som er feil. Ennå er ingenting endret fra saken som rettes."),
+        ),
     ]
     return [setning for verdi, setning in krav if not verdi]
 
@@ -197,19 +206,48 @@ def tilbake_til_utkast(sak: MbuSak, *, bruker: Bruker, kommentar: str = "") -> M
     return sak
 
 
-@transaction.atomic
 def send(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
-    """Freeze the case: number, text, table and PDF, and tell the board. Raises `PdfMangler` with nothing changed."""
-    sak = LIVSLOP.begynn(sak, "send", bruker=bruker)
+    """Freeze the case: number, text, table and PDF, and tell the board. Raises `PdfMangler` with nothing changed.
+
+    The PDF is drawn before the case is locked, so that nobody waits for it; is something written meanwhile, it is thrown
+    away and the user is told.
+    """
+    sak = MbuSak.objects.select_related("kommune", "retter").get(pk=sak.pk)
     _krev_hel(sak)
-    sak.sendt, sak.sendt_av = timezone.now(), bruker
-    sak.pdf = MBUSAK.frys(sak, bruker=bruker)
-    sak.save()
-    soknader = list(sak.rader.values_list("soknad", flat=True))
-    saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=sak.saksnummer)
-    _logg(sak, "sendt", bruker, SENDER, sha256=sak.pdf.sha256)
-    meldinger.sendt_til_utvalget(sak)
-    return sak
+    sett, sak.sendt = innholdet(sak), timezone.now()
+    pdf = MBUSAK.ferdig(sak)
+    with transaction.atomic():
+        naa = LIVSLOP.begynn(sak, "send", bruker=bruker)
+        if innholdet(naa) != sett:
+            raise endret_siden()
+        naa.sendt, naa.sendt_av = sak.sendt, bruker
+        naa.pdf = pdf.ta_vare_paa(naa, bruker=bruker)
+        naa.save()
+        soknader = list(naa.rader.values_list("soknad", flat=True))
+        saksgang.registrer_orientert(soknader, bruker=bruker, saksnummer=naa.saksnummer)
+        _logg(naa, "sendt", bruker, SENDER, sha256=naa.pdf.sha256)
+        meldinger.sendt_til_utvalget(naa)
+    return naa
+
+
+def send_naa_eller_jobb(sak: MbuSak, *, bruker: Bruker) -> Jobb | Resultat:
+    """Send it at once, or in the background when the PDF is large."""
+    return naa_eller_jobb(
+        _("Send sak %(nummer)s") % {"nummer": sak.saksnummer},
+        sendjobb,
+        stor=sak.rader.count() > RADER_I_EN_FORESPORSEL,
+        bruker=bruker,
+        kommune_id=sak.kommune_id,
+        resultat_lenke=sak.get_absolute_url(),
+        sak_id=sak.pk,
+        bruker_id=bruker.pk,
+    )
+
+
+def sendjobb(*, framdrift: Framdrift, sak_id: int, bruker_id: int) -> Resultat:
+    sak = send(MbuSak.objects.get(pk=sak_id), bruker=Bruker.objects.get(pk=bruker_id))
+    framdrift(1, 1)
+    return Resultat(sak.get_absolute_url(), LIVSLOP["send"].kvittering % {"nummer": sak.saksnummer})
 
 
 @transaction.atomic
@@ -231,6 +269,7 @@ def rett(sak: MbuSak, *, bruker: Bruker) -> MbuSak:
     ny = MbuSak.objects.create(
         kommune=kommune,
         opprettet_av=bruker,
+        retter=sak,
         saksnummer=neste_saksnummer(kommune.pk, timezone.localdate().year),
         **{felt: getattr(sak, felt) for felt in felter},
     )

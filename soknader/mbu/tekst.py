@@ -1,31 +1,52 @@
 """The sentences that a case to MBU proposes, from the year's frame, the chain and what was decided."""
 
+from collections import defaultdict
+
+from django.db.models import Sum
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kompetanse.felles.avsnitt import avsnitt
 from kompetanse.felles.formats import dato, i_setning, kr, og_liste, tallord
-from kompetanse.felles.tekst import rens_tekst
+from kompetanse.felles.riktekst import som_tekst
 from kompetanse.organisasjon.models import Rollekode, Rolletype
-from soknader.models import Fordelingsnokkel, Kjedesteg, MbuSak, Oremerking, Ramme, Soknadsoppsett, Steghandling, Vedtak
+from soknader.mbu.evalueringer import evaluerte, om_evalueringene
+from soknader.mbu.rader import aarene
+from soknader.mbu.telling import AVGJORT, NESTE_SAK, TRUKKET, UNDER_BEHANDLING, UTSATT, Telling, forrige, tell
+from soknader.models import (
+    Fordelingsnokkel,
+    Justering,
+    Kjedesteg,
+    MbuRad,
+    MbuSak,
+    Oremerking,
+    Soknadsoppsett,
+    Steghandling,
+    Vedtak,
+)
+from soknader.ramme.regnskap import aarsregnskap
 
 Utfall = Vedtak.Utfall
 
 
 def forslag(sak: MbuSak) -> dict[str, str]:
-    """Field name → proposed text, in the kommune's own language, from the data as they are now."""
+    """Field name → proposed text, in the kommune's own language, from the data as they are now: rich text (see
+    `felles.riktekst`), but for the heading."""
     oppsett = Soknadsoppsett.objects.get(kommune_id=sak.kommune_id)
-    vedtakene = [rad.soknad.vedtak for rad in sak.rader.select_related("soknad__vedtak__motesak__mote")]
+    rader = list(sak.rader.select_related("soknad__vedtak__motesak__mote", "soknad__vedtak__fattet_av__person"))
     with translation.override(sak.kommune.malform):
-        return {
+        tekster = {
             "ramme_tekst": om_rammen(sak, oppsett),
             "organisering_tekst": oppsett.organisering_tekst or om_organiseringen(sak, oppsett),
-            "soknader_overskrift": _("Søknader per %(dato)s") % {"dato": dato(sak.per_dato)},
-            "soknader_tekst": om_mottatte(sak, len(vedtakene)),
-            "besluttet_tekst": om_besluttet(vedtakene, oppsett),
-            "forslag_til_vedtak": oppsett.forslag_til_vedtak,
+            "soknader_tekst": om_mottatte(tell(sak), forrige(sak)),
+            "besluttet_tekst": om_besluttet(rader, oppsett),
+            "evaluering_tekst": om_evalueringene(evaluerte(sak)),
+            "forslag_til_vedtak": oppsett.forslag_til_vedtak if rader else oppsett.forslag_uten_soknader,
         }
+        overskrift = _("Søknader per %(dato)s") % {"dato": dato(sak.per_dato)}
+        return {felt: str(avsnitt(tekst)) for felt, tekst in tekster.items()} | {"soknader_overskrift": overskrift}
 
 
 def foreslaa(sak: MbuSak) -> None:
@@ -49,23 +70,70 @@ def folg_med(sak: MbuSak, forrige: dict[str, str]) -> list[str]:
 
 
 def samme_tekst(en: str, annen: str) -> bool:
-    """Two texts that differ only by what a form does to them on the way."""
-    return rens_tekst(en).split() == rens_tekst(annen).split()
+    """Two texts that differ only by what an editor does to them on the way."""
+    return som_tekst(en).split() == som_tekst(annen).split()
 
 
 def om_rammen(sak: MbuSak, oppsett: Soknadsoppsett) -> str:
-    """The year's money as bullets: set aside, handed out, held centrally, and what pays for what."""
-    ramme = Ramme.objects.filter(kommune_id=sak.kommune_id, aar=sak.aar).first()
-    linjer = []
-    if ramme:
-        linjer = [
-            _("- Det er satt av %(total)s i budsjett %(aar)s til kompetanseutvikling.")
-            % {"total": kr(ramme.total), "aar": sak.aar},
-            _("  - %(belop)s er fordelt ut til avdelingene (fordelt %(nokkel)s).")
-            % {"belop": kr(ramme.fordelt), "nokkel": _nokkel(ramme)},
-            _("  - %(belop)s ligger sentralt.") % {"belop": kr(ramme.sentral)},
-        ]
-    return "\n".join([*linjer, f"- {oppsett.fagspesifikk_tekst}", f"- {oppsett.tverrgaaende_tekst}"])
+    """The money of each year that was decided on, as points; then what pays for what, and who decides for now."""
+    linjer = [linje for aar in aarene(sak) for linje in _aarets_ramme(sak, aar)]
+    tekster = (oppsett.fagspesifikk_tekst, oppsett.tverrgaaende_tekst, oppsett.strategi_tekst)
+    return "\n".join([*linjer, *(punkt for tekst in tekster for punkt in _punkter(tekst))])
+
+
+def _punkter(tekst):
+    """Each line of a standing text as a point of its own."""
+    return [f"- {linje.strip().removeprefix('- ')}" for linje in tekst.splitlines() if linje.strip()]
+
+
+def _aarets_ramme(sak, aar):
+    regnskap = aarsregnskap(sak.kommune_id, aar, per_dato=sak.per_dato)
+    if regnskap is None:
+        return []
+    ramme, sum_ = regnskap.ramme, regnskap.sum
+    linjer = [
+        _("- Det er satt av %(total)s i budsjett %(aar)s til kompetanseutvikling.")
+        % {"total": kr(ramme.total), "aar": aar},
+        _("  - %(belop)s er fordelt ut til avdelingene (fordelt %(nokkel)s).")
+        % {"belop": kr(ramme.fordelt), "nokkel": _nokkel(ramme)},
+        _("  - %(belop)s ligger sentralt.") % {"belop": kr(ramme.sentral)},
+        *_justeringene(ramme, sak.per_dato),
+    ]
+    if sum_.ramme_belop != ramme.sentral:
+        linjer.append(_("  - De sentrale midlene er dermed %(belop)s.") % {"belop": kr(sum_.ramme_belop)})
+    return [*linjer, f"  - {_hva_er_igjen(sum_, sak.per_dato)}"]
+
+
+def _justeringene(ramme, per_dato):
+    """What has come to the central money after the budget, and what has gone from it, kind by kind."""
+    linje = {
+        Justering.Type.OVERFORT_INN: _("  - %(belop)s er overført fra %(forrige)s."),
+        Justering.Type.OVERFORT_UT: _("  - %(belop)s er overført til %(neste)s."),
+        Justering.Type.JUSTERING: _("  - %(belop)s er lagt til i året."),
+    }
+    trukket = _("  - %(belop)s er trukket fra i året.")
+    rader = ramme.justeringer.filter(tidspunkt__date__lte=per_dato).order_by("type")
+    return [
+        (trukket if slag == Justering.Type.JUSTERING and belop < 0 else linje[slag])
+        % {"belop": kr(abs(belop)), "forrige": ramme.aar - 1, "neste": ramme.aar + 1}
+        for slag, belop in rader.values_list("type").annotate(Sum("belop"))
+        if belop
+    ]
+
+
+def _hva_er_igjen(sum_, per_dato):
+    tall = {
+        "dato": dato(per_dato),
+        "innvilget": kr(sum_.innvilget),
+        "tilbakefort": kr(sum_.tilbakefort),
+        "ledig": kr(sum_.ledig),
+    }
+    if sum_.tilbakefort:
+        return (
+            _("Per %(dato)s er %(innvilget)s innvilget, %(tilbakefort)s ført tilbake ubrukt, og %(ledig)s er ledig.")
+            % tall
+        )
+    return _("Per %(dato)s er %(innvilget)s innvilget, og %(ledig)s er ledig.") % tall
 
 
 def _nokkel(ramme):
@@ -78,7 +146,7 @@ def om_organiseringen(sak: MbuSak, oppsett: Soknadsoppsett) -> str:
     """How the central money is organised: the earmarks, and the way of an application as the chain has it."""
     return "\n".join(
         [
-            *_oremerkingene(sak),
+            *_oremerkingene(sak, oppsett),
             _(
                 "- Avdelingene kan fortløpende søke om sentrale midler til kompetansetiltak som er forankret i "
                 "definerte behov på strategiske kompetanseområder."
@@ -89,13 +157,15 @@ def om_organiseringen(sak: MbuSak, oppsett: Soknadsoppsett) -> str:
     )
 
 
-def _oremerkingene(sak):
-    oremerkinger = Oremerking.objects.filter(ramme__kommune_id=sak.kommune_id, ramme__aar=sak.aar, belop__gt=0)
-    linjer = [
-        f"  - {oremerking.satsingsomraade}: {kr(oremerking.belop)}"
-        for oremerking in oremerkinger.select_related("satsingsomraade")
-    ]
-    return [_("- Deler av de sentrale midlene er øremerket til prioriterte satsinger:"), *linjer] if linjer else []
+def _oremerkingene(sak, oppsett):
+    """What central money may be kept for, and what is kept this year."""
+    linjer = _punkter(oppsett.oremerking_tekst)
+    for aar in aarene(sak):
+        rader = Oremerking.objects.filter(ramme__kommune_id=sak.kommune_id, ramme__aar=aar, belop__gt=0)
+        if rader := rader.select_related("satsingsomraade"):
+            linjer.append(_("- Øremerket av de sentrale midlene i %(aar)s:") % {"aar": aar})
+            linjer += [f"  - {rad.satsingsomraade}: {kr(rad.belop)}" for rad in rader]
+    return linjer
 
 
 def _saksgangen(sak, oppsett):
@@ -129,37 +199,91 @@ def bestemt_form(tittel: str) -> str:
     return f"{tittel}n" if tittel.endswith("e") else f"{tittel}en"
 
 
-def om_mottatte(sak: MbuSak, antall: int) -> str:
-    """How many applications the table holds."""
-    har_sendt = MbuSak.objects.filter(kommune_id=sak.kommune_id, status=MbuSak.Status.SENDT).exists()
-    if not antall:
-        return _("Ingen søknader er avgjort siden forrige sak.") if har_sendt else _("Ingen søknader er avgjort.")
+# --- The applications ------------------------------------------------------------------------------
+
+
+def om_mottatte(telling: Telling, sist: MbuSak | None) -> str:
+    """How many came in since the last case (`sist`), and where they are now; a colon when all stand in the table below."""
+    alle, avgjort = telling.nye + telling.fra_for, telling.hvor[AVGJORT]
+    if not alle:
+        return _("Vi har ikke mottatt søknader siden forrige sak.") if sist else _("Vi har ikke mottatt søknader.")
+    mottatt = _mottatt(telling, sist)
+    if avgjort == alle and not telling.fra_for:
+        return f"{mottatt}:"
+    ingen = "" if avgjort else _("Ingen søknader er avgjort.")
+    return " ".join(filter(None, [f"{mottatt}.", _fra_for(telling), ingen, _hvor(telling)]))
+
+
+def _mottatt(telling, sist):
+    if sist and not telling.nye:
+        return _("Vi har ikke mottatt nye søknader siden forrige sak")
     setning = (
         ngettext(
-            "Vi har mottatt %(antall)s søknad som er avgjort siden forrige sak:",
-            "Vi har mottatt %(antall)s søknader som er avgjort siden forrige sak:",
-            antall,
+            "Vi har mottatt %(antall)s søknad siden forrige sak",
+            "Vi har mottatt %(antall)s søknader siden forrige sak",
+            telling.nye,
         )
-        if har_sendt
-        else ngettext("Vi har mottatt %(antall)s søknad:", "Vi har mottatt %(antall)s søknader:", antall)
+        if sist
+        else ngettext("Vi har mottatt %(antall)s søknad", "Vi har mottatt %(antall)s søknader", telling.nye)
     )
-    return setning % {"antall": tallord(antall)}
+    return setning % {"antall": tallord(telling.nye)}
 
 
-def om_besluttet(vedtakene: list[Vedtak], oppsett: Soknadsoppsett) -> str:
-    """What was decided, in one sentence when the outcome is the same for all, else by the numbers of the table."""
-    if not vedtakene:
+def _fra_for(telling):
+    if not telling.fra_for:
         return ""
-    av_hvem = _av_hvem(vedtakene, oppsett)
-    utfall = {vedtak.utfall for vedtak in vedtakene}
-    if len(utfall) == 1 and utfall != {Utfall.DELVIS}:
-        ord_for_utfall = {Utfall.INNVILGET: _("besluttet innvilget"), Utfall.AVSLAATT: _("avslått")}[utfall.pop()]
-        return f"{_subjekt(len(vedtakene))} {ord_for_utfall}{av_hvem}."
-    setninger = [_setning(utfallet, vedtakene) for utfallet in Utfall.values]
-    if av_hvem:
-        behandlet = ngettext("Søknaden er behandlet%(av_hvem)s.", "Søknadene er behandlet%(av_hvem)s.", len(vedtakene))
-        setninger.insert(0, behandlet % {"av_hvem": av_hvem})
-    return " ".join(filter(None, setninger))
+    return _("%(antall)s lå til behandling fra før.") % {"antall": capfirst(tallord(telling.fra_for))}
+
+
+def _hvor(telling):
+    """«To er avgjort, én er utsatt og én er trukket.»"""
+    maler = {
+        AVGJORT: _("%(antall)s er avgjort"),
+        NESTE_SAK: _("%(antall)s er avgjort, men kommer i neste sak"),
+        UTSATT: _("%(antall)s er utsatt"),
+        UNDER_BEHANDLING: _("%(antall)s er under behandling"),
+        TRUKKET: _("%(antall)s er trukket"),
+    }
+    deler = [mal % {"antall": tallord(telling.hvor[hvor])} for hvor, mal in maler.items() if telling.hvor[hvor]]
+    return f"{capfirst(og_liste(deler))}."
+
+
+def om_besluttet(rader: list[MbuRad], oppsett: Soknadsoppsett) -> str:
+    """What was decided, by whom and when: one sentence when it is the same for all, else a list by those who decided; and
+    what was asked for and granted in all."""
+    if not rader:
+        return ""
+    beslutninger = _beslutninger(rader, oppsett)
+    (hvem, egne), *flere = beslutninger.items()
+    utfall = {rad.soknad.vedtak.utfall for rad in egne}
+    if not flere and len(utfall) == 1 and utfall != {Utfall.DELVIS}:
+        tekst = f"{_subjekt(len(egne))} {_utfallsord(utfall.pop())} {hvem}."
+    else:
+        tekst = "\n".join(linje for hvem, egne in beslutninger.items() for linje in _beslutning(hvem, egne))
+    return f"{tekst}\n\n{_summen(rader)}"
+
+
+def _beslutninger(rader, oppsett):
+    """Who decided and when → the rows, in the order of the table."""
+    beslutninger = defaultdict(list)
+    for rad in rader:
+        beslutninger[_hvem(rad.soknad.vedtak, oppsett)].append(rad)
+    return beslutninger
+
+
+def _hvem(vedtak, oppsett):
+    """«av etatsledergruppen 9. desember 2026», or who in the line."""
+    if vedtak.motesak:
+        return _("av %(organ)s %(dato)s") % {
+            "organ": oppsett.beslutningsorgan,
+            "dato": dato(vedtak.motesak.mote.dato),
+        }
+    rolle = i_setning(vedtak.rolletekst) or str(vedtak.fattet_av)
+    return _("i linjen %(dato)s (%(rolle)s)") % {"dato": dato(vedtak.fattet), "rolle": rolle}
+
+
+def _utfallsord(utfall):
+    return _("besluttet innvilget") if utfall == Utfall.INNVILGET else _("avslått")
 
 
 def _subjekt(antall):
@@ -170,27 +294,46 @@ def _subjekt(antall):
     return _("Alle de %(antall)s søknadene er") % {"antall": tallord(antall)}
 
 
-def _av_hvem(vedtakene, oppsett):
-    """« av etatsledergruppen 9. desember 2026» when one meeting decided them all."""
-    moter = {vedtak.motesak.mote if vedtak.motesak else None for vedtak in vedtakene}
-    mote = moter.pop()
-    if moter or mote is None:
-        return ""
-    return _(" av %(organ)s %(dato)s") % {"organ": oppsett.beslutningsorgan, "dato": dato(mote.dato)}
+def _beslutning(hvem, rader):
+    """One group of decisions: a line, with a point below it for each outcome."""
+    per_utfall = defaultdict(list)
+    for rad in rader:
+        per_utfall[rad.soknad.vedtak.utfall].append(rad)
+    skriv = {Utfall.INNVILGET: _innvilget, Utfall.DELVIS: _delvis, Utfall.AVSLAATT: _avslaatt}
+    punkter = [f"- {skriv[utfall](per_utfall[utfall])}" for utfall in skriv if per_utfall[utfall]]
+    return [_("Besluttet %(hvem)s:") % {"hvem": hvem}, *punkter]
 
 
-def _setning(utfall, vedtakene):
-    """«Søknad 1 og 3 er besluttet innvilget.», numbered as in the table."""
-    numre = [nr for nr, vedtak in enumerate(vedtakene, start=1) if vedtak.utfall == utfall]
-    if not numre:
-        return ""
-    if utfall == Utfall.DELVIS:
-        return " ".join(
-            _("Søknad %(nr)s er delvis innvilget med %(belop)s.") % {"nr": nr, "belop": kr(vedtakene[nr - 1].belop)}
-            for nr in numre
-        )
-    maler = {
-        Utfall.INNVILGET: _("Søknad %(nr)s er besluttet innvilget."),
-        Utfall.AVSLAATT: _("Søknad %(nr)s er avslått."),
-    }
-    return maler[utfall] % {"nr": og_liste([str(nr) for nr in numre])}
+def _innvilget(rader):
+    tall = {"hvilke": _hvilke(rader), "belop": kr(_innvilget_i_alt(rader))}
+    return (
+        ngettext("Innvilget: %(hvilke)s, med %(belop)s.", "Innvilget: %(hvilke)s, med %(belop)s i alt.", len(rader))
+        % tall
+    )
+
+
+def _delvis(rader):
+    hver = [
+        _("Søknad %(nr)s med %(belop)s av %(sokt)s.")
+        % {"nr": rad.nr, "belop": kr(rad.soknad.vedtak.belop), "sokt": kr(rad.belop)}
+        for rad in rader
+    ]
+    return "\n  - ".join([_("Delvis innvilget:"), *hver])
+
+
+def _avslaatt(rader):
+    return _("Avslått: %(hvilke)s.") % {"hvilke": _hvilke(rader)}
+
+
+def _hvilke(rader):
+    """«søknad 1, 3 og 4», numbered as in the table."""
+    return _("søknad %(nr)s") % {"nr": og_liste(rad.nr for rad in rader)}
+
+
+def _innvilget_i_alt(rader):
+    return sum(rad.soknad.vedtak.belop for rad in rader)
+
+
+def _summen(rader):
+    tall = {"sokt": kr(sum(rad.belop for rad in rader)), "innvilget": kr(_innvilget_i_alt(rader))}
+    return _("Det er søkt om %(sokt)s i alt, og innvilget %(innvilget)s.") % tall

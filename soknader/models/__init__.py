@@ -1,19 +1,29 @@
 """Central competence funds: the year's frame, applications and their chain, meetings, decisions, MBU cases."""
 
 from soknader.models.mbu import MbuRad, MbuSak
-from soknader.models.mote import Mote, Motedeltaker, Motesak, Vedtak
-from soknader.models.oppsett import Kjedesteg, Soknadsoppsett, Steghandling
+from soknader.models.mote import Mote, Motedeltaker, Motesak, TidligereVedtak, Vedtak
+from soknader.models.oppsett import (
+    Beslutningsvurdering,
+    Etterfrist,
+    Kjedesteg,
+    Soknadsoppsett,
+    Soknadsrunde,
+    Steghandling,
+)
 from soknader.models.ramme import Fordelingsnokkel, Fordelt, Justering, Oremerking, Postering, Ramme
 from soknader.models.rapport import Sluttrapport, TidligereRapport
 from soknader.models.saksteg import Inhabilitet, Saksteg
 from soknader.models.soknad import Soknad
-from soknader.models.soknadsdeler import Budsjettlinje, Vedlegg
+from soknader.models.soknadsdeler import Budsjettlinje, Innsending, Soknadsenhet, Vedlegg
 
 __all__ = [
+    "Beslutningsvurdering",
     "Budsjettlinje",
+    "Etterfrist",
     "Fordelingsnokkel",
     "Fordelt",
     "Inhabilitet",
+    "Innsending",
     "Justering",
     "Kjedesteg",
     "MbuRad",
@@ -27,9 +37,12 @@ __all__ = [
     "Saksteg",
     "Sluttrapport",
     "Soknad",
+    "Soknadsenhet",
     "Soknadsoppsett",
+    "Soknadsrunde",
     "Steghandling",
     "TidligereRapport",
+    "TidligereVedtak",
     "Vedlegg",
     "Vedtak",
 ]

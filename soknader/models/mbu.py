@@ -53,8 +53,11 @@ class MbuSak(KommuneModel):
         "soknader_overskrift",
         "soknader_tekst",
         "besluttet_tekst",
+        "evaluering_tekst",
         "forslag_til_vedtak",
     )
+    # What is written in the editor.
+    FELTER = ("saksnummer", "tittel", "motedato", "saksbehandler", *TEKSTER)
     SOKBARE = ("saksnummer", "tittel", "saksbehandler", *TEKSTER, "vedtak")
 
     class Status(models.TextChoices):
@@ -62,7 +65,9 @@ class MbuSak(KommuneModel):
         TIL_GODKJENNING = "til_godkjenning", _("Til godkjenning")
         SENDT = "sendt", _("Sendt")
 
+    # The year of the money that was decided on; the last one, when there are several (`mbu/rader.aarene`).
     aar = models.PositiveSmallIntegerField(_("år"))
+    retter = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="rettelser")
     saksnummer = models.CharField(_("saksnummer"), max_length=20, blank=True, help_text=_("For eksempel 18/21."))
     tittel = models.CharField(_("tittel"), max_length=200)
     motedato = models.DateField(_("møtedato"), null=True, blank=True)
@@ -73,6 +78,7 @@ class MbuSak(KommuneModel):
     soknader_overskrift = models.CharField(_("overskrift for søknadene"), max_length=150, blank=True)
     soknader_tekst = models.TextField(_("innledning til tabellen"), blank=True)
     besluttet_tekst = models.TextField(_("hva som er besluttet"), blank=True)
+    evaluering_tekst = models.TextField(_("hva tiltakene har gitt"), blank=True)
     forslag_til_vedtak = models.TextField(_("forslag til vedtak"), blank=True)
     status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.UTKAST)
     opprettet_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -149,7 +155,7 @@ class MbuRad(KommuneModel):
     sak = models.ForeignKey(MbuSak, on_delete=models.CASCADE, related_name="rader")
     soknad = models.ForeignKey("soknader.Soknad", on_delete=models.PROTECT, related_name="mbu_rader")
     nr = models.PositiveSmallIntegerField(_("nr."))
-    avdeling = models.CharField(_("avdeling"), max_length=200, blank=True)
+    avdeling = models.TextField(_("avdeling"), blank=True)
     seksjon = models.CharField(_("seksjon"), max_length=500, blank=True)
     kompetanseomraade = models.CharField(_("kompetanseområde"), max_length=200)
     beskrivelse = models.TextField(_("beskrivelse"), blank=True)

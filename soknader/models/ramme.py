@@ -214,8 +214,8 @@ class Justering(KommuneModel):
 
 
 class Postering(KommuneModel):
-    """One draw on the central money for one application: positive when granted, negative when paid back, and positive
-    again for what a corrected report takes out of what was paid back.
+    """One draw on the central money for one application: positive when granted, negative when the grant is undone in its
+    meeting or money is paid back, and positive again for what a corrected report takes out of what was paid back.
 
     `oremerking` says which earmark it is drawn on; empty is the free part. Append-only.
     """
@@ -224,8 +224,14 @@ class Postering(KommuneModel):
 
     class Type(models.TextChoices):
         INNVILGET = "innvilget", _("Innvilget")
+        ANGRET = "angret", _("Vedtaket angret")
         TILBAKEFORT = "tilbakefort", _("Tilbakeført")
         RETTET = "rettet", _("Trukket igjen")
+
+        @classmethod
+        def innvilgelser(cls):
+            """What is granted, less the grants that the meeting undid."""
+            return (cls.INNVILGET, cls.ANGRET)
 
         @classmethod
         def tilbakeforinger(cls):
@@ -247,7 +253,8 @@ class Postering(KommuneModel):
         ordering = ["tidspunkt", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(type__in=["innvilget", "rettet"], belop__gt=0) | Q(type="tilbakefort", belop__lt=0),
+                condition=Q(type__in=["innvilget", "rettet"], belop__gt=0)
+                | Q(type__in=["tilbakefort", "angret"], belop__lt=0),
                 name="postering_fortegn",
             )
         ]

@@ -45,13 +45,15 @@ class Inhabilitet(KommuneModel):
 # --- Who can answer: the same in SQL and in Python ----------------------------------------------------
 # The role that the step names, for its unit, where it covers the applicant's; a deputy in the holder's name. Neither the
 # holder nor the one who acts may be ruled out: the applicant is, and who has stepped aside. Where HR has pointed someone
-# out, that person and nobody else.
+# out, that person and nobody else. Nobody answers while on leave.
 
 
 def steg_for(bruker):
     """Steps that ask for the user, or for one of the user's acting roles, whose holder is not ruled out. Whether the one
     who acts is, the caller asks (`SoknadQuerySet.venter_paa`)."""
-    vilkaar = Q(pk__in=[]) if bruker.person_id is None else Q(utpekt_id=bruker.person_id)
+    if bruker.person_id is None or bruker.person.er_i_permisjon():
+        return Q(pk__in=[])
+    vilkaar = Q(utpekt_id=bruker.person_id)
     for rolle in tilgang.aktive_roller(bruker):
         steg = Q(rollekode=rolle.kode, enhet_id=rolle.enhet_id, utpekt=None)
         if not rolle.med_underliggende:

@@ -17,6 +17,7 @@ from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models.person import HarSluttet
+from soknader.models.enhetsskifte import FolgerEnheten
 from soknader.models.ramme import BelopField
 from soknader.models.saksteg import Inhabilitet, Saksteg, steg_for
 
@@ -34,20 +35,23 @@ def rapport_ventes(paa_dato=None):
 
 class SoknadQuerySet(models.QuerySet):
     def visible_to(self, bruker):
-        """The one answer to «which applications may this user see?»: own; sent ones in the user's line; all for HR; and
-        the drafts there whose owner is gone.
+        """The one answer to «which applications may this user see?»: own; sent ones in the user's line, or that name a unit
+        in it; all for HR; and the drafts in the line whose owner is gone.
 
         Lists, detail pages, exports, PDFs and counters all start here.
         """
         alle = self.model.objects.filter(kommune_id=bruker.kommune_id).order_by()
         egne, sendte = Q(soker_id=bruker.pk), ~Q(status=Soknad.Status.UTKAST)
-        forlatte = alle.filter(tilgang.linjen(bruker), status=Soknad.Status.UTKAST).uten_eier()
+        forlatte = alle.filter(status=Soknad.Status.UTKAST).uten_eier(bruker)
         if tilgang.ser_alle_saker(bruker):
             return self.filter(egne | sendte | Q(pk__in=forlatte.values("pk")), kommune_id=bruker.kommune_id)
         svarer_paa = Saksteg.objects.filter(steg_for(bruker)).values("soknad")
         # Small sets, each by its index: with «or» the database reads every case of the kommune.
         synlige = alle.filter(egne).union(
-            alle.filter(sendte, tilgang.linjen(bruker)), alle.filter(sendte, pk__in=svarer_paa), forlatte
+            alle.filter(sendte, tilgang.linjen(bruker)),
+            alle.filter(sendte, tilgang.linjen(bruker, "soknadsenheter__enhet__path")),
+            alle.filter(sendte, pk__in=svarer_paa),
+            forlatte,
         )
         return self.filter(pk__in=synlige.values("pk"), kommune_id=bruker.kommune_id)
 
@@ -59,11 +63,19 @@ class SoknadQuerySet(models.QuerySet):
     def under_behandling(self):
         return self.filter(status__in=Soknad.Status.under_behandling())
 
-    def uten_eier(self):
-        """Open cases whose owner has left, or has no open account: another takes them over."""
-        borte = Q(soker__is_active=False) | Q(eier_har_sluttet=True)
-        sluttet = HarSluttet(F("soker__person"), Value(timezone.localdate()))
-        return self.alias(eier_har_sluttet=sluttet).filter(borte).aapne()
+    def omsokte(self):
+        """Under way, and not decided in a meeting that is still in progress."""
+        return self.under_behandling().filter(vedtak__isnull=True)
+
+    def uten_eier(self, bruker):
+        """Open cases in the user's line whose owner has left, is on leave, or has no open account: the user can take
+        them over."""
+        idag = timezone.localdate()
+        i_permisjon = Q(soker__person__permisjon_fra__lte=idag, soker__person__permisjon_til__gte=idag)
+        borte = Q(soker__is_active=False) | Q(eier_har_sluttet=True) | i_permisjon
+        sluttet = HarSluttet(F("soker__person"), Value(idag))
+        i_linjen = self.filter(tilgang.linjen(bruker)).exclude(soker=bruker)
+        return i_linjen.alias(eier_har_sluttet=sluttet).filter(borte).aapne()
 
     def aapne(self):
         """Cases that somebody must go on with: drafts, those under way, and grants without a report."""
@@ -88,9 +100,11 @@ class SoknadQuerySet(models.QuerySet):
 
 # What is decided stays as it was (architecture, rule 5); `soknadsdeler` freezes the rows that belong to it. A copy may
 # lose the draft that it was made from, another may take the case over, it follows its unit when that goes on in another,
-# and the owner is reminded of the report; the words that are searched (`fritekst`) are worked out by the database after
-# the triggers.
-LEVER_VIDERE = "'{kopi_av_id,soker_id,enhet_id,tidligere_enhet_id,rapport_paaminnet,fritekst}'::text[]"
+# the owner is reminded of the report, a grant gets a measure, and what it points to in a plan may be deleted there; the
+# words that are searched (`fritekst`) are worked out by the database after the triggers.
+LEVER_VIDERE = (
+    "'{kopi_av_id,soker_id,enhet_id,tidligere_enhet_id,rapport_paaminnet,tiltak_id,maal_id,plan_id,fritekst}'::text[]"
+)
 AVGJORT_FRYSES_SQL = f"""
     if tg_op = 'DELETE' or to_jsonb(new) - {LEVER_VIDERE} is distinct from to_jsonb(old) - {LEVER_VIDERE} then
         raise exception 'Søknaden er avgjort og kan ikke endres.' using errcode = 'check_violation';
@@ -100,7 +114,7 @@ AVGJORT_FRYSES_SQL = f"""
 
 
 @spor()
-class Soknad(KommuneModel):
+class Soknad(FolgerEnheten, KommuneModel):
     """An application for central money. Its states and what may happen in each stand in `sak/livslop.py`."""
 
     formaal = _("Behandle søknaden, og vise hva kommunens penger gikk til.")
@@ -157,6 +171,15 @@ class Soknad(KommuneModel):
 
     aar = models.PositiveSmallIntegerField(_("år"), help_text=_("Året pengene skal brukes i."))
     lopenummer = models.PositiveIntegerField(_("løpenummer"), null=True, blank=True)
+    soknadsrunde = models.ForeignKey(
+        "soknader.Soknadsrunde",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="soknader",
+        verbose_name=_("søknadsrunde"),
+    )
     # The number is kept when a returned application is moved to another year.
     nummeraar = models.PositiveSmallIntegerField(_("nummerets år"), null=True, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=15, choices=Status.choices, default=Status.UTKAST)
@@ -170,22 +193,11 @@ class Soknad(KommuneModel):
         verbose_name=_("enheten søknaden kommer fra"),
         help_text=_("Saken går i linjen fra denne enheten."),
     )
-    tidligere_enhet = models.ForeignKey(
-        "organisasjon.Enhet",
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("enheten før sammenslåing"),
-    )
     avdeling = models.ForeignKey(
         "organisasjon.Enhet", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("avdeling")
     )
     seksjoner = models.CharField(
         _("hvilke seksjoner"), max_length=10, choices=Seksjoner.choices, default=Seksjoner.ALLE
-    )
-    valgte_seksjoner = models.ManyToManyField(
-        "organisasjon.Enhet", blank=True, related_name="+", verbose_name=_("seksjoner")
     )
     seksjoner_tekst = models.CharField(_("beskriv seksjonene"), max_length=200, blank=True)
 
@@ -211,6 +223,26 @@ class Soknad(KommuneModel):
         blank=True,
         related_name="+",
         verbose_name=_("satsingsområde"),
+    )
+    # What it serves, as links: the measure, which knows its needs, goals and plan; or else a goal and a plan of its own.
+    tiltak = models.ForeignKey(
+        "planer.Tiltak",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="soknader",
+        verbose_name=_("tiltak"),
+    )
+    maal = models.ForeignKey(
+        "planer.Maal", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mål")
+    )
+    plan = models.ForeignKey(
+        "planer.Kompetanseplan",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("plan"),
     )
     forankring = models.TextField(_("strategisk forankring"), blank=True)
     egenandel = BelopField(_("egenandel"), default=Decimal(0))
@@ -291,12 +323,38 @@ class Soknad(KommuneModel):
         """«26/014», or empty before the application is sent for the first time."""
         return f"{self.nummeraar % 100:02d}/{self.lopenummer:03d}" if self.lopenummer else ""
 
+    # --- Whom it is for: the avdeling and its sections, and the other units that it names (`soknadsenheter`) ---
+
+    def _nevnte(self, *, er_seksjon):
+        """The rows of the units that are part of it: those named, less those whose leader has said no."""
+        rader = [rad for rad in self.soknadsenheter.all() if rad.er_seksjon == er_seksjon and not rad.nei]
+        return sorted(rader, key=lambda rad: rad.enhet.path)
+
     @property
-    def enhet_visning(self):
-        """The unit that the case comes from, with the name that it had before it went on in another."""
-        if self.tidligere_enhet is None:
-            return str(self.enhet)
-        return _("%(enhet)s (tidligere %(foer)s)") % {"enhet": self.enhet, "foer": self.tidligere_enhet}
+    def valgte_seksjoner(self):
+        """The sections of its avdeling that are picked out."""
+        return [rad.enhet for rad in self._nevnte(er_seksjon=True)]
+
+    @property
+    def andre_enheter(self):
+        """The units that it is for as well."""
+        return [rad.enhet for rad in self._nevnte(er_seksjon=False)]
+
+    @property
+    def andre_enheter_visning(self):
+        """The names of the units that it is for as well; empty when there are none."""
+        return ", ".join(rad.enhet_visning for rad in self._nevnte(er_seksjon=False))
+
+    @property
+    def ogsaa_for(self):
+        """«også for Helse og omsorg, Barnehager»: the same, to stand after the unit that the case comes from."""
+        andre = self.andre_enheter_visning
+        return andre and _("også for %(enheter)s") % {"enheter": andre}
+
+    @property
+    def avdeling_visning(self):
+        """The column «Avdeling»: all that it is for, that of the applicant first."""
+        return ", ".join(filter(None, [str(self.avdeling or self.enhet), self.ogsaa_for]))
 
     @property
     def seksjoner_visning(self):
@@ -305,17 +363,29 @@ class Soknad(KommuneModel):
             return _("Alle")
         if self.seksjoner == self.Seksjoner.BESKREVET:
             return self.seksjoner_tekst
-        return ", ".join(str(enhet) for enhet in self.valgte_seksjoner.all())
+        return ", ".join(rad.enhet_visning for rad in self._nevnte(er_seksjon=True))
 
     @property
     def deltakere_visning(self):
-        """The column «Antall deltakere»: the words when there are any, else the number."""
-        return self.deltakere_tekst or ("" if self.antall_deltakere is None else str(self.antall_deltakere))
+        """The column «Antall deltakere»: the number, the words, or both: «90 (alle prosjektledere)»."""
+        antall = "" if self.antall_deltakere is None else str(self.antall_deltakere)
+        return (
+            f"{antall} ({self.deltakere_tekst})" if antall and self.deltakere_tekst else antall or self.deltakere_tekst
+        )
 
     @property
     def maalgruppe_visning(self):
         """The column «Leder/medarbeider»."""
         return self.maalgruppe_tekst if self.maalgruppe == self.Maalgruppe.ANDRE else self.get_maalgruppe_display()
+
+    def er_over(self, paa_dato=None):
+        """The last day of the measure has passed."""
+        return self.periode_til is not None and self.periode_til < (paa_dato or timezone.localdate())
+
+    @property
+    def sendt_etterpaa(self):
+        """The measure was over when the application was sent; the applicant has confirmed that it has been carried out."""
+        return self.sendt is not None and self.er_over(timezone.localdate(self.sendt))
 
     def mangler_rapport(self):
         """The applicant got money and has not told how it went."""
@@ -323,8 +393,7 @@ class Soknad(KommuneModel):
 
     def skal_rapporteres(self, paa_dato=None):
         """The report is missing, and the last day of the measure has passed; without dates it may be over at once."""
-        over = self.periode_til is None or self.periode_til < (paa_dato or timezone.localdate())
-        return over and self.mangler_rapport()
+        return (self.periode_til is None or self.er_over(paa_dato)) and self.mangler_rapport()
 
     def rapportfrist(self, dager):
         """The last day for the report: so many days after the measure, or after the decision when that came later, on a

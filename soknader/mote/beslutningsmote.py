@@ -15,12 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato as skriv_dato
+from kompetanse.felles.formats import og_liste
+from kompetanse.felles.overgang import endret_siden
+from kompetanse.felles.varsler import besvart
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Person
 from soknader.models import (
-    Inhabilitet,
     Mote,
-    Motedeltaker,
     Motesak,
     Ramme,
     Saksteg,
@@ -29,10 +30,11 @@ from soknader.models import (
     Steghandling,
 )
 from soknader.mote import dokumenter, meldinger
-from soknader.mote.bilde import saldo_for
-from soknader.mote.deltakelse import GRUPPENS_ROLLER, Innkalt, innkalte
-from soknader.mote.livslop import AVSLUTTET, LIVSLOP, PAAGAAR, STYRER
-from soknader.sak import meldinger as saksmeldinger
+from soknader.mote.livslop import LIVSLOP, PAAGAAR, STYRER
+from soknader.mote.oppmote import kall_inn, sett_oppmote
+from soknader.mote.saldo import saldo_for
+from soknader.sak import saksgang
+from soknader.sak.behandlere import utelukkede
 
 
 @transaction.atomic
@@ -42,6 +44,7 @@ def opprett(
     """Make a meeting, call the group's members, and put every ready case of the frame's year on the agenda."""
     if not bruker.has_perm(STYRER):
         raise PermissionDenied
+    _kontroller_dato(ramme, dato)
     mote = Mote.objects.create(
         ramme=ramme, dato=dato, klokkeslett=klokkeslett, sted=sted, tittel=tittel or _standardtittel(ramme, dato)
     )
@@ -59,12 +62,36 @@ def endre(
 ) -> Mote:
     """Change what the call says. A title that was made from the date follows the date."""
     mote = LIVSLOP.begynn(mote, "endre", bruker=bruker)
-    if tittel in ("", mote.tittel) and mote.tittel == _standardtittel(mote.ramme, mote.dato):
-        tittel = _standardtittel(mote.ramme, dato)
-    mote.dato, mote.klokkeslett, mote.sted, mote.tittel = dato, klokkeslett, sted, tittel or mote.tittel
+    if mote.status == PAAGAAR and dato != mote.dato:
+        raise ValidationError({"dato": _("Dagen ble bestemt da møtet startet, og kan ikke endres nå.")}, code="dato")
+    if tittel not in ("", mote.tittel):
+        mote.tittel = tittel
+    _sett_dato(mote, dato)
+    mote.klokkeslett, mote.sted = klokkeslett, sted
     mote.save()
     logg(mote, "mote.endret", bruker)
     return mote
+
+
+def _sett_dato(mote, dato):
+    """The day of the meeting: planned, and from the start on the day it is held. All who write it read it here."""
+    _kontroller_dato(mote.ramme, dato)
+    if mote.tittel == _standardtittel(mote.ramme, mote.dato):
+        mote.tittel = _standardtittel(mote.ramme, dato)
+    mote.dato = dato
+
+
+def _kontroller_dato(ramme, dato):
+    if abs(dato.year - ramme.aar) > 1:
+        grunn = _("Et møte om rammen for %(aar)s må være mellom %(fra)s og %(til)s.")
+        aarene = {"aar": ramme.aar, "fra": ramme.aar - 1, "til": ramme.aar + 1}
+        raise ValidationError({"dato": grunn % aarene}, code="dato")
+
+
+def _holdt(dato):
+    if dato > timezone.localdate():
+        raise ValidationError({"dato": _("Møtet kan ikke være holdt senere enn i dag.")}, code="dato")
+    return dato
 
 
 @transaction.atomic
@@ -87,6 +114,7 @@ def klare_soknader(ramme: Ramme) -> QuerySet[Soknad]:
         Soknad.objects.filter(kommune_id=ramme.kommune_id, aar=ramme.aar, status=Soknad.Status.TIL_MOTE)
         .exclude(pk__in=aapne)
         .select_related("soker__person", "enhet")
+        .prefetch_related("soknadsenheter")
         .order_by("sendt", "pk")
     )
 
@@ -106,7 +134,7 @@ def sett_paa_saksliste(mote: Mote, soknader: Iterable[Soknad], *, bruker: Bruker
     mote = LIVSLOP.begynn(mote, "sett_paa_saksliste", bruker=bruker)
     nye = _legg_til(mote, soknader)
     if mote.status == PAAGAAR:
-        _aapne(mote)
+        _aapne(nye)
     logg(mote, "mote.saker_satt_opp", bruker, saker=[sak.soknad_id for sak in nye])
     return nye
 
@@ -139,6 +167,7 @@ def _legg_til(mote, soknader):
     klare = klare_soknader(mote.ramme).filter(pk__in=ider)
     _nummerer(mote)
     neste = mote.saker.count() + 1
+    besvart(*(soknad.get_absolute_url() for soknad in klare))
     return Motesak.objects.bulk_create(
         Motesak(kommune_id=mote.kommune_id, mote=mote, soknad=soknad, rekkefolge=nr)
         for nr, soknad in enumerate(klare, start=neste)
@@ -158,136 +187,67 @@ def _nummerer(mote, saker=None):
 
 
 @transaction.atomic
-def start(mote: Mote, *, bruker: Bruker, til_stede: set[int], moteleder: Person | None) -> Mote:
-    """Open the meeting with those who came. Cases that have left the agenda's state since are taken off it."""
+def start(
+    mote: Mote, *, bruker: Bruker, til_stede: set[int], moteleder: Person | None, dato: dt.date | None = None
+) -> Mote:
+    """Open the meeting with those who came, on the day that it is held (today).
+
+    Cases that are not ready any more are taken off the agenda; one that is withdrawn since the members were called stands
+    there as that. Raises ValidationError: `ingen_saker`, `dato`, and on `moteleder` and `til_stede`.
+    """
     mote = LIVSLOP.begynn(mote, "start", bruker=bruker)
-    mote.saker.exclude(soknad__status=Soknad.Status.TIL_MOTE).delete()
-    if not mote.saker.exists():
+    _sett_dato(mote, _holdt(dato or timezone.localdate()))
+    mote.saker.exclude(soknad__status__in=(Soknad.Status.TIL_MOTE, Soknad.Status.TRUKKET)).delete()
+    saker = mote.saker.filter(soknad__status=Soknad.Status.TIL_MOTE).select_related("soknad__soker")
+    if not saker:
         raise ValidationError(_("Sett minst én sak på sakslisten før du starter møtet."), code="ingen_saker")
     _nummerer(mote)
-    _sett_oppmote(mote, til_stede, moteleder)
-    _aapne(mote)
+    sett_oppmote(mote, til_stede, moteleder)
+    _aapne(saker)
+    besvart(mote.get_absolute_url())
     logg(mote, "mote.startet", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
     return mote
 
 
-def _aapne(mote):
+def _aapne(saker):
     """The group has the cases in hand: those who sent them cannot take them back, and who must step aside is noted."""
-    ventende = Saksteg.objects.ventende().filter(soknad__motesaker__mote=mote, handling=Steghandling.MOTE)
+    ventende = Saksteg.objects.ventende().filter(soknad__motesaker__in=saker, handling=Steghandling.MOTE)
     Saksteg.objects.filter(pk__in=ventende.filter(aapnet=None).order_by().values("pk")).update(aapnet=timezone.now())
-    deltakere = set(mote.deltakere.values_list("person_id", flat=True))
-    for sak in mote.saker.filter(vedtak=None, inhabile=None).select_related("soknad__soker"):
-        sak.inhabile.set(foreslaatte_inhabile(sak) & deltakere)
+    for sak in saker:
+        sak.inhabile.add(*utelukkede(sak.soknad), *_inhabile_sist(sak))
 
 
-def foreslaatte_inhabile(motesak: Motesak) -> set[int]:
-    """People who must step aside: the applicant, those who have said so, and those who did so in an earlier meeting."""
-    soknad = motesak.soknad
-    meldt = Inhabilitet.objects.filter(soknad=soknad).values_list("person_id", flat=True)
-    tidligere = Motesak.objects.filter(soknad=soknad, inhabile__isnull=False).values_list("inhabile", flat=True)
-    return {soknad.soker.person_id, *meldt, *tidligere}
+def _inhabile_sist(sak):
+    """Who stepped aside in the meeting before, whether they are called to this one or not."""
+    forrige = sak.soknad.motesaker.exclude(pk=sak.pk).order_by("pk").last()
+    return forrige.inhabile.values_list("pk", flat=True) if forrige else ()
 
 
 @transaction.atomic
-def registrer_oppmote(mote: Mote, *, bruker: Bruker, til_stede: set[int], moteleder: Person | None) -> Mote:
-    """Write down who is there and who leads, before the meeting and in it."""
-    mote = LIVSLOP.begynn(mote, "registrer_oppmote", bruker=bruker)
-    _sett_oppmote(mote, til_stede, moteleder)
-    logg(mote, "mote.oppmote", bruker, til_stede=sorted(til_stede), moteleder=moteleder.pk)
-    return mote
-
-
-def _sett_oppmote(mote, til_stede, moteleder):
-    """`til_stede` is ids of people among those called; the one who leads is among them."""
-    til_stede = set(mote.deltakere.filter(person__in=til_stede).values_list("person_id", flat=True))
-    if moteleder is None or moteleder.pk not in til_stede:
-        raise ValidationError({"moteleder": _("Møtelederen må være blant de som er til stede.")})
-    for ny in _kalt(mote):
-        if ny.person.pk in til_stede and ny.i_stedet_for & til_stede:
-            grunn = _("%(vikar)s er %(rolle)s. Begge kan ikke stå som til stede. Fjern krysset for den ene.")
-            raise ValidationError({"til_stede": grunn % {"vikar": ny.person, "rolle": ny.i_rolle}})
-    mote.deltakere.filter(person__in=til_stede).update(til_stede=True)
-    mote.deltakere.exclude(person__in=til_stede).update(til_stede=False)
-    mote.moteleder = moteleder
-    mote.save()
-    for sak in mote.saker.exclude(vedtak=None).prefetch_related("inhabile"):
-        if not til_stede - {person.pk for person in sak.inhabile.all()}:
-            raise ValidationError(
-                _("Sak %(nr)s er avgjort. Minst én som ikke er inhabil i den saken, må stå som til stede.")
-                % {"nr": sak.rekkefolge}
-            )
-
-
-@transaction.atomic
-def kall_inn_paa_nytt(mote: Mote, *, bruker: Bruker) -> None:
-    """Let the list be those who have a role in the group now."""
-    mote = LIVSLOP.begynn(mote, "hent_medlemmer", bruker=bruker)
-    kall_inn(mote)
-    if mote.status == PAAGAAR:
-        _aapne(mote)
-    logg(mote, "mote.innkalt", bruker)
-
-
-@transaction.atomic
-def folg_rollene(kommune_id: int, koder: Iterable[str] | None = None) -> None:
-    """Roles have changed: the lists of the meetings that are not closed follow. `koder` as in `signals.roller_endret`."""
-    if koder is not None and not set(koder).intersection(GRUPPENS_ROLLER):
-        return
-    for mote in Mote.objects.select_for_update().filter(kommune_id=kommune_id).exclude(status=AVSLUTTET):
-        kall_inn(mote)
-
-
-def kall_inn(mote: Mote) -> list[Innkalt]:
-    """Let the list be the group's members and their deputies on the day of the meeting (today, in one that is under way).
-    Returns them, the director first.
-
-    Whoever was there when a case was decided stays on the list.
+def sett_inhabile(motesak: Motesak, personer: Iterable[Person], *, bruker: Bruker, grunn: str = "") -> Motesak:
+    """Say who of those called step aside in a case that is not decided. The applicant always does, and who has said so in
+    the line. `grunn` is why someone who was to step aside need not, in that one's own words. Raises ValidationError on
+    the field `grunn` (`mangler_grunn`).
     """
-    kalt = _kalt(mote)
-    skal = {ny.person.pk: ny for ny in kalt}
-    har = {deltaker.person_id: deltaker for deltaker in mote.deltakere.all()}
-    if har.keys() == skal.keys() and all(deltaker.i_rolle == skal[pk].i_rolle for pk, deltaker in har.items()):
-        return kalt
-    borte = mote.deltakere.exclude(person__in=skal)
-    (borte.exclude(til_stede=True) if mote.saker.exclude(vedtak=None).exists() else borte).delete()
-    Motedeltaker.objects.bulk_create(
-        [
-            Motedeltaker(
-                kommune_id=mote.kommune_id, mote=mote, person=ny.person, i_rolle=ny.i_rolle, til_stede=ny.kommer
-            )
-            for ny in kalt
-        ],
-        update_conflicts=True,
-        unique_fields=["mote", "person"],
-        update_fields=["i_rolle"] if mote.status == PAAGAAR else ["i_rolle", "til_stede"],
-    )
-    if mote.moteleder_id and not mote.deltakere.filter(person=mote.moteleder_id).exists():
-        mote.moteleder = next((ny.person for ny in kalt if ny.kommer), None)
-        mote.save(update_fields=["moteleder"])
-    return kalt
-
-
-def _kalt(mote):
-    idag = timezone.localdate()
-    return innkalte(mote.kommune_id, idag if mote.status == PAAGAAR else max(mote.dato, idag))
-
-
-@transaction.atomic
-def sett_inhabile(motesak: Motesak, personer: Iterable[Person], *, bruker: Bruker) -> Motesak:
-    """Say who steps aside in a case that is not decided. The applicant always does."""
     mote = LIVSLOP.begynn(motesak.mote, "sett_inhabile", bruker=bruker)
     sak = _ubehandlet(mote, motesak)
+    var, grunn = {person.pk: person for person in sak.inhabile.all()}, grunn.strip()
     kalt = set(mote.deltakere.values_list("person_id", flat=True))
-    valgte = {person.pk for person in personer} | {sak.soknad.soker.person_id}
-    sak.inhabile.set(valgte & kalt)
-    logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(valgte & kalt))
+    skal = ({person.pk for person in personer} & kalt) | utelukkede(sak.soknad) | (var.keys() - kalt)
+    if (fri := og_liste(str(var[pk]) for pk in sorted(var.keys() - skal))) and not grunn:
+        melding = _("Skriv hvorfor %(hvem)s ikke er inhabil likevel. Grunnen må komme fra den det gjelder.")
+        raise ValidationError({"grunn": melding % {"hvem": fri}}, code="mangler_grunn")
+    sak.inhabile.set(skal)
+    logg(mote, "mote.habilitet", bruker, sak=sak.rekkefolge, inhabile=sorted(skal & kalt))
+    if fri:
+        tilgang.logg(sak.soknad, "soknad.habil", *tilgang.HR, bruker=bruker, kommentar=f"{fri}: {grunn}")
     return sak
 
 
 @transaction.atomic
-def utsett(motesak: Motesak, *, bruker: Bruker, grunn: str = "") -> Motesak:
+def utsett(motesak: Motesak, *, bruker: Bruker, grunn: str) -> Motesak:
     """Leave the case for a later meeting. Can be undone while this one is open; sent twice it counts once."""
-    mote = LIVSLOP.begynn(motesak.mote, "utsett", bruker=bruker)
+    mote = LIVSLOP.begynn(motesak.mote, "utsett", bruker=bruker, grunn=grunn)
     sak = _ubehandlet(mote, motesak)
     if sak.utsatt and sak.utsatt_grunn == grunn.strip():
         return sak
@@ -311,9 +271,11 @@ def angre_utsettelse(motesak: Motesak, *, bruker: Bruker) -> Motesak:
 
 def _ubehandlet(mote, motesak):
     """The case of this meeting, read anew, when it waits for a decision."""
-    sak = mote.saker.select_related("soknad__soker").get(pk=motesak.pk)
+    sak = mote.saker.select_related("soknad__soker", "vedtak").get(pk=motesak.pk)
+    if hasattr(sak, "vedtak"):
+        raise ValidationError(_("Saken er allerede avgjort. Angre vedtaket først hvis det skal endres."), code="stale")
     if sak.soknad.status != Soknad.Status.TIL_MOTE:
-        raise ValidationError(_("Saken er allerede avgjort. Vedtaket kan ikke endres."), code="stale")
+        raise endret_siden()
     return sak
 
 
@@ -322,7 +284,8 @@ def _ubehandlet(mote, motesak):
 
 @transaction.atomic
 def avslutt(mote: Mote, *, bruker: Bruker, merknad: str = "") -> Mote:
-    """Close the meeting: untreated cases are postponed, people are told, and the documents are ordered.
+    """Close the meeting: decisions stand from now on, untreated cases are postponed, people are told, and the documents
+    are ordered.
 
     All in one transaction: the order of documents stands in the job queue when the meeting is closed, and is tried
     again by the queue and by hand until all are made (`dokumenter.lag_motedokumenter`).
@@ -336,15 +299,16 @@ def avslutt(mote: Mote, *, bruker: Bruker, merknad: str = "") -> Mote:
     mote.saldo_innvilget_for, mote.saldo_innvilget, mote.saldo_ledig = saldo.innvilget_for, saldo.innvilget, saldo.ledig
     mote.save()
     logg(mote, "mote.avsluttet", bruker)
-    for sak in mote.saker.select_related("soknad__soker", "vedtak"):
-        _fortell(sak, bruker)
+    for sak in mote.saker.select_related("soknad__soker", "vedtak__fattet_av"):
+        _gjor_ferdig(sak, bruker)
     dokumenter.bestill_motedokumenter(mote, bruker)
     return mote
 
 
-def _fortell(sak, bruker):
+def _gjor_ferdig(sak, bruker):
+    """Carry what the meeting did with a case into the case, and tell its owner."""
     if hasattr(sak, "vedtak"):
-        saksmeldinger.avgjort(sak.soknad)
+        saksgang.avslutt_med_vedtak(sak.soknad, sak.vedtak)
     elif sak.utsatt:
         tilgang.logg(
             sak.soknad,

@@ -1,20 +1,26 @@
 """What the meeting page, the agenda and the minutes show: the cases in order, and the balance as it runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kompetanse.felles.formats import kr, tall, tallord
+from kompetanse.felles.formats import kr, periode, sitat, tall, tallord
 from kompetanse.organisasjon.models import Person
 from planer.models import Satsingsomraade
-from soknader.models import Mote, Motesak, Postering, Saksteg, Soknad, Vedtak
+from planer.tiltak.laerdom import Laerdom
+from soknader.models import Mote, Motedeltaker, Motesak, Postering, Saksteg, Soknad, Vedtak
+from soknader.mote.deltakelse import Oppmote, inhabile_i
+from soknader.mote.saldo import lagret_saldo, saldo_av
 from soknader.ramme.regnskap import NULL, regnskap
+from soknader.sak.lignende import lignende_for
 
 # The numbers of the page: what each is called, and what it means.
 DEFINISJONER = {
@@ -43,33 +49,14 @@ DEFINISJONER = {
 }
 
 
-@dataclass(frozen=True)
-class Saldo:
-    """The money around one meeting. A closed meeting keeps the numbers it ended with."""
-
-    innvilget_for: Decimal
-    innvilget: Decimal
-    ledig: Decimal
-
-    @property
-    def ledig_for(self):
-        return self.ledig + self.innvilget
-
-    @property
-    def deler(self):
-        """The bar: granted before, granted in the meeting, left."""
-        return [
-            (_("Innvilget før møtet"), self.innvilget_for, "hel"),
-            (_("Innvilget i møtet"), self.innvilget, "varsel"),
-            (_("Ledig nå"), self.ledig, "ledig"),
-        ]
-
-
 @dataclass
 class Saksrad:
     """One case as the meeting sees it."""
 
     sak: Motesak
+    deltakere: Sequence[Motedeltaker] = ()
+    # What similar applications have taught.
+    lignende: Sequence[Laerdom] = ()
     i_hand: bool = False
     uttak: str = ""
     mangler_penger: str = ""
@@ -93,6 +80,11 @@ class Saksrad:
         return self.vedtak is None and not self.sak.utsatt and self.soknad.status == Soknad.Status.TIL_MOTE
 
     @property
+    def er_trukket(self):
+        """The applicant has withdrawn it since the members were called."""
+        return self.soknad.status == Soknad.Status.TRUKKET
+
+    @property
     def tone(self):
         """The colour of the label; the words say the same."""
         if self.vedtak is None:
@@ -103,15 +95,14 @@ class Saksrad:
     def resultat(self):
         """«Innvilget 93 000 kr», «Utsatt», «Ikke behandlet»."""
         if self.vedtak is not None:
-            belop = f" {kr(self.vedtak.belop)}" if self.vedtak.belop else ""
-            return f"{self.vedtak.get_utfall_display()}{belop}"
+            return self.vedtak.resultat
         if self.sak.utsatt:
             return _("Utsatt")
         return _("Ikke behandlet") if self.er_ubehandlet else self.soknad.get_status_display()
 
     @property
     def innstilling(self):
-        """What HR proposes, in words."""
+        """What is proposed to the meeting, in words."""
         belop = self.sak.innstilt_belop
         if belop is None:
             return ""
@@ -122,12 +113,18 @@ class Saksrad:
         return _("Innvilges")
 
     @property
+    def samme_hand(self):
+        """Points out one who has both recommended the case and given the innstilling."""
+        hvem = self.sak.ogsaa_anbefalt_av
+        return _("%(hvem)s har både anbefalt og innstilt saken.") % {"hvem": hvem} if hvem else ""
+
+    @property
     def hvem(self):
-        """«Kommunikasjon og OU · 90 deltakere»."""
+        """«Kommunikasjon og OU · også for Barnehager · 90 deltakere»."""
         deltakere = self.soknad.deltakere_visning
         if deltakere and deltakere.isdigit():
             deltakere = _("%(antall)s deltakere") % {"antall": tall(deltakere)}
-        return " · ".join(del_av for del_av in (str(self.soknad.enhet), deltakere) if del_av)
+        return " · ".join(filter(None, (str(self.soknad.enhet), self.soknad.ogsaa_for, deltakere)))
 
     @property
     def tatt_ut(self):
@@ -137,18 +134,56 @@ class Saksrad:
         oremerket = self.sak.tatt_ut_oremerket or NULL
         return skriv_uttak(self.soknad.satsingsomraade, oremerket, self.vedtak.belop - oremerket)
 
-    @property
+    @cached_property
     def inhabile(self):
-        return list(self.sak.inhabile.all())
+        """Those called who step aside in the case."""
+        inhabile = inhabile_i(self.sak, self.deltakere)
+        return [deltaker for deltaker in self.deltakere if deltaker.person_id in inhabile]
+
+    @property
+    def saken(self):
+        """What the application says, as (name, value), to be read without leaving the agenda."""
+        soknad = self.soknad
+        budsjett = [f"{linje.hva}: {kr(linje.belop)}, {linje.get_mva_display()}" for linje in soknad.budsjett.all()]
+        if soknad.egenandel:
+            budsjett.append(_("Egenandel: %(belop)s") % {"belop": f"−{kr(soknad.egenandel)}"})
+        felter = [
+            (_("Beskrivelse"), soknad.beskrivelse),
+            (_("Målgruppe"), soknad.maalgruppe_visning),
+            (_("Periode"), periode(soknad.periode_fra, soknad.periode_til) if soknad.periode_fra else ""),
+            (_("Begrunnelse"), soknad.begrunnelse),
+            (_("Satsingsområde"), soknad.satsingsomraade),
+            (_("Strategisk forankring"), soknad.forankring),
+            (_("Forventet effekt"), soknad.forventet_effekt),
+            (_("Slik evalueres det"), soknad.evaluering),
+            (_("Dette lærte lignende tiltak oss"), self.laert),
+            (_("Budsjett"), "\n".join(budsjett)),
+            (_("Vurdering"), self.sak.innstilt_kommentar),
+        ]
+        return [(navn, verdi) for navn, verdi in felter if verdi]
+
+    @property
+    def laert(self):
+        """What similar applications have taught, a line for each."""
+        return "\n".join(f"{sitat(ett.tiltak)}: {ett.i_ord}" for ett in self.lignende)
+
+    @property
+    def tidligere(self):
+        """What the meeting had decided before it changed its mind, the last first."""
+        return self.sak.tidligere_vedtak.all()
 
 
 class Motebilde:
-    """A meeting with all its page shows, for one user. Twelve statements a page at most, however many cases."""
+    """A meeting with all its page shows, for one user. Sixteen statements a page at most, however many cases."""
 
     def __init__(self, mote, *, bruker=None, valgt=None):
         self.mote = mote
         self.kan_styre = bruker is not None and bruker.has_perm("soknader.run_mote")
-        self.rader = [Saksrad(sak) for sak in saker_for(mote, med_inhabile=mote.status != Mote.Status.PLANLAGT)]
+        self.i_motet = mote.status != Mote.Status.PLANLAGT
+        deltakere = self.deltakere if self.i_motet else ()
+        saker = list(saker_for(mote, i_motet=self.i_motet))
+        laert = lignende_for(sak.soknad for sak in saker)
+        self.rader = [Saksrad(sak, deltakere, laert.get(sak.soknad_id, ())) for sak in saker]
         if mote.status == Mote.Status.PAAGAAR and self.kan_styre:
             self._ta_i_hand(bruker, valgt)
 
@@ -161,7 +196,7 @@ class Motebilde:
     def saldo(self):
         if self.er_avsluttet:
             return lagret_saldo(self.mote)
-        return _saldo(self.regnskap, sum((rad.vedtak.belop for rad in self.rader if rad.vedtak), NULL))
+        return saldo_av(self.regnskap, sum((rad.vedtak.belop for rad in self.rader if rad.vedtak), NULL))
 
     @cached_property
     def deltakere(self):
@@ -170,6 +205,10 @@ class Motebilde:
     @property
     def til_stede(self):
         return [deltaker for deltaker in self.deltakere if deltaker.til_stede]
+
+    @cached_property
+    def oppmote(self):
+        return Oppmote.av(self.mote, self.deltakere)
 
     @property
     def er_avsluttet(self):
@@ -189,7 +228,7 @@ class Motebilde:
 
     @property
     def sum_sokt(self):
-        return sum((rad.soknad.soknadsbelop for rad in self.rader), NULL)
+        return sum((rad.soknad.soknadsbelop for rad in self.rader if not rad.er_trukket), NULL)
 
     @property
     def sum_gjenstaar(self):
@@ -198,7 +237,9 @@ class Motebilde:
     @property
     def oppsummering(self):
         """The sentence under the heading: how far the meeting has come."""
-        setninger = [antall_saker(len(self.rader))]
+        setninger, trukne = [antall_saker(len(self.rader))], sum(rad.er_trukket for rad in self.rader)
+        if trukne:
+            setninger.append(_tell(trukne, _("%(antall)s er trukket.")))
         if self.mote.status != Mote.Status.PLANLAGT:
             if self.avgjorte:
                 setninger.append(_tell(len(self.avgjorte), _("%(antall)s er avgjort.")))
@@ -222,6 +263,17 @@ class Motebilde:
         antall = len(self.gjenstaar)
         enhet = ngettext("sak, %(belop)s", "saker, %(belop)s", antall) % {"belop": kr(self.sum_gjenstaar)}
         return [*tall_, _tall("ledig", saldo.ledig), {**_tall("gjenstaar", 0), "verdi": antall, "tillegg": enhet}]
+
+    @property
+    def deler(self):
+        """The bar: granted before, granted in the meeting, and hatched what the cases ahead ask for of what is left."""
+        saldo = self.saldo
+        return [
+            (_("Innvilget før møtet"), saldo.innvilget_for, "hel"),
+            (_("Innvilget i møtet"), saldo.innvilget, "varsel"),
+            (_("Søkt om i saker som gjenstår"), self.sum_gjenstaar, "stripet"),
+            (_("Igjen hvis alt innvilges"), saldo.ledig - self.sum_gjenstaar, "ledig"),
+        ]
 
     @property
     def definisjoner(self):
@@ -248,7 +300,7 @@ class Motebilde:
 
     def _sperre(self, rad, bruker):
         """Why this user cannot write the decision of this case, or nothing."""
-        inhabile = {person.pk for person in rad.inhabile}
+        inhabile = inhabile_i(rad.sak, self.deltakere)
         if not bruker.has_perm("soknader.decide_soknad", rad.soknad):
             return _("Du har søkt selv. En annen i HR må føre vedtaket.")
         if bruker.person_id in inhabile:
@@ -293,13 +345,17 @@ def skriv_uttak(omraade: Satsingsomraade | None, oremerket: Decimal, fritt: Deci
     return _(" og ").join(deler)
 
 
-def saker_for(mote: Mote, *, med_inhabile: bool = True) -> QuerySet[Motesak]:
-    """The agenda with all that a row shows: two statements."""
+def saker_for(mote: Mote, *, i_motet: bool = True) -> QuerySet[Motesak]:
+    """The agenda with all that a row shows: two statements, and two of what only a meeting that has begun has."""
     innstilt = Saksteg.objects.filter(soknad=OuterRef("soknad"), avgjorelse=Saksteg.Avgjorelse.INNSTILT).order_by(
         "-runde", "-rekkefolge"
     )
+    anbefalt = Saksteg.objects.filter(
+        soknad=OuterRef("soknad"), avgjorelse=Saksteg.Avgjorelse.ANBEFALT, avgjort_av=OuterRef("innstilt_av")
+    )
+    navn = Concat("avgjort_av__person__fornavn", Value(" "), "avgjort_av__person__etternavn")
     tatt_ut = Postering.objects.filter(
-        soknad=OuterRef("soknad"), type=Postering.Type.INNVILGET, oremerking__isnull=False
+        soknad=OuterRef("soknad"), type__in=Postering.Type.innvilgelser(), oremerking__isnull=False
     )
     saker = (
         mote.saker.select_related(
@@ -308,26 +364,15 @@ def saker_for(mote: Mote, *, med_inhabile: bool = True) -> QuerySet[Motesak]:
         .annotate(
             innstilt_belop=Subquery(innstilt.values("innstilt_belop")[:1]),
             innstilt_kommentar=Subquery(innstilt.values("kommentar")[:1]),
+            innstilt_av=Subquery(innstilt.values("avgjort_av")[:1]),
+            innstilt_i_rolle=Subquery(innstilt.values("i_rolle")[:1]),
+            ogsaa_anbefalt_av=Subquery(anbefalt.filter(erstattet_av=None).values(navn=navn)[:1]),
             tatt_ut_oremerket=Subquery(tatt_ut.order_by().values("soknad").annotate(sum=Sum("belop")).values("sum")),
         )
+        .prefetch_related("soknad__budsjett", "soknad__soknadsenheter")
         .order_by("rekkefolge")
     )
-    if med_inhabile:
-        saker = saker.prefetch_related(Prefetch("inhabile", Person.objects.order_by("etternavn", "fornavn")))
+    if i_motet:
+        inhabile = Prefetch("inhabile", Person.objects.order_by("etternavn", "fornavn"))
+        saker = saker.prefetch_related(inhabile, "tidligere_vedtak")
     return saker
-
-
-def saldo_for(mote: Mote) -> Saldo:
-    """The balance of an open meeting now."""
-    innvilget = Vedtak.objects.filter(motesak__mote=mote).aggregate(sum=Sum("belop"))["sum"]
-    return _saldo(regnskap(mote.ramme), innvilget or NULL)
-
-
-def _saldo(balanse, innvilget):
-    summen = balanse.sum
-    return Saldo(summen.innvilget - summen.tilbakefort - innvilget, innvilget, summen.ledig)
-
-
-def lagret_saldo(mote: Mote) -> Saldo:
-    """The balance that a meeting was closed with."""
-    return Saldo(mote.saldo_innvilget_for, mote.saldo_innvilget, mote.saldo_ledig)

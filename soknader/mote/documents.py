@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.formats import dato, klokkeslett, kr, periode
+from kompetanse.felles.formats import dato, i_setning, klokkeslett, kr, periode
 from kompetanse.felles.pdf import brevhode
 from soknader.models import Mote, Soknadsoppsett, Vedtak
 from soknader.mote.bilde import Motebilde
@@ -73,15 +73,19 @@ def _sakslistefelter(rad):
     """One case as name and value pairs, for those who are going to decide it."""
     soknad = rad.soknad
     return _utfylte(
+        (_("Status"), rad.resultat if rad.er_trukket else ""),
         (_("Søknad"), soknad.nummer),
         (_("Søker"), f"{soknad.soker}, {soknad.enhet}"),
+        (_("Også for"), soknad.andre_enheter_visning),
         (_("Deltakere"), soknad.deltakere_visning),
         (_("Målgruppe"), str(soknad.maalgruppe_visning)),
         (_("Periode"), periode(soknad.periode_fra, soknad.periode_til) if soknad.periode_fra else ""),
         (_("Satsingsområde"), str(soknad.satsingsomraade or "")),
         (_("Søkt om"), kr(soknad.soknadsbelop)),
-        (_("HRs innstilling"), rad.innstilling),
-        (_("HRs vurdering"), rad.sak.innstilt_kommentar or ""),
+        (_innstilling_fra(rad), rad.innstilling),
+        (_("Vurdering"), rad.sak.innstilt_kommentar or ""),
+        (_("Dette lærte lignende tiltak oss"), rad.laert),
+        (_("Merk"), rad.samme_hand),
     )
 
 
@@ -90,10 +94,18 @@ def _protokollfelter(rad):
     soknad = rad.soknad
     return _utfylte(
         (_("Søknad"), f"{soknad.nummer}, {soknad.soker}, {soknad.enhet}"),
+        (_("Også for"), soknad.andre_enheter_visning),
         (_("Søkt om"), kr(soknad.soknadsbelop)),
-        (_("HRs innstilling"), rad.innstilling),
-        (_("HRs vurdering"), rad.sak.innstilt_kommentar or ""),
+        (_innstilling_fra(rad), rad.innstilling),
+        (_("Vurdering"), rad.sak.innstilt_kommentar or ""),
+        (_("Merk"), rad.samme_hand),
     )
+
+
+def _innstilling_fra(rad):
+    """«Innstilling fra HR-leder, Fjordby kommune», by the role that it was given in."""
+    rolle = rad.sak.innstilt_i_rolle
+    return _("Innstilling fra %(rolle)s") % {"rolle": i_setning(rolle)} if rolle else _("Innstilling")
 
 
 def _utfylte(*felter):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.dokumenter import Dokumentslag
 from kompetanse.felles.jobber import Framdrift, Resultat, naa_eller_jobb, uten_framdrift
 from kompetanse.felles.models import Dokument, Jobb
+from kompetanse.felles.pdf import vis_tegn
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Mote, Vedtak
 from soknader.mote.documents import protokoll_context, saksliste_context
@@ -37,6 +38,11 @@ PROTOKOLL = Dokumentslag(
     "protokoll", "pdf/protokoll.html", protokoll_context, lambda mote: f"protokoll-{mote.dato}.pdf", _avsluttede_moter
 )
 MOTETS_SLAG = (SAKSLISTE, PROTOKOLL)
+
+
+def uten_skrift(mote: Mote) -> str:
+    """The characters of the meeting's cases that no font has, as text; told before the documents are owed."""
+    return vis_tegn(set().union(*(slag.uten_skrift(mote) for slag in MOTETS_SLAG)))
 
 
 def bestill_motedokumenter(mote: Mote, bruker: Bruker) -> None:

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.fields import BelopField, DatoField, TekstField
 from kompetanse.felles.formats import kr
+from kompetanse.felles.pdf import krev_skrift
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField, ObjektField
 from soknader.models import Mote, Vedtak
@@ -38,6 +40,7 @@ class MoteForm(SamskrivForm, forms.Form):
     """When, where, and which year's money. The frame cannot be changed once the meeting is made."""
 
     use_required_attribute = False
+    utenom = ("likevel",)
 
     dato = DatoField(
         label=gettext_lazy("Dato"),
@@ -64,25 +67,30 @@ class MoteForm(SamskrivForm, forms.Form):
         help_text=gettext_lazy("Lar du feltet stå tomt, lager vi en tittel av navnet på gruppen og datoen."),
     )
 
-    def __init__(self, *args, rammer=None, mote=None, **kwargs):
+    likevel = forms.BooleanField(
+        label=gettext_lazy("Nei, dette er et annet møte"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, kommune_id, rammer=None, mote=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.aar = mote.ramme.aar if mote else None
+        self.kommune_id, self.mote = kommune_id, mote
         if rammer is None:
             del self.fields["ramme"]
         else:
             self.fields["ramme"].sett_valg(rammer)
 
     def clean(self):
-        dato, aar = self.cleaned_data.get("dato"), self.aar
-        if self.cleaned_data.get("ramme"):
-            aar = self.cleaned_data["ramme"].aar
-        if dato and aar and abs(dato.year - aar) > 1:
-            self.add_error(
-                "dato",
-                _("Et møte om rammen for %(aar)s må være mellom %(fra)s og %(til)s.")
-                % {"aar": aar, "fra": aar - 1, "til": aar + 1},
-            )
+        if not self.errors and not self.cleaned_data["likevel"]:
+            self._spor_om_samme()
         return self.cleaned_data
+
+    def _spor_om_samme(self):
+        """Ask once when another meeting is at the same time and place; a tick says that it is meant so."""
+        tid_og_sted = {navn: self.cleaned_data[navn] for navn in ("dato", "klokkeslett", "sted")}
+        like = Mote.objects.samtidige(self.kommune_id, **tid_og_sted)
+        if finnes := like.exclude(pk=self.mote and self.mote.pk).first():
+            self.fields["likevel"].widget = forms.CheckboxInput()
+            self.add_error("likevel", _("Det er et møte på samme tid og sted. Mente du «%(mote)s»?") % {"mote": finnes})
 
 
 class OppmoteForm(SamskrivForm, forms.Form):
@@ -100,7 +108,7 @@ class OppmoteForm(SamskrivForm, forms.Form):
     )
 
     def __init__(self, *args, deltakere, moteleder=None, **kwargs):
-        super().__init__(*args, initial=_oppmotet(deltakere, moteleder), **kwargs)
+        super().__init__(*args, initial={**kwargs.pop("initial", {}), **_oppmotet(deltakere, moteleder)}, **kwargs)
         personer = [deltaker.person for deltaker in deltakere]
         self.fields["til_stede"].sett_valg(personer)
         self.fields["til_stede"].choices = [(rad.person_id, _med_rolle(rad)) for rad in deltakere]
@@ -110,6 +118,24 @@ class OppmoteForm(SamskrivForm, forms.Form):
         """The arguments of `beslutningsmote.start` and `registrer_oppmote`, of a meeting that is locked. Raises Uenig."""
         ny = self.endring.ny(_oppmotet(mote.deltakere.select_related("person"), mote.moteleder_id))
         return {"til_stede": {person.pk for person in ny["til_stede"]}, "moteleder": ny["moteleder"]}
+
+
+class StartForm(OppmoteForm):
+    """Who is there, and the day that the meeting is held."""
+
+    utenom = ("dato",)
+
+    dato = DatoField(
+        label=gettext_lazy("Dagen møtet holdes"),
+        help_text=gettext_lazy("Står i protokollen, i brevene og på sakene."),
+        error_messages={"required": gettext_lazy("Skriv dagen møtet holdes.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"dato": timezone.localdate()}, **kwargs)
+
+    def oppmote(self, mote):
+        return {**super().oppmote(mote), "dato": self.cleaned_data["dato"]}
 
 
 def _oppmotet(deltakere, moteleder):
@@ -124,25 +150,33 @@ def _med_rolle(deltaker):
 
 
 class InhabileForm(SamskrivForm, forms.Form):
-    """Who steps aside in one case. The applicant always does, and is not asked about."""
+    """Who steps aside in one case. Those who always do (`alltid`, ids of people) are not asked about."""
 
     use_required_attribute = False
+    utenom = ("grunn",)
 
     inhabile = ObjekterField(label=gettext_lazy("Hvem er inhabil i denne saken?"), required=False)
+    grunn = TekstField(
+        label=gettext_lazy("Grunn, hvis noen likevel ikke er inhabil"),
+        max_length=1000,
+        flere_linjer=True,
+        rader=2,
+        required=False,
+        help_text=gettext_lazy("Med ordene til den det gjelder. Grunnen blir stående i historikken til saken."),
+    )
 
-    def __init__(self, *args, deltakere, rad, **kwargs):
-        self.soker = rad.soknad.soker.person_id
-        super().__init__(*args, initial={"inhabile": self._uten_soker(rad.inhabile)}, **kwargs)
-        valgbare = [deltaker for deltaker in deltakere if deltaker.person_id != self.soker]
-        self.fields["inhabile"].sett_valg([deltaker.person for deltaker in valgbare])
-        self.fields["inhabile"].choices = [(deltaker.person_id, _med_rolle(deltaker)) for deltaker in valgbare]
+    def __init__(self, *args, deltakere, motesak, alltid, **kwargs):
+        self.valgbare = {rad.person_id: rad for rad in deltakere if rad.person_id not in alltid}
+        super().__init__(*args, initial={"inhabile": self._valgt(motesak)}, **kwargs)
+        self.fields["inhabile"].sett_valg([deltaker.person for deltaker in self.valgbare.values()])
+        self.fields["inhabile"].choices = [(pk, _med_rolle(deltaker)) for pk, deltaker in self.valgbare.items()]
 
     def valgte(self, motesak):
         """Who is to step aside, in a case whose meeting is locked. Raises Uenig."""
-        return self.endring.ny({"inhabile": self._uten_soker(motesak.inhabile.all())})["inhabile"]
+        return self.endring.ny({"inhabile": self._valgt(motesak)})["inhabile"]
 
-    def _uten_soker(self, personer):
-        return [person for person in personer if person.pk != self.soker]
+    def _valgt(self, motesak):
+        return [person for person in motesak.inhabile.all() if person.pk in self.valgbare]
 
 
 class VedtakForm(forms.Form):
@@ -160,14 +194,13 @@ class VedtakForm(forms.Form):
         flere_linjer=True,
         rader=4,
         help_text=gettext_lazy("Står i protokollen og i brevet til søkeren."),
+        validators=[krev_skrift],
         error_messages={"required": gettext_lazy("Skriv en begrunnelse.")},
     )
     fra_oremerket = BelopField(label=gettext_lazy("Herav øremerkede midler"), required=False)
 
     def __init__(self, *args, rad, utfall, potter, **kwargs):
-        innstilt = rad.sak.innstilt_belop
-        start = {"belop": innstilt if innstilt and innstilt < rad.soknad.soknadsbelop else None}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, initial=_begynn_med(rad), **kwargs)
         self.soknad, self.utfall = rad.soknad, utfall
         self.oremerket = potter[0] if potter[0].oremerking else None
         if utfall != Vedtak.Utfall.DELVIS:
@@ -212,14 +245,24 @@ class VedtakForm(forms.Form):
         }
 
 
+def _begynn_med(rad):
+    """What was decided before it was undone, so that nobody writes it twice, or else what HR proposes."""
+    forrige = next(iter(rad.tidligere), None)
+    belop = forrige.belop if forrige else rad.sak.innstilt_belop
+    del_av = belop if belop and belop < rad.soknad.soknadsbelop else None
+    return {"belop": del_av, "begrunnelse": forrige.begrunnelse if forrige else ""}
+
+
 class UtsettForm(forms.Form):
-    grunn = TekstField(
+    use_required_attribute = False
+
+    kommentar = TekstField(
         label=gettext_lazy("Grunn til utsettelsen"),
         max_length=2000,
         flere_linjer=True,
         rader=3,
-        required=False,
         help_text=gettext_lazy("Står i protokollen og i meldingen til søkeren."),
+        error_messages={"required": gettext_lazy("Skriv hvorfor saken utsettes.")},
     )
 
 
@@ -230,6 +273,7 @@ class AvsluttForm(forms.Form):
         flere_linjer=True,
         rader=4,
         required=False,
+        validators=[krev_skrift],
     )
 
 

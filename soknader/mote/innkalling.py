@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon.models import Bruker, Person
-from soknader.models import Mote
-from soknader.mote import beslutningsmote, meldinger
+from soknader.models import Mote, Soknad
+from soknader.mote import beslutningsmote, meldinger, oppmote
 from soknader.mote.livslop import LIVSLOP
 
 DELER = {
@@ -54,25 +54,26 @@ def send(mote: Mote, *, bruker: Bruker, forrige: str) -> tuple[int, list[Person]
     mote = LIVSLOP.begynn(mote, "kall_inn", bruker=bruker)
     if forrige != _versjon(mote):
         raise ValidationError(_("Innkallingen ble nettopp sendt. Den er ikke sendt en gang til."), code="stale")
-    kalt = [ny.person for ny in beslutningsmote.kall_inn(mote)]
+    kalt = [ny.person for ny in oppmote.kall_inn(mote)]
     saker = list(mote.saker.values_list("soknad_id", flat=True))
     mottakere = list(Bruker.objects.filter(person__in=kalt, is_active=True))
-    _kontroller(mote, saker, mottakere)
+    klare = mote.saker.filter(soknad__status=Soknad.Status.TIL_MOTE).count()
+    _kontroller(mote, klare, mottakere)
     innhold = _innhold(mote, saker, mote.deltakere.values_list("person_id", flat=True))
     endret = _endret(mote, innhold)
     mote.innkalt = timezone.now()
     mote.innkalling = {**innhold, "mottakere": sorted(mottaker.person_id for mottaker in mottakere)}
     mote.save(update_fields=["innkalt", "innkalling"])
     beslutningsmote.logg(mote, "mote.innkalling_sendt", bruker, **mote.innkalling)
-    meldinger.innkalt(mote, mottakere, len(saker), endret)
+    meldinger.innkalt(mote, mottakere, klare, endret)
     med_konto = {mottaker.person_id for mottaker in mottakere}
     return len(mottakere), [person for person in kalt if person.pk not in med_konto]
 
 
-def _kontroller(mote, saker, mottakere):
+def _kontroller(mote, klare, mottakere):
     if mote.dato < timezone.localdate():
         raise ValidationError(_("Møtedatoen har passert. Endre datoen først."), code="passert")
-    if not saker:
+    if not klare:
         raise ValidationError(_("Sett minst én sak på sakslisten først."), code="ingen_saker")
     if not mottakere:
         raise ValidationError(_("Ingen i gruppen har en konto som kan få innkallingen."), code="ingen_mottakere")

@@ -1,12 +1,14 @@
 """The list of meetings."""
 
 from django.db.models import Count, Sum
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.formats import dato, kr, tall
 from kompetanse.felles.liste import Celle, Kolonne, Liste, Tom, Vis
 from kompetanse.organisasjon.trevisning import NbSort
 from soknader.models import Mote
+from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import MoteFilter
 
 TONER = {Mote.Status.PLANLAGT: "info", Mote.Status.PAAGAAR: "vent", Mote.Status.AVSLUTTET: "ok"}
@@ -75,5 +77,41 @@ MOTER = Liste(
         "MagnifyingGlass",
         _("Ingen treff"),
         _("Ingen møter passer med det du har valgt. Prøv et annet år eller en annen status."),
+    ),
+)
+
+
+# --- The cases of one meeting: a file only, the page has their buttons --------------------------------
+
+
+def _sakene(bruker, form):
+    """The agenda of the meeting that the address names."""
+    mote = get_object_or_404(Mote.objects.visible_to(bruker), pk=form.data["mote"])
+    return [Saksrad(sak) for sak in saker_for(mote)]
+
+
+def _vedtak(felt):
+    return lambda rad: getattr(rad.vedtak, felt, None)
+
+
+SAKER = Liste(
+    sti="soknader.mote.liste.SAKER",
+    navn=_("Saker i møtet"),
+    rett="soknader.view_mote",
+    rader=_sakene,
+    kolonner=(
+        Kolonne(_("Nr."), "nr"),
+        Kolonne(_("Søknad"), "soknad.nummer"),
+        Kolonne(_("Sak"), "soknad.tittel"),
+        Kolonne(_("Enhet"), lambda rad: str(rad.soknad.enhet)),
+        Kolonne(_("Søker"), lambda rad: str(rad.soknad.soker)),
+        Kolonne(_("Deltakere"), "soknad.deltakere_visning"),
+        Kolonne(_("Søkt"), "soknad.soknadsbelop", sum=True),
+        Kolonne(_("Innstilling"), "innstilling"),
+        Kolonne(_("Innstilt"), "sak.innstilt_belop", sum=True),
+        Kolonne(_("Vedtak"), "resultat"),
+        Kolonne(_("Innvilget"), _vedtak("belop"), sum=True),
+        Kolonne(_("Begrunnelse"), _vedtak("begrunnelse")),
+        Kolonne(_("Inhabile"), lambda rad: ", ".join(map(str, rad.inhabile))),
     ),
 )

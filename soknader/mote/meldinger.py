@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import og_liste, sitat, ukedag
-from kompetanse.felles.varsler import varsle
+from kompetanse.felles.varsler import besvart, varsle
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Mote, Soknad
 from soknader.sak.meldinger import til_eieren
@@ -26,6 +26,7 @@ def utsatt(soknad: Soknad, grunn: str) -> None:
 
 def innkalt(mote: Mote, mottakere: Iterable[Bruker], antall_saker: int, endret: list[str]) -> None:
     """Call the group's members to a meeting; `endret` names what is new since the last call. No amounts: mail is open."""
+    besvart(mote.get_absolute_url())
     varsle(
         mottakere,
         lambda: (
@@ -55,6 +56,7 @@ def naar_og_hvor(mote: Mote) -> str:
 
 def avlyst(mote: Mote, mottakere: Iterable[Bruker]) -> None:
     """Tell those who were called that the meeting will not be held."""
+    besvart(mote.get_absolute_url())
     varsle(
         mottakere,
         lambda: (

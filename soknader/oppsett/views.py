@@ -1,4 +1,4 @@
-"""How the kommune handles applications: the chain and the standing texts. For HR."""
+"""How the kommune handles applications: the chain, the standing texts, and when they are received. For HR."""
 
 from functools import partial
 
@@ -7,18 +7,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
+from kompetanse.felles.formats import sitat
+from kompetanse.felles.handling import bekreft, bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
 from planer.models import Satsingsomraade
-from soknader.models import Kjedesteg, Soknadsoppsett
-from soknader.oppsett import kjede
-from soknader.oppsett.forms import KjedestegForm, TeksterForm
+from soknader.models import Beslutningsvurdering, Kjedesteg, Soknadsoppsett, Soknadsrunde
+from soknader.oppsett import beslutning, kjede, soknadsrunder
+from soknader.oppsett.forms import (
+    BeslutningForm,
+    EtterfristForm,
+    KjedestegForm,
+    MottakForm,
+    SoknadsrundeForm,
+    TeksterForm,
+)
 
 RETNINGER = {"opp": -1, "ned": 1}
 
 
 kan_endre_oppsettet = krever("soknader.change_oppsett")
 OPPSETTET = "soknader:oppsett-detail"
+MOTTAKET = "soknader:soknadsmottak"
 
 
 def _brodsmuler(her):
@@ -36,6 +45,8 @@ def oppsett_detail(request):
     context = {
         "steg": kjede.mulige_flytt(stegene),
         "oppsett": Soknadsoppsett.objects.get(kommune=request.user.kommune),
+        "vurdert": Beslutningsvurdering.objects.select_related("plan").first(),
+        "uavklarte": beslutning.uavklarte(request.user),
         "satsinger": Satsingsomraade.objects.visible_to(request.user).i_bruk(timezone.localdate().year),
         "brodsmuler": sti((_("Søknader"), "soknader:soknad-list"), her=_("Oppsett")),
     }
@@ -110,3 +121,129 @@ def kjedesteg_delete(request, pk):
         kvittering=_("Steget er fjernet."),
         brodsmuler=_brodsmuler(_("Fjern steg")),
     )
+
+
+@kan_endre_oppsettet
+def beslutning_update(request, pk):
+    """The chain as it is and the texts about it, and what HR answers now that this overall plan is adopted. Once it is
+    answered, the page says so."""
+    plan = get_object_or_404(beslutning.overordnede(request.user), pk=pk)
+    vurdering = Beslutningsvurdering.objects.filter(plan=plan).select_related("vurdert_av__person").first()
+    form = None if vurdering else BeslutningForm(innsendt(request))
+    response = form and utfor(
+        request,
+        form,
+        lambda: beslutning.vurder(plan, **form.cleaned_data, bruker=request.user),
+        til=OPPSETTET,
+        kvittering=_("Svaret er lagret."),
+    )
+    context = {
+        "plan": plan,
+        "vurdering": vurdering,
+        "form": form,
+        "stegene": kjede.stegene(request.user.kommune_id),
+        "oppsett": Soknadsoppsett.objects.get(kommune=request.user.kommune),
+        "brodsmuler": _brodsmuler(_("Hvem beslutter")),
+    }
+    return response or render(request, "soknader/oppsett/beslutning_form.html", context)
+
+
+# --- When applications are received --------------------------------------------------------------
+
+
+def _i_mottaket(her, *over):
+    oppsettet = ((_("Søknader"), "soknader:soknad-list"), (_("Oppsett"), OPPSETTET))
+    return sti(*oppsettet, (_("Når det kan søkes"), MOTTAKET), *over, her=her)
+
+
+def _runde(request, pk):
+    return get_object_or_404(Soknadsrunde, kommune=request.user.kommune, pk=pk)
+
+
+@kan_endre_oppsettet
+def soknadsmottak(request):
+    """The choice, and the rounds."""
+    oppsett = get_object_or_404(Soknadsoppsett, kommune=request.user.kommune)
+    form = MottakForm(innsendt(request), instance=oppsett)
+    response = utfor(
+        request,
+        form,
+        lambda: soknadsrunder.velg_mottak(form.endring.inn_i(oppsett), bruker=request.user),
+        til=MOTTAKET,
+        kvittering=_("Valget er lagret. Det gjelder søknader som sendes fra nå av."),
+    )
+    context = {
+        "form": form,
+        "oppsett": oppsett,
+        "runder": Soknadsrunde.objects.filter(kommune=request.user.kommune),
+        "brodsmuler": _brodsmuler(_("Når det kan søkes")),
+    }
+    return response or render(request, "soknader/oppsett/soknadsmottak.html", context)
+
+
+@kan_endre_oppsettet
+def soknadsrunde_create(request):
+    form = SoknadsrundeForm(innsendt(request))
+    return _rediger_runde(request, form, _("Ny søknadsrunde"))
+
+
+@kan_endre_oppsettet
+def soknadsrunde_update(request, pk):
+    """The round, and who has got a deadline of their own in it."""
+    runde = _runde(request, pk)
+    form = SoknadsrundeForm(innsendt(request), instance=runde)
+    return _rediger_runde(request, form, runde.navn, runde=runde)
+
+
+def _rediger_runde(request, form, tittel, runde=None):
+    response = utfor(
+        request,
+        form,
+        lambda: soknadsrunder.lagre(form.endring.inn_i(form.instance), bruker=request.user),
+        til=MOTTAKET,
+        kvittering=_("Runden er lagret."),
+    )
+    etterfrister = runde.etterfrister.select_related("soker__person", "gitt_av__person") if runde else ()
+    context = {
+        "form": form,
+        "tittel": tittel,
+        "runde": runde,
+        "etterfrister": etterfrister,
+        "brodsmuler": _i_mottaket(tittel),
+    }
+    return response or render(request, "soknader/oppsett/soknadsrunde_form.html", context)
+
+
+@kan_endre_oppsettet
+def soknadsrunde_delete(request, pk):
+    """GET asks; POST deletes a round that nobody has applied in."""
+    runde = _runde(request, pk)
+    return bekreft_sletting(
+        request,
+        lambda: soknadsrunder.slett(runde, bruker=request.user),
+        sporsmaal=_("Vil du slette %(runde)s?") % {"runde": sitat(runde.navn)},
+        konsekvens=_("Utkast som skulle vært sendt i runden, blir liggende."),
+        avbryt=runde,
+        til=MOTTAKET,
+        kvittering=_("Runden er slettet."),
+        brodsmuler=_i_mottaket(_("Slett"), (runde.navn, runde)),
+    )
+
+
+@kan_endre_oppsettet
+def soknadsrunde_etterfrist(request, pk):
+    """Let one applicant in after the deadline."""
+    runde = _runde(request, pk)
+    form = EtterfristForm(innsendt(request), runde=runde)
+    response = utfor(
+        request,
+        form,
+        lambda: soknadsrunder.gi_etterfrist(runde, bruker=request.user, **form.cleaned_data),
+        til=runde,
+        kvittering=lambda etterfrist: (
+            _("%(hvem)s har fått ny frist, og har fått beskjed.") % {"hvem": etterfrist.soker}
+        ),
+    )
+    tittel = _("Ny frist for én søker")
+    context = {"form": form, "tittel": tittel, "runde": runde, "brodsmuler": _i_mottaket(tittel, (runde.navn, runde))}
+    return response or render(request, "soknader/oppsett/soknadsrunde_etterfrist.html", context)

@@ -114,9 +114,11 @@ SAKENE = Liste(
     enheter=_("søknader"),
     rett="soknader.view_ramme",
     form=_saksfilter,
-    rader=lambda bruker, form: saker_bak(
-        Soknad.objects.visible_to(bruker), form.ramme, **form.cleaned_data
-    ).select_related("avdeling", "enhet"),
+    rader=lambda bruker, form: (
+        saker_bak(Soknad.objects.visible_to(bruker), form.ramme, **form.cleaned_data)
+        .select_related("avdeling", "enhet")
+        .prefetch_related("soknadsenheter")
+    ),
     filnavn=lambda form: f"{TALL[form.cleaned_data['tall']]} {form.ramme.aar}",
     standard="-belop",
     kolonner=(
@@ -131,7 +133,7 @@ SAKENE = Liste(
         ),
         Kolonne(
             _("Avdeling"),
-            lambda sak: sak.avdeling or sak.enhet,
+            "avdeling_visning",
             "avdeling",
             sorter=[NbSort(Coalesce("avdeling__navn", "enhet__navn"))],
         ),

@@ -1,5 +1,6 @@
 """What is left of a year's central money, and every draw on it. The one place where these numbers are worked out."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -126,18 +127,25 @@ def regnskap(ramme: Ramme) -> Rammeregnskap:
     return regnskaper(Ramme.objects.filter(pk=ramme.pk))[0]
 
 
-def aarsregnskap(kommune_id: int, aar: int) -> Rammeregnskap | None:
+def aarsregnskap(kommune_id: int, aar: int, *, per_dato: dt.date | None = None) -> Rammeregnskap | None:
     """The balances of a year; None when it has no frame."""
-    return next(iter(regnskaper(Ramme.objects.filter(kommune_id=kommune_id, aar=aar))), None)
+    return next(iter(regnskaper(Ramme.objects.filter(kommune_id=kommune_id, aar=aar), per_dato=per_dato)), None)
 
 
-def regnskaper(rammer: QuerySet[Ramme]) -> list[Rammeregnskap]:
-    """The balances of each frame in a queryset from one kommune, the last year first. Four statements in all."""
-    rammer = list(rammer.annotate(justert=Sum("justeringer__belop", default=NULL)).order_by("-aar"))
+def regnskaper(rammer: QuerySet[Ramme], *, per_dato: dt.date | None = None) -> list[Rammeregnskap]:
+    """The balances of each frame in a queryset from one kommune, the last year first. Four statements in all.
+
+    With `per_dato`, adjustments and draws up to and with that day; budget, earmarks and what is applied for are as now.
+    """
+    til = {"tidspunkt__date__lte": per_dato} if per_dato else {}
+    justert = Sum(
+        "justeringer__belop", filter=Q(**{f"justeringer__{navn}": dag for navn, dag in til.items()}), default=NULL
+    )
+    rammer = list(rammer.annotate(justert=justert).order_by("-aar"))
     oremerkinger = defaultdict(list)
     for oremerking in Oremerking.objects.filter(ramme__in=rammer).select_related("satsingsomraade"):
         oremerkinger[oremerking.ramme_id].append(oremerking)
-    tatt_ut = _tatt_ut(rammer)
+    tatt_ut = _tatt_ut(rammer, til)
     balanser = [_rammeregnskap(ramme, oremerkinger[ramme.pk], tatt_ut) for ramme in rammer]
     _legg_til_omsokt(balanser)
     return balanser
@@ -150,14 +158,14 @@ def _rammeregnskap(ramme, oremerkinger, tatt_ut):
     return Rammeregnskap(ramme, oremerkede, fri, ramme.justert)
 
 
-def _tatt_ut(rammer):
+def _tatt_ut(rammer, til):
     """(frame, earmark or None) → what is granted, paid back and used of it."""
     rader = (
-        Postering.objects.filter(ramme__in=rammer)
+        Postering.objects.filter(ramme__in=rammer, **til)
         .order_by()
         .values("ramme", "oremerking")
         .annotate(
-            innvilget=_sum(type=Postering.Type.INNVILGET),
+            innvilget=_sum(type__in=Postering.Type.innvilgelser()),
             tilbakefort=-_sum(type__in=Postering.Type.tilbakeforinger()),
             brukt=_sum(soknad__sluttrapport__isnull=False),
         )
@@ -173,7 +181,7 @@ def _legg_til_omsokt(balanser):
     """Count each case under way on the pot that it would draw on first."""
     per_aar = {balanse.ramme.aar: balanse for balanse in balanser}
     under_behandling = (
-        Soknad.objects.under_behandling()
+        Soknad.objects.omsokte()
         .filter(kommune__in={balanse.ramme.kommune_id for balanse in balanser}, aar__in=per_aar)
         .order_by()
         .values_list("aar", "satsingsomraade")
@@ -244,6 +252,23 @@ def ta_ut(
     potter = regnskap(ramme).for_omraade(satsingsomraade and satsingsomraade.pk)
     valgt = _foreslaa(potter, belop) if fordeling is None else _kontroller_fordeling(potter, belop, fordeling)
     return poster(Postering.Type.INNVILGET, ramme, soknad, valgt)
+
+
+def uttak_for(soknad: Soknad) -> list[Uttak]:
+    """What the grant of a case draws now, in the order it was drawn."""
+    rader = Postering.objects.filter(soknad=soknad, type__in=Postering.Type.innvilgelser()).order_by("pk")
+    summer = defaultdict(Decimal)
+    for rad in rader.select_related("oremerking__satsingsomraade"):
+        summer[rad.oremerking] += rad.belop
+        if not summer[rad.oremerking]:
+            del summer[rad.oremerking]  # undone: drawn anew, it comes after those that were drawn before it then
+    return [Uttak(*par) for par in summer.items()]
+
+
+def gi_tilbake(ramme: Ramme, soknad: Soknad) -> list[Postering]:
+    """Undo the draw of a grant that is undone: all of it is free again, where it came from. The frame must be locked."""
+    angret = [Uttak(oremerking, -belop) for oremerking, belop in uttak_for(soknad)]
+    return poster(Postering.Type.ANGRET, ramme, soknad, angret)
 
 
 def laas(ramme: Ramme) -> Ramme:

@@ -25,7 +25,7 @@ def saker_bak(soknader: QuerySet[Soknad], ramme: Ramme, tall: str, pott: str = "
 
 
 def _omsokte(soknader, ramme, _tall, pott):
-    saker = soknader.under_behandling().filter(aar=ramme.aar).annotate(belop=F("soknadsbelop"))
+    saker = soknader.omsokte().filter(aar=ramme.aar).annotate(belop=F("soknadsbelop"))
     if pott == FRI:
         oremerkede = Oremerking.objects.filter(ramme=ramme).values("satsingsomraade")
         return saker.filter(Q(satsingsomraade=None) | ~Q(satsingsomraade__in=oremerkede))
@@ -39,7 +39,7 @@ def _med_posteringer(soknader, ramme, tall, pott):
     if pott:
         posteringer &= Q(posteringer__oremerking=None if pott == FRI else pott)
     if tall == "innvilget":
-        posteringer &= Q(posteringer__type=Postering.Type.INNVILGET)
+        posteringer &= Q(posteringer__type__in=Postering.Type.innvilgelser())
     elif tall == "tilbakefort":
         posteringer &= Q(posteringer__type__in=Postering.Type.tilbakeforinger())
     else:

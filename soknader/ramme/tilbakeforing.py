@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import kr, og_liste
 from soknader.models import Postering, Soknad
-from soknader.ramme.regnskap import NULL, Uttak, fyll, gyldig_belop, laas_for, poster, regnskap
+from soknader.ramme.regnskap import NULL, Uttak, fyll, gyldig_belop, laas_for, poster, regnskap, uttak_for
 
 
 @transaction.atomic
@@ -63,12 +64,6 @@ def _fordel(belop, potter):
 
 def _potter(soknad):
     """(pot, granted, paid back and not drawn again) in the order the pots were first drawn."""
-    saldo = {}
-    for rad in Postering.objects.filter(soknad=soknad).select_related("oremerking__satsingsomraade").order_by("pk"):
-        pott, innvilget, tilbake = saldo.get(rad.oremerking_id, (rad.oremerking, NULL, NULL))
-        if rad.type == Postering.Type.INNVILGET:
-            innvilget += rad.belop
-        else:
-            tilbake -= rad.belop
-        saldo[rad.oremerking_id] = (pott, innvilget, tilbake)
-    return list(saldo.values())
+    fort = Postering.objects.filter(soknad=soknad, type__in=Postering.Type.tilbakeforinger()).order_by()
+    tilbake = dict(fort.values_list("oremerking").annotate(tilbake=-Sum("belop")))
+    return [(pott, belop, tilbake.get(pott and pott.pk, NULL)) for pott, belop in uttak_for(soknad)]

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Enhet, Rolle, Rollekode, Rolletype, Stedfortreder
 from kompetanse.organisasjon.tilgang import AktivRolle
-from soknader.models import Inhabilitet, Saksteg, Soknad
+from soknader.models import Inhabilitet, Saksteg, Soknad, Soknadsenhet
 from soknader.models.saksteg import kan_svare
 
 
@@ -29,10 +30,10 @@ class Behandling:
 
 
 class Rollekart:
-    """Roles in force that may answer the steps of some cases, and the open accounts that act in them: read once, in three
-    statements, then asked for one case after the other."""
+    """Roles in force that may answer the steps of some cases, and the accounts that act in them today: read once, in
+    three statements, then asked for one case after the other. Or for one of the units that a case names."""
 
-    def __init__(self, kommune_id: int, soknader: Iterable[Soknad], koder: Iterable[str]):
+    def __init__(self, kommune_id: int, soknader: Iterable[Soknad | Soknadsenhet], koder: Iterable[str]):
         self.kommune_id = kommune_id
         self._per_sti = defaultdict(list)
         roller = Rolle.objects.gjeldende().filter(
@@ -45,19 +46,24 @@ class Rollekart:
         alle = [rolle for roller in self._per_sti.values() for rolle in roller]
         self._vikarer = _stedfortredere(alle)
         personer = {pk for rolle in alle for pk in (rolle.person_id, *self._vikarer[rolle.pk])}
-        self._kontoer = {konto.person_id: konto for konto in tilgang.aapne_kontoer(personer).select_related("person")}
+        self._kontoer = {konto.person_id: konto for konto in tilgang.til_stede(personer).select_related("person")}
 
-    def over(self, soknad: Soknad) -> Iterator[Rolle]:
+    def over(self, soknad: Soknad | Soknadsenhet) -> Iterator[Rolle]:
         """Roles that cover the unit of the application, the nearest first."""
         for sti in _linjen(soknad):
             yield from (r for r in self._per_sti[sti] if r.med_underliggende or r.enhet_id == soknad.enhet_id)
+
+    def naermeste(self, soknad: Soknad | Soknadsenhet, uten: set[int]) -> list[Rolle]:
+        """Those of the nearest unit where somebody acts in one today, less the people in `uten`."""
+        roller = [rolle for rolle in self.over(soknad) if self.kontoer(rolle, uten)]
+        return [rolle for rolle in roller if rolle.enhet_id == roller[0].enhet_id]
 
     def svarer(self, steg: Saksteg | Behandling, soknad: Soknad, uten: set[int]) -> list[Rolle]:
         """The roles by which a step can be answered, less those of the people in `uten`."""
         return [rolle for rolle in self.over(soknad) if kan_svare(rolle, steg, soknad, uten)]
 
     def kontoer(self, rolle: Rolle, uten: set[int]) -> list[Bruker]:
-        """The open accounts that act in a role: the holder's, and the deputies'. None when the holder is ruled out."""
+        """The accounts that act in a role today: the holder's, and the deputies'. None when the holder is ruled out."""
         personer = [] if rolle.person_id in uten else [rolle.person_id, *self._vikarer[rolle.pk]]
         return [self._kontoer[pk] for pk in personer if pk in self._kontoer and pk not in uten]
 
@@ -88,8 +94,8 @@ def finn_i_kartet(kart: Rollekart, soknad: Soknad, rollekode: str, uten: set[int
     """The same, from roles that are read already; `uten` are the people of `utelukkede`.
 
     Nobody answers their own application, and who has stepped aside does not answer either; nor can a role be acted in
-    when no account is open. Then the case goes to the next leader up, never to a deputy or a subordinate of the one who
-    cannot (forvaltningsloven of 2025 § 25 second paragraph).
+    when no account is open, or all who have one are on leave. Then the case goes to the next leader up, never to a deputy
+    or a subordinate of the one who cannot (forvaltningsloven of 2025 § 25 second paragraph).
     """
     linje = [rolle for rolle in kart.over(soknad) if rolle.kode in {rollekode, *Rollekode.ledere()}]
     innehavere = [rolle for rolle in linje if rolle.kode == rollekode]
@@ -114,6 +120,8 @@ def _grunn(soknad, innehavere, uten):
         return _("Søkeren har selv rollen «%s».")
     if personer & uten:
         return _("Den som har rollen «%s», er inhabil.")
+    if any(rolle.person.er_i_permisjon() for rolle in innehavere):
+        return _("Den som har rollen «%s», er borte nå.")
     return _("Den som har rollen «%s», har ingen åpen konto.")
 
 
@@ -126,7 +134,8 @@ def utelukkede(soknad: Soknad) -> set[int]:
 def rolle_for_steg(steg: Saksteg, bruker: Bruker, uten: set[int]) -> AktivRolle | None:
     """The role in which the user answers this step, own before deputy, or None: also for the one pointed out, who acts as
     oneself. `uten` are those of `utelukkede`."""
-    roller = [] if bruker.person_id in uten else tilgang.aktive_roller(bruker)
+    borte = bruker.person_id in uten or bruker.person.er_i_permisjon()
+    roller = [] if borte else tilgang.aktive_roller(bruker)
     return tilgang.egen_foerst(rolle for rolle in roller if kan_svare(rolle, steg, steg.soknad, uten))
 
 
@@ -134,7 +143,7 @@ def brukere_for_steg(steg: Saksteg) -> list[Bruker]:
     """Accounts that may answer a waiting step today: holders and their deputies, less those who are ruled out."""
     uten = utelukkede(steg.soknad)
     if steg.utpekt_id:
-        return list(tilgang.aapne_kontoer({steg.utpekt_id} - uten))
+        return list(tilgang.til_stede({steg.utpekt_id} - uten))
     return brukere_for(Rollekart(steg.kommune_id, [steg.soknad], [steg.rollekode]), {steg: uten})[steg]
 
 
@@ -147,6 +156,12 @@ def neste_over(steg: Saksteg) -> list[Bruker]:
     return [konto for rolle in kart.svarer(sted, soknad, uten) for konto in kart.kontoer(rolle, uten)]
 
 
+def naermeste_ledere(soknad: Soknad, uten: set[int]) -> list[Bruker]:
+    """The accounts that act for the nearest leaders of the case's unit today, less those of the people in `uten`."""
+    kart = Rollekart(soknad.kommune_id, [soknad], ())
+    return [konto for rolle in kart.naermeste(soknad, uten) for konto in kart.kontoer(rolle, uten)]
+
+
 def brukere_for(kart: Rollekart, uten: dict[Saksteg, set[int]]) -> dict[Saksteg, list[Bruker]]:
     """The same for many steps that wait for a role, each with the people who are ruled out. Asks nothing."""
     svar = {}
@@ -154,6 +169,18 @@ def brukere_for(kart: Rollekart, uten: dict[Saksteg, set[int]]) -> dict[Saksteg,
         roller = kart.svarer(steg, steg.soknad, personer)
         kontoer = {konto.person_id: konto for rolle in roller for konto in kart.kontoer(rolle, personer)}
         svar[steg] = [kontoer[pk] for pk in sorted(kontoer)]
+    return svar
+
+
+def ledere_for(rader: list[Soknadsenhet]) -> dict[Soknadsenhet, list[Bruker]]:
+    """Unit that an application names → the accounts of those who lead it, or else of the nearest leaders above who have
+    one. A unit that the applicant leads is left out."""
+    kart, svar = Rollekart(rader[0].kommune_id, rader, ()), {}
+    for rad in rader:
+        roller = kart.naermeste(rad, set())
+        soker = rad.soknad.soker.person_id
+        if all(rolle.person_id != soker for rolle in roller):
+            svar[rad] = [konto for rolle in roller for konto in kart.kontoer(rolle, {soker})]
     return svar
 
 
@@ -171,3 +198,9 @@ def sett_behandling(steg: Saksteg, behandling: Behandling) -> None:
     """Write on the step whom it waits for; the caller saves."""
     steg.rollekode, steg.enhet_id, steg.flyttet = behandling.rollekode, behandling.enhet_id, behandling.flyttet
     steg.utpekt = None
+
+
+def venter_paa(bruker: Bruker) -> QuerySet[Saksteg]:
+    """The steps that this user can answer now, with their applications, the most urgent first."""
+    ventende = Saksteg.objects.ventende().filter(soknad__in=Soknad.objects.venter_paa(bruker))
+    return ventende.select_related("soknad__enhet").order_by("frist", "pk")

@@ -6,38 +6,32 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kompetanse.felles.formats import NBSP, dato, frist, i_setning, kr
+from kompetanse.felles.formats import NBSP, dato, i_setning
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker
+from planer.models import Tiltak
 from soknader import labels
-from soknader.models import Mote, Saksteg, Soknad, Soknadsoppsett, Steghandling
+from soknader.models import Saksteg, Soknad, Soknadsenhet, Soknadsoppsett
+from soknader.oppsett import soknadsrunder
 from soknader.ramme.bilde import pengebilde
-from soknader.sak.behandlere import Rollekart, finn_i_kartet, rolle_for_steg, utelukkede
+from soknader.rules import leder_nevnt_enhet
+from soknader.sak import innsending
+from soknader.sak.anker import ankrene
+from soknader.sak.behandlere import rolle_for_steg, utelukkede, venter_paa
+from soknader.sak.kjedebilde import Kjede
+from soknader.sak.lignende import lignende
 from soknader.sak.livslop import LIVSLOP
 from soknader.sak.vedlegg import vedlegg_til
 
 Status = Soknad.Status
 AVSLUTTET = (*Status.avgjorte(), Status.TRUKKET)
 SVARER = ("anbefal", "innstill", "returner", "avslaa")
-STILLE = ("pek_ut", "overta", "ta_tilbake", "trekk")
+STILLE = ("pek_ut", "overta", "si_nei", "ta_tilbake", "trekk")
 # A longer title than this makes a button nobody can read; it stands in the chain beside.
 KORT_TITTEL = 25
 VIDERE = {
     "anbefal": gettext_lazy("Anbefal og send til %(neste)s"),
     "innstill": gettext_lazy("Innstill og send til %(neste)s"),
-}
-AV_EN_PERSON = (
-    Saksteg.Avgjorelse.ANBEFALT,
-    Saksteg.Avgjorelse.INNSTILT,
-    Saksteg.Avgjorelse.RETURNERT,
-    Saksteg.Avgjorelse.AVSLAATT,
-)
-I_KJEDEN = {
-    "soknad.sendt": ("gjort", "Paperplane", gettext_lazy("Sendt av %(hvem)s")),
-    "soknad.tatt_tilbake": ("hoppet", "ArrowUndo", gettext_lazy("Tatt tilbake av %(hvem)s")),
-    "soknad.inhabil": ("hoppet", "PersonMinus", gettext_lazy("%(hvem)s er inhabil")),
-    "soknad.overtatt": ("hoppet", "PersonPlus", gettext_lazy("Overtatt av %(hvem)s")),
-    "soknad.trukket": ("avvist", "ArrowUndo", gettext_lazy("Trukket av %(hvem)s")),
 }
 
 
@@ -49,6 +43,10 @@ JOINS = (
     "tidligere_enhet",
     "avdeling",
     "satsingsomraade",
+    "tiltak__plan",
+    "maal",
+    "plan",
+    "soknadsrunde",
     "kopi_av",
     "vedtak__fattet_av__person",
     "vedtak__motesak__mote",
@@ -57,9 +55,12 @@ JOINS = (
 
 
 def for_sak(soknader: QuerySet[Soknad]) -> QuerySet[Soknad]:
-    """The query set with all that `Sak` reads of the application and its steps: two statements."""
+    """The query set with all that `Sak` reads of the application, its steps and the units it names: three statements."""
     steg = Saksteg.objects.select_related("avgjort_av__person", "enhet", "utpekt")
-    return soknader.select_related(*JOINS).prefetch_related(Prefetch("steg", queryset=steg))
+    enheter = Soknadsenhet.objects.select_related("nei_av__person")
+    return soknader.select_related(*JOINS).prefetch_related(
+        Prefetch("steg", queryset=steg), Prefetch("soknadsenheter", queryset=enheter)
+    )
 
 
 class Sak:
@@ -103,8 +104,16 @@ class Sak:
 
     @property
     def har_deltatt(self):
-        """The reader has applied, or has answered a step."""
-        return self.er_soker or any(steg.avgjort_av_id == self.bruker.pk for steg in self.steg)
+        """The reader has applied, has answered a step, or leads a unit that it names."""
+        har_svart = any(steg.avgjort_av_id == self.bruker.pk for steg in self.steg)
+        return self.er_soker or har_svart or leder_nevnt_enhet(self.bruker, self.soknad)
+
+    @cached_property
+    def neste(self):
+        """The step of the next case that waits for a reader who has answered this one, or None."""
+        if self.svarer or not any(steg.avgjort_av_id == self.bruker.pk for steg in self.steg):
+            return None
+        return venter_paa(self.bruker).exclude(soknad=self.soknad).first()
 
     @property
     def hovedsvar(self):
@@ -122,8 +131,28 @@ class Sak:
 
     @property
     def stille_valg(self):
-        """What the reader may also do, beside answering."""
-        return [(navn, self.overganger[navn].label) for navn in STILLE if navn in self.overganger]
+        """What the reader may also do, beside what stands in a card of its own."""
+        mulige = [navn for navn in STILLE if navn in self.overganger]
+        if not self.kan_si_nei_for or self.sier_nei_i_kort:
+            mulige = [navn for navn in mulige if navn != "si_nei"]
+        return [(navn, self.overganger[navn].label) for navn in mulige]
+
+    @property
+    def sier_nei_i_kort(self):
+        """To say no for a unit is all that the reader is asked about."""
+        return bool(self.kan_si_nei_for) and not self.svarer and not self.er_soker
+
+    @cached_property
+    def kan_si_nei_for(self):
+        """The units that it names, and that the reader may say no for."""
+        if "si_nei" not in self.overganger:
+            return []
+        return [rad for rad in self.soknad.soknadsenheter.all() if not rad.nei and rad.rolle_for(self.bruker)]
+
+    @property
+    def ikke_med(self):
+        """The units whose leader has said no."""
+        return [rad for rad in self.soknad.soknadsenheter.all() if rad.nei]
 
     @property
     def rolle_i_setning(self):
@@ -139,6 +168,11 @@ class Sak:
         return labels.status_merke(self.soknad, self.naa, er_soker=self.er_soker, svarer=self.svarer)
 
     @cached_property
+    def ankrene(self):
+        """What it serves, with the address of what the reader sees."""
+        return ankrene(self.soknad, self.bruker)
+
+    @cached_property
     def budsjett(self):
         return list(self.soknad.budsjett.all())
 
@@ -148,12 +182,9 @@ class Sak:
 
     @property
     def deltakere(self):
-        """«24 deltakere», or the words where there are some."""
-        if self.soknad.deltakere_tekst and self.soknad.antall_deltakere:
-            tekst, antall = self.soknad.deltakere_tekst, self.soknad.antall_deltakere
-            return _("%(tekst)s (anslag %(antall)s)") % {"tekst": tekst, "antall": antall}
-        if self.soknad.antall_deltakere is None:
-            return self.soknad.deltakere_tekst
+        """«24 deltakere»; the words where there are some, and both where there are both."""
+        if self.soknad.antall_deltakere is None or self.soknad.deltakere_tekst:
+            return self.soknad.deltakere_visning
         return ngettext("%(n)s deltaker", "%(n)s deltakere", self.soknad.antall_deltakere) % {
             "n": self.soknad.antall_deltakere
         }
@@ -168,6 +199,22 @@ class Sak:
         """The measure is not over, but a reader who has finished may tell how it went."""
         return self.er_soker and self.soknad.mangler_rapport() and not self.skal_rapportere
 
+    @cached_property
+    def lignende(self):
+        """What similar applications have taught, until this one is decided."""
+        return [] if self.soknad.status in AVSLUTTET else lignende(self.soknad, self.bruker)
+
+    @property
+    def tiltak_stoppet(self):
+        """It asks for money for a measure that the plan has stopped."""
+        er_stoppet = self.soknad.tiltak and self.soknad.tiltak.status == Tiltak.Status.STOPPET
+        return er_stoppet and self.soknad.status in Status.under_behandling()
+
+    @property
+    def kan_knyttes(self):
+        """It is granted, has no measure, and the reader answers for the unit."""
+        return self.bruker.has_perm("soknader.attach_tiltak", self.soknad)
+
     @property
     def kan_rette_rapporten(self):
         return self.bruker.has_perm("soknader.correct_report", self.soknad)
@@ -179,8 +226,16 @@ class Sak:
 
     @cached_property
     def rapportfrist(self):
-        oppsett = Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id)
-        return self.soknad.rapportfrist(oppsett.rapportfrist_dager)
+        return self.soknad.rapportfrist(self._oppsett.rapportfrist_dager)
+
+    @property
+    def mottak(self):
+        """When the draft can be sent; None at any time."""
+        return soknadsrunder.mottak(self._oppsett, self.soknad.aar, self.soknad.soker)
+
+    @cached_property
+    def _oppsett(self):
+        return Soknadsoppsett.objects.get(kommune_id=self.soknad.kommune_id)
 
     @cached_property
     def penger(self):
@@ -199,9 +254,14 @@ class Sak:
         return list(self.soknad.posteringer.select_related("oremerking__satsingsomraade", "ramme").order_by("pk"))
 
     @property
+    def vedtak(self):
+        """The decision, once it stands: a meeting may change its mind until it is closed."""
+        return self.soknad.vedtak if self.soknad.status in Status.avgjorte() else None
+
+    @property
     def besluttet_av(self):
         """The meeting with its date, or the person with role and date."""
-        vedtak = self.soknad.vedtak
+        vedtak = self.vedtak
         if vedtak.motesak is None:
             return _("%(rolle)s, %(dato)s") % {"rolle": self._med_rolle(vedtak), "dato": dato(vedtak.fattet)}
         mote = vedtak.motesak.mote
@@ -213,18 +273,24 @@ class Sak:
         return f"{vedtak.fattet_av} ({vedtak.rolletekst})" if vedtak.rolletekst else str(vedtak.fattet_av)
 
     @cached_property
-    def har_brev(self):
-        """There is a letter, or there will be one when the meeting is closed."""
-        vedtak = getattr(self.soknad, "vedtak", None)
-        return vedtak is not None and (vedtak.motesak is None or vedtak.motesak.mote.status == Mote.Status.AVSLUTTET)
-
-    @cached_property
     def hendelser(self):
         """The audit lines of the case with their words, oldest first."""
         rader = list(Hendelse.objects.for_objekt(self.soknad).select_related("utfort_av__person"))
+        endret = innsending.endret_per_innsending(self.innsendinger)
         for rad in rader:
             rad.navn = labels.HENDELSER.get(rad.handling, rad.handling)
+            rad.endret = endret.get(rad.pk)
         return rader
+
+    @cached_property
+    def innsendinger(self):
+        """What the application said each time it was sent, oldest first."""
+        return list(self.soknad.innsendinger.all())
+
+    @property
+    def endret_siden_retur(self):
+        """What is new to one who answers a case that has been returned and sent again."""
+        return innsending.endret_siden_svar(self.innsendinger, self.steg) if self.svarer else []
 
     @cached_property
     def siste_retur(self):
@@ -232,99 +298,11 @@ class Sak:
         returer = [steg for steg in self.steg if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT]
         return max(returer, key=lambda steg: steg.avgjort, default=None)
 
-    # --- The chain --------------------------------------------------------------------------------
-
-    def kjede(self):
-        """Past, now and to come, as `komponenter/_kjede.html` takes it."""
-        gjort = [(hendelse.tidspunkt, self._hendelse_ledd(hendelse)) for hendelse in self._i_kjeden()]
-        gjort += [(steg.avgjort, self._svar_ledd(steg)) for steg in self.steg if steg.avgjorelse]
-        ledd = [ledd for _tid, ledd in sorted(gjort, key=lambda par: par[0])]
-        if self.soknad.status == Status.RETURNERT:
-            ledd.append({"tilstand": "naa", "tittel": _("Søkeren retter søknaden"), "hvem": str(self.soknad.soker)})
-        if self.naa:
-            ledd.append(self._ventende_ledd(self.naa))
-        return [*ledd, *(self._kommende_ledd(steg) for steg in self.kommende)]
-
-    def _i_kjeden(self):
-        return [hendelse for hendelse in self.hendelser if hendelse.handling in I_KJEDEN]
-
-    def _hendelse_ledd(self, hendelse):
-        tilstand, ikon, tittel = I_KJEDEN[hendelse.handling]
-        sendt = hendelse.handling == "soknad.sendt"
-        return {
-            "tilstand": tilstand,
-            "ikon": ikon,
-            "tittel": tittel % {"hvem": hendelse.utfort_av},
-            "hvem": self.soknad.enhet_visning if sendt else hendelse.rolletekst,
-            "naar": dato(hendelse.tidspunkt),
-            "kommentar": hendelse.kommentar,
-        }
-
-    def _svar_ledd(self, steg):
-        return {
-            "tilstand": "avvist" if steg.avgjorelse == Saksteg.Avgjorelse.AVSLAATT else "gjort",
-            "ikon": "ArrowUndo" if steg.avgjorelse == Saksteg.Avgjorelse.RETURNERT else "",
-            "tittel": labels.SVAR[steg.avgjorelse] % {"hvem": steg.avgjort_av, "tittel": steg.tittel},
-            "hvem": steg.rolletekst if steg.avgjorelse in AV_EN_PERSON else "",
-            "naar": dato(steg.avgjort),
-            "kommentar": self._kommentar(steg),
-        }
-
-    def _kommentar(self, steg):
-        linjer = [steg.flyttet, steg.kommentar]
-        if steg.innstilt_belop is not None:
-            linjer.insert(0, _("Innstilt beløp: %(belop)s") % {"belop": kr(steg.innstilt_belop)})
-        return "\n".join(linje for linje in linjer if linje)
-
-    def _ventende_ledd(self, steg):
-        return {
-            "tilstand": "naa",
-            "tittel": labels.stegnavn(steg),
-            "hvem": self._hvem(steg),
-            "naar": self._frist(steg),
-            "kommentar": steg.flyttet,
-        }
-
-    def _frist(self, steg):
-        if not steg.frist or steg.handling == Steghandling.ORIENTERING:
-            return ""
-        return frist(steg.frist) if steg.is_overdue() else _("frist %(dato)s") % {"dato": frist(steg.frist)}
-
-    def _kommende_ledd(self, steg):
-        return {
-            "tilstand": "kommer",
-            "tittel": steg.tittel,
-            "hvem": self._hvem(steg, kommer=True),
-            "naar": _("%(dager)s dager") % {"dager": steg.frist_dager} if steg.frist_dager else "",
-        }
-
-    def _hvem(self, steg, kommer=False):
-        """The names behind a step; more than two are a group, which the title already says."""
-        if steg.handling not in Steghandling.i_linjen():
-            return self._moteplan() if steg.handling == Steghandling.MOTE else ""
-        if steg.stanset:
-            return _("Ingen kan svare ennå. HR har fått beskjed.")
-        if steg.utpekt:
-            return str(steg.utpekt)
-        sted = finn_i_kartet(self._kart, self.soknad, steg.opprinnelig_rollekode, self.utelukkede) if kommer else steg
-        roller = self._kart.svarer(sted, self.soknad, self.utelukkede)
-        personer = dict.fromkeys(rolle.person for rolle in roller)
-        navn = [_("%(navn)s (deg)") % {"navn": p} if p.pk == self.bruker.person_id else str(p) for p in personer]
-        return ", ".join(navn) if len(navn) < 3 else ""
-
-    @cached_property
-    def _kart(self):
-        """Roles in force in the applicant's line. One query for the whole chain."""
-        koder = {self.naa.rollekode} if self.naa else set()
-        koder |= {steg.opprinnelig_rollekode for steg in self.kommende}
-        return Rollekart(self.soknad.kommune_id, [self.soknad], koder)
-
     @cached_property
     def utelukkede(self):
         """Ids of the people who may not answer."""
         return utelukkede(self.soknad)
 
-    def _moteplan(self):
-        """The meeting that the case is called to."""
-        sak = self.soknad.aapen_motesak
-        return _("møte %(dato)s") % {"dato": dato(sak.mote.dato)} if sak and sak.mote.status == "planlagt" else ""
+    def kjede(self):
+        """Past, now and to come, as `komponenter/_kjede.html` takes it."""
+        return Kjede(self).ledd()

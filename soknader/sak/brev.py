@@ -43,11 +43,15 @@ def vedtaksbrev_context(vedtak: Vedtak) -> dict:
     fakta = [
         (_("Dato"), dato(vedtak.fattet)),
         (_("Søknad"), soknad.nummer),
-        (_("Saksbehandler"), str(vedtak.fattet_av)),
+        (_("Også for"), soknad.andre_enheter_visning),
+        (_("Saksbehandler"), vedtak.fattet_som),
     ]
     return {
         **brevhode(
-            soknad.kommune, organ=capfirst(oppsett.beslutningsorgan) if mote else "", fakta=fakta, laget=vedtak.fattet
+            soknad.kommune,
+            organ=capfirst(oppsett.beslutningsorgan) if mote else "",
+            fakta=[par for par in fakta if par[1]],
+            laget=vedtak.fattet,
         ),
         "tittel": _tittel(vedtak),
         "vedtak": vedtak,
@@ -58,9 +62,9 @@ def vedtaksbrev_context(vedtak: Vedtak) -> dict:
         "mote": mote,
         "organ": capfirst(oppsett.beslutningsorgan) if mote else "",
         "rapportfrist": _rapportfrist(soknad, oppsett),
-        "klage_tekst": oppsett.klage_tekst,
+        "klage_tekst": "" if vedtak.utfall == Vedtak.Utfall.INNVILGET else oppsett.klage_tekst,
         "avsender_navn": str(mote.moteleder) if mote and mote.moteleder else str(vedtak.fattet_av),
-        "avsender_rolle": _("møteleder") if mote and mote.moteleder else vedtak.rolletekst,
+        "avsender_rolle": mote.moteleders_rolle if mote and mote.moteleder else vedtak.rolletekst,
     }
 
 

@@ -110,6 +110,16 @@ LIVSLOP = Livslop(
             ),
             kvittering=_("Saken er din."),
         ),
+        "si_nei": Saksovergang(
+            fra(*Status.under_behandling(), rett="soknader.decline_for_unit"),
+            _("Si nei for enheten din"),
+            maa_begrunnes=True,
+            sporsmaal=_("Vil dere ikke være med?"),
+            konsekvens=_(
+                "Søknaden går videre uten enheten. Søkeren, HR og den som skal svare nå, får begrunnelsen din."
+            ),
+            kvittering=_("Enheten er ikke med i søknaden lenger."),
+        ),
         "ta_tilbake": Saksovergang(
             fra(Status.TIL_BEHANDLING, Status.TIL_MOTE, rett="soknader.take_back_soknad"),
             _("Ta saken tilbake"),

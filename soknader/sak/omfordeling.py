@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet, Rollekode, Stilling
-from soknader.models import Inhabilitet, Saksteg, Soknad
+from soknader.models import Inhabilitet, Saksteg, Soknad, Soknadsenhet
 from soknader.sak import meldinger
 from soknader.sak.behandlere import Rollekart, brukere_for, finn_i_kartet, sett_behandling
 
@@ -37,13 +37,14 @@ def finn_behandlere_paa_nytt(kommune_id: int, koder: Iterable[str] | None = None
 
 
 def _folg_enhetene(kommune_id):
-    """The cases of a unit that has gone on in another follow it, decided ones too; open ones of a unit that is split follow
-    their owner. Where they came from is kept."""
-    saker = Soknad.objects.filter(kommune_id=kommune_id, enhet__videre_i__isnull=False)
+    """The cases of a unit that has gone on in another follow it, decided ones and those that name it too; open ones of a
+    unit that is split follow their owner. Where they came from is kept."""
     videre = Enhet.objects.filter(pk=OuterRef("enhet")).order_by().values("videre_i")
-    # That one may have gone on too.
-    while saker.update(tidligere_enhet=Coalesce("tidligere_enhet", "enhet"), enhet=Subquery(videre)):
-        pass
+    for modell in (Soknad, Soknadsenhet):
+        rader = modell.objects.filter(kommune_id=kommune_id, enhet__videre_i__isnull=False)
+        # That one may have gone on too.
+        while rader.update(tidligere_enhet=Coalesce("tidligere_enhet", "enhet"), enhet=Subquery(videre)):
+            pass
     stillinger = Stilling.objects.gjeldende().filter(person__bruker=OuterRef("soker")).order_by()
     utskilt = stillinger.filter(enhet__delt_fra=OuterRef("enhet"))
     igjen = stillinger.filter(enhet=OuterRef("enhet"))
@@ -58,10 +59,10 @@ def _kan_svare_noe_sted(ventende, koder):
 
 
 def _uten_dem_som_er_pekt_ut(ventende):
-    """Steps that wait for a role. One that waits for a person goes back to its role when that account is shut."""
+    """Steps that wait for a role. One that waits for a person goes back to its role when that one can answer no more."""
     steg = list(ventende)
-    aapne = tilgang.aapne_kontoer({ett.utpekt_id for ett in steg if ett.utpekt_id})
-    kan = set(aapne.values_list("person", flat=True))
+    utpekte = tilgang.til_stede({ett.utpekt_id for ett in steg if ett.utpekt_id})
+    kan = set(utpekte.values_list("person", flat=True))
     return [ett for ett in steg if ett.utpekt_id not in kan]
 
 

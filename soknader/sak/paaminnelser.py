@@ -1,5 +1,5 @@
 """Reminds those whom a case waits for: on the day of the deadline, and then once a week. From the second one the next
-leader and HR are told too."""
+leader and HR are told too. And those who have a draft, before the deadline of a round."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,24 +14,32 @@ from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from soknader.models import Motesak, Saksteg, Soknad, Steghandling
+from soknader.models import Motesak, Saksteg, Soknad, Soknadsrunde, Steghandling
+from soknader.oppsett import soknadsrunder
 from soknader.sak.behandlere import brukere_for_steg, neste_over
 from soknader.sak.meldinger import de_som_kan_overta, til_eieren
 
 Status = Soknad.Status
 DAGER_MELLOM = 7
+# Before the deadline of a round those with a draft are reminded on these days.
+DAGER_FOER = (7, 1)
 
 
 def paaminn_ventende_steg(paa_dato: dt.date | None = None) -> int:
-    """Each morning, for every kommune. `Saksteg.paaminnet` and `Soknad.rettelse_paaminnet` remember the day, so a second
-    run sends nothing. Returns how many cases were reminded of."""
+    """Each morning, for every kommune. The case's step, the case, or the round remembers the day, so a second run sends
+    nothing. Returns how many cases and rounds were reminded of."""
     return for_hver_kommune(_paaminn_kommune, paa_dato or timezone.localdate())
 
 
 def _paaminn_kommune(kommune_id, i_dag):
     steg = list(_forfalte_steg(i_dag).filter(kommune_id=kommune_id).values_list("pk", flat=True))
     returnerte = list(_forfalte_rettelser(i_dag).filter(kommune_id=kommune_id).values_list("pk", flat=True))
-    return hver_for_seg(_paaminn_steg, steg, i_dag) + hver_for_seg(_paaminn_soker, returnerte, i_dag)
+    runder = list(_runder_med_frist(i_dag).filter(kommune_id=kommune_id).values_list("pk", flat=True))
+    return (
+        hver_for_seg(_paaminn_steg, steg, i_dag)
+        + hver_for_seg(_paaminn_soker, returnerte, i_dag)
+        + hver_for_seg(_paaminn_runde, runder, i_dag)
+    )
 
 
 def _ikke_nylig(felt, i_dag):
@@ -83,6 +91,7 @@ def _paaminn_steg(steg_id, i_dag):
             % {"nummer": soknad.nummer, "dato": dato(steg.frist)},
         ),
         soknad.get_absolute_url(),
+        frist=steg.frist,
     )
     if not foerste:
         neste = neste_over(steg) if i_linjen else tilgang.brukere_med_rolle(steg.kommune_id, *tilgang.DIREKTOR)
@@ -106,10 +115,47 @@ def _paaminn_soker(soknad_id, i_dag):
             _("Fristen for å sende søknad %(nummer)s på nytt er %(dato)s.")
             % {"nummer": soknad.nummer, "dato": dato(soknad.rettes_innen)},
         ),
+        soknad.rettes_innen,
     )
     if not foerste:
         _si_fra_over(soknad, de_som_kan_overta(soknad), str(soknad.soker), soknad.rettes_innen)
     return True
+
+
+def _runder_med_frist(i_dag):
+    """Open rounds whose deadline is near."""
+    return Soknadsrunde.objects.filter(
+        kommune__soknadsoppsett__i_runder=True,
+        aapner__lte=i_dag,
+        frist__range=(i_dag, i_dag + dt.timedelta(days=max(DAGER_FOER))),
+    )
+
+
+@transaction.atomic
+def _paaminn_runde(runde_id, i_dag):
+    """Remind those who have a draft for the round's year."""
+    runde = _runder_med_frist(i_dag).select_for_update(of=("self",)).filter(pk=runde_id).first()
+    dager = [runde.frist - dt.timedelta(days=dager) for dager in DAGER_FOER] if runde else []
+    forfalt = max((dag for dag in dager if dag <= i_dag), default=None)
+    if forfalt is None or (runde.paaminnet and runde.paaminnet >= forfalt):
+        return False
+    runde.paaminnet = i_dag
+    runde.save(update_fields=["paaminnet"])
+    utkast = soknadsrunder.utkast_med_frist(i_dag).filter(kommune_id=runde.kommune_id, aar=runde.aar)
+    for soknad in utkast.select_related("soker__person", "enhet"):
+        _minn_om_utkast(soknad)
+    return True
+
+
+def _minn_om_utkast(soknad):
+    til_eieren(
+        soknad,
+        lambda: (
+            _("%(sak)s er ikke sendt") % {"sak": sitat(soknad.tittel)},
+            _("Fristen for å sende søknaden er %(dato)s.") % {"dato": dato(soknad.rundefrist)},
+        ),
+        soknad.rundefrist,
+    )
 
 
 def _si_fra_over(soknad: Soknad, mottakere: Iterable[Bruker], hvem: str, frist: dt.date) -> None:

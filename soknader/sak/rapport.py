@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import dato, kr, sitat
 from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
+from kompetanse.felles.varsler import besvart
 from kompetanse.organisasjon.models import Bruker
 from soknader.models import Sluttrapport, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_ventes
@@ -64,6 +65,7 @@ def lever_rapport(
         tilbakefort=tilbake,
         levert_av=bruker,
     )
+    besvart(soknad.get_absolute_url())
     log_hendelse(soknad, "soknad.rapportert", bruker=bruker, kostnad=faktisk_kostnad, tilbakefort=tilbake)
     return rapport
 

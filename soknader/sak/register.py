@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,14 +18,15 @@ from kompetanse.organisasjon.sok import navnetreff
 from kompetanse.organisasjon.trevisning import NbSort
 from planer.models import Satsingsomraade
 from soknader import labels
-from soknader.models import Saksteg, Soknad
+from soknader.models import Saksteg, Soknad, Soknadsenhet, Soknadsrunde
 from soknader.sak.forms.register import RegisterForm
 
+BELOP = {"sokt": "soknadsbelop", "innvilget": "vedtak__belop", "tilbakefort": "sluttrapport__tilbakefort"}
 NUMMER = re.compile(r"^(?P<aar>\d\d)/(?P<nr>\d{1,6})$")
 ORD = re.compile(r"\w+")
-RADFELT = ("nummeraar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id")
+RADFELT = ("nummeraar", "lopenummer", "status", "tittel", "soknadsbelop", "sendt", "soker_id", "rettes_innen")
 STEGFELT = (
-    "soknad_id", "tittel", "handling", "avgjorelse", "startet", "enhet__navn", "enhet__depth", "utpekt__fornavn",
+    "soknad_id", "tittel", "handling", "avgjorelse", "startet", "frist", "enhet__navn", "enhet__depth", "utpekt__fornavn",
     "utpekt__etternavn",
 )  # fmt: skip
 FILFELT = (
@@ -57,24 +59,46 @@ def finn(
     aar: int | None = None,
     enhet: Enhet | None = None,
     satsingsomraade: Satsingsomraade | None = None,
+    soknadsrunde: Soknadsrunde | None = None,
 ) -> QuerySet[Soknad]:
-    """The applications that the user may see and has asked for, unordered. `enhet` takes its whole subtree."""
+    """The applications that the user may see and has asked for, unordered. `enhet` takes its whole subtree, and those that
+    name a unit in it."""
     rader = Soknad.objects.visible_to(bruker)
     if hvem == "mine":
         rader = rader.filter(soker_id=bruker.pk)
     elif hvem == "venter":
         rader = rader.venter_paa(bruker)
-    elif hvem in ("stansede", "uten_eier"):
-        rader = getattr(rader, hvem)()
+    elif hvem == "stansede":
+        rader = rader.stansede()
+    elif hvem == "uten_eier":
+        rader = rader.uten_eier(bruker)
     if status:
         rader = rader.filter(status__in=status)
     if aar:
         rader = rader.filter(aar=aar)
     if enhet:
-        rader = rader.filter(sti_innenfor(enhet.path, "enhet__path"))
+        nevnt = Soknadsenhet.objects.filter(sti_innenfor(enhet.path, "enhet__path"), nei__isnull=True)
+        rader = rader.filter(sti_innenfor(enhet.path, "enhet__path") | Q(pk__in=nevnt.values("soknad")))
     if satsingsomraade:
         rader = rader.filter(satsingsomraade=satsingsomraade)
+    if soknadsrunde:
+        rader = rader.filter(soknadsrunde=soknadsrunde)
     return _med_treff(rader, sok) if sok.strip() else rader
+
+
+def aarets_forst(rader: QuerySet[Soknad]) -> QuerySet[Soknad]:
+    """With what the order «nyeste» begins with: this year before the others."""
+    return rader.alias(i_aar=Case(When(aar=timezone.localdate().year, then=1), default=0))
+
+
+def til_sum(rader: QuerySet[Soknad], enhet: Enhet | None) -> QuerySet[Soknad]:
+    """Adds what a sum counts of each row: `telles_<felt>`, and `telles_ikke`. An application counts once, under the unit
+    that it comes from: among those of a unit, one that only names it does not."""
+    if enhet is None:
+        return rader.annotate(telles_ikke=Value(0), **{f"telles_{navn}": F(felt) for navn, felt in BELOP.items()})
+    herfra = sti_innenfor(enhet.path, "enhet__path")
+    telles = {f"telles_{navn}": Case(When(herfra, then=F(felt)), default=None) for navn, felt in BELOP.items()}
+    return rader.annotate(telles_ikke=Case(When(herfra, then=Value(0)), default=Value(1)), **telles)
 
 
 def _med_treff(rader, sok):
@@ -97,7 +121,7 @@ def _med_treff(rader, sok):
 
 
 def paa_siden(utvalg: QuerySet[Soknad], bruker: Bruker) -> list[Soknad]:
-    """The applications of one page, in order, with all that a row shows and nothing more: three statements, whatever
+    """The applications of one page, in order, with all that a row shows and nothing more: four statements, whatever
     the number of rows. Only keys are sorted. The label is `merke`, in this reader's words; names and money are plain
     values, since building hundreds of related objects takes longer than asking for them."""
     noekler = list(utvalg.values_list("pk", flat=True))
@@ -110,9 +134,11 @@ def paa_siden(utvalg: QuerySet[Soknad], bruker: Bruker) -> list[Soknad]:
             sokernavn=Concat("soker__person__fornavn", Value(" "), "soker__person__etternavn"),
             avdelingsnavn=Coalesce("avdeling__navn", "enhet__navn"),
             innvilget=F("vedtak__belop"),
+            mangler_eier=Exists(Soknad.objects.filter(pk=OuterRef("pk")).uten_eier(bruker)),
         )
     )
-    funnet = {rad.pk: rad for rad in rader.prefetch_related(Prefetch("steg", queryset=venter, to_attr="venter"))}
+    steg = Prefetch("steg", queryset=venter, to_attr="venter")
+    funnet = {rad.pk: rad for rad in rader.prefetch_related(steg, "soknadsenheter")}
     for rad in funnet.values():
         rad.merke = labels.status_merke(
             rad,
@@ -130,14 +156,14 @@ def i_filen(rader: QuerySet[Soknad], bruker: Bruker) -> Iterator[Soknad]:
         avdelingsnavn=F("avdeling__navn"),
         enhetsnavn=F("enhet__navn"),
         omraade=F("satsingsomraade__navn"),
+        runde=F("soknadsrunde__navn"),
         innvilget=F("vedtak__belop"),
         faktisk=F("sluttrapport__faktisk_kostnad"),
         tilbakefort=F("sluttrapport__tilbakefort"),
     )
-    seksjoner = Prefetch("valgte_seksjoner", Enhet.objects.only("navn", "path"))
     statuser = {verdi: str(navn) for verdi, navn in Soknad.Status.choices}
     maalgrupper = {}
-    for rad in rader.prefetch_related(seksjoner).iterator(RADER_I_SLENGEN):
+    for rad in rader.prefetch_related("soknadsenheter").iterator(RADER_I_SLENGEN):
         # To translate a label takes as long as to read a row, and there are few of them.
         rad.statusnavn = statuser[rad.status]
         gruppe = (rad.maalgruppe, rad.maalgruppe_tekst)
@@ -153,9 +179,30 @@ def _sak(rad):
     return Celle(rad.tittel, lenke=rad.get_absolute_url(), under=under)
 
 
+def _status(rad):
+    """The label, and below it what keeps the case from going on: its owner is gone or away, or the deadline is passed."""
+    frist = rad.rettes_innen if rad.status == Soknad.Status.RETURNERT else next((en.frist for en in rad.venter), None)
+    if rad.mangler_eier:
+        under = _("Søkeren er ikke her")
+    elif frist and frist < timezone.localdate() and rad.status in Soknad.Status.under_behandling():
+        under = _("Fristen var %(dato)s") % {"dato": dato_kort(frist)}
+    else:
+        under = ""
+    return Celle(rad.merke.tekst, tone=rad.merke.tone, ikon=rad.merke.ikon, under=under)
+
+
 def _antall(summer):
-    antall = summer["antall"]
-    return ngettext("Sum av %(antall)s søknad", "Sum av %(antall)s søknader", antall) % {"antall": tall(antall)}
+    andre = int(summer["telles_ikke"])
+    antall = summer["antall"] - andre
+    sum_av = ngettext("Sum av %(antall)s søknad", "Sum av %(antall)s søknader", antall) % {"antall": tall(antall)}
+    if not andre:
+        return sum_av
+    resten = ngettext(
+        "%(antall)s til kommer fra en annen enhet, og telles der.",
+        "%(antall)s til kommer fra andre enheter, og telles der.",
+        andre,
+    )
+    return f"{sum_av}. {resten % {'antall': tall(andre)}}"
 
 
 def _tilbakefort(summer):
@@ -166,13 +213,23 @@ KOLONNER = (
     Kolonne(_("Sak"), felt="tittel", sorter=[NbSort("tittel")], vis=Vis.SIDE, celle=_sak, sumcelle=_antall),
     Kolonne(_("Nr."), "nummer", "nummer", sorter=["nummeraar", "lopenummer"], tomme_sist=True, vis=Vis.FIL),
     Kolonne(_("År"), "aar", vis=Vis.FIL),
-    Kolonne(_("Avdeling"), "avdelingsnavn", "avdeling", sorter=[NbSort("avdeling__navn")], tomme_sist=True),
+    Kolonne(
+        _("Avdeling"),
+        "avdelingsnavn",
+        "avdeling",
+        sorter=[NbSort("avdeling__navn")],
+        tomme_sist=True,
+        celle=lambda rad: Celle(rad.avdelingsnavn, under=rad.ogsaa_for),
+    ),
+    Kolonne(_("Også for"), "andre_enheter_visning", vis=Vis.FIL),
+    Kolonne(_("Kommer fra en annen enhet"), felt="telles_ikke", vis=Vis(0), sum="telles_ikke"),
     Kolonne(_("Seksjon"), "seksjoner_visning", vis=Vis.FIL),
     Kolonne(_("Kompetanseområde"), "tittel", vis=Vis.FIL),
     Kolonne(_("Beskrivelse"), "beskrivelse", vis=Vis.FIL),
     Kolonne(_("Antall deltakere"), "deltakere_visning", vis=Vis.FIL),
     Kolonne(_("Leder/medarbeider"), "maalgruppenavn", vis=Vis.FIL),
     Kolonne(_("Satsingsområde"), "omraade", vis=Vis.FIL),
+    Kolonne(_("Søknadsrunde"), "runde", vis=Vis.FIL),
     Kolonne(_("Fra dato"), "periode_fra", vis=Vis.FIL),
     Kolonne(_("Til dato"), "periode_til", vis=Vis.FIL),
     Kolonne(
@@ -195,7 +252,7 @@ KOLONNER = (
         tomt=_("ikke sendt"),
     ),
     Kolonne(_("Egenandel"), "egenandel", vis=Vis.FIL, sum=True),
-    Kolonne(_("Søkt"), "soknadsbelop", "sokt", sorter=["soknadsbelop"], form=kr, sum="soknadsbelop"),
+    Kolonne(_("Søkt"), "soknadsbelop", "sokt", sorter=["soknadsbelop"], form=kr, sum="telles_sokt"),
     Kolonne(
         _("Innvilget"),
         "innvilget",
@@ -204,16 +261,16 @@ KOLONNER = (
         tomme_sist=True,
         form=kr,
         tomt="–",
-        sum="vedtak__belop",
+        sum="telles_innvilget",
     ),
     Kolonne(_("Faktisk kostnad"), "faktisk", vis=Vis.FIL, sum=True),
-    Kolonne(_("Tilbakeført"), "tilbakefort", "tilbakefort", vis=Vis.FIL, sum="sluttrapport__tilbakefort"),
+    Kolonne(_("Tilbakeført"), "tilbakefort", "tilbakefort", vis=Vis.FIL, sum="telles_tilbakefort"),
     Kolonne(
         _("Status"),
         "statusnavn",
         "status",
         sorter=["status"],
-        celle=lambda rad: Celle(rad.merke.tekst, tone=rad.merke.tone, ikon=rad.merke.ikon),
+        celle=_status,
         sumcelle=_tilbakefort,
     ),
     Kolonne(_("Sendt"), "sendt", vis=Vis.FIL),
@@ -226,10 +283,11 @@ REGISTER = Liste(
     enheter=_("søknader"),
     rett="soknader.view_register",
     form=RegisterForm,
-    rader=lambda bruker, form: finn(bruker, **form.valg()),
+    rader=lambda bruker, form: aarets_forst(finn(bruker, **form.valg())),
+    til_sum=lambda rader, form: til_sum(rader, form.valg().get("enhet")),
     kolonner=KOLONNER,
     standard="-nyeste",
-    orden={"nyeste": ["opprettet"]},
+    orden={"nyeste": ["i_aar", "aar", "opprettet"]},
     paa_siden=paa_siden,
     i_filen=i_filen,
     tom=Tom(

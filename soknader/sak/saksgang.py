@@ -7,19 +7,24 @@ commit. The order of locks is always: the year's frame (when money is drawn), th
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.arbeidsdager import frist_om
+from kompetanse.felles.formats import dato
 from kompetanse.felles.overgang import endret_siden
+from kompetanse.felles.varsler import besvart
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Kommune, Person, Rollekode
-from soknader.models import Inhabilitet, Mote, Saksteg, Soknad, Steghandling, Vedtak
-from soknader.sak import meldinger, runder
+from soknader.models import Inhabilitet, Mote, Saksteg, Soknad, Soknadsenhet, Steghandling, Vedtak
+from soknader.oppsett import soknadsrunder
+from soknader.sak import innsending, meldinger, runder
 from soknader.sak.behandlere import brukere_for_steg, finn_behandling, rolle_for_steg, sett_behandling, utelukkede
+from soknader.sak.enheter import varsle_lederne
+from soknader.sak.fra_vedtak import gi_tiltak
 from soknader.sak.linjeavslag import registrer_linjeavslag
 from soknader.sak.livslop import LIVSLOP
 from soknader.sak.utkast import mangler
@@ -34,16 +39,20 @@ def laas(soknad: Soknad) -> Soknad:
 
 
 def _begynn(soknad, navn, **kwargs):
-    """The case, locked and found fit for the action; the step that waits; the action. See `Livslop.begynn`."""
+    """The case, locked and found fit for the action; the step that waits; the action. See `Livslop.begynn`.
+
+    Whatever is done with a case, what people were asked about it is old from then on.
+    """
     soknad = LIVSLOP.begynn(soknad, navn, **kwargs)
+    besvart(soknad.get_absolute_url())
     return soknad, soknad.current_step(), LIVSLOP[navn]
 
 
-def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=None):
+def _svar(steg, avgjorelse, *, bruker, i_rollen, kommentar="", innstilt_belop=None, naar=None):
     """Answer a step for good: the database lets nobody change it afterwards. `i_rollen` as from `tilgang.i_rollen`."""
     steg.avgjorelse = avgjorelse
     steg.avgjort_av = bruker
-    steg.avgjort = timezone.now()
+    steg.avgjort = naar or timezone.now()
     steg.kommentar = kommentar.strip()
     steg.innstilt_belop = innstilt_belop
     steg.i_rolle, steg.paa_vegne_av = i_rollen["i_rolle"], i_rollen["paa_vegne_av"]
@@ -90,12 +99,24 @@ def _neste_lopenummer(soknad):
 
 
 @transaction.atomic
-def send_inn(soknad: Soknad, *, bruker: Bruker, steg: int | None = None) -> Soknad:
-    """Send the application, or send it again after a return. Raises ValidationError naming all that is missing."""
-    soknad = LIVSLOP.begynn(soknad, "send_inn", bruker=bruker, steg=steg)
+def send_inn(soknad: Soknad, *, bruker: Bruker, gjennomfort: bool = False, steg: int | None = None) -> Soknad:
+    """Send the application, or send it again after a return. `gjennomfort`: a measure that is over has been carried out.
+
+    Raises ValidationError naming all that is missing (`mangler`), when a measure is over and that is not said (`over`), and
+    when no round receives a new application now (`frist`).
+    """
+    soknad, _steg, _overgang = _begynn(soknad, "send_inn", bruker=bruker, steg=steg)
     feil = mangler(soknad)
     if feil:
         raise ValidationError([mangel.melding for mangel in feil], code="mangler")
+    if soknad.er_over() and not gjennomfort:
+        raise ValidationError(
+            _("Perioden sluttet %(dato)s. Bekreft at tiltaket er gjennomført, eller rett datoene."),
+            code="over",
+            params={"dato": dato(soknad.periode_til)},
+        )
+    if soknad.status == Status.UTKAST:
+        soknad.soknadsrunde = soknadsrunder.ta_imot(soknad.kommune_id, soknad.aar, soknad.soker)
     if soknad.lopenummer is None:
         soknad.nummeraar, soknad.lopenummer = soknad.aar, _neste_lopenummer(soknad)
     if soknad.steg.exists():
@@ -104,8 +125,10 @@ def send_inn(soknad: Soknad, *, bruker: Bruker, steg: int | None = None) -> Sokn
         runder.kopier_kjeden(soknad)
     soknad.sendt = timezone.now()
     steg = _start_neste(soknad)
-    tilgang.logg(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
+    hendelse = tilgang.logg(soknad, "soknad.sendt", bruker=bruker, belop=soknad.soknadsbelop, til=steg.tittel)
+    innsending.skriv_ned(soknad, hendelse)
     meldinger.steg_venter(soknad, steg)
+    varsle_lederne(soknad)
     return soknad
 
 
@@ -164,25 +187,32 @@ def avslaa(soknad: Soknad, *, bruker: Bruker, kommentar: str, steg: int | None =
 
 
 def _avgjor(soknad, vedtak):
-    """The case is decided: its status follows the decision, and the step that informs MBU starts."""
+    """The case is decided: its status follows the decision, a grant has a measure, and the step that informs MBU starts."""
     soknad.status = vedtak.utfall
     soknad.avgjort = vedtak.fattet
+    if soknad.status in Status.gitt_penger():
+        gi_tiltak(soknad, bruker=vedtak.fattet_av)
     soknad.save()
     orientering = soknad.steg.kommende().filter(handling=Steghandling.ORIENTERING).first()
     if orientering:
         _start(orientering, soknad)
 
 
-def avslutt_med_vedtak(soknad: Soknad, vedtak: Vedtak, *, bruker: Bruker) -> Soknad:
-    """Carry the meeting's decision into the case. The caller holds the transaction, the lock and the checks."""
+def avslutt_med_vedtak(soknad: Soknad, vedtak: Vedtak) -> Soknad:
+    """Carry a decision into its case when the meeting is closed, and tell the owner. Locks the case; the caller holds the
+    transaction, the lock of the meeting and the checks."""
+    soknad = laas(soknad)
+    if soknad.status == vedtak.utfall:  # decided when a decision was carried in at once
+        return soknad
     steg = soknad.current_step()
     if soknad.status != Status.TIL_MOTE or steg is None or steg.handling != Steghandling.MOTE:
         raise endret_siden()
-    rolle = tilgang.handler_som(bruker, *tilgang.HR)
-    _svar(steg, Avgjorelse.BESLUTTET, bruker=bruker, i_rollen=tilgang.i_rollen(rolle), kommentar=vedtak.begrunnelse)
+    besvart(soknad.get_absolute_url())
+    i_rollen = {"i_rolle": vedtak.i_rolle, "paa_vegne_av": vedtak.paa_vegne_av}
+    svar = {"bruker": vedtak.fattet_av, "i_rollen": i_rollen, "kommentar": vedtak.begrunnelse, "naar": vedtak.fattet}
+    _svar(steg, Avgjorelse.BESLUTTET, **svar)
     _avgjor(soknad, vedtak)
-    handling = f"soknad.{vedtak.utfall}"
-    tilgang.logg(soknad, handling, bruker=bruker, som=rolle, kommentar=vedtak.begrunnelse, belop=vedtak.belop)
+    meldinger.avgjort(soknad)
     return soknad
 
 
@@ -202,11 +232,20 @@ def trekk(soknad: Soknad, *, bruker: Bruker, kommentar: str = "", steg: int | No
     if steg:
         steg.startet = None
         steg.save()
-    soknad.motesaker.filter(mote__status="planlagt").delete()
     soknad.save()
     tilgang.logg(soknad, "soknad.trukket", bruker=bruker, kommentar=kommentar)
     meldinger.trukket(soknad, steg)
+    _ta_av_sakslistene(soknad)
     return soknad
+
+
+def _ta_av_sakslistene(soknad):
+    """Off an agenda that nobody has seen; on one that members are called to it stands as withdrawn, and they are told."""
+    for sak in soknad.motesaker.filter(mote__status=Mote.Status.PLANLAGT).select_related("mote"):
+        if soknad.pk in sak.mote.innkalling.get("saker", ()):
+            meldinger.trukket_fra_motet(soknad, sak.mote)
+        else:
+            sak.delete()
 
 
 def _begynn_for_motet(soknad, navn, **kwargs):
@@ -288,13 +327,39 @@ def pek_ut(soknad: Soknad, *, bruker: Bruker, person: Person, kommentar: str, st
     soknad, steg, _overgang = _begynn(soknad, "pek_ut", bruker=bruker, grunn=kommentar, steg=steg)
     if person.pk == bruker.person_id:
         raise ValidationError({"person": _("Du kan ikke peke ut deg selv. Velg en annen.")})
-    if not tilgang.aapne_kontoer({person.pk} - utelukkede(soknad)).exists():
-        grunn = _("%s kan ikke svare: har søkt selv, er inhabil eller har ingen åpen konto. Velg en annen.")
+    if not tilgang.til_stede({person.pk} - utelukkede(soknad)).exists():
+        grunn = _("%s kan ikke svare: har søkt selv, er inhabil, er borte eller har ingen åpen konto. Velg en annen.")
         raise ValidationError({"person": grunn % person})
     steg.utpekt, steg.flyttet = person, (_("Pekt ut av HR: %s") % kommentar.strip())[:300]
     _vent_paa_svar(steg)
     tilgang.logg(soknad, "soknad.utpekt", *tilgang.HR, bruker=bruker, kommentar=kommentar, til=str(person))
     meldinger.steg_venter(soknad, steg)
+    return soknad
+
+
+@transaction.atomic
+def si_nei(
+    soknad: Soknad, *, bruker: Bruker, enheter: Iterable[Soknadsenhet], kommentar: str, steg: int | None = None
+) -> Soknad:
+    """A leader of units that the application names says that they are not part of it. It goes on without them, whatever
+    step it is at; the applicant, HR and who is to answer now, are told.
+
+    Raises ValidationError on `enheter` when another has said no for one of them already.
+    """
+    soknad, venter = _begynn_for_motet(soknad, "si_nei", bruker=bruker, grunn=kommentar)
+    rader = list(soknad.soknadsenheter.filter(pk__in=[rad.pk for rad in enheter]))
+    for rad in rader:
+        if (rolle := rad.rolle_for(bruker)) is None:
+            raise PermissionDenied
+        if rad.nei:
+            grunn = _("%(hvem)s har allerede sagt nei for %(enhet)s.")
+            raise ValidationError({"enheter": grunn % {"hvem": rad.nei_av, "enhet": rad.enhet}})
+        rad.nei, rad.nei_av, rad.nei_grunn = timezone.now(), bruker, kommentar.strip()
+        rad.i_rolle, rad.paa_vegne_av = tilgang.i_rollen(rolle).values()
+        rad.save()
+        nei = _("%(enhet)s er ikke med: %(grunn)s") % {"enhet": rad.enhet, "grunn": rad.nei_grunn}
+        tilgang.logg(soknad, "soknad.nei", bruker=bruker, som=rolle, kommentar=nei)
+    meldinger.sa_nei(soknad, rader, venter)
     return soknad
 
 

@@ -17,7 +17,9 @@ from kompetanse.felles.hendelser import log_hendelse
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker, Enhet, Rollekode, Rolletype
 from planer.models import Satsingsomraade
-from soknader.models import Budsjettlinje, Fordelt, Soknad
+from soknader.models import Budsjettlinje, Fordelt, Ramme, Soknad
+from soknader.sak.anker import er_forankret
+from soknader.sak.enheter import ENHETSFELT, sett_enheter
 
 # Where no level is set for the role.
 VANLIG_AVDELINGSNIVAA = 3
@@ -46,7 +48,8 @@ KOPIERES = (
 class Steg(models.TextChoices):
     """The short steps of the form, in order. The value is the end of the address."""
 
-    HVA = "hva", gettext_lazy("Hva og hvem")
+    HVA = "hva", gettext_lazy("Hva og når")
+    HVEM = "hvem", gettext_lazy("Hvem")
     HVORFOR = "hvorfor", gettext_lazy("Hvorfor")
     BUDSJETT = "budsjett", gettext_lazy("Budsjett")
     EFFEKT = "effekt", gettext_lazy("Effekt og evaluering")
@@ -104,6 +107,12 @@ def linjen_for(enhet: Enhet) -> list[Enhet]:
     return list(Enhet.objects.filter(path__in=[*over, enhet.path]).order_by("path"))
 
 
+def aar_aa_soke_for() -> set[int]:
+    """The years that money can be asked for: this one and the next, and those after that have a frame. One query."""
+    i_aar = timezone.localdate().year
+    return {i_aar, i_aar + 1, *Ramme.objects.filter(aar__gt=i_aar).values_list("aar", flat=True)}
+
+
 def avdelingsnivaa(kommune_id: int) -> Coalesce:
     """The level of the tree where the kommune has its avdelingsdirektører, as an expression of a query."""
     rolletype = Rolletype.objects.filter(kommune_id=kommune_id, kode=Rollekode.AVDELINGSDIREKTOR)
@@ -149,9 +158,11 @@ def kopier(soknad: Soknad, *, bruker: Bruker) -> Soknad:
     if omraade and Satsingsomraade.objects.i_bruk(timezone.localdate().year).filter(pk=omraade.pk).exists():
         felt["satsingsomraade"] = omraade
     kopi = opprett(bruker=bruker, enhet=soknad.enhet, kopi_av=soknad, **felt)
-    if kopi.avdeling_id == soknad.avdeling_id:
-        kopi.valgte_seksjoner.set(soknad.valgte_seksjoner.gyldig())
-    _skriv_budsjett(kopi, **budsjettet(soknad))
+    seksjoner = soknad.valgte_seksjoner if kopi.avdeling_id == soknad.avdeling_id else []
+    sett_enheter(kopi, [enhet for enhet in seksjoner if enhet.er_gyldig()], er_seksjon=True)
+    andre = [enhet for enhet in soknad.andre_enheter if enhet.er_gyldig() and enhet != kopi.enhet]
+    sett_enheter(kopi, andre, er_seksjon=False)
+    skriv_budsjett(kopi, **budsjettet(soknad))
     return kopi
 
 
@@ -171,9 +182,9 @@ def lagre(soknad: Soknad, endring: Endring, *, bruker: Bruker) -> tuple[Soknad, 
         # Half of it is changed here, and the other half in another tab.
         soknad, ikke_lagret = lagre(soknad, endring.uten("periode_fra", "periode_til"), bruker=bruker)
         return soknad, [*ikke_lagret, feil]
-    soknad.save(update_fields=[*endret - {"valgte_seksjoner"}, "endret"])
-    if "valgte_seksjoner" in endret:
-        soknad.valgte_seksjoner.set(endring.felt["valgte_seksjoner"])
+    soknad.save(update_fields=[*endret - ENHETSFELT.keys(), "endret"])
+    for navn in endret & ENHETSFELT.keys():
+        sett_enheter(soknad, endring.felt[navn], er_seksjon=ENHETSFELT[navn])
     return soknad, [uenig] if uenig else []
 
 
@@ -203,7 +214,7 @@ def lagre_budsjett(soknad: Soknad, endring: Endring, *, bruker: Bruker) -> Sokna
         raise ValidationError(
             {"egenandel": ValidationError(_("Egenandelen kan ikke være større enn summen av budsjettet."), code="stor")}
         )
-    _skriv_budsjett(soknad, linjer, egenandel)
+    skriv_budsjett(soknad, linjer, egenandel)
     return soknad
 
 
@@ -227,7 +238,8 @@ def laas_utkast(soknad: Soknad, bruker: Bruker) -> Soknad:
     return laast
 
 
-def _skriv_budsjett(soknad, linjer, egenandel):
+def skriv_budsjett(soknad: Soknad, linjer: list[Linje], egenandel: Decimal) -> None:
+    """Replace the budget; the amount asked for follows. The caller has locked it."""
     soknad.budsjett.all().delete()
     Budsjettlinje.objects.bulk_create(
         Budsjettlinje(
@@ -255,11 +267,12 @@ def regn_soknadsbelop(soknad: Soknad) -> None:
 
 
 def mangler(soknad: Soknad) -> list[Mangel]:
-    """What must be mended before the application can be sent, in the order of the form. At most two queries.
+    """What must be mended before the application can be sent, in the order of the form. At most three queries.
 
     The pages show it, and `saksgang.send_inn` refuses while it is not empty.
     """
-    return [*_mangler_hva(soknad), *_mangler_hvorfor(soknad), *_mangler_budsjett(soknad), *_mangler_effekt(soknad)]
+    deler = (_mangler_hva, _mangler_hvem, _mangler_hvorfor, _mangler_budsjett, _mangler_effekt)
+    return [mangel for del_ in deler for mangel in del_(soknad)]
 
 
 def _mangler_hva(soknad):
@@ -275,33 +288,43 @@ def _mangler_hva(soknad):
         yield Mangel(Steg.HVA, "tittel", _("Skriv hvilket kompetanseområde det gjelder."))
     if not soknad.beskrivelse.strip():
         yield Mangel(Steg.HVA, "beskrivelse", _("Beskriv hva dere vil gjøre."))
-    if soknad.avdeling_id is None:
-        yield Mangel(Steg.HVA, "avdeling", _("Velg avdeling."))
-    yield from _mangler_hvem(soknad)
     if soknad.periode_fra is None or soknad.periode_til is None:
         felt = "periode_fra" if soknad.periode_fra is None else "periode_til"
         yield Mangel(Steg.HVA, felt, _("Skriv når tiltaket begynner og slutter."))
 
 
 def _mangler_hvem(soknad):
+    if soknad.avdeling_id is None:
+        yield Mangel(Steg.HVEM, "avdeling", _("Velg avdeling."))
+    yield from _mangler_enheter(soknad)
     if soknad.seksjoner == Soknad.Seksjoner.BESKREVET and not soknad.seksjoner_tekst.strip():
-        yield Mangel(Steg.HVA, "seksjoner_tekst", _("Beskriv hvilke seksjoner det gjelder."))
-    if soknad.seksjoner == Soknad.Seksjoner.UTVALGTE and not soknad.valgte_seksjoner.exists():
-        yield Mangel(Steg.HVA, "valgte_seksjoner", _("Velg minst én seksjon."))
+        yield Mangel(Steg.HVEM, "seksjoner_tekst", _("Beskriv hvilke seksjoner det gjelder."))
     if not soknad.maalgruppe:
-        yield Mangel(Steg.HVA, "maalgruppe", _("Velg målgruppe."))
+        yield Mangel(Steg.HVEM, "maalgruppe", _("Velg målgruppe."))
     elif soknad.maalgruppe == Soknad.Maalgruppe.ANDRE and not soknad.maalgruppe_tekst.strip():
-        yield Mangel(Steg.HVA, "maalgruppe_tekst", _("Beskriv målgruppen."))
+        yield Mangel(Steg.HVEM, "maalgruppe_tekst", _("Beskriv målgruppen."))
     if soknad.antall_deltakere is None and not soknad.deltakere_tekst.strip():
-        yield Mangel(Steg.HVA, "antall_deltakere", _("Skriv hvor mange som skal delta, eller beskriv deltakerne."))
+        yield Mangel(Steg.HVEM, "antall_deltakere", _("Skriv hvor mange som skal delta, eller beskriv deltakerne."))
+
+
+def _mangler_enheter(soknad):
+    nevnt = [rad for rad in soknad.soknadsenheter.all() if not rad.nei]
+    if soknad.seksjoner == Soknad.Seksjoner.UTVALGTE and not any(rad.er_seksjon for rad in nevnt):
+        yield Mangel(Steg.HVEM, "valgte_seksjoner", _("Velg minst én seksjon."))
+    for rad in nevnt:
+        if not rad.enhet.er_gyldig():
+            felt = "valgte_seksjoner" if rad.er_seksjon else "andre_enheter"
+            yield Mangel(Steg.HVEM, felt, _("%s er ikke en enhet lenger. Ta den bort.") % rad.enhet)
 
 
 def _mangler_hvorfor(soknad):
     if not soknad.begrunnelse.strip():
         yield Mangel(Steg.HVORFOR, "begrunnelse", _("Skriv en begrunnelse."))
-    if soknad.satsingsomraade_id is None and not soknad.forankring.strip():
+    if not er_forankret(soknad):
         yield Mangel(
-            Steg.HVORFOR, "satsingsomraade", _("Velg et satsingsområde, eller skriv hva søknaden er forankret i.")
+            Steg.HVORFOR,
+            "satsingsomraade",
+            _("Velg et satsingsområde, et mål eller en plan, eller skriv hva søknaden er forankret i."),
         )
 
 

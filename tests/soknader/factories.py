@@ -8,6 +8,7 @@ from django.utils import timezone
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Satsingsomraade
 from soknader.models import Budsjettlinje, Fordelt, Oremerking, Ramme, Soknad
+from soknader.sak.enheter import sett_enheter
 
 AVDELINGSNIVAA = 3 * Enhet.steplen
 LINJER = (
@@ -31,7 +32,7 @@ def lag_ramme(aar=None, *, total=2_000_000, fordelt=1_000_000, oremerket=None, f
     return ramme
 
 
-def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
+def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), andre_enheter=(), **felt):
     """A draft with everything that is asked for, so it can be sent. `linjer`: (hva, belop[, mva]) tuples.
 
     It asks for 35 000 kr unless told otherwise, and comes from the unit where the applicant works. `status` is set last:
@@ -39,6 +40,7 @@ def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
     """
     enhet = felt.pop("enhet", None) or soker.person.stillinger.gjeldende().first().enhet
     aar = felt.pop("aar", timezone.localdate().year)
+    slutt = dt.date(max(aar, timezone.localdate().year), 12, 31)  # never over
     egenandel = Decimal(felt.pop("egenandel", 0))
     status = felt.pop("status", Soknad.Status.UTKAST)
     verdier = {
@@ -48,8 +50,8 @@ def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
         "beskrivelse": "Danne felles begrepsapparat og forstå hva smidig arbeid krever.",
         "maalgruppe": Soknad.Maalgruppe.ALLE,
         "antall_deltakere": 24,
-        "periode_fra": dt.date(aar, 9, 1),
-        "periode_til": dt.date(aar, 9, 30),
+        "periode_fra": slutt.replace(day=1),
+        "periode_til": slutt,
         "begrunnelse": "Flere avdelinger arbeider i prosjekter uten et felles språk.",
         "forventet_effekt": "Prosjektene leverer oftere og stopper sjeldnere.",
         "evaluering": "Reaksjoner ved slutt, og anvendelse etter fire måneder.",
@@ -71,7 +73,9 @@ def lag_soknad(soker, *, linjer=LINJER, valgte_seksjoner=(), **felt):
         Budsjettlinje(soknad=soknad, hva=hva, belop=belop, mva=mva[0] if mva else "uten", rekkefolge=plass)
         for plass, (hva, belop, *mva) in enumerate(linjer, start=1)
     )
-    soknad.valgte_seksjoner.set(valgte_seksjoner)
+    for enheter, er_seksjon in ((valgte_seksjoner, True), (andre_enheter, False)):
+        if enheter:
+            sett_enheter(soknad, enheter, er_seksjon=er_seksjon)
     if status != soknad.status:
         soknad.status = status
         soknad.save()

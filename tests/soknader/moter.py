@@ -26,20 +26,26 @@ def lag_mote(hr, *, ramme=None, dato=None, **felt):
     return beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dato or dt.date(ramme.aar, 12, 9), **felt)
 
 
-def start_mote(mote, hr, til_stede=None):
-    """Start with everyone who was called, or those given; the first leads."""
+def start_mote(mote, hr, til_stede=None, dato=None):
+    """Start with everyone who was called, or those given; the first leads. It is held today, or on `dato`."""
     personer = [bruker.person for bruker in til_stede or ()] or [
         deltaker.person for deltaker in mote.deltakere.select_related("person") if deltaker.til_stede
     ]
-    return beslutningsmote.start(mote, bruker=hr, til_stede={person.pk for person in personer}, moteleder=personer[0])
+    return beslutningsmote.start(
+        mote, bruker=hr, til_stede={person.pk for person in personer}, moteleder=personer[0], dato=dato
+    )
 
 
 def vedta(soknad, hr, utfall=Vedtak.Utfall.INNVILGET, **felt):
-    """Decide a ready application in a meeting about its year's frame, which only HR attends."""
+    """Decide a ready application for good: in a meeting of its own about its year's frame, which only HR attends."""
     mote = lag_mote(hr, ramme=Ramme.objects.get(aar=soknad.aar))
+    mote.saker.exclude(soknad=soknad).delete()
     Motedeltaker.objects.get_or_create(mote=mote, person=hr.person)
-    start_mote(mote, hr, til_stede=[hr])
-    return fatt_vedtak(mote.saker.get(soknad=soknad), bruker=hr, utfall=utfall, **felt)
+    i_dag = timezone.localdate()
+    start_mote(mote, hr, til_stede=[hr], dato=i_dag if i_dag.year <= soknad.aar + 1 else mote.dato)
+    vedtak = fatt_vedtak(mote.saker.get(soknad=soknad), bruker=hr, utfall=utfall, **felt)
+    beslutningsmote.avslutt(mote, bruker=hr)
+    return vedtak
 
 
 def saker_i(mote):

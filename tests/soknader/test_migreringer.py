@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from kompetanse.felles.models import Hendelse
-from soknader.models import Mote, Soknad, TidligereRapport
+from soknader.models import Mote, Soknad, Soknadsenhet, TidligereRapport
 from tests.migrering import migrer
 
 FOER, ETTER = "0012_saldo_rapport_og_paaminnelse", "0013_fyll_fra_hendelser"
@@ -86,3 +86,31 @@ def test_balance_reminder_and_earlier_reports_are_read_from_the_audit_lines(gamm
     assert TidligereRapport.objects.earliest("rettet").rettet == DAGEN
     # No history is written of it.
     assert set(Mote.pgh_event_model.objects.values_list("pgh_label", flat=True)) == {"insert"}
+
+
+def test_the_texts_of_a_case_to_mbu_become_rich_text_and_keep_their_words(kommune, hr):
+    apper = migrer("soknader", "0021_innsending")
+    felt = {"aar": 2020, "per_dato": DAGEN.date(), "tittel": "Sak", "opprettet_av_id": hr.pk, "kommune_id": kommune.pk}
+    sak = apper.get_model("soknader", "MbuSak").objects.create(ramme_tekst="- 2 < 3\n  - Ja\n\nSlutt", **felt)
+
+    apper = migrer("soknader", "0022_rik_mbutekst")
+
+    sak = apper.get_model("soknader", "MbuSak").objects.get(pk=sak.pk)
+    assert sak.ramme_tekst == "<ul><li>2 &lt; 3<ul><li>Ja</li></ul></li></ul><p>Slutt</p>"
+    assert (sak.tittel, sak.forslag_til_vedtak) == ("Sak", "")
+
+
+def test_the_sections_that_were_picked_out_are_units_that_the_application_names(kommune, soker, tre):
+    gammel = migrer("soknader", "0025_deltaker_og_oppmote").get_model("soknader", "Soknad")
+    for tittel, seksjoner in (("Noen", "utvalgte"), ("Avgjort", "utvalgte"), ("Alle", "alle")):
+        felt = {"aar": 2020, "tittel": tittel, "soker_id": soker.pk, "enhet_id": tre.prosjekt.pk}
+        soknad = gammel.objects.create(seksjoner=seksjoner, kommune_id=kommune.pk, **felt)
+        soknad.valgte_seksjoner.add(tre.prosjekt.pk)
+    gammel.objects.filter(tittel="Avgjort").update(status="avslaatt")
+
+    migrer("soknader", "0026_flere_enheter")
+
+    assert sorted(Soknadsenhet.objects.values_list("soknad__tittel", "enhet", "er_seksjon")) == [
+        ("Avgjort", tre.prosjekt.pk, True),
+        ("Noen", tre.prosjekt.pk, True),
+    ]

@@ -14,9 +14,9 @@ from soknader.mbu.documents import mbusak_context
 from soknader.mbu.forms import MbuRadForm, MbuSakForm
 from soknader.mbu.livslop import LIVSLOP
 from soknader.mbu.rader import avgjorte_uten_sak
-from soknader.mbu.redigering import FELTER, flett, flett_rad
+from soknader.mbu.redigering import flett, flett_rad
 from soknader.mbu.views.sak import brodsmuler, hent_sak, ikke_mulig, kan_se_mbu, les_over
-from soknader.models import MbuRad
+from soknader.models import MbuSak
 
 ARK = "soknader/mbu/_mbusak_ark.html"
 
@@ -37,7 +37,7 @@ def mbusak_edit(request, pk):
         return response
     sak = hent_sak(request, pk) if request.method == "POST" else sak
     context = {
-        **mbusak_context(sak),
+        **_dokumentet(sak),
         **{"redigering": redigering, "form": form, "radform": radform, "aapen": rad},
         "ark": ARK,
         "pdf": reverse("soknader:mbusak-pdf", args=[sak.pk]),
@@ -51,10 +51,10 @@ def mbusak_edit(request, pk):
 def _former(request, sak, rad):
     """The forms of the case, and of the row that is open, or None."""
     valg = {"data": innsendt(request), "underveis": er_underveis(request)}
-    form = MbuSakForm(**valg, initial={navn: getattr(sak, navn) for navn in FELTER})
+    form = MbuSakForm(**valg, initial={navn: getattr(sak, navn) for navn in MbuSak.FELTER})
     if rad is None:
         return form, None
-    verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRad.KOLONNER}
+    verdier = {kolonne: getattr(rad, kolonne) for kolonne in MbuRadForm.base_fields}
     return form, MbuRadForm(**valg, prefix=f"rad-{rad.pk}", initial=verdier)
 
 
@@ -72,8 +72,13 @@ def _lagre(request, sak, redigering):
         til=lambda: _gjor(request, sak),
         ved_feil=sak,
         ark=ARK,
-        context=lambda: mbusak_context(hent_sak(request, sak.pk)),
+        context=lambda: _dokumentet(hent_sak(request, sak.pk)),
     )
+
+
+def _dokumentet(sak):
+    """What follows what is typed: the document, and the heading of the page."""
+    return {**mbusak_context(sak), "overskrift": _("Rediger sak %(nummer)s") % {"nummer": sak.saksnummer}}
 
 
 def _aapen_rad(sak, pk):
@@ -90,8 +95,7 @@ def _gjor(request, sak):
         messages.success(request, _("Saken er lagret."))
         return sak.get_absolute_url()
     if rad is None:
-        her = rediger if hva == "lukk" else request.get_full_path()
-        return f"{her}#forhandsvisning" if hva == "forhandsvis" else her
+        return rediger if hva == "lukk" else request.get_full_path()
     if hva in ("opp", "ned"):
         les_over(request, saksgang.flytt_rad(rad, bruker=request.user, ned=hva == "ned"))
     elif hva == "ut":

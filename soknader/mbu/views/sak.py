@@ -12,10 +12,12 @@ from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import innsendt, krever, si_feil, utfor
+from kompetanse.felles.models import Jobb
 from kompetanse.felles.pdf import pdf_response
+from kompetanse.felles.riktekst import som_tekst
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
-from soknader.mbu import bilde, liste, saksgang
+from soknader.mbu import bilde, liste, saksgang, utkast
 from soknader.mbu.documents import MBUSAK, mbusak_context
 from soknader.mbu.forms import KommentarForm, PerDatoForm, UtvalgsvedtakForm
 from soknader.mbu.livslop import FORBEREDER, LIVSLOP
@@ -38,7 +40,7 @@ kan_se_mbu = krever("soknader.view_mbusak")
 
 def hent_sak(request, pk):
     """The case when this reader may see it, else 404."""
-    saker = MbuSak.objects.visible_to(request.user).select_related("kommune", "pdf", "sendt_av__person")
+    saker = MbuSak.objects.visible_to(request.user).select_related("kommune", "retter", "pdf", "sendt_av__person")
     return get_object_or_404(saker, pk=pk)
 
 
@@ -81,10 +83,12 @@ def mbusak_pdf(request, pk):
     try:
         if sak.pdf is not None:
             return dokument_response(sak.pdf)
-        innhold = MBUSAK.tegn(sak)
+        tegnet = utkast.tegn(sak, bruker=request.user)
     except LesbarFeil as feil:
         return si_feil(request, feil, sak)
-    return pdf_response(innhold, f"utkast-{MBUSAK.navngi(sak)}")
+    if isinstance(tegnet, Jobb):
+        return redirect(tegnet)
+    return pdf_response(tegnet, f"utkast-{MBUSAK.navngi(sak)}")
 
 
 def ikke_mulig(request, sak, navn):
@@ -186,31 +190,35 @@ def _gjor_steg(request, sak, navn, form):
     verb = {
         "til_godkjenning": saksgang.til_godkjenning,
         "tilbake": saksgang.tilbake_til_utkast,
-        "send": saksgang.send,
+        "send": saksgang.send_naa_eller_jobb,
         "rett": saksgang.rett,
         "slett": saksgang.slett_utkast,
     }[navn]
     videre = {
         "slett": lambda _ingenting: "soknader:mbusak-list",
         "rett": lambda ny: reverse("soknader:mbusak-edit", args=[ny.pk]),
+        "send": lambda svar: svar if isinstance(svar, Jobb) else sak,
     }
     return utfor(
         request,
         form,
         lambda: verb(sak, bruker=request.user, **(form.cleaned_data if form else {})),
         til=videre.get(navn, lambda endret: endret),
-        kvittering=bilde.kvittering(navn, sak),
+        kvittering=lambda svar: "" if isinstance(svar, Jobb) else bilde.kvittering(navn, sak),
         ved_feil=sak,
     )
 
 
 @kan_se_mbu
 def mbusak_vedtak(request, pk):
-    """What the board resolved; the proposal stands in the field to begin with."""
+    """What the board resolved; the proposal stands in the field to begin with, and the day of the meeting, at most today."""
     sak = hent_sak(request, pk)
     if response := ikke_mulig(request, sak, "vedtak"):
         return response
-    forslag = {"vedtak": sak.vedtak or sak.forslag_til_vedtak, "vedtaksdato": sak.vedtaksdato or sak.motedato}
+    forslag = {
+        "vedtak": sak.vedtak or som_tekst(sak.forslag_til_vedtak),
+        "vedtaksdato": sak.vedtaksdato or min(sak.motedato, timezone.localdate()),
+    }
     form = UtvalgsvedtakForm(innsendt(request), sak=sak, initial=forslag)
     response = utfor(
         request,

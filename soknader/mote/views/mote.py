@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
-from kompetanse.organisasjon.eksport import vis_liste
+from kompetanse.organisasjon.eksport import eksport_response, vis_liste
 from soknader.models import Mote, Ramme
-from soknader.mote import beslutningsmote, innkalling, liste
+from soknader.mote import beslutningsmote, innkalling, liste, oppmote
 from soknader.mote import dokumenter as motedokumenter
 from soknader.mote.bilde import Motebilde
-from soknader.mote.forms import AvsluttForm, MoteForm, OppmoteForm
+from soknader.mote.deltakelse import Oppmote
+from soknader.mote.forms import AvsluttForm, MoteForm, OppmoteForm, StartForm
 from soknader.mote.livslop import LIVSLOP
 
 # Ready cases shown on the meeting's own page; the rest stand on a page of their own.
@@ -26,7 +27,9 @@ KLARE_I_MOTET = 10
 
 def hent_mote(request, pk):
     """The meeting, when the user may see it."""
-    moter = Mote.objects.visible_to(request.user).select_related("ramme", "moteleder", "avsluttet_av__person")
+    moter = Mote.objects.visible_to(request.user).select_related(
+        "ramme", "moteleder", "avsluttet_av__person", "kommune__soknadsoppsett"
+    )
     return get_object_or_404(moter, pk=pk)
 
 
@@ -58,11 +61,12 @@ def mote_list(request):
 @krever("soknader.run_mote")
 def mote_create(request):
     rammer = Ramme.objects.visible_to(request.user).filter(aar__gte=timezone.localdate().year - 1)
-    form = MoteForm(innsendt(request), rammer=rammer, initial={"ramme": _forvalgt_ramme(rammer)})
+    start = {"ramme": _forvalgt_ramme(rammer)}
+    form = MoteForm(innsendt(request), kommune_id=request.user.kommune_id, rammer=rammer, initial=start)
     response = utfor(
         request,
         form,
-        lambda: beslutningsmote.opprett(bruker=request.user, **form.cleaned_data),
+        lambda: beslutningsmote.opprett(bruker=request.user, **form.onsket()),
         til=lambda mote: mote,
         kvittering=_("Møtet er opprettet. Se over sakslisten og hvem som er innkalt."),
     )
@@ -82,6 +86,8 @@ def _forvalgt_ramme(rammer):
 @login_required
 def mote_detail(request, pk):
     """The agenda before the meeting, the decisions in it, and what came of it afterwards."""
+    if fil := eksport_response(request, liste.SAKER, {"mote": pk}):
+        return fil
     mote = hent_mote(request, pk)
     bilde = Motebilde(mote, bruker=request.user, valgt=request.GET.get("sak"))
     context = {"mote": mote, "bilde": bilde, "brodsmuler": brodsmuler(mote.tittel), **_tillegg(mote, bilde)}
@@ -118,7 +124,7 @@ def _klare(mote):
 def mote_update(request, pk):
     mote = hent_mote_som_hr(request, pk)
     start = {navn: getattr(mote, navn) for navn in ("dato", "klokkeslett", "sted", "tittel")}
-    form = MoteForm(innsendt(request), mote=mote, initial=start)
+    form = MoteForm(innsendt(request), kommune_id=mote.kommune_id, mote=mote, initial=start)
     response = utfor(
         request,
         form,
@@ -157,15 +163,16 @@ def mote_oppmote(request, pk):
     return _oppmote(
         request,
         hent_mote_som_hr(request, pk),
-        verb=beslutningsmote.registrer_oppmote,
+        verb=oppmote.registrer_oppmote,
         overgang=LIVSLOP["registrer_oppmote"],
         tittel=_("Til stede"),
+        skjema=OppmoteForm,
     )
 
 
 @login_required
 def mote_start(request, pk):
-    """Say who came, and start; before its day the page says so."""
+    """Say who came, and start; on another day than the one planned also which day it is held."""
     mote = hent_mote_som_hr(request, pk)
     return _oppmote(
         request,
@@ -173,13 +180,13 @@ def mote_start(request, pk):
         verb=beslutningsmote.start,
         overgang=LIVSLOP["start"],
         tittel=LIVSLOP["start"].label,
-        for_tidlig=mote.dato > timezone.localdate(),
+        skjema=OppmoteForm if mote.dato == timezone.localdate() else StartForm,
     )
 
 
-def _oppmote(request, mote, *, verb, overgang, tittel, for_tidlig=False):
+def _oppmote(request, mote, *, verb, overgang, tittel, skjema):
     deltakere = list(mote.deltakere.select_related("person"))
-    form = OppmoteForm(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
+    form = skjema(innsendt(request), deltakere=deltakere, moteleder=mote.moteleder_id)
     if response := utfor(
         request,
         form,
@@ -192,9 +199,9 @@ def _oppmote(request, mote, *, verb, overgang, tittel, for_tidlig=False):
         "mote": mote,
         "form": form,
         "deltakere": deltakere,
+        "oppmote": Oppmote.av(mote, deltakere),
         "tittel": tittel,
         "knapp": overgang.label,
-        "for_tidlig": for_tidlig,
     }
     return render(request, "soknader/mote/mote_oppmote.html", {**context, "brodsmuler": brodsmuler(tittel, mote)})
 
@@ -207,7 +214,7 @@ def mote_innkall(request, pk):
     return utfor(
         request,
         None,
-        lambda: beslutningsmote.kall_inn_paa_nytt(mote, bruker=request.user),
+        lambda: oppmote.kall_inn_paa_nytt(mote, bruker=request.user),
         til=reverse("soknader:mote-oppmote", args=[mote.pk]),
         kvittering=LIVSLOP["hent_medlemmer"].kvittering,
     )
@@ -253,5 +260,11 @@ def mote_avslutt(request, pk):
         kvittering=LIVSLOP["avslutt"].kvittering,
     ):
         return response
-    context = {"mote": mote, "form": form, "bilde": Motebilde(mote), "brodsmuler": brodsmuler(_("Avslutt"), mote)}
+    context = {
+        "mote": mote,
+        "form": form,
+        "bilde": Motebilde(mote),
+        "uten_skrift": motedokumenter.uten_skrift(mote),
+        "brodsmuler": brodsmuler(_("Avslutt"), mote),
+    }
     return render(request, "soknader/mote/mote_avslutt.html", context)

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST
 
 from kompetanse.felles.formats import kr
 from kompetanse.felles.handling import innsendt, utfor
+from kompetanse.organisasjon.models import Person
 from soknader.models import Motesak, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote.bilde import Saksrad, saker_for
 from soknader.mote.forms import InhabileForm, SettPaaForm, UtsettForm, VedtakForm
 from soknader.mote.livslop import LIVSLOP
-from soknader.mote.vedtak import fatt_vedtak
+from soknader.mote.vedtak import angre_vedtak, fatt_vedtak
 from soknader.mote.views.mote import brodsmuler, hent_mote_som_hr
 from soknader.ramme.regnskap import regnskap
+from soknader.sak.behandlere import utelukkede
 
 KLARE_PER_SIDE = 50
 UTFALL = {"innvilg": Vedtak.Utfall.INNVILGET, "delvis": Vedtak.Utfall.DELVIS, "avslaa": Vedtak.Utfall.AVSLAATT}
@@ -94,23 +96,26 @@ def motesak_flytt(request, pk, sak):
 @login_required
 def motesak_inhabile(request, pk, sak):
     rad = _hent_rad(request, pk, sak)
-    deltakere = list(rad.sak.mote.deltakere.select_related("person"))
-    form = InhabileForm(innsendt(request), deltakere=deltakere, rad=rad)
+    deltakere, alltid = list(rad.sak.mote.deltakere.select_related("person")), utelukkede(rad.soknad)
+    form = InhabileForm(innsendt(request), deltakere=deltakere, motesak=rad.sak, alltid=alltid)
     response = _gjor(
         request,
         rad,
-        lambda: beslutningsmote.sett_inhabile(rad.sak, _inhabile(rad.sak, form), bruker=request.user),
+        lambda: _sett_inhabile(rad.sak, form, request.user),
         LIVSLOP["sett_inhabile"].kvittering,
         f"?sak={rad.sak.pk}",
         form,
     )
-    return response or _render(request, "mote_inhabile", rad, form, _("Habilitet i sak %(nr)s") % {"nr": rad.nr})
+    alltid = Person.objects.filter(pk__in=alltid)
+    tittel = _("Habilitet i sak %(nr)s") % {"nr": rad.nr}
+    return response or _render(request, "mote_inhabile", rad, form, tittel, alltid=alltid)
 
 
-def _inhabile(motesak, form):
+def _sett_inhabile(motesak, form, bruker):
     """Who steps aside, as the user wants it and nobody else has changed it."""
     LIVSLOP.laas(motesak.mote)
-    return form.valgte(Motesak.objects.get(pk=motesak.pk))
+    valgte = form.valgte(Motesak.objects.get(pk=motesak.pk))
+    return beslutningsmote.sett_inhabile(motesak, valgte, grunn=form.cleaned_data["grunn"], bruker=bruker)
 
 
 @login_required
@@ -145,13 +150,12 @@ def _vedtatt(rad, vedtak):
 
 @login_required
 def motesak_utsett(request, pk, sak):
-    """The button in the meeting posts at once; the page asks for a reason."""
     rad = _hent_rad(request, pk, sak)
-    form = UtsettForm(innsendt(request), initial={"grunn": rad.sak.utsatt_grunn})
+    form = UtsettForm(innsendt(request), initial={"kommentar": rad.sak.utsatt_grunn})
     response = _gjor(
         request,
         rad,
-        lambda: beslutningsmote.utsett(rad.sak, grunn=form.cleaned_data["grunn"], bruker=request.user),
+        lambda: beslutningsmote.utsett(rad.sak, grunn=form.cleaned_data["kommentar"], bruker=request.user),
         LIVSLOP["utsett"].kvittering % {"nr": rad.nr},
         "#i-hand",
         form,
@@ -162,10 +166,13 @@ def motesak_utsett(request, pk, sak):
 @login_required
 @require_POST
 def motesak_angre(request, pk, sak):
-    rad = _hent_rad(request, pk, sak)
-    gjort = LIVSLOP["angre_utsettelse"].kvittering % {"nr": rad.nr}
-    angre = partial(beslutningsmote.angre_utsettelse, rad.sak, bruker=request.user)
-    return _gjor(request, rad, angre, gjort, f"?sak={rad.sak.pk}#i-hand")
+    """Undo the decision that the page showed, or the postponement when it showed none."""
+    rad, vedtak = _hent_rad(request, pk, sak), request.POST.get("vedtak", "")
+    navn, angre = "angre_utsettelse", beslutningsmote.angre_utsettelse
+    if vedtak.isdecimal():
+        navn, angre = "angre_vedtak", partial(angre_vedtak, vedtak=int(vedtak))
+    gjort = LIVSLOP[navn].kvittering % {"nr": rad.nr}
+    return _gjor(request, rad, lambda: angre(rad.sak, bruker=request.user), gjort, f"?sak={rad.sak.pk}#i-hand")
 
 
 def _render(request, mal, rad, form, tittel, **context):

@@ -9,7 +9,7 @@ from kompetanse.felles.skjema import ObjektField
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Satsingsomraade
-from soknader.models import Ramme, Soknad
+from soknader.models import Ramme, Soknad, Soknadsrunde
 from soknader.sak.utkast import avdelingsnivaa
 
 Status = Soknad.Status
@@ -23,7 +23,7 @@ class RegisterForm(forms.Form):
     """Bound to the query string; an unknown value is left out rather than refused."""
 
     use_required_attribute = False
-    foldes = ("aar", "enhet", "satsingsomraade")
+    foldes = ("aar", "enhet", "satsingsomraade", "soknadsrunde")
 
     sok = TekstField(
         label=gettext_lazy("Søk"),
@@ -38,7 +38,7 @@ class RegisterForm(forms.Form):
             ("mine", gettext_lazy("Mine")),
             ("venter", gettext_lazy("Venter på meg")),
             ("stansede", gettext_lazy("Ingen kan svare")),
-            ("uten_eier", gettext_lazy("Søkeren er ikke her lenger")),
+            ("uten_eier", gettext_lazy("Søkeren er ikke her")),
         ],
         required=False,
     )
@@ -54,11 +54,17 @@ class RegisterForm(forms.Form):
     aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None, required=False)
     enhet = ObjektField(label=gettext_lazy("Enhet"), required=False)
     satsingsomraade = ObjektField(label=gettext_lazy("Satsingsområde"), required=False)
+    soknadsrunde = ObjektField(label=gettext_lazy("Søknadsrunde"), required=False)
 
     def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["aar"].choices = [("", gettext_lazy("Alle")), *((aar, aar) for aar in _aar())]
         self.fields["satsingsomraade"].sett_valg(Satsingsomraade.objects.visible_to(bruker), tomt=gettext_lazy("Alle"))
+        runder = list(Soknadsrunde.objects.filter(kommune_id=bruker.kommune_id))
+        if runder:
+            self.fields["soknadsrunde"].sett_valg(runder, tomt=gettext_lazy("Alle"))
+        else:
+            del self.fields["soknadsrunde"]
         enheter = list(_enheter(bruker))
         if enheter:
             self.fields["enhet"].sett_valg(enheter, tomt=gettext_lazy("Alle"))

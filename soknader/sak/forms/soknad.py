@@ -1,35 +1,33 @@
-"""The steps of the application form. Each reads and cleans one step; `utkast.py` stores it."""
-
-from dataclasses import asdict
-from decimal import Decimal
+"""The steps of the application form but the budget. Each reads and cleans one step; `utkast.py` stores it."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms import formset_factory
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.felles.fields import BelopField, DatoField, TekstField, heltall_input
-from kompetanse.felles.formats import kr
+from kompetanse.felles.fields import DatoField, TekstField, heltall_input
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import HalvferdigForm, ObjekterField, ObjektField
+from kompetanse.organisasjon.forms.valg import EnhetValgField
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 from planer.models import Satsingsomraade
-from soknader.models import Budsjettlinje, Soknad
-from soknader.sak.utkast import Linje, Steg, budsjettet, enheter_for, linjen_for
+from planer.valg import PlanvalgField
+from soknader.models import Soknad
+from soknader.sak.utkast import Steg, aar_aa_soke_for, enheter_for, linjen_for
 
 LANG_TEKST = 5_000
-MAKS_LINJER = 50
 MAKS_DELTAKERE = 100_000
+MAKS_ENHETER = 30
+LEGG_TIL = HTML(
+    '<p><button class="ds-button" data-variant="secondary" name="legg_til">{% translate "Legg til enheten" %}</button></p>'
+)
 
 
-class StartForm(forms.Form):
-    """The first question decides which pot is asked; nothing is stored before it is answered."""
+class PottForm(forms.Form):
+    """Which pot it is about."""
 
     use_required_attribute = False
 
@@ -39,6 +37,15 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Velg hva slags kompetanse det gjelder.")},
     )
+
+    def er_fagspesifikk(self):
+        """The answer is one that the distributed money pays for."""
+        return self.is_valid() and self.cleaned_data["kompetansetype"] == Soknad.Kompetansetype.FAGSPESIFIKK
+
+
+class StartForm(PottForm):
+    """The first question decides which pot is asked; nothing is stored before it is answered."""
+
     tittel = TekstField(
         label=gettext_lazy("Hva søker dere om?"),
         help_text=gettext_lazy("Kompetanseområdet med få ord, for eksempel Workshop «Smidig dag»."),
@@ -46,9 +53,19 @@ class StartForm(forms.Form):
         error_messages={"required": gettext_lazy("Skriv hva dere søker om.")},
     )
 
-    def er_fagspesifikk(self):
-        """The answer is one that the distributed money pays for."""
-        return self.is_valid() and self.cleaned_data["kompetansetype"] == Soknad.Kompetansetype.FAGSPESIFIKK
+
+class FraTiltakForm(PottForm):
+    """The same, of a measure that says the rest; one that has applications already is asked about once more."""
+
+    en_til = forms.BooleanField(
+        label=gettext_lazy("Ja, lag en søknad til for det samme tiltaket"),
+        error_messages={"required": gettext_lazy("Bekreft at det skal lages en søknad til.")},
+    )
+
+    def __init__(self, *args, finnes: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not finnes:
+            del self.fields["en_til"]
 
 
 class StegForm(SamskrivForm, HalvferdigForm):
@@ -80,21 +97,9 @@ class StegForm(SamskrivForm, HalvferdigForm):
 
 
 class HvaForm(StegForm):
-    """Step 1: what, for whom and when."""
+    """Step 1: what and when."""
 
-    maa_ha = (
-        "kompetansetype",
-        "beskrivelse",
-        "avdeling",
-        "seksjoner_tekst",
-        "valgte_seksjoner",
-        "maalgruppe",
-        "maalgruppe_tekst",
-        "antall_deltakere",
-        "deltakere_tekst",
-        "periode_fra",
-        "periode_til",
-    )
+    maa_ha = ("kompetansetype", "beskrivelse", "periode_fra", "periode_til")
 
     kompetansetype = forms.ChoiceField(
         label=gettext_lazy("Hva slags kompetanse gjelder det?"),
@@ -116,6 +121,43 @@ class HvaForm(StegForm):
     aar = forms.TypedChoiceField(label=gettext_lazy("Året pengene skal brukes"), coerce=int)
     periode_fra = DatoField(label=gettext_lazy("Fra dato"), help_text=gettext_lazy("For eksempel 5.3.2027."))
     periode_til = DatoField(label=gettext_lazy("Til dato"), help_text=gettext_lazy("Da skal tiltaket være ferdig."))
+
+    def fyll_valg(self):
+        self.fields["aar"].choices = [(valg, valg) for valg in sorted({self.soknad.aar, *aar_aa_soke_for()})]
+
+    def lag_layout(self):
+        return Layout(
+            "kompetansetype",
+            "tittel",
+            "beskrivelse",
+            Fieldset(_("Når"), "aar", Div("periode_fra", "periode_til", css_class="siderad")),
+        )
+
+    def clean(self):
+        data = super().clean()
+        fra, til = data.get("periode_fra"), data.get("periode_til")
+        if fra and til and til < fra:
+            self.add_error("periode_til", _("Sluttdatoen kan ikke komme før startdatoen."))
+        if {"periode_fra", "periode_til"} & set(self.errors):
+            # Half a period saved while typing could turn the stored one around.
+            data = {navn: verdi for navn, verdi in data.items() if not navn.startswith("periode_")}
+        return data
+
+
+class HvemForm(StegForm):
+    """Step 2: who it is for."""
+
+    utenom = ("ny_enhet",)
+    maa_ha = (
+        "avdeling",
+        "seksjoner_tekst",
+        "valgte_seksjoner",
+        "maalgruppe",
+        "maalgruppe_tekst",
+        "antall_deltakere",
+        "deltakere_tekst",
+    )
+
     enhet = ObjektField(
         label=gettext_lazy("Hvilken enhet kommer søknaden fra?"),
         help_text=gettext_lazy("Du har stilling i flere enheter. Saken går i linjen fra den du velger."),
@@ -126,6 +168,17 @@ class HvaForm(StegForm):
     )
     valgte_seksjoner = ObjekterField(label=gettext_lazy("Velg seksjoner"))
     seksjoner_tekst = TekstField(label=gettext_lazy("Beskriv seksjonene"), max_length=200)
+    andre_enheter = ObjekterField(
+        label=gettext_lazy("Andre enheter søknaden gjelder"),
+        help_text=gettext_lazy("Ta bort haken hvis en enhet ikke skal være med."),
+        required=False,
+    )
+    ny_enhet = EnhetValgField(
+        kommune_id=None,
+        label=gettext_lazy("Gjelder søknaden en avdeling eller enhet til?"),
+        help_text=gettext_lazy("Skriv navnet. Lederen der får vite om søknaden når du sender den, og kan si nei."),
+        required=False,
+    )
     maalgruppe = forms.ChoiceField(
         label=gettext_lazy("Hvem er målgruppen?"), choices=Soknad.Maalgruppe.choices, widget=forms.RadioSelect
     )
@@ -150,11 +203,10 @@ class HvaForm(StegForm):
     )
 
     def startverdi(self, navn):
-        return self.soknad.valgte_seksjoner.all() if navn == "valgte_seksjoner" else super().startverdi(navn)
+        return None if navn in self.utenom else super().startverdi(navn)
 
     def fyll_valg(self):
-        aar = timezone.localdate().year
-        self.fields["aar"].choices = [(valg, valg) for valg in sorted({aar, aar + 1, self.soknad.aar})]
+        self._fyll_andre_enheter()
         enheter = list(dict.fromkeys([self.soknad.enhet, *enheter_for(self.bruker)]))
         if len(enheter) == 1:
             del self.fields["enhet"]
@@ -164,21 +216,23 @@ class HvaForm(StegForm):
         self.fields["avdeling"].sett_valg(linje)
         self._fyll_seksjoner(linje)
 
+    def _fyll_andre_enheter(self):
+        nevnt = {rad.enhet: rad for rad in self.soknad.soknadsenheter.all() if not rad.er_seksjon}
+        self.fields["andre_enheter"].sett_valg(
+            nevnt, navn=lambda enhet: _("%s (sa nei)") % enhet if nevnt[enhet].nei else str(enhet)
+        )
+        self.fields["ny_enhet"].kommune_id = self.soknad.kommune_id
+
     def lag_layout(self):
         return Layout(
-            "kompetansetype",
-            "tittel",
-            "beskrivelse",
-            Fieldset(_("Når"), "aar", Div("periode_fra", "periode_til", css_class="siderad")),
-            Fieldset(
-                _("Hvem"),
-                *self._som_finnes("enhet", "avdeling", "seksjoner"),
-                Div(*self._som_finnes("valgte_seksjoner"), css_class="bare-utvalgte"),
-                Div("seksjoner_tekst", css_class="bare-beskrevet"),
-                "maalgruppe",
-                Div("maalgruppe_tekst", css_class="bare-andre"),
-                Div("antall_deltakere", "deltakere_tekst", css_class="siderad"),
-            ),
+            *self._som_finnes("enhet", "avdeling", "seksjoner"),
+            Div(*self._som_finnes("valgte_seksjoner"), css_class="bare-utvalgte"),
+            Div("seksjoner_tekst", css_class="bare-beskrevet"),
+            *(["andre_enheter"] if self.fields["andre_enheter"].objekter else []),
+            Div("ny_enhet", LEGG_TIL, css_class="stabel tett"),
+            "maalgruppe",
+            Div("maalgruppe_tekst", css_class="bare-andre"),
+            Div("antall_deltakere", "deltakere_tekst", css_class="siderad"),
         )
 
     def _som_finnes(self, *navn):
@@ -198,22 +252,34 @@ class HvaForm(StegForm):
 
     def clean(self):
         data = super().clean()
-        fra, til = data.get("periode_fra"), data.get("periode_til")
-        if fra and til and til < fra:
-            self.add_error("periode_til", _("Sluttdatoen kan ikke komme før startdatoen."))
-        if {"periode_fra", "periode_til"} & set(self.errors):
-            # Half a period saved while typing could turn the stored one around.
-            data = {navn: verdi for navn, verdi in data.items() if not navn.startswith("periode_")}
         enhet, avdeling = data.get("enhet", self.soknad.enhet), data.get("avdeling")
         if enhet and avdeling and not enhet.path.startswith(avdeling.path):
             self.add_error("avdeling", _("Velg en avdeling i linjen til enheten."))
+        if (ny := data.get("ny_enhet")) and (feil := self._feil_i(ny, enhet, avdeling)):
+            self.add_error("ny_enhet", feil)
         return data
+
+    def _feil_i(self, ny, enhet, avdeling):
+        """Why this unit cannot be named too."""
+        if avdeling and ny.path.startswith(avdeling.path):
+            return _("%s er med allerede. Velg seksjoner i egen avdeling over.") % ny
+        if enhet and ny == enhet:
+            return _("Søknaden kommer fra %s, så den er med allerede.") % ny
+        if len(self.cleaned_data.get("andre_enheter", ())) >= MAKS_ENHETER:
+            return _("En søknad kan gjelde høyst %s andre enheter. Velg en enhet som står over dem.") % MAKS_ENHETER
+        return None
+
+    def onsket(self):
+        onsket = super().onsket()
+        if ny := self.cleaned_data.get("ny_enhet"):
+            onsket["andre_enheter"] = [*onsket.get("andre_enheter", ()), ny]
+        return onsket
 
 
 class HvorforForm(StegForm):
-    """Step 2: why, and what it is anchored in."""
+    """Step 3: why, and what it is anchored in."""
 
-    maa_ha = ("begrunnelse", "satsingsomraade", "forankring")
+    maa_ha = ("begrunnelse", "satsingsomraade", "maal", "plan", "forankring")
 
     begrunnelse = TekstField(
         label=gettext_lazy("Begrunnelse"),
@@ -224,11 +290,19 @@ class HvorforForm(StegForm):
     )
     satsingsomraade = ObjektField(
         label=gettext_lazy("Satsingsområde"),
-        help_text=gettext_lazy("Velg et satsingsområde, skriv hva søknaden er forankret i, eller gjør begge deler."),
+        help_text=gettext_lazy("Velg det søknaden er forankret i: et satsingsområde, et mål eller en plan."),
+    )
+    maal = PlanvalgField(
+        slag="maal",
+        label=gettext_lazy("Mål"),
+        help_text=gettext_lazy("Skriv litt av målet, og velg fra forslagene. De kommer fra planene du kan se."),
+    )
+    plan = PlanvalgField(
+        slag="plan", label=gettext_lazy("Plan"), help_text=gettext_lazy("Skriv litt av navnet på planen, og velg.")
     )
     forankring = TekstField(
         label=gettext_lazy("Strategisk forankring"),
-        help_text=gettext_lazy("Mål, plan eller vedtak som søknaden bygger på."),
+        help_text=gettext_lazy("Det som ikke er et mål eller en plan her, for eksempel et vedtak."),
         max_length=LANG_TEKST,
         flere_linjer=True,
         rader=3,
@@ -237,10 +311,15 @@ class HvorforForm(StegForm):
     def fyll_valg(self):
         omraader = list(Satsingsomraade.objects.i_bruk(self.soknad.aar))
         self.fields["satsingsomraade"].sett_valg(omraader, tomt=_("Ingen av disse"))
+        for navn in ("maal", "plan"):
+            if self.soknad.tiltak_id:  # the measure says it
+                del self.fields[navn]
+            else:
+                self.fields[navn].vis_forslag(self.bruker)
 
 
 class EffektForm(StegForm):
-    """Step 4: what it should give, and how that is found out."""
+    """Step 5: what it should give, and how that is found out."""
 
     maa_ha = ("forventet_effekt", "evaluering")
 
@@ -258,88 +337,4 @@ class EffektForm(StegForm):
     )
 
 
-class EgenandelForm(SamskrivForm, forms.Form):
-    """Step 3, beside the budget lines; what two have changed is told of both here."""
-
-    egenandel = BelopField(
-        label=gettext_lazy("Egenandel"),
-        help_text=gettext_lazy("Det avdelingen betaler selv. Den trekkes fra summen."),
-        required=False,
-    )
-
-    def __init__(self, *args, soknad, linjer=None, **kwargs):
-        """`linjer` is the form set that is sent along."""
-        super().__init__(*args, initial={"egenandel": soknad.egenandel}, **kwargs)
-        self.soknad, self.linjer = soknad, linjer
-
-    def navnene(self):
-        return [*super().navnene(), "linjer"]
-
-    @cached_property
-    def naa(self):
-        return budsjettet(self.soknad)
-
-    def vist(self, navn):
-        return self.naa[navn]
-
-    def onsket(self):
-        return {"egenandel": self.cleaned_data["egenandel"] or Decimal(0), "linjer": linjer_i(self.linjer)}
-
-    def kalt(self, navn):
-        return _("Budsjettlinjene") if navn == "linjer" else super().kalt(navn)
-
-    def vis(self, navn, verdi):
-        if navn != "linjer":
-            return super().vis(navn, verdi)
-        return "\n".join(f"{linje.hva}: {kr(linje.belop)} ({Budsjettlinje.Mva(linje.mva).label})" for linje in verdi)
-
-
-class LinjeForm(HalvferdigForm):
-    """One budget line. A row without text and amount is no line."""
-
-    maa_ha = ("hva", "belop")
-
-    hva = TekstField(label=gettext_lazy("Hva"), max_length=200, required=False)
-    belop = BelopField(label=gettext_lazy("Beløp"), required=False)
-    mva = forms.ChoiceField(
-        label=gettext_lazy("Mva."), choices=Budsjettlinje.Mva.choices, initial=Budsjettlinje.Mva.UTEN
-    )
-
-    def clean(self):
-        data = super().clean()
-        hva, belop = data.get("hva"), data.get("belop")
-        if hva and belop is None and "belop" not in self.errors:
-            self.add_error("belop", _("Skriv beløpet."))
-        if belop is not None and belop <= 0:
-            self.add_error("belop", _("Beløpet må være større enn null."))
-        if belop and not hva and "hva" not in self.errors:
-            self.add_error("hva", _("Skriv hva beløpet gjelder."))
-        return data
-
-    @property
-    def linje(self):
-        """The line as `utkast` takes it, or None for an empty row."""
-        data = self.cleaned_data
-        if data.get("DELETE") or not data.get("hva") or not data.get("belop"):
-            return None
-        return Linje(data["hva"], data["belop"], data["mva"])
-
-
-LinjeFormSet = formset_factory(
-    LinjeForm, extra=0, can_delete=True, max_num=MAKS_LINJER, validate_max=True, absolute_max=2 * MAKS_LINJER
-)
-
-
-def linjer_for_visning(linjer):
-    """The stored lines and one empty row, at least two rows, as a form set."""
-    rader = [asdict(linje) for linje in linjer]
-    tomme = max(2 - len(rader), 1)
-    return LinjeFormSet(initial=rader + [{}] * tomme, prefix="linjer")
-
-
-def linjer_i(formset):
-    """The lines of a valid form set, in order."""
-    return [form.linje for form in formset if form.linje is not None]
-
-
-SKJEMA = {Steg.HVA: HvaForm, Steg.HVORFOR: HvorforForm, Steg.EFFEKT: EffektForm}
+SKJEMA = {Steg.HVA: HvaForm, Steg.HVEM: HvemForm, Steg.HVORFOR: HvorforForm, Steg.EFFEKT: EffektForm}

@@ -62,7 +62,7 @@ def soknad_send(request, pk):
     return utfor(
         request,
         None,
-        lambda: saksgang.send_inn(sak.soknad, bruker=request.user),
+        lambda: saksgang.send_inn(sak.soknad, bruker=request.user, gjennomfort="gjennomfort" in request.POST),
         til=sak.soknad,
         kvittering=sak.overganger["send_inn"].kvittering,
         ved_feil=reverse("soknader:soknad-edit", args=[pk, Steg.OPPSUMMERING]),
@@ -96,7 +96,8 @@ def _context(sak, **annet):
 
 
 def _skjema(data, sak, handling):
-    return SvarForm(data, handling=handling, overgang=sak.overganger[handling], soknad=sak.soknad, steg=sak.naa)
+    overgang = sak.overganger[handling]
+    return SvarForm(data, handling=handling, overgang=overgang, soknad=sak.soknad, steg=sak.naa, bruker=sak.bruker)
 
 
 def _ikke_mulig(request, sak):

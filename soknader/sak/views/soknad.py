@@ -15,11 +15,13 @@ from kompetanse.felles.skjema import med_ny_rad
 from soknader.models import Budsjettlinje, Soknad
 from soknader.sak import skjemabilde, utkast
 from soknader.sak.bilde import Sak
-from soknader.sak.forms.soknad import SKJEMA, EgenandelForm, LinjeFormSet, StartForm, linjer_for_visning
+from soknader.sak.forms.budsjett import EgenandelForm, LinjeFormSet, linjer_for_visning
+from soknader.sak.forms.soknad import SKJEMA, StartForm
+from soknader.sak.forms.svar import SendForm
 from soknader.sak.utkast import Steg
 from soknader.sak.views.vedlegg import vedlegg_steg
 
-JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade")
+JOINS = ("soker__person", "enhet", "avdeling", "satsingsomraade", "tiltak__plan", "maal", "plan")
 
 
 @krever("soknader.add_soknad")
@@ -65,7 +67,9 @@ def _tekststeg(request, soknad, steg):
         if underveis:
             return _lagret(request, form)
         if form.is_valid():
-            return _videre(request, soknad, steg)
+            # The first button of the form: Enter in another field presses it too.
+            legger_til = "legg_til" in request.POST and form.cleaned_data.get("ny_enhet")
+            return redirect(request.path) if legger_til else _videre(request, soknad, steg)
     return render(request, "soknader/sak/soknad_steg.html", skjemabilde.for_steg(soknad, steg, form=form))
 
 
@@ -106,7 +110,11 @@ def _vis_budsjett(request, soknad, form, linjer):
 
 def _oppsummering(request, soknad, steg):
     """Read through what is written. Sending it is an action of its own (`soknad-answer`)."""
-    context = {"sak": Sak(soknad, request.user), "mottaker": skjemabilde.forste_mottaker(soknad)}
+    context = {
+        "sak": Sak(soknad, request.user),
+        "mottaker": skjemabilde.forste_mottaker(soknad),
+        "bekreft": SendForm() if soknad.er_over() else None,
+    }
     return render(request, "soknader/sak/soknad_oppsummering.html", skjemabilde.for_steg(soknad, steg, **context))
 
 
@@ -164,7 +172,8 @@ def soknad_copy(request, pk):
 
 def _egen_soknad(request, pk):
     """The user's own application; someone else's is 403 when the user may see it, else 404."""
-    soknad = get_object_or_404(Soknad.objects.visible_to(request.user).select_related(*JOINS), pk=pk)
+    synlige = Soknad.objects.visible_to(request.user).select_related(*JOINS).prefetch_related("soknadsenheter")
+    soknad = get_object_or_404(synlige, pk=pk)
     if soknad.soker_id != request.user.pk:
         raise PermissionDenied
     return soknad

@@ -134,9 +134,9 @@ def soknader(ramme, tre, avdelingsdirektor, hr_leder):
 
 def innvilg_i_mote(ramme, hr, gruppemedlem):
     """The decision group grants both."""
-    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dt.date(2021, 12, 6))
-    moteleder = gruppemedlem.person
-    beslutningsmote.start(mote, bruker=hr, til_stede=[moteleder.pk], moteleder=moteleder)
+    dato, moteleder = dt.date(2021, 12, 6), gruppemedlem.person
+    mote = beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dato)
+    beslutningsmote.start(mote, bruker=hr, til_stede=[moteleder.pk], moteleder=moteleder, dato=dato)
     for sak in mote.saker.all():
         fatt_vedtak(sak, bruker=hr, utfall="innvilget")
     beslutningsmote.avslutt(mote, bruker=hr)

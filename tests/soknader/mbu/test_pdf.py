@@ -6,11 +6,12 @@ import pikepdf
 import pytest
 
 from kompetanse.felles.dokumenter import les_dokument
+from kompetanse.felles.pdf import TegnUtenSkrift
 from kompetanse.organisasjon.models import Kommune
 from soknader.mbu import saksgang
 from soknader.mbu.documents import MBUSAK
 from soknader.models import MbuSak
-from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, pdf_text
+from tests.felles.pdf_sjekk import assert_pdf_is_archivable, page_count, page_texts, pdf_text
 from tests.klokke import dag
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 
@@ -27,20 +28,49 @@ def test_a_case_of_one_page(hr, soker):
     assert page_count(innhold) == 1
 
 
-def test_a_case_of_sixty_rows_with_long_text(hr, soker):
+def test_sixty_rows_take_eight_pages_and_what_is_long_stands_whole_in_the_appendix(hr, soker):
     for nr in range(60):
-        lag_avgjort(soker, tittel=f"Kompetansetiltak nummer {nr + 1}", beskrivelse=LANG if nr % 7 == 0 else LANG[:200])
+        lag_avgjort(
+            soker,
+            utfall=("innvilget", "delvis", "avslaatt")[nr % 3],
+            tittel=f"Lederutvikling for nye avdelingsledere, nummer {nr + 1}",
+            beskrivelse=f"{LANG}Slutt {nr + 1}." if nr % 7 == 0 else LANG[:200],
+            deltakere_tekst="Alle prosjektledere i kommunalavdelingene",
+        )
     sak = lag_klar_sak(hr)
 
     innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
-    tekst, sider = pdf_text(innhold), page_count(innhold)
-    assert sider > 5
-    # The headings stand again on every page of the table.
-    assert sider - 2 <= tekst.count("Antall deltakere") <= sider
-    assert f"Side {sider} av {sider}" in tekst
-    assert [nr for nr in range(1, 61) if f"Kompetansetiltak nummer {nr} " not in tekst] == []
+    sider = page_texts(innhold)
+    saken, vedlegget = split_before(sider, "Vedlegg: beskrivelsene i sin helhet")
+    assert len(saken) <= 8
+    assert "Lederutvikling for nye avdelingsledere, nummer 1 " in saken[0] + saken[1]
+    assert sum("Antall deltakere" in side for side in saken) >= len(saken) - 2
+    saken, vedlegget = " ".join(saken), " ".join(vedlegget)
+    assert [nr for nr in range(1, 61) if f"nummer {nr} " not in saken] == []
+    assert [nr for nr in range(1, 61, 7) if f"Slutt {nr}." in saken or f"Slutt {nr}." not in vedlegget] == []
+    assert saken.count("Hele teksten står i vedlegget.") == 9
+    assert "Forslag til vedtak" in saken
+
+
+def split_before(sider, overskrift):
+    """The pages before the one that begins the part with this heading, and the rest."""
+    nr = next(nr for nr, side in enumerate(sider) if overskrift in side)
+    return sider[:nr], sider[nr:]
+
+
+def test_no_word_is_cut_and_no_page_is_half_empty(hr, soker):
+    lange = "Kommunikasjonsvirksomheten Arbeidsmiljøundersøkelsen prosjektlederne medarbeiderskapet"
+    for _ in range(4):
+        lag_avgjort(soker, seksjoner="beskrevet", seksjoner_tekst=lange, beskrivelse=f"{LANG[:460]} {lange}")
+    sak = lag_klar_sak(hr)
+
+    sider = page_texts(MBUSAK.tegn(sak))
+
+    ordene = " ".join(sider).split()
+    assert {ord: ordene.count(ord) for ord in lange.split()} == dict.fromkeys(lange.split(), 8)
+    assert "1 " in sider[0].split("medarbeider")[-1]
 
 
 def test_what_looks_like_html_is_text(hr, soker):
@@ -90,7 +120,7 @@ def test_a_case_without_applications_has_no_table(hr):
     innhold = MBUSAK.tegn(sak)
 
     assert_pdf_is_archivable(innhold)
-    assert "Ingen søknader er avgjort." in pdf_text(innhold)
+    assert "Vi har ikke mottatt søknader." in pdf_text(innhold)
     assert "Antall deltakere" not in pdf_text(innhold)
 
 
@@ -99,3 +129,14 @@ def test_rare_signs_do_not_stop_the_pdf(hr, tegn):
     sak = lag_klar_sak(hr, ramme_tekst=f"Før {tegn} etter")
 
     assert "etter" in pdf_text(MBUSAK.tegn(sak))
+
+
+def test_a_sign_that_no_font_has_is_told_before_the_case_is_frozen_and_never_drawn_as_a_box(hr, etatsdirektor):
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr, ramme_tekst="Kurs 🎓 og \U00013080"), bruker=hr)
+
+    with pytest.raises(TegnUtenSkrift) as feil:
+        saksgang.send(sak, bruker=etatsdirektor)
+
+    assert "🎓 (U+1F393)" in str(feil.value)
+    assert MbuSak.objects.get().status == "til_godkjenning"
+    assert "Kurs [U+1F393] og [U+13080]" in pdf_text(MBUSAK.tegn(sak))

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from kompetanse.felles.dokumenter import Dokumentslag, Tegnet
 from kompetanse.felles.models import Hendelse
 from kompetanse.organisasjon.models import Bruker
 from soknader.mbu import saksgang
@@ -52,3 +53,24 @@ def test_two_cases_never_get_the_same_number(kommune, hr):
 
     assert sorted(type(ett) is MbuSak for ett in svar) == [False, True]
     assert MbuSak.objects.filter(saksnummer="18/21").count() == 1
+
+
+def test_nobody_waits_while_the_pdf_is_drawn_and_it_is_thrown_away_when_the_case_is_another_by_then(
+    monkeypatch, kommune, hr, etatsdirektor
+):
+    sak = saksgang.til_godkjenning(lag_klar_sak(hr), bruker=hr)
+
+    def mens_noen_skriver(slag, objekt):
+        # On a connection of its own; it would wait for ever if the case were locked.
+        endret = samtidig(kommune.pk, lambda: saksgang.lagre(sak, bruker=etatsdirektor, felt={"tittel": "Ny"}))
+        assert isinstance(endret[0], MbuSak)
+        return Tegnet("mbusak", "Sak", "sak.pdf", b"%PDF-1.7")
+
+    monkeypatch.setattr(Dokumentslag, "ferdig", mens_noen_skriver)
+
+    with pytest.raises(ValidationError) as feil:
+        saksgang.send(sak, bruker=etatsdirektor)
+
+    assert feil.value.code == "stale"
+    sak.refresh_from_db()
+    assert (sak.status, sak.tittel, sak.pdf) == ("til_godkjenning", "Ny", None)

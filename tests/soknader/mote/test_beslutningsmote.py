@@ -10,7 +10,7 @@ from kompetanse.felles import dokumenter as felles_dokumenter
 from kompetanse.felles.models import Dokument, Hendelse, Jobb, Varsel
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Mote, Motedeltaker, Motesak, Soknad, Vedtak
-from soknader.mote import beslutningsmote, dokumenter
+from soknader.mote import beslutningsmote, dokumenter, oppmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
 from tests.klokke import aar
@@ -83,7 +83,7 @@ def test_someone_who_gets_the_role_afterwards_can_be_called(planlagt, hr, tre):
     ny = lag_bruker("Nina", tre.stab)
     gi_rolle(ny, Rollekode.ETATSLEDERGRUPPE, tre.rot)
 
-    beslutningsmote.kall_inn_paa_nytt(planlagt, bruker=hr)
+    oppmote.kall_inn_paa_nytt(planlagt, bruker=hr)
 
     assert planlagt.deltakere.filter(person=ny.person).exists()
     assert planlagt.deltakere.count() == 3
@@ -171,7 +171,7 @@ def test_the_leader_is_among_those_who_are_there(planlagt, hr, gruppen):
 
 
 def test_people_who_were_not_called_cannot_be_put_down_as_present(planlagt, hr, gruppen, kollega):
-    mote = beslutningsmote.registrer_oppmote(
+    mote = oppmote.registrer_oppmote(
         planlagt, bruker=hr, til_stede={gruppen[0].person_id, kollega.person_id}, moteleder=gruppen[0].person
     )
 
@@ -207,8 +207,8 @@ def test_who_stepped_aside_in_the_line_or_in_an_earlier_meeting_does_so_again(
 
     andre = start_mote(lag_mote(hr), hr)
 
-    assert set(saker_i(forste)[0].inhabile.all()) == {gruppen[1].person, hr_leder.person}
-    assert set(saker_i(andre)[0].inhabile.all()) == {gruppen[1].person, hr_leder.person}
+    for mote in (forste, andre):
+        assert set(saker_i(mote)[0].inhabile.all()) == {soker.person, gruppen[1].person, hr_leder.person}
 
 
 def test_a_decided_case_keeps_someone_present_who_could_decide_it(i_gang, hr, gruppen):
@@ -217,9 +217,7 @@ def test_a_decided_case_keeps_someone_present_who_could_decide_it(i_gang, hr, gr
     fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError, match="Sak 1 er avgjort"):
-        beslutningsmote.registrer_oppmote(
-            i_gang, bruker=hr, til_stede={gruppen[1].person_id}, moteleder=gruppen[1].person
-        )
+        oppmote.registrer_oppmote(i_gang, bruker=hr, til_stede={gruppen[1].person_id}, moteleder=gruppen[1].person)
 
     assert i_gang.deltakere.filter(til_stede=True).count() == 2
 
@@ -250,12 +248,22 @@ def test_a_postponed_case_can_be_taken_up_again_while_the_meeting_is_open(i_gang
     assert handlinger(i_gang)[2:] == ["mote.sak_utsatt", "mote.utsettelse_angret"]
 
 
+def test_a_case_is_postponed_for_a_reason_only(i_gang, hr):
+    sak = saker_i(i_gang)[0]
+
+    with pytest.raises(ValidationError) as feil:
+        beslutningsmote.utsett(sak, bruker=hr, grunn=" ")
+
+    assert feil.value.message_dict == {"kommentar": ["Skriv en begrunnelse."]}
+    assert not Motesak.objects.filter(utsatt=True).exists()
+
+
 def test_a_decided_case_cannot_be_postponed(i_gang, hr):
     sak = saker_i(i_gang)[0]
     fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
 
     with pytest.raises(ValidationError) as feil:
-        beslutningsmote.utsett(sak, bruker=hr)
+        beslutningsmote.utsett(sak, bruker=hr, grunn="Mangler tilbud.")
 
     assert feil.value.code == STALE
 
@@ -306,6 +314,8 @@ def test_a_postponed_case_is_decided_in_the_next_meeting(i_gang, hr, klare):
     neste = start_mote(lag_mote(hr), hr)
     fatt_vedtak(saker_i(neste)[0], bruker=hr, utfall=Utfall.INNVILGET)
 
+    beslutningsmote.avslutt(neste, bruker=hr)
+
     assert titler(neste) == [(1, "Første"), (2, "Andre"), (3, "Tredje")]
     assert Soknad.objects.get(pk=klare[0].pk).status == Status.INNVILGET
 
@@ -320,10 +330,10 @@ def test_a_postponed_case_is_decided_in_the_next_meeting(i_gang, hr, klare):
         lambda mote, sak, hr: beslutningsmote.ta_av(sak, bruker=hr),
         lambda mote, sak, hr: beslutningsmote.flytt(sak, bruker=hr, ned=True),
         lambda mote, sak, hr: beslutningsmote.start(mote, bruker=hr, til_stede=set(), moteleder=None),
-        lambda mote, sak, hr: beslutningsmote.registrer_oppmote(mote, bruker=hr, til_stede=set(), moteleder=None),
-        lambda mote, sak, hr: beslutningsmote.kall_inn_paa_nytt(mote, bruker=hr),
+        lambda mote, sak, hr: oppmote.registrer_oppmote(mote, bruker=hr, til_stede=set(), moteleder=None),
+        lambda mote, sak, hr: oppmote.kall_inn_paa_nytt(mote, bruker=hr),
         lambda mote, sak, hr: beslutningsmote.sett_inhabile(sak, [], bruker=hr),
-        lambda mote, sak, hr: beslutningsmote.utsett(sak, bruker=hr),
+        lambda mote, sak, hr: beslutningsmote.utsett(sak, bruker=hr, grunn="Mangler tilbud."),
         lambda mote, sak, hr: beslutningsmote.angre_utsettelse(sak, bruker=hr),
     ],
 )
@@ -366,7 +376,7 @@ def test_only_hr_runs_a_meeting(request, i_gang, navn):
         lambda: beslutningsmote.opprett(bruker=bruker, ramme=i_gang.ramme, dato=i_gang.dato),
         lambda: beslutningsmote.endre(i_gang, bruker=bruker, dato=i_gang.dato),
         lambda: beslutningsmote.sett_inhabile(sak, [], bruker=bruker),
-        lambda: beslutningsmote.utsett(sak, bruker=bruker),
+        lambda: beslutningsmote.utsett(sak, bruker=bruker, grunn="Mangler tilbud."),
         lambda: fatt_vedtak(sak, bruker=bruker, utfall=Utfall.INNVILGET),
         lambda: beslutningsmote.avslutt(i_gang, bruker=bruker),
     ):

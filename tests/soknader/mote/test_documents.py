@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from kompetanse.felles.arbeidsdager import paa_arbeidsdag
 from kompetanse.felles.dokumenter import les_dokument
-from kompetanse.felles.formats import dato
+from kompetanse.felles.formats import dato, i_setning
 from kompetanse.felles.models import Dokument
-from soknader.models import Soknadsoppsett, Vedtak
+from soknader.models import Saksteg, Soknadsoppsett, Vedtak
 from soknader.mote import beslutningsmote, dokumenter
 from soknader.mote.documents import protokoll_context, saksliste_context
 from soknader.mote.dokumenter import PROTOKOLL, SAKSLISTE
@@ -45,10 +46,15 @@ def lukket(mote, hr):
     return beslutningsmote.avslutt(mote, bruker=hr, merknad="Neste møte er i januar.")
 
 
+def _i_dag():
+    """The day that the meeting is held, whatever day it was planned for."""
+    return dato(timezone.localdate()).replace("\xa0", " ")
+
+
 def test_the_agenda_names_each_case_with_amount_and_proposal(mote):
     context = saksliste_context(mote)
 
-    assert context["tittel"] == f"Saksliste: Etatsledergruppen 9. desember {aar()}"
+    assert context["tittel"] == f"Saksliste: Etatsledergruppen {_i_dag()}"
     assert [(sak["rad"].nr, sak["rad"].innstilling) for sak in context["saker"]] == [
         (1, "Innvilges"),
         (2, "Delvis, 20\xa0000\xa0kr"),
@@ -56,7 +62,10 @@ def test_the_agenda_names_each_case_with_amount_and_proposal(mote):
         (4, "Innvilges"),
     ]
     assert context["nokkeltall"][0] == ("1\xa0000\xa0000\xa0kr", "ledig før møtet")
-    assert dict(context["saker"][0]["felter"])["HRs vurdering"] == "Om Videokurs."
+    felter = dict(context["saker"][0]["felter"])
+    assert felter["Vurdering"] == "Om Videokurs."
+    rolle = Saksteg.objects.filter(avgjorelse=Saksteg.Avgjorelse.INNSTILT).first().i_rolle
+    assert felter[f"Innstilling fra {i_setning(rolle)}"] == "Innvilges"
 
 
 def test_the_minutes_say_what_was_decided_in_whole_sentences(lukket):
@@ -118,8 +127,8 @@ def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, sok
         assert_pdf_is_archivable(innhold)
         assert page_count(innhold) == 1
         tekster[dokument.objekt.utfall] = pdf_text(innhold)
-    frist = dato(paa_arbeidsdag(max(dt.date(aar(), 9, 30), dag()) + dt.timedelta(days=30))).replace("\xa0", " ")
-    felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet 9. desember {aar()}.", "Spør HR")
+    frist = dato(paa_arbeidsdag(max(dt.date(aar(), 12, 31), dag()) + dt.timedelta(days=30))).replace("\xa0", " ")
+    felles = ("Siri Test Prosjektkontoret", f"Etatsledergruppen avgjorde saken i møtet {_i_dag()}.")
     ulike = {
         Utfall.INNVILGET: ("Dere har fått 35 000 kr", f"innen {frist}"),
         Utfall.DELVIS: ("Dere har fått 20 000 kr", "Dere søkte om 35 000 kr.", "Tilpass tiltaket", "Én dag er nok."),
@@ -129,6 +138,7 @@ def test_the_letters_tell_each_applicant_what_and_why_and_what_to_do(lukket, sok
     for utfall, tekst in tekster.items():
         assert [setning for setning in (*felles, *ulike[utfall]) if setning not in tekst] == []
     assert "Dette gjør dere nå" not in tekster[Utfall.AVSLAATT]
+    assert {utfall for utfall, tekst in tekster.items() if "Spør HR" in tekst} == {Utfall.DELVIS, Utfall.AVSLAATT}
 
 
 def test_a_refusal_in_the_line_has_a_letter_from_the_one_who_refused(soker, avdelingsdirektor):
@@ -144,6 +154,7 @@ def test_a_refusal_in_the_line_has_a_letter_from_the_one_who_refused(soker, avde
     assert (context["mote"], context["avsender_navn"]) == (None, "Ada Test")
     assert "av Ada Test, Avdelingsdirektør, IKT-tjenester." in tekst
     assert "Dekkes av fordelte midler." in tekst
+    assert "Spørsmål eller klage Har dere spørsmål til avgjørelsen" in tekst
 
 
 def test_a_document_is_made_once_and_stays_as_it_was(lukket):

@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 
 from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.models import Rollekode, Rolletype, Stedfortreder
-from soknader.mote import beslutningsmote
+from soknader.models import Motedeltaker
+from soknader.mote import oppmote
+from soknader.mote.vedtak import fatt_vedtak
 from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme
-from tests.soknader.moter import lag_klar, lag_mote, start_mote, vedta
+from tests.soknader.moter import lag_klar, lag_mote, start_mote
 
 
 @pytest.fixture
@@ -78,21 +80,23 @@ def test_a_deputy_whose_time_runs_out_during_the_meeting_is_off_the_list_the_nex
     Stedfortreder.objects.update(til=dag(-1))
 
     roller.folg_datoene()
-    beslutningsmote.folg_rollene(mote.kommune_id)
+    oppmote.folg_rollene(mote.kommune_id)
 
     assert "Kari" not in liste(mote)
     with pytest.raises(ValidationError):
-        beslutningsmote.registrer_oppmote(mote, bruker=hr, til_stede={kollega.person_id}, moteleder=kollega.person)
-    beslutningsmote.registrer_oppmote(
-        mote, bruker=hr, til_stede={gruppemedlem.person_id}, moteleder=gruppemedlem.person
-    )
+        oppmote.registrer_oppmote(mote, bruker=hr, til_stede={kollega.person_id}, moteleder=kollega.person)
+    oppmote.registrer_oppmote(mote, bruker=hr, til_stede={gruppemedlem.person_id}, moteleder=gruppemedlem.person)
 
 
 def test_who_was_there_when_a_case_was_decided_stays_on_the_list(hr, gruppemedlem, soker, avdelingsdirektor, hr_leder):
     lag_ramme()
-    mote = vedta(lag_klar(soker, avdelingsdirektor, hr_leder), hr).motesak.mote
+    lag_klar(soker, avdelingsdirektor, hr_leder)
+    mote = lag_mote(hr)
+    Motedeltaker.objects.create(mote=mote, person=hr.person)
+    start_mote(mote, hr, til_stede=[hr])
+    fatt_vedtak(mote.saker.get(), bruker=hr, utfall="innvilget")
 
-    beslutningsmote.folg_rollene(mote.kommune_id)
+    oppmote.folg_rollene(mote.kommune_id)
 
     assert liste(mote)["Ivar"] is True
 
@@ -103,7 +107,7 @@ def test_a_holder_and_the_holders_deputy_are_not_both_there(lag, hr, gruppemedle
     begge = {gruppemedlem.person_id, kollega.person_id}
 
     with pytest.raises(ValidationError) as feil:
-        beslutningsmote.registrer_oppmote(mote, bruker=hr, til_stede=begge, moteleder=kollega.person)
+        oppmote.registrer_oppmote(mote, bruker=hr, til_stede=begge, moteleder=kollega.person)
     assert feil.value.message_dict == {
         "til_stede": [
             "Kari Test er stedfortreder for Gro Test. Begge kan ikke stå som til stede. Fjern krysset for den ene."
@@ -122,11 +126,11 @@ def test_a_member_who_is_a_deputy_too_is_there_beside_the_holder_and_is_named_as
     )
 
     begge = {gruppemedlem.person_id, kollega.person_id}
-    beslutningsmote.registrer_oppmote(mote, bruker=hr, til_stede=begge, moteleder=kollega.person)
+    oppmote.registrer_oppmote(mote, bruker=hr, til_stede=begge, moteleder=kollega.person)
     assert liste(mote) == {"Eva": False, "Gro": True, "Kari": True}
 
 
 def test_a_change_of_other_roles_leaves_the_lists_alone(lag, hr, gruppemedlem, django_assert_num_queries):
     lag()
     with django_assert_num_queries(2):  # the savepoint
-        beslutningsmote.folg_rollene(hr.kommune_id, [Rollekode.VERNEOMBUD])
+        oppmote.folg_rollene(hr.kommune_id, [Rollekode.VERNEOMBUD])

@@ -10,7 +10,11 @@ from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Hendelse, Varsel
 from kompetanse.organisasjon.models import Rolle, Rollekode
 from soknader.models import Mote
-from soknader.mote import beslutningsmote, innkalling
+from soknader.mote import beslutningsmote, innkalling, oppmote
+from soknader.mote.bilde import Motebilde
+from soknader.mote.documents import protokoll_context, saksliste_context
+from soknader.mote.vedtak import fatt_vedtak
+from soknader.sak import saksgang
 from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
 from tests.soknader.factories import lag_ramme
@@ -136,7 +140,7 @@ def test_the_order_and_the_people_count_as_changes(mote, kollega, gruppen, hr):
     send(mote, hr)
     beslutningsmote.flytt(saker_i(mote)[0], bruker=hr, ned=True)
     gi_stedfortreder(Rolle.objects.get(person=gruppen[1].person), kollega)
-    beslutningsmote.kall_inn_paa_nytt(mote, bruker=hr)
+    oppmote.kall_inn_paa_nytt(mote, bruker=hr)
 
     assert status(mote) == ["sakslisten", "hvem som er innkalt"]
 
@@ -216,3 +220,76 @@ def test_members_see_that_the_call_is_sent_but_have_no_button(client, mote, grup
     assert "Innkalling sendt" in html
     assert reverse("soknader:mote-innkalling", args=[mote.pk]) not in html
     assert client.post(reverse("soknader:mote-innkalling", args=[mote.pk])).status_code == 403
+
+
+# --- A case that is withdrawn ---------------------------------------------------------------------
+
+
+def trekk(mote, nr=0):
+    soknad = saker_i(mote)[nr].soknad
+    Varsel.objects.all().delete()
+    return saksgang.trekk(soknad, bruker=soknad.soker, kommentar="Kurset er avlyst.")
+
+
+def test_a_case_withdrawn_from_a_called_agenda_is_told_and_stands_there_as_withdrawn(
+    client, mote, gruppen, hr, hr_leder
+):
+    send(mote, hr)
+
+    soknad = trekk(mote)
+
+    varsel = Varsel.objects.first()
+    assert mottakere() == {bruker.pk for bruker in (*gruppen, hr, hr_leder)}
+    assert (varsel.emne, varsel.lenke) == ("«Første» er trukket", mote.get_absolute_url())
+    assert varsel.tekst == f"Saken står på sakslisten for {mote.tittel} som trukket, og skal ikke behandles."
+    assert status(mote) == []
+    client.force_login(hr)
+    bilde = client.get(mote.get_absolute_url()).context["bilde"]
+    assert [(rad.soknad.tittel, rad.resultat) for rad in bilde.rader] == [
+        ("Første", "Trukket"),
+        ("Andre", "Ikke behandlet"),
+    ]
+    assert (bilde.oppsummering, bilde.sum_sokt) == ("To saker. Én er trukket.", 35_000)
+    assert dict(saksliste_context(bilde.mote)["saker"][0]["felter"])["Status"] == "Trukket"
+
+    i_gang = start_mote(mote, hr)
+    assert [rad.soknad.tittel for rad in Motebilde(i_gang).gjenstaar] == ["Andre"]
+    with pytest.raises(ValidationError):
+        fatt_vedtak(saker_i(i_gang)[0], bruker=hr, utfall="innvilget")
+    lukket = beslutningsmote.avslutt(i_gang, bruker=hr)
+    assert [sak["vedtak"] for sak in protokoll_context(lukket)["saker"]] == [
+        "Saken ble ikke behandlet. Søknaden er trukket.",
+        "Saken er utsatt.",
+    ]
+    soknad.refresh_from_db()
+    assert soknad.status == "trukket"
+
+
+def test_a_case_withdrawn_before_anyone_is_called_is_off_the_agenda(mote, hr):
+    trekk(mote)
+
+    assert [sak.soknad.tittel for sak in saker_i(mote)] == ["Andre"]
+    assert not Varsel.objects.exists()
+
+
+def test_a_case_put_on_since_the_call_is_off_the_agenda_when_it_is_withdrawn(
+    mote, hr, soker, avdelingsdirektor, hr_leder
+):
+    send(mote, hr)
+    beslutningsmote.sett_paa_saksliste(mote, [lag_klar(soker, avdelingsdirektor, hr_leder, tittel="Sen")], bruker=hr)
+
+    trekk(mote, 2)
+
+    assert [sak.soknad.tittel for sak in saker_i(mote)] == ["Første", "Andre"]
+    assert not Varsel.objects.exists()
+
+
+def test_a_meeting_whose_cases_are_all_withdrawn_is_neither_called_anew_nor_started(mote, hr):
+    send(mote, hr)
+    trekk(mote)
+    trekk(mote, 1)
+
+    with pytest.raises(ValidationError, match="minst én sak"):
+        send(mote, hr)
+    with pytest.raises(ValidationError, match="minst én sak"):
+        start_mote(mote, hr)

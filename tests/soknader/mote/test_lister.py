@@ -14,6 +14,7 @@ from soknader.models import Mote
 from soknader.mote import beslutningsmote, liste
 from tests.soknader import mbu_factories
 from tests.soknader.factories import lag_ramme
+from tests.soknader.moter import lag_klar, lag_mote
 
 MOTER, MBU = reverse("soknader:mote-list"), reverse("soknader:mbusak-list")
 I_AAR = dt.date(2026, 3, 5)
@@ -180,3 +181,26 @@ def test_the_file_of_mbu_cases_query_count(hr_klient, hr, antall, django_assert_
     # session, account, wall, person, roles; the years, how many, the cases
     with django_assert_num_queries(8):
         hr_klient.get(MBU, {"format": "csv"})
+
+
+# --- The cases of one meeting ---------------------------------------------------------------------
+
+
+def test_the_cases_of_a_meeting_are_a_file_for_those_who_see_it(
+    client, hr, soker, avdelingsdirektor, hr_leder, gruppemedlem, leder
+):
+    lag_ramme()
+    for tittel, innstilt in (("Kurs", 20_000), ("Samling", None)):
+        lag_klar(soker, avdelingsdirektor, hr_leder, tittel=tittel, innstilt=innstilt)
+    adresse = lag_mote(hr).get_absolute_url()
+
+    svar = {}
+    for bruker in (gruppemedlem, leder):
+        client.force_login(bruker)
+        svar[bruker] = client.get(adresse, {"format": "csv"}).status_code
+    assert svar == {gruppemedlem: 200, leder: client.get(adresse).status_code}
+
+    client.force_login(hr)
+    rader = excel_av(client, adresse)
+    assert [(rad[2], rad[6], rad[8]) for rad in rader[1:3]] == [("Kurs", 35_000, 20_000), ("Samling", 35_000, 35_000)]
+    assert (rader[-1][0], rader[-1][6]) == ("Sum", 70_000)

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.felles import vegg
+from kompetanse.felles.formats import dato
 from soknader.models import Mote, Motesak, Vedtak
-from tests.klokke import aar
+from tests.klokke import dag
 from tests.nettleser import logg_inn, trykk, undersok
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def tittel():
-    return f"Etatsledergruppen 9. desember {aar()}"
+    return f"Etatsledergruppen {dato(dag())}".replace("\xa0", " ")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def lag_og_start(page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     undersok(page, "Nytt møte")
-    skriv(page, "Dato", f"9.12.{aar()}")
+    skriv(page, "Dato", f"{dag():%d.%m.%Y}")
     skriv(page, "Klokkeslett", "9")
     trykk(page, "button", "Lag møtet")
     undersok(page, tittel())
@@ -62,20 +63,34 @@ def lag_og_start(page):
     trykk(page, "button", "Start møtet")
 
 
+def utsett_sak_3(page):
+    to_taster(page, "u")
+    undersok(page, "Utsett sak 3")
+    skriv(page, "Grunn til utsettelsen", "Vi venter på tilbudet.")
+    trykk(page, "button", "Utsett saken")
+
+
 def test_a_meeting_is_kept_by_keyboard(side, kommune):
     lag_og_start(side)
+    undersok(side, tittel())
+    side.get_by_text("Les saken: Videokurs").focus()
+    side.keyboard.press("Enter")
+    assert side.get_by_text("Kontrollert.").first.is_visible()
     undersok(side, tittel())
 
     to_taster(side, "i")
     assert "Sak 1: innvilget 35\xa0000\xa0kr." in side.text_content("main")
+    trykk(side, "button", "Angre vedtaket i sak 1")
+    undersok(side, tittel())
+    to_taster(side, "i")
     to_taster(side, "d")
     undersok(side, "Innvilg sak 2 delvis")
     skriv(side, "Begrunnelse", "Én dag er nok, if, and, or, but.")
     trykk(side, "button", "Innvilg sak 2 delvis")
-    to_taster(side, "u")
+    utsett_sak_3(side)
     undersok(side, tittel())
     trykk(side, "button", "Angre utsettelsen av sak 3")
-    to_taster(side, "u")
+    utsett_sak_3(side)
     to_taster(side, "a")
     undersok(side, "Avslå sak 4")
     trykk(side, "button", "Avslå sak 4")

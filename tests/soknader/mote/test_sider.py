@@ -11,6 +11,7 @@ from soknader.models import Mote, Motesak, Postering, Ramme, Soknad, Vedtak
 from soknader.mote import beslutningsmote
 from soknader.mote import dokumenter as motedokumenter
 from soknader.mote.vedtak import fatt_vedtak
+from soknader.ramme.regnskap import regnskap
 from tests.klokke import aar, dag
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
@@ -167,6 +168,14 @@ def test_the_agenda_is_changed_by_buttons(hr_klient, planlagt, ny_sak):
     assert len(saker_i(planlagt)) == 2
 
 
+def test_the_title_of_a_case_stands_in_single_marks_inside_others(hr_klient, planlagt):
+    [sak] = saker_i(planlagt)
+
+    svar = hr_klient.post(sti("motesak-fjern", planlagt.pk, sak.pk), follow=True)
+
+    assert "«Workshop ‘Smidig dag’» er tatt av sakslisten." in svar.content.decode()
+
+
 def test_a_late_case_is_put_on_the_agenda_of_a_meeting_in_progress(hr_klient, i_gang, ny_sak):
     url = sti("motesak-create", i_gang.pk)
     assert "Ingen flere saker er klare" in hr_klient.get(url).content.decode()
@@ -179,27 +188,64 @@ def test_a_late_case_is_put_on_the_agenda_of_a_meeting_in_progress(hr_klient, i_
 
 
 def test_starting_registers_who_came(hr_klient, planlagt, etatsdirektor, gruppemedlem):
-    url = sti("mote-start", planlagt.pk)
+    url, i_dag = sti("mote-start", planlagt.pk), f"{dag():%d.%m.%Y}"
+    Mote.objects.filter(pk=planlagt.pk).update(dato=dag(-1))
     assert hr_klient.post(url, {"til_stede": [], "moteleder": ""}).context["form"].errors.keys() == {
         "til_stede",
         "moteleder",
+        "dato",
     }
 
-    hr_klient.post(url, {"til_stede": [etatsdirektor.person_id], "moteleder": etatsdirektor.person_id})
+    felt = {"til_stede": [etatsdirektor.person_id], "moteleder": etatsdirektor.person_id}
+    i_morgen = hr_klient.post(url, {**felt, "dato": f"{dag(1):%d.%m.%Y}"})
+    assert i_morgen.context["form"].errors == {"dato": ["Møtet kan ikke være holdt senere enn i dag."]}
+    hr_klient.post(url, {**felt, "dato": i_dag})
 
     mote = Mote.objects.get(pk=planlagt.pk)
     assert (mote.status, mote.moteleder) == (Mote.Status.PAAGAAR, etatsdirektor.person)
     assert [deltaker.person for deltaker in mote.deltakere.filter(til_stede=True)] == [etatsdirektor.person]
 
 
-@pytest.mark.parametrize(("dager", "sies"), [(1, True), (0, False), (-1, False)])
-def test_starting_before_the_day_is_said_since_the_date_stands_in_the_minutes(hr_klient, planlagt, dager, sies):
+@pytest.mark.parametrize(("dager", "spor"), [(1, True), (0, False), (-1, True)])
+def test_a_meeting_started_on_another_day_than_planned_asks_which_day_it_is_held(hr_klient, planlagt, dager, spor):
     Mote.objects.filter(pk=planlagt.pk).update(dato=dag(dager))
 
-    side = hr_klient.get(sti("mote-start", planlagt.pk)).content.decode()
+    svar = hr_klient.get(sti("mote-start", planlagt.pk))
 
-    assert ("Den datoen står i protokollen" in side) == sies
-    assert (sti("mote-update", planlagt.pk) in side) == sies
+    assert ("dato" in svar.context["form"].fields, "Møtet er satt opp" in svar.content.decode()) == (spor, spor)
+    if spor:
+        assert svar.context["form"].initial["dato"] == dag()
+
+
+def test_a_case_folds_out_in_the_agenda_before_and_in_the_meeting(hr_klient, planlagt, hr):
+    Soknad.objects.update(begrunnelse="Vi mangler det.", forventet_effekt="Færre feil.", egenandel=5_000)
+    adresse = planlagt.get_absolute_url()
+    foer = hr_klient.get(adresse)
+
+    start_mote(planlagt, hr)
+
+    for svar in (foer, hr_klient.get(adresse)):
+        felter = dict(svar.context["bilde"].rader[0].saken)
+        assert (felter["Begrunnelse"], felter["Forventet effekt"]) == ("Vi mangler det.", "Færre feil.")
+        assert felter["Budsjett"].splitlines()[-1] == "Egenandel: −5\xa0000\xa0kr"
+        assert svar.content.decode().count('<details class="fold liten">') == 1
+
+
+def test_what_the_cases_ahead_ask_for_is_hatched_in_the_bar(hr_klient, planlagt, hr, ny_sak):
+    beslutningsmote.sett_paa_saksliste(planlagt, [ny_sak()], bruker=hr)
+    start_mote(planlagt, hr)
+    fatt_vedtak(saker_i(planlagt)[0], bruker=hr, utfall=Utfall.INNVILGET)
+
+    svar = hr_klient.get(planlagt.get_absolute_url())
+
+    deler = svar.context["bilde"].deler
+    assert [(belop, tone) for _navn, belop, tone in deler] == [
+        (0, "hel"),
+        (35_000, "varsel"),
+        (35_000, "stripet"),
+        (930_000, "ledig"),
+    ]
+    assert 'class="stripet"' in svar.content.decode()
 
 
 # --- Deciding -------------------------------------------------------------------------------------
@@ -266,10 +312,16 @@ def test_a_decision_typed_wrong_is_told_and_stores_nothing(hr_klient, i_gang, sa
     assert not Vedtak.objects.exists()
 
 
-def test_control_characters_go_and_emoji_stay_in_a_reason(hr_klient, i_gang, sak):
-    hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "avslaa"), {"begrunnelse": "Nei\x00\x07 🙂"})
+def test_control_characters_go_and_what_the_minutes_cannot_show_is_asked_for_otherwise(hr_klient, i_gang, sak):
+    adresse = sti("motesak-vedtak", i_gang.pk, sak.pk, "avslaa")
 
-    assert Vedtak.objects.get().begrunnelse == "Nei 🙂"
+    svar = hr_klient.post(adresse, {"begrunnelse": "Nei\x00\x07 🎓"})
+    hr_klient.post(adresse, {"begrunnelse": "Nei\x00\x07 – nå"})
+
+    assert svar.context["form"].errors["begrunnelse"] == [
+        "Disse tegnene kan ikke skrives i PDF-en: 🎓 (U+1F393). Ta dem bort, eller skriv det på en annen måte."
+    ]
+    assert Vedtak.objects.get().begrunnelse == "Nei – nå"
 
 
 def test_too_little_money_is_said_on_the_row_and_by_the_server(hr_klient, i_gang, sak):
@@ -294,12 +346,40 @@ def test_a_decision_sent_twice_counts_once_and_another_one_is_told(hr_klient, i_
 
     svar = hr_klient.post(sti("motesak-vedtak", i_gang.pk, sak.pk, "avslaa"), {"begrunnelse": "Nei."}, follow=True)
 
-    assert "Saken er allerede avgjort. Vedtaket kan ikke endres." in svar.content.decode()
+    assert "Saken er allerede avgjort. Angre vedtaket først hvis det skal endres." in svar.content.decode()
     assert (Vedtak.objects.count(), Postering.objects.count()) == (1, 2)
 
 
-def test_postponing_is_undone_by_a_button(hr_klient, i_gang, sak):
-    hr_klient.post(sti("motesak-utsett", i_gang.pk, sak.pk))
+def test_a_decision_is_undone_by_a_button_and_what_was_written_is_offered_again(hr_klient, i_gang, sak):
+    url = sti("motesak-vedtak", i_gang.pk, sak.pk, "delvis")
+    hr_klient.post(url, {"belop": "30 000", "begrunnelse": "Én samling."})
+    vedtak = Vedtak.objects.get()
+
+    side = hr_klient.post(sti("motesak-angre", i_gang.pk, sak.pk), {"vedtak": vedtak.pk}, follow=True).content.decode()
+    igjen = hr_klient.post(sti("motesak-angre", i_gang.pk, sak.pk), {"vedtak": vedtak.pk}, follow=True)
+
+    assert "Vedtaket er angret. Sak 1 kan avgjøres på nytt." in side
+    assert ": Delvis innvilget 30\xa0000\xa0kr" in side
+    assert "Saken er endret siden du åpnet siden." in igjen.content.decode()
+    assert hr_klient.get(url).context["form"].initial == {"belop": 30_000, "begrunnelse": "Én samling."}
+    assert (Vedtak.objects.count(), regnskap(i_gang.ramme).sum.innvilget) == (0, 0)
+
+
+@pytest.mark.parametrize("vedtak", ["", "abc", "-1", "9" * 30, "\x00"])
+def test_to_undo_what_is_not_there_is_told(hr_klient, i_gang, sak, hr, vedtak):
+    fatt_vedtak(sak, bruker=hr, utfall=Utfall.INNVILGET)
+
+    svar = hr_klient.post(sti("motesak-angre", i_gang.pk, sak.pk), {"vedtak": vedtak}, follow=True)
+
+    assert svar.status_code == 200
+    assert Vedtak.objects.count() == 1
+
+
+def test_postponing_asks_for_a_reason_and_is_undone_by_a_button(hr_klient, i_gang, sak):
+    uten = hr_klient.post(sti("motesak-utsett", i_gang.pk, sak.pk), {"kommentar": " "})
+    assert uten.context["form"].errors == {"kommentar": ["Skriv hvorfor saken utsettes."]}
+
+    hr_klient.post(sti("motesak-utsett", i_gang.pk, sak.pk), {"kommentar": "Mangler tilbud."})
     assert Motesak.objects.get(pk=sak.pk).utsatt
 
     hr_klient.post(sti("motesak-angre", i_gang.pk, sak.pk))
@@ -329,6 +409,17 @@ def test_the_close_asks_once_and_closing_twice_is_told(hr_klient, i_gang, sak, d
 
     assert "Møtet er avsluttet og kan ikke endres." in igjen.content.decode()
     assert Mote.objects.get().merknad == "Ferdig."
+
+
+def test_signs_that_no_font_has_are_told_before_the_close_and_asked_to_be_written_otherwise(hr_klient, i_gang, sak):
+    url = sti("mote-avslutt", i_gang.pk)
+    assert "kan ikke skrives" not in hr_klient.get(url).content.decode()
+    Soknad.objects.filter(pk=sak.soknad_id).update(tittel="Kurs 🎓")
+
+    assert "kan ikke skrives i PDF-en, og står som tall der: 🎓 (U+1F393)" in hr_klient.get(url).content.decode()
+    svar = hr_klient.post(url, {"merknad": "Ferdig 🎓"})
+    assert "Disse tegnene kan ikke skrives i PDF-en: 🎓 (U+1F393)." in svar.context["form"].errors["merknad"][0]
+    assert Mote.objects.get().status == "paagaar"
 
 
 def test_deciding_after_the_close_is_told(hr_klient, i_gang, sak, hr):
@@ -394,8 +485,9 @@ def test_meeting_page_query_count(hr_klient, i_gang, ny_sak, hr, antall, django_
         fatt_vedtak(saker_i(i_gang)[0], bruker=hr, utfall=Utfall.INNVILGET)
     url = i_gang.get_absolute_url()
 
-    # The meeting, its cases, who steps aside, members, and the frame's balances (four).
-    with django_assert_num_queries(GRUNN + 8):
+    # The meeting, its cases with budgets and units, who steps aside, what was undone, members, the balances (four), and
+    # what similar cases have taught.
+    with django_assert_num_queries(GRUNN + 12):
         svar = hr_klient.get(url)
 
     assert len(svar.context["bilde"].rader) == antall
@@ -409,13 +501,15 @@ def test_planned_and_closed_meeting_page_query_count(
     beslutningsmote.sett_paa_saksliste(planlagt, [ny_sak() for _sak in range(antall - 1)], bruker=hr)
     url = planlagt.get_absolute_url()
 
-    # The meeting, its cases, members, the frame's balances (four), and ready cases that are not on the agenda.
-    with django_assert_num_queries(GRUNN + 8):
+    # The meeting, its cases with their budgets and units, members, the frame's balances (four), what similar cases have
+    # taught, and ready cases that are not on the agenda.
+    with django_assert_num_queries(GRUNN + 11):
         hr_klient.get(url)
 
     beslutningsmote.avslutt(start_mote(planlagt, hr), bruker=hr)
-    # The meeting with the balance it was closed with, its cases, who steps aside, members, and its documents.
-    with django_assert_num_queries(GRUNN + 5):
+    # The meeting with the balance it was closed with, its cases with budgets and units, who steps aside, what was undone,
+    # members, what similar cases have taught, and its documents.
+    with django_assert_num_queries(GRUNN + 9):
         hr_klient.get(url)
 
 

@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from kompetanse.felles import vegg
 from kompetanse.felles.models import Hendelse
-from soknader.models import Motesak, Postering, Saksteg, Soknad, Vedtak
+from soknader.models import Motesak, Postering, Saksteg, Soknad, TidligereVedtak, Vedtak
 from soknader.mote import beslutningsmote
-from soknader.mote.vedtak import fatt_vedtak
+from soknader.mote.vedtak import angre_vedtak, fatt_vedtak
 from soknader.ramme.regnskap import regnskap
 from soknader.ramme.styring import juster
 from tests.parallelt import samtidig
@@ -63,8 +63,7 @@ def test_the_last_money_is_granted_once(kommune, ny_sak, hr, hr_leder, etatsdire
         assert getattr(feil, "code", None) == "for_lite", svar
         assert "Ledig nå" in feil.messages[0]
         assert regnskap(ramme).sum.ledig == 0
-        taper = Soknad.objects.get(pk__in=[sak.soknad_id for sak in saker], status=Soknad.Status.TIL_MOTE)
-        assert not Vedtak.objects.filter(soknad=taper).exists()
+        assert list(Vedtak.objects.filter(motesak__in=saker)) == [vedtak]
     assert Vedtak.objects.count() == FORSOK
 
 
@@ -102,8 +101,7 @@ def test_opposite_decisions_at_the_same_instant_give_one_and_a_message(kommune, 
         )
 
         assert [getattr(feil, "code", None) for feil in svar if isinstance(feil, Exception)] == ["stale"]
-        soknad = Soknad.objects.get(pk=sak.soknad_id)
-        assert soknad.status == Vedtak.objects.get(soknad=soknad).utfall
+        assert Vedtak.objects.filter(soknad=sak.soknad_id).count() == 1
 
 
 def test_a_button_pressed_twice_counts_once(kommune, ny_sak, hr, etatsdirektor):
@@ -133,7 +131,7 @@ def test_a_decision_while_the_meeting_is_closed_is_made_or_postponed_never_both(
         ny_sak()
         mote = start_mote(lag_mote(hr), hr)
         for sak in saker_i(mote)[1:]:
-            beslutningsmote.utsett(sak, bruker=hr)
+            beslutningsmote.utsett(sak, bruker=hr, grunn="Mangler tilbud.")
         sak = saker_i(mote)[0]
 
         vedtak, lukket = samtidig(
@@ -146,6 +144,73 @@ def test_a_decision_while_the_meeting_is_closed_is_made_or_postponed_never_both(
         assert lukket == mote
         assert sak.utsatt is isinstance(vedtak, ValidationError)
         assert Vedtak.objects.filter(soknad=sak.soknad_id).exists() is not sak.utsatt
+
+
+def _innvilg(sak, bruker):
+    return lambda: fatt_vedtak(sak, bruker=bruker, utfall=Utfall.INNVILGET)
+
+
+def _angre(sak, bruker, vedtak):
+    return lambda: angre_vedtak(sak, bruker=bruker, vedtak=vedtak.pk)
+
+
+def test_a_decision_undone_by_two_at_the_same_instant_is_undone_once(kommune, ny_sak, hr, hr_leder, etatsdirektor):
+    ramme = lag_ramme(total=BELOP, fordelt=0)
+    ny_sak()
+    sak = saker_i(start_mote(lag_mote(hr), hr))[0]
+
+    for _forsok in range(10):
+        vedtak = _innvilg(sak, hr)()
+        svar = samtidig(kommune.pk, _angre(sak, hr, vedtak), _angre(sak, hr_leder, vedtak))
+
+        assert [getattr(feil, "code", None) for feil in svar if isinstance(feil, Exception)] == ["stale"]
+        assert regnskap(ramme).sum.ledig == BELOP
+    assert TidligereVedtak.objects.count() == 10
+
+
+def test_money_that_is_freed_is_granted_once(kommune, ny_sak, hr, hr_leder, etatsdirektor, gruppemedlem):
+    """Two meetings about one frame: one undoes its decision and makes it anew while the other grants what there is."""
+    ramme = lag_ramme(total=BELOP, fordelt=0)
+    ny_sak()
+    egen = saker_i(start_mote(lag_mote(hr, ramme=ramme), hr))[0]
+    ny_sak()
+    andres = saker_i(start_mote(lag_mote(hr_leder, ramme=ramme), hr_leder))[0]
+    vedtak = _innvilg(egen, hr)()
+
+    for _forsok in range(20):
+        angret, annen = samtidig(kommune.pk, _angre(egen, hr, vedtak), _innvilg(andres, hr_leder))
+
+        assert angret == egen
+        if isinstance(annen, Vedtak):
+            assert regnskap(ramme).sum.ledig == 0
+            _angre(andres, hr_leder, annen)()
+        else:
+            assert annen.code == "for_lite"
+        assert regnskap(ramme).sum.ledig == BELOP
+        vedtak = _innvilg(egen, hr)()
+
+
+def test_a_decision_undone_while_the_meeting_is_closed_is_undone_or_stands_never_both(
+    kommune, ny_sak, hr, hr_leder, etatsdirektor
+):
+    ramme = lag_ramme()
+    for _forsok in range(10):
+        ny_sak()
+        mote = start_mote(lag_mote(hr), hr)
+        for sak in saker_i(mote)[1:]:
+            beslutningsmote.utsett(sak, bruker=hr, grunn="Mangler tilbud.")
+        sak = saker_i(mote)[0]
+        foer, vedtak = regnskap(ramme).sum.innvilget, _innvilg(sak, hr)()
+
+        angret, lukket = samtidig(
+            kommune.pk, _angre(sak, hr_leder, vedtak), lambda mote=mote: beslutningsmote.avslutt(mote, bruker=hr)
+        )
+
+        sak = Motesak.objects.select_related("soknad").get(pk=sak.pk)
+        stod = isinstance(angret, ValidationError)
+        assert lukket == mote
+        assert (sak.utsatt, sak.soknad.status == Soknad.Status.INNVILGET) == (not stod, stod)
+        assert regnskap(ramme).sum.innvilget == foer + (BELOP if stod else 0)
 
 
 # --- A killed server ------------------------------------------------------------------------------
@@ -173,28 +238,38 @@ def i_mote(kommune, ny_sak, hr, etatsdirektor):
 
 
 @pytest.fixture
-def tjener(i_mote, hr):
-    """A server process of its own that is about to post the decision."""
-    miljo = {**os.environ, "DJANGO_SETTINGS_MODULE": "kompetanse.settings", "KOMPETANSE_SOM_EIER": "1"}
-    navn = connection.settings_dict["NAME"]
-    if settings.USES_EMBEDDED_DATABASE:
-        miljo["KOMPETANSE_DB"] = navn
-    else:
-        miljo["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{navn}"
-        miljo.pop("DATABASE_OWNER_URL", None)
-    url = reverse("soknader:motesak-vedtak", args=[i_mote.mote_id, i_mote.pk, "innvilg"])
-    prosess = subprocess.Popen(
-        [sys.executable, "-c", TJENER, str(hr.pk), url],
-        env=miljo,
-        cwd=Path(settings.BASE_DIR),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    yield prosess
-    prosess.kill()
-    prosess.wait()
-    prosess.stdout.close()
+def start_tjener(hr):
+    """A function that starts a server process of its own, which is about to post to an address."""
+    prosesser = []
+
+    def start(url):
+        miljo = {**os.environ, "DJANGO_SETTINGS_MODULE": "kompetanse.settings", "KOMPETANSE_SOM_EIER": "1"}
+        navn = connection.settings_dict["NAME"]
+        if settings.USES_EMBEDDED_DATABASE:
+            miljo["KOMPETANSE_DB"] = navn
+        else:
+            miljo["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{navn}"
+            miljo.pop("DATABASE_OWNER_URL", None)
+        prosess = subprocess.Popen(
+            [sys.executable, "-c", TJENER, str(hr.pk), url],
+            env=miljo,
+            cwd=Path(settings.BASE_DIR),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        prosesser.append(prosess)
+        return prosess
+
+    yield start
+    for prosess in prosesser:
+        prosess.kill()
+        prosess.wait()
+        prosess.stdout.close()
+
+
+def innvilg_url(sak):
+    return reverse("soknader:motesak-vedtak", args=[sak.mote_id, sak.pk, "innvilg"])
 
 
 def spor(sql, *verdier):
@@ -226,15 +301,23 @@ def tilstand(sak):
 
 
 FOR = ("til_mote", False, 0, 0, 0, 0)
+VEDTATT = ("til_mote", False, 1, 2, 0, 1)
 ETTER = ("innvilget", True, 1, 2, 1, 1)
 
 
-@pytest.mark.parametrize("modell", [Vedtak, Postering, Saksteg, Soknad, Hendelse])
-def test_a_server_killed_between_two_writes_leaves_the_case_as_it_was(i_mote, tjener, hr, modell):
-    """The server is stopped in front of one of the tables it writes to, and killed there."""
+@pytest.mark.parametrize(
+    ("modell", "vedtatt"), [(Vedtak, False), (Postering, False), (Hendelse, False), (Saksteg, True), (Soknad, True)]
+)
+def test_a_server_killed_between_two_writes_leaves_the_case_as_it_was(i_mote, start_tjener, hr, modell, vedtatt):
+    """The server is stopped in front of one of the tables that the decision, or the close, writes to, and killed there."""
+    if vedtatt:
+        fatt_vedtak(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
     tabell = modell._meta.db_table
     with transaction.atomic():
         spor(f'lock table "{tabell}" in share row exclusive mode; select 1')
+        tjener = start_tjener(
+            reverse("soknader:mote-avslutt", args=[i_mote.mote_id]) if vedtatt else innvilg_url(i_mote)
+        )
         assert tjener.stdout.readline().strip() == "klar"
         (tilkobling,) = vent_til(
             lambda: spor("select pid from pg_locks where relation = %s::regclass and not granted", tabell)
@@ -243,16 +326,19 @@ def test_a_server_killed_between_two_writes_leaves_the_case_as_it_was(i_mote, tj
         tjener.wait()
     vent_til(lambda: spor("select 1 where not exists (select 1 from pg_stat_activity where pid = %s)", tilkobling))
 
-    assert tilstand(i_mote) == FOR
+    assert tilstand(i_mote) == (VEDTATT if vedtatt else FOR)
     fatt_vedtak(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
+    assert tilstand(i_mote) == VEDTATT
+    beslutningsmote.avslutt(i_mote.mote, bruker=hr)
     assert tilstand(i_mote) == ETTER
 
 
-def test_a_server_killed_after_its_answer_has_decided_the_case(i_mote, tjener, hr):
+def test_a_server_killed_after_its_answer_has_decided_the_case(i_mote, start_tjener, hr):
+    tjener = start_tjener(innvilg_url(i_mote))
     assert [tjener.stdout.readline().strip() for _linje in range(2)] == ["klar", "302"]
     os.kill(tjener.pid, signal.SIGKILL)
     tjener.wait()
 
-    assert tilstand(i_mote) == ETTER
+    assert tilstand(i_mote) == VEDTATT
     fatt_vedtak(i_mote, bruker=hr, utfall=Utfall.INNVILGET)
-    assert tilstand(i_mote) == ETTER
+    assert tilstand(i_mote) == VEDTATT

@@ -8,6 +8,7 @@ from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from soknader.models import Kjedesteg, Soknadsoppsett, Steghandling
 from soknader.oppsett import kjede
+from soknader.oppsett.forms import TeksterForm
 from soknader.sak import saksgang
 from tests.soknader.factories import lag_soknad
 
@@ -155,7 +156,8 @@ def test_oppsett_detail_query_count(som_hr, hr, antall, django_assert_num_querie
     for nummer in range(antall):
         kjede.legg_til(nytt_steg(tittel=f"Steg {nummer}"), bruker=hr)
 
-    with django_assert_num_queries(8):  # session, user, wall, person with kommune, roles; chain, texts, areas
+    # session, user, wall, person with kommune, roles; chain, texts, areas; the adopted plan, and what was said of it
+    with django_assert_num_queries(10):
         svar = som_hr.get(adresse("oppsett-detail"))
 
     assert len(svar.context["steg"]) == 4 + antall
@@ -227,7 +229,7 @@ def test_kjedesteg_delete_of_the_meeting_says_why_not(som_hr):
 
 def test_oppsett_update_stores_the_texts(som_hr, hr):
     oppsett = Soknadsoppsett.objects.get()
-    data = {felt: getattr(oppsett, felt) for felt in som_hr.get(adresse("oppsett-update")).context["form"].fields}
+    data = {felt: getattr(oppsett, felt) for felt in TeksterForm.Meta.fields}
 
     svar = som_hr.post(adresse("oppsett-update"), {**data, "utvalg_kortnavn": "AMU", "rapportfrist_dager": "60"})
 
@@ -247,3 +249,16 @@ def test_another_kommune_s_step_is_not_found(client, kommune, annen_kommune):
 
     with vegg.innenfor(kommune.pk):
         assert saksgangen() == STANDARD
+
+
+def test_a_text_is_set_back_to_its_default_and_the_others_stay(som_hr):
+    standard = Soknadsoppsett.objects.get()
+    Soknadsoppsett.objects.update(strategi_tekst="Strategien er vedtatt.", oremerking_tekst="Ingenting.")
+    form = som_hr.get(adresse("oppsett-update")).context["form"]
+    assert [navn for navn, _label in form.fields["tilbakestill"].choices] == ["strategi_tekst", "oremerking_tekst"]
+    data = {felt: form[felt].value() for felt in form.fields if felt != "tilbakestill"} | {"sett": form.sett}
+
+    som_hr.post(adresse("oppsett-update"), {**data, "strategi_tekst": "x" * 3000, "tilbakestill": ["strategi_tekst"]})
+
+    oppsett = Soknadsoppsett.objects.get()
+    assert (oppsett.strategi_tekst, oppsett.oremerking_tekst) == (standard.strategi_tekst, "Ingenting.")

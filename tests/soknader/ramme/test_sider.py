@@ -314,8 +314,8 @@ def test_ramme_saker_query_count(client, hr, ramme, soker, antall, django_assert
         regnskap.ta_ut(ramme, soknad=soknad, belop=1_500, satsingsomraade=None)
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; frame; the balances (four); sum, rows
-    with django_assert_num_queries(12):
+    # session, user, wall, person with kommune, roles; frame; the balances (four); sum, rows, units
+    with django_assert_num_queries(13):
         svar = client.get(reverse("soknader:ramme-saker", args=[2026]))
 
     assert len(svar.context["liste"].rader) == antall

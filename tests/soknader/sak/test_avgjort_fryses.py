@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from soknader.models import Budsjettlinje, Saksteg, Sluttrapport, Soknad, Vedlegg
+from soknader.models import Budsjettlinje, Saksteg, Sluttrapport, Soknad, Soknadsenhet, Vedlegg
 from soknader.sak import saksgang
 from tests.soknader.factories import lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort
@@ -26,7 +26,7 @@ def avgjort(uten_vern, soker):
     """A granted application with a budget, an attachment, a section and a report."""
     soknad = lag_soknad(soker)
     Vedlegg.objects.create(soknad=soknad, **FIL)
-    soknad.valgte_seksjoner.add(soknad.enhet)
+    Soknadsenhet.objects.create(soknad=soknad, enhet=soknad.enhet, er_seksjon=True)
     soknad.status, soknad.lopenummer, soknad.nummeraar = Soknad.Status.INNVILGET, 1, soknad.aar
     soknad.save()
     Sluttrapport.objects.create(
@@ -71,9 +71,14 @@ def test_nothing_is_added_to_its_budget_or_attachments(avgjort):
     nektes(lambda: Vedlegg.objects.create(soknad=avgjort, **FIL))
 
 
-def test_its_sections_stay(avgjort, tre):
-    nektes(lambda: avgjort.valgte_seksjoner.add(tre.barnehager))
-    nektes(lambda: avgjort.valgte_seksjoner.clear())
+def test_the_units_that_it_names_stay_and_nobody_says_no_any_more(avgjort, tre, soker):
+    nektes(lambda: Soknadsenhet.objects.create(soknad=avgjort, enhet=tre.barnehager))
+    nektes(lambda: Soknadsenhet.objects.update(nei=avgjort.opprettet, nei_av=soker, nei_grunn="Nei"))
+    nektes(lambda: Soknadsenhet.objects.all().delete())
+
+
+def test_a_unit_that_it_names_is_followed_into_another(avgjort, tre):
+    assert Soknadsenhet.objects.update(enhet=tre.barnehager, tidligere_enhet=avgjort.enhet) == 1
 
 
 def test_a_report_changes_by_a_correction_that_counts_itself_and_no_other_way(avgjort):

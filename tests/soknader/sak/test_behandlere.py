@@ -150,9 +150,9 @@ def test_thirty_cases_find_a_new_handler_in_as_many_statements_as_one(
     gi_rolle(kollega, DIREKTOR, tre.barnehager)
     Varsel.objects.all().delete()
 
-    # savepoint in and out; units that have gone on, or are split; steps, roles, deputies, accounts, stepped aside; the
+    # savepoint in and out; units that have gone on (two), or are split; steps, roles, deputies, accounts, stepped aside; the
     # change; kommune, messages
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         flyttet = omfordeling.finn_behandlere_paa_nytt(tre.rot.kommune_id)
 
     assert {steg.soknad for steg in flyttet} == set(saker)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from kompetanse.felles.models import Varsel
 from kompetanse.organisasjon import tre as organisasjonstre
 from soknader.models import Soknad
-from soknader.mote import beslutningsmote
 from soknader.oppgaver import oppgaver_for
 from soknader.sak import rapport, register, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
@@ -55,6 +54,19 @@ def test_nobody_else_takes_it_over(request, sendt, hvem):
         saksgang.overta(sendt, bruker=request.getfixturevalue(hvem), kommentar=GRUNN)
 
 
+def test_who_has_stepped_aside_does_not_take_it_over_but_the_earlier_owner_who_is_back_may(
+    leder, avdelingsdirektor, etatsdirektor
+):
+    sendt = saksgang.send_inn(lag_soknad(leder), bruker=leder)
+    saksgang.meld_inhabil(sendt, bruker=avdelingsdirektor, kommentar="Gift med kursholderen.")
+    with pytest.raises(PermissionDenied):
+        saksgang.overta(sendt, bruker=avdelingsdirektor, kommentar=GRUNN)
+
+    saksgang.overta(sendt, bruker=etatsdirektor, kommentar="Lars er borte.")
+    saksgang.overta(sendt, bruker=leder, kommentar="Jeg er tilbake.")
+    assert Soknad.objects.get(soker=leder) == sendt
+
+
 def test_a_leader_who_takes_over_a_case_that_waits_for_the_leader_passes_it_up(sendt, avdelingsdirektor, etatsdirektor):
     saksgang.overta(sendt, bruker=avdelingsdirektor, kommentar=GRUNN)
 
@@ -92,13 +104,15 @@ def test_a_returned_case_is_told_to_those_who_can_take_it_over_and_never_to_one_
     saksgang.returner(sendt, bruker=avdelingsdirektor, kommentar="Skriv mer.")
 
     assert set(Varsel.objects.values_list("mottaker", flat=True)) == {leder.pk, hr.pk}
-    assert Varsel.objects.first().tekst.endswith("Siri Test er ikke her lenger. Du kan overta saken.")
+    assert Varsel.objects.first().tekst.endswith(
+        "Siri Test, som eier søknaden, er ikke her lenger. Du kan overta saken."
+    )
 
 
 def test_a_grant_without_a_report_is_taken_over_reported_and_paid_back(soker, avdelingsdirektor, hr_leder, hr, leder):
     ramme = lag_ramme()
     soknad = lag_klar(soker, avdelingsdirektor, hr_leder, periode_fra=dag(-1), periode_til=dag())
-    beslutningsmote.avslutt(vedta(soknad, hr).motesak.mote, bruker=hr)
+    vedta(soknad, hr)
     slutt(soker)
     Varsel.objects.all().delete()
     with senere(days=2):

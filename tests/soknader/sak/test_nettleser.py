@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from soknader.models import Soknad
 from soknader.sak import saksgang
+from soknader.sak.utkast import Steg
 from tests.flyt.sidevakt import Sidevakt
 from tests.rollebesetning import PASSORD
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -119,20 +120,23 @@ def test_a_comment_is_there_after_login_when_the_session_ended_at_the_answer(
 def test_the_budget_sums_while_one_types_and_rows_are_added(side, live_server, utkast):
     side.goto(adresse(live_server, utkast, "budsjett"))
 
+    side.locator("[name=linjer-0-belop]").fill("48.000,50")
     side.get_by_role("button", name="Legg til linje").click()
     ny = side.get_by_role("group", name="Linje 4")
     ny.get_by_label("Hva").fill("Reise")
-    ny.get_by_label("Beløp").fill("1 000,50")
-    assert side.locator("output").inner_text() == "36\xa0000,50\xa0kr"
+    ny.get_by_label("Beløp").fill("93.000")
+    side.get_by_label("Egenandel").fill("kr 1.000,-")
+    vist = [sum_.replace("\xa0", " ") for sum_ in side.locator("output").all_inner_texts()]
     with side.expect_navigation():
         side.get_by_role("button", name="Lagre og gå videre").click()
 
     utkast.refresh_from_db()
-    assert (utkast.budsjett.count(), str(utkast.soknadsbelop)) == (3, "36000.50")
+    assert vist == ["148 000,50 kr", "147 000,50 kr"]
+    assert (utkast.budsjett.count(), str(utkast.soknadsbelop)) == (3, "147000.50")
 
 
 def test_an_answer_that_asks_for_words_shows_their_field(side, live_server, utkast):
-    side.goto(adresse(live_server, utkast, "hva"))
+    side.goto(adresse(live_server, utkast, "hvem"))
     felt = side.get_by_label("Beskriv målgruppen")
 
     foer = felt.is_visible()
@@ -148,7 +152,7 @@ def test_every_step_and_the_case_are_accessible_and_fit_the_screen(
     lag_ramme()
     vakt = Sidevakt(side)
     side.set_viewport_size({"width": bredde, "height": 800})
-    for steg in ("hva", "hvorfor", "budsjett", "effekt", "vedlegg", "oppsummering"):
+    for steg in Steg.values:
         side.goto(adresse(live_server, utkast, steg))
         vakt.undersok()
     for sti in (reverse("soknader:soknad-create"), reverse("soknader:soknad-list"), utkast.get_absolute_url()):
@@ -162,11 +166,33 @@ def test_every_step_and_the_case_are_accessible_and_fit_the_screen(
         vakt.undersok()
 
 
+@pytest.mark.parametrize(("bredde", "ved_siden_av"), [(320, False), (1280, True)])
+def test_the_chain_comes_before_the_details_on_a_phone_and_beside_the_answer_on_a_screen(
+    side, live_server, soker, avdelingsdirektor, hr_leder, client, bredde, ved_siden_av
+):
+    lag_ramme()
+    sendt = saksgang.send_inn(lag_soknad(soker), bruker=soker)
+    logg_inn(side, client, live_server, avdelingsdirektor)
+    side.set_viewport_size({"width": bredde, "height": 800})
+    side.goto(live_server.url + sendt.get_absolute_url())
+
+    navn = {"svar": "Hva svarer du som", "kjeden": "Saksgang", "soknaden": "Søknaden"}
+    plass = {
+        ett: side.locator("section.kort").filter(has=side.get_by_role("heading", name=tekst)).first.bounding_box()
+        for ett, tekst in navn.items()
+    }
+    assert min(en["width"] for en in plass.values()) > 250
+    if ved_siden_av:
+        assert plass["kjeden"]["y"] == plass["svar"]["y"] < plass["soknaden"]["y"]
+    else:
+        assert plass["svar"]["y"] < plass["kjeden"]["y"] < plass["soknaden"]["y"]
+
+
 def test_errors_are_named_and_get_the_focus(side, live_server, utkast):
     vakt = Sidevakt(side)
     side.goto(adresse(live_server, utkast, "hva"))
     side.get_by_label("Kompetanseområde").fill("")
-    side.get_by_label("Antall deltakere").fill("mange")
+    side.get_by_label("Fra dato").fill("snart")
     with side.expect_navigation():
         side.get_by_role("button", name="Lagre og gå videre").click()
 

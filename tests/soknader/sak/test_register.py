@@ -8,9 +8,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from kompetanse.felles.formats import dato_kort
 from kompetanse.organisasjon.models import Rolletype
 from soknader.sak import register, saksgang
+from tests.klokke import dag
 from tests.rollebesetning import lag_bruker
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.moter import lag_klar, vedta
@@ -191,6 +194,31 @@ def test_search_finds_norwegian_forms_beginnings_names_and_numbers(soker, hr, av
 # --- Order and sums ---------------------------------------------------------------------------------
 
 
+def test_this_year_stands_first_and_then_the_newest_of_the_others(client, soker, hr):
+    naa = timezone.localdate().year
+    for aar, tittel in ((naa, "Eldst"), (naa + 1, "Neste år"), (naa - 1, "I fjor"), (naa, "Nyest")):
+        sendt(soker, aar=aar, tittel=tittel)
+    client.force_login(hr)
+
+    assert titler(client) == ["Nyest", "Eldst", "Neste år", "I fjor"]
+
+
+def test_a_case_that_is_stuck_is_marked(client, soker, kollega, avdelingsdirektor, hr):
+    sendt(soker, tittel="I rute")
+    sendt(soker, tittel="Forsinket").steg.ventende().update(frist=dag(-2))
+    sendt(kollega, tittel="Uten eier")
+    kollega.person.stillinger.update(til=dag(-1))
+    client.force_login(hr)
+
+    rader = client.get(reverse(SIDE)).context["liste"].rader
+
+    assert {rad.tittel: str(register._status(rad).under) for rad in rader} == {
+        "I rute": "",
+        "Forsinket": f"Fristen var {dato_kort(dag(-2))}",
+        "Uten eier": "Søkeren er ikke her",
+    }
+
+
 def test_titles_are_ordered_the_norwegian_way(client, soker):
     for tittel in ("Østen", "aas", "Zoo", "Ære", "abel", "Ål"):
         lag_soknad(soker, tittel=tittel)
@@ -219,6 +247,7 @@ def test_the_sums_are_those_of_the_whole_selection_not_of_the_page(client, tre_s
         "sokt": Decimal(21_000),
         "innvilget": Decimal(0),
         "tilbakefort": Decimal(0),
+        "telles_ikke": Decimal(0),
     }
 
 
@@ -228,7 +257,7 @@ def test_the_granted_amount_is_summed(soker, avdelingsdirektor, hr_leder, hr):
         soknad = lag_klar(soker, avdelingsdirektor, hr_leder)
         vedta(soknad, hr, "delvis", belop=belop, begrunnelse="Noe.")
 
-    assert register.REGISTER.summer(register.finn(hr))["innvilget"] == Decimal("15000.50")
+    assert register.REGISTER.summer(register.til_sum(register.finn(hr), None))["innvilget"] == Decimal("15000.50")
 
 
 # --- Files ------------------------------------------------------------------------------------------
@@ -276,7 +305,7 @@ def test_the_file_holds_no_more_than_the_reader_may_see(client, tre_saker, soker
 
 
 @pytest.mark.parametrize("antall", [1, 3])
-@pytest.mark.parametrize(("hvem", "sporringer"), [("hr", 12), ("avdelingsdirektor", 12), ("soker", 11)])
+@pytest.mark.parametrize(("hvem", "sporringer"), [("hr", 14), ("avdelingsdirektor", 14), ("soker", 13)])
 def test_soknad_list_query_count(
     client, soker, avdelingsdirektor, hr, request, hvem, sporringer, antall, django_assert_num_queries
 ):
@@ -284,7 +313,7 @@ def test_soknad_list_query_count(
         sendt(soker)
     client.force_login(request.getfixturevalue(hvem))
 
-    # session, account, wall, person, roles; years, areas, (units); sums, keys, rows, waiting steps
+    # session, account, wall, person, roles; years, areas, rounds, (units); sums, keys, rows, waiting steps, units
     with django_assert_num_queries(sporringer):
         svar = client.get(reverse(SIDE))
 
@@ -297,7 +326,7 @@ def test_a_search_asks_once_more_for_who_is_called_that(client, soker, hr, antal
         sendt(soker)
     client.force_login(hr)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         svar = client.get(reverse(SIDE), {"sok": str(soker.person)})
 
     assert len(svar.context["liste"].rader) == antall
@@ -309,6 +338,6 @@ def test_the_file_query_count(client, soker, hr, avdelingsdirektor, antall, djan
         sendt(soker)
     client.force_login(hr)
 
-    # session, account, wall, person, roles; years, areas, units; count, rows, chosen sections
-    with django_assert_num_queries(11):
+    # session, account, wall, person, roles; years, areas, rounds, units; count, rows, units that are named
+    with django_assert_num_queries(12):
         client.get(reverse(SIDE), {"format": "csv"})

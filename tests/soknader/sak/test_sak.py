@@ -5,14 +5,17 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from kompetanse.felles.formats import dato
 from kompetanse.organisasjon.models import Rollekode
-from soknader.models import Kjedesteg, Saksteg, Soknad, Steghandling
+from soknader.mbu import saksgang as mbusak
+from soknader.models import Kjedesteg, MbuSak, Mote, Saksteg, Soknad, Steghandling
 from soknader.sak import saksgang
 from soknader.sak.bilde import Sak, for_sak
 from tests.felles.pdf_sjekk import assert_pdf_is_archivable, pdf_text
+from tests.klokke import dag
 from tests.rollebesetning import gi_rolle, gi_stedfortreder
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
-from tests.soknader.moter import vedta
+from tests.soknader.moter import lag_mote, vedta
 
 Status = Soknad.Status
 PERSONER = [
@@ -443,10 +446,42 @@ def test_soknad_detail_query_count(client, soker, avdelingsdirektor, hr_leder, a
     client.force_login(avdelingsdirektor)
     client.get(soknad.get_absolute_url())
 
-    # session, account, wall, person, roles; application, steps; budget, attachments, audit lines, who has stepped
-    # aside, holders of the steps, their deputies and accounts; the balances (four)
-    with django_assert_num_queries(18):
+    # session, account, wall, person, roles; application, steps, units; budget, attachments, audit lines, who has stepped
+    # aside, whether the reader has, holders of the steps, their deputies and accounts; the balances (four); what was
+    # sent, the next meeting, the next case to MBU, what similar ones have taught
+    with django_assert_num_queries(24):
         client.get(soknad.get_absolute_url())
+
+
+# --- What comes after ---------------------------------------------------------------------------------
+
+
+def test_the_chain_says_when_the_next_meeting_and_the_next_case_to_mbu_are(sendt, soker, hr):
+    neste_aar = lag_ramme(aar=sendt.aar + 1)
+    for dager, ramme in ((-7, None), (21, None), (14, None), (7, neste_aar)):
+        mote = lag_mote(hr, ramme=ramme)
+        Mote.objects.filter(pk=mote.pk).update(dato=dag(dager))
+    for dager in (-1, 45, 30):
+        MbuSak.objects.filter(pk=mbusak.opprett(bruker=hr).pk).update(motedato=dag(dager))
+
+    kommer = [ledd["hvem"] for ledd in sak_for(sendt, soker).kjede()][-2:]
+
+    assert kommer == [f"neste møte {dato(dag(14))}", f"neste sak {dato(dag(30))}"]
+
+
+def test_one_who_has_answered_is_led_to_the_next_case(client, soker, sendt, avdelingsdirektor, hr_leder):
+    haster = saksgang.send_inn(lag_soknad(soker, tittel="Haster"), bruker=soker)
+    haster.steg.ventende().update(frist=dag(-1))
+    saksgang.send_inn(lag_soknad(soker, tittel="Kan vente"), bruker=soker)
+    client.force_login(avdelingsdirektor)
+
+    foer = client.get(sendt.get_absolute_url())
+    etter = client.post(svaradresse(sendt, "anbefal"), {"steg": sendt.current_step().pk}, follow=True)
+
+    assert foer.context["sak"].neste is None
+    assert etter.context["sak"].neste.soknad == haster
+    assert f'<a href="{haster.get_absolute_url()}">Haster</a>' in etter.content.decode()
+    assert sak_for(sendt, soker).neste is None
 
 
 def test_someone_with_both_roles_answers_each_step_once(client, soker, tre, avdelingsdirektor, hr_leder):

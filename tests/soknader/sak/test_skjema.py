@@ -43,15 +43,17 @@ def hva(**felt):
         "aar": "2026",
         "periode_fra": "5.3.2026",
         "periode_til": "30/6 2026",
-        "seksjoner": "alle",
-        "maalgruppe": "ledere",
-        "antall_deltakere": "12",
         **felt,
     }
 
 
+def hvem(**felt):
+    """A complete answer to step 2, but for the avdeling."""
+    return {"seksjoner": "alle", "maalgruppe": "ledere", "antall_deltakere": "12", **felt}
+
+
 def budsjett(*linjer, egenandel="0", **felt):
-    """The posted form set of step 3; each line is (hva, belop[, mva])."""
+    """The posted form set of step 4; each line is (hva, belop[, mva])."""
     data = {"linjer-TOTAL_FORMS": str(len(linjer)), "linjer-INITIAL_FORMS": "0", "egenandel": egenandel, **felt}
     for nr, (tekst, belop, *mva) in enumerate(linjer):
         data |= {f"linjer-{nr}-hva": tekst, f"linjer-{nr}-belop": belop, f"linjer-{nr}-mva": mva[0] if mva else "uten"}
@@ -91,11 +93,14 @@ def test_a_get_stores_nothing(som_soker):
 # --- The steps --------------------------------------------------------------------------------------
 
 
-def test_the_first_step_saves_what_norwegians_write_and_goes_on(som_soker, utkast, tre):
-    svar = som_soker.post(adresse(utkast, "hva"), hva(avdeling=tre.ikt.pk))
+def test_the_first_steps_save_what_norwegians_write_and_go_on(som_soker, utkast, tre):
+    svar = [
+        som_soker.post(adresse(utkast, "hva"), hva()).url,
+        som_soker.post(adresse(utkast, "hvem"), hvem(avdeling=tre.ikt.pk)).url,
+    ]
 
     utkast.refresh_from_db()
-    assert svar.url == adresse(utkast, "hvorfor")
+    assert svar == [adresse(utkast, "hvem"), adresse(utkast, "hvorfor")]
     assert (utkast.tittel, utkast.aar, utkast.maalgruppe, utkast.antall_deltakere) == (
         "Klart språk",
         2026,
@@ -116,24 +121,20 @@ def test_the_summary_shows_the_year_of_the_money_and_a_period_that_begins_after_
 
 
 def test_a_half_done_step_is_saved_and_the_summary_says_what_is_missing(som_soker, utkast, tre):
-    som_soker.post(adresse(utkast, "hva"), {"tittel": "Klart språk", "aar": "2026", "seksjoner": "alle"})
+    som_soker.post(adresse(utkast, "hva"), {"tittel": "Klart språk", "aar": "2026"})
+    som_soker.post(adresse(utkast, "hvem"), {"seksjoner": "alle"})
 
     mangler = som_soker.get(adresse(utkast, "oppsummering")).context["mangler"]
-    assert [mangel.felt for mangel, _url in mangler] == [
-        "kompetansetype",
-        "beskrivelse",
-        "avdeling",
-        "maalgruppe",
-        "antall_deltakere",
-        "periode_fra",
+    assert [(mangel.felt, url) for mangel, url in mangler] == [
+        *((felt, adresse(utkast, "hva")) for felt in ("kompetansetype", "beskrivelse", "periode_fra")),
+        *((felt, adresse(utkast, "hvem")) for felt in ("avdeling", "maalgruppe", "antall_deltakere")),
     ]
-    assert {url for _mangel, url in mangler} == {adresse(utkast, "hva")}
 
 
-def test_fields_that_must_be_there_in_the_end_are_not_called_optional(som_soker, utkast):
-    html = som_soker.get(adresse(utkast, "hva")).content.decode()
+def test_only_what_may_be_left_out_in_the_end_is_called_optional(som_soker, utkast):
+    html = som_soker.get(adresse(utkast, "hvem")).content.decode()
 
-    assert "(valgfritt)" not in html
+    assert re.findall(r'for="id_(\w+)">[^<]*<span class="valgfritt">', html) == ["ny_enhet"]
 
 
 def test_later_leads_to_the_case_page(som_soker, utkast):
@@ -143,8 +144,8 @@ def test_later_leads_to_the_case_page(som_soker, utkast):
     assert (svar.url, utkast.forventet_effekt) == (utkast.get_absolute_url(), "Mer")
 
 
-def test_a_draft_that_turns_subject_specific_stays_on_the_step_and_cannot_be_sent(som_soker, utkast, soker, tre):
-    svar = som_soker.post(adresse(utkast, "hva"), hva(kompetansetype="fagspesifikk", avdeling=tre.ikt.pk))
+def test_a_draft_that_turns_subject_specific_stays_on_the_step_and_cannot_be_sent(som_soker, utkast, soker):
+    svar = som_soker.post(adresse(utkast, "hva"), hva(kompetansetype="fagspesifikk"))
 
     assert svar.url == adresse(utkast, "hva")
     assert som_soker.get(svar.url).context["annet_sted"] is not None
@@ -155,7 +156,8 @@ def test_a_draft_that_turns_subject_specific_stays_on_the_step_and_cannot_be_sen
 def test_some_sections_are_chosen_among_those_below_the_avdeling(som_soker, utkast, tre):
     drift = lag_enhet(tre.ikt, "Drift")
 
-    som_soker.post(adresse(utkast, "hva"), hva(avdeling=tre.ikt.pk, seksjoner="utvalgte", valgte_seksjoner=[drift.pk]))
+    data = hvem(avdeling=tre.ikt.pk, seksjoner="utvalgte", valgte_seksjoner=[drift.pk])
+    som_soker.post(adresse(utkast, "hvem"), data)
 
     utkast.refresh_from_db()
     assert utkast.seksjoner_visning == "Drift"
@@ -166,8 +168,8 @@ def test_one_who_works_in_two_units_chooses_which_line_the_case_takes(som_soker,
         person=soker.person, enhet=tre.barnehager, tittel="Vikar", prosent=20, fra=START, hovedstilling=False
     )
 
-    feil = som_soker.post(adresse(utkast, "hva"), hva(enhet=tre.barnehager.pk, avdeling=tre.ikt.pk))
-    som_soker.post(adresse(utkast, "hva"), hva(enhet=tre.barnehager.pk, avdeling=tre.barnehager.pk))
+    feil = som_soker.post(adresse(utkast, "hvem"), hvem(enhet=tre.barnehager.pk, avdeling=tre.ikt.pk))
+    som_soker.post(adresse(utkast, "hvem"), hvem(enhet=tre.barnehager.pk, avdeling=tre.barnehager.pk))
 
     utkast.refresh_from_db()
     assert list(feil.context["form"].errors) == ["avdeling"]
@@ -290,28 +292,24 @@ def test_a_pause_saves_and_says_so(som_soker, utkast):
 
 
 def test_a_pause_saves_what_is_valid_and_says_that_something_must_be_mended(som_soker, utkast):
-    data = {
-        "tittel": "Ny",
-        "aar": "2026",
-        "seksjoner": "alle",
-        "antall_deltakere": "mange",
-        "beskrivelse": "x" * 100_000,
-    }
+    data = {"tittel": "Ny", "aar": "2026", "periode_fra": "snart", "beskrivelse": "x" * 100_000}
 
     svar = som_soker.post(adresse(utkast, "hva"), data, **HTMX)
 
     utkast.refresh_from_db()
     assert "HX-Trigger" not in svar.headers
     assert "må rettes" in svar.content.decode()
-    assert (utkast.tittel, utkast.antall_deltakere, utkast.beskrivelse[:5]) == ("Ny", 24, "Danne")
+    assert (utkast.tittel, str(utkast.periode_fra), utkast.beskrivelse[:5]) == ("Ny", "2026-12-01", "Danne")
 
 
 def test_half_a_period_is_not_saved_when_it_would_turn_the_stored_one_around(som_soker, utkast):
-    svar = som_soker.post(adresse(utkast, "hva"), hva(periode_fra=f"1.12.{utkast.aar}", periode_til="snart"), **HTMX)
+    svar = som_soker.post(
+        adresse(utkast, "hva"), hva(periode_fra=f"31.12.{utkast.aar + 1}", periode_til="snart"), **HTMX
+    )
 
     utkast.refresh_from_db()
     assert svar.status_code == 200
-    assert str(utkast.periode_fra) == f"{utkast.aar}-09-01"
+    assert str(utkast.periode_fra) == f"{utkast.aar}-12-01"
 
 
 def test_a_pause_in_a_budget_that_is_not_whole_changes_nothing(som_soker, utkast):
@@ -331,7 +329,56 @@ def test_a_step_of_a_sent_application_leads_to_the_case(som_soker, utkast, soker
     assert utkast.forventet_effekt != "For sent"
 
 
+# --- A measure that is over -------------------------------------------------------------------------
+
+
+def test_a_measure_that_is_over_is_asked_about_and_sent_when_it_is_confirmed(som_soker, utkast, avdelingsdirektor):
+    Soknad.objects.filter(pk=utkast.pk).update(periode_fra="2026-01-05", periode_til="2026-02-01")
+    send = reverse("soknader:soknad-send", args=[utkast.pk])
+
+    spurt = som_soker.post(send, follow=True)
+    utkast.refresh_from_db()
+    status_foer = utkast.status
+    svart = som_soker.post(send, {"gjennomfort": "on"}, follow=True)
+
+    assert "Er tiltaket gjennomført?" in spurt.content.decode()
+    assert [str(melding) for melding in spurt.context["messages"]] == [
+        "Perioden sluttet 1.\xa0februar 2026. Bekreft at tiltaket er gjennomført, eller rett datoene."
+    ]
+    utkast.refresh_from_db()
+    assert (status_foer, utkast.status) == (Soknad.Status.UTKAST, Soknad.Status.TIL_BEHANDLING)
+    assert "Søkeren har bekreftet at det er gjennomført." in svart.content.decode()
+
+
+def test_a_measure_that_ends_today_is_not_asked_about(som_soker, utkast):
+    Soknad.objects.filter(pk=utkast.pk).update(periode_fra="2026-01-05", periode_til="2026-02-02")
+
+    assert som_soker.get(adresse(utkast, "oppsummering")).context["bekreft"] is None
+    assert saksgang.send_inn(utkast, bruker=utkast.soker).sendt_etterpaa is False
+
+
 # --- Bad input --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("felt", "verdi"),
+    [
+        ("seksjoner", "annet"),
+        ("maalgruppe", "annet"),
+        ("antall_deltakere", "-1"),
+        ("antall_deltakere", "1e9"),
+        ("antall_deltakere", "99999999999999999999999"),
+        ("avdeling", "0"),
+        ("avdeling", "x"),
+    ],
+)
+def test_bad_input_of_the_second_step_gets_a_message_at_its_field_and_nothing_is_stored(som_soker, utkast, felt, verdi):
+    svar = som_soker.post(adresse(utkast, "hvem"), hvem() | {felt: verdi})
+
+    utkast.refresh_from_db()
+    assert list(svar.context["form"].errors) == [felt]
+    assert svar.context["form"][felt].value() == verdi
+    assert utkast.maalgruppe == Soknad.Maalgruppe.ALLE
 
 
 @pytest.mark.parametrize(
@@ -342,23 +389,16 @@ def test_a_step_of_a_sent_application_leads_to_the_case(som_soker, utkast, soker
         ("tittel", "x" * 100_000),
         ("beskrivelse", "x" * 100_000),
         ("kompetansetype", "annet"),
-        ("seksjoner", "annet"),
-        ("maalgruppe", "annet"),
         ("aar", "1"),
         ("aar", "NaN"),
-        ("antall_deltakere", "-1"),
-        ("antall_deltakere", "1e9"),
-        ("antall_deltakere", "99999999999999999999999"),
         ("periode_fra", "1.1.0001"),
         ("periode_fra", "31.2.2026"),
         ("periode_til", "0001-01-01"),
         ("periode_til", "4.3.2026"),
-        ("avdeling", "0"),
-        ("avdeling", "x"),
     ],
 )
 def test_bad_input_gets_a_message_at_its_field_and_nothing_is_stored(som_soker, utkast, felt, verdi):
-    svar = som_soker.post(adresse(utkast, "hva"), hva(begrunnelse="") | {felt: verdi})
+    svar = som_soker.post(adresse(utkast, "hva"), hva() | {felt: verdi})
 
     utkast.refresh_from_db()
     assert list(svar.context["form"].errors) == [felt]
@@ -386,7 +426,7 @@ def test_text_is_shown_as_text(som_soker, utkast):
 def test_units_and_areas_of_another_kommune_are_refused(som_soker, utkast, annen_kommune, tre):
     with vegg.innenfor(annen_kommune.kommune.pk):
         deres_omraade = lag_satsingsomraade("Deres satsing")
-    som = {"hva": hva(avdeling=annen_kommune.rot.pk), "hvorfor": {"satsingsomraade": deres_omraade.pk}}
+    som = {"hvem": hvem(avdeling=annen_kommune.rot.pk), "hvorfor": {"satsingsomraade": deres_omraade.pk}}
 
     feil = [list(som_soker.post(adresse(utkast, steg), data).context["form"].errors) for steg, data in som.items()]
 
@@ -394,7 +434,7 @@ def test_units_and_areas_of_another_kommune_are_refused(som_soker, utkast, annen
 
 
 def test_a_unit_outside_the_line_is_refused(som_soker, utkast, tre):
-    svar = som_soker.post(adresse(utkast, "hva"), hva(avdeling=tre.barnehager.pk))
+    svar = som_soker.post(adresse(utkast, "hvem"), hvem(avdeling=tre.barnehager.pk))
 
     assert list(svar.context["form"].errors) == ["avdeling"]
 
@@ -457,14 +497,16 @@ def test_one_without_a_position_is_told_so(client, soker):
     assert "Ta kontakt med HR" in str(svar.context["form"].non_field_errors())
 
 
-# session, account, wall, person, roles, application = 6, and what the step itself reads
+# session, account, wall, person, roles, application, units, standing texts, the balances (four) = 12, and what the step
+# reads
 SPORRINGER = {
-    "hva": 11,  # + the unit's line, positions, sections, standing texts, chosen sections
-    "hvorfor": 11,  # + areas, the balances (four)
-    "budsjett": 12,  # + lines, sum of the lines, the balances (four)
-    "effekt": 6,
-    "vedlegg": 7,  # + attachments
-    "oppsummering": 14,  # + lines, attachments, chain, copied steps, the balances (four)
+    "hva": 13,  # + years
+    "hvem": 15,  # + the unit's line, positions, sections
+    "hvorfor": 13,  # + areas
+    "budsjett": 14,  # + lines, sum of the lines
+    "effekt": 13,  # + what similar applications have taught
+    "vedlegg": 13,  # + attachments
+    "oppsummering": 16,  # + lines, attachments, chain, copied steps
 }
 
 
