@@ -1,0 +1,81 @@
+"""The kompetansedager of one person, and of those who work in a unit."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from kompetanse.organisasjon.models import Bruker, Enhet, Person, Stilling
+from kompetanse.organisasjon.trevisning import NbSort
+from kurs.dager.ansatte import KATEGORI, hovedstillinger
+from kurs.dager.bilde import Aaret, Dagtall, dagtall, delt
+from kurs.dager.maal import Maalene
+from kurs.dager.telling import Dagtelling, Laert
+
+
+@dataclass(frozen=True)
+class Personbilde:
+    """One person in a year."""
+
+    person: Person
+    aaret: Aaret
+
+    @cached_property
+    def laert(self) -> list[Laert]:
+        return Dagtelling(self.aaret.periode).laert_av(self.person.pk)
+
+    @cached_property
+    def sum(self) -> Dagtall:
+        per_maaned = Counter()
+        for ett in self.laert:
+            per_maaned[ett.dag.month] += ett.dager or 0
+        stillinger = hovedstillinger(self.aaret.dag).filter(person=self.person)
+        kategorier = Counter(stillinger.values_list(KATEGORI, flat=True))
+        return dagtall(self.aaret, str(self.person), kategorier, per_maaned, Maalene.for_aaret(self.aaret.aar))
+
+
+@dataclass(frozen=True)
+class Persontall:
+    """The figures of one who works in a unit."""
+
+    person_id: int
+    tall: Dagtall
+    sist: dt.date | None
+
+
+@dataclass(frozen=True)
+class Personrad:
+    """The same with the person, as a row of the list shows it."""
+
+    person: Person
+    tall: Dagtall
+    sist: dt.date | None
+
+    @property
+    def stillinger(self) -> list[str]:
+        return [f"{stilling.tittel}, {stilling.enhet}" for stilling in self.person.i_dag]
+
+
+def persontall(enhet: Enhet, aaret: Aaret) -> list[Persontall]:
+    """Those who have a position in the unit itself today, whoever has learnt least first, else by name."""
+    her = Stilling.objects.gjeldende().filter(enhet=enhet).order_by().values("person")
+    navn = (NbSort("etternavn"), NbSort("fornavn"), "pk")
+    nokler = list(Person.objects.filter(pk__in=her).order_by(*navn).values_list("pk", flat=True))
+    telling, maalene = Dagtelling(aaret.periode), Maalene.for_aaret(aaret.aar)
+    dager, sist = delt(telling.per("person", "maaned", personer=nokler)), telling.siste_dag(nokler)
+    hoved = hovedstillinger(aaret.dag).filter(person__in=nokler) if maalene.per_kategori else Stilling.objects.none()
+    kategori = dict(hoved.values_list("person_id", KATEGORI))
+    rader = [
+        Persontall(pk, dagtall(aaret, "", {kategori.get(pk): 1}, dager.get(pk, {}), maalene), sist.get(pk))
+        for pk in nokler
+    ]
+    return sorted(rader, key=lambda rad: rad.tall.dager)
+
+
+def med_folk(rader: list[Persontall], bruker: Bruker) -> list[Personrad]:
+    """Rows of one page, or of the file, with their people. Two statements."""
+    i_dag = Prefetch("stillinger", Stilling.objects.gjeldende().select_related("enhet").order_by("-prosent"), "i_dag")
+    folk = Person.objects.prefetch_related(i_dag).in_bulk([rad.person_id for rad in rader])
+    return [Personrad(folk[rad.person_id], rad.tall, rad.sist) for rad in rader]

@@ -1,0 +1,1 @@
+"""The half-year calendar of what is offered."""

@@ -1,0 +1,1 @@
+"""Who was there, and what that makes of it: attendance, completion and the certificate."""

@@ -1,0 +1,1 @@
+"""The pages of attendance: the list, the door, and what completion makes."""
