@@ -1,0 +1,47 @@
+"""How much of the central money that was granted has been evaluated, level by level."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evaluering.models import Evalueringsniva
+from kompetanse.organisasjon import tilgang
+from kompetanse.organisasjon.models import Bruker
+from planer.models import Tiltaksmidler
+from planer.models.tiltak import Evalueringsnivaa
+from planer.tiltak.penger import midler_av
+
+
+class Nivaaandel(NamedTuple):
+    """What was granted to measures that have been evaluated on one level, of all that was granted."""
+
+    niva: Evalueringsnivaa
+    evaluert: Decimal
+    alt: Decimal
+
+    @property
+    def prosent(self) -> Decimal | None:
+        """None when nothing was granted."""
+        return 100 * self.evaluert / self.alt if self.alt else None
+
+    @property
+    def deler(self) -> list[tuple[str, Decimal, str]]:
+        """The bar, as `komponenter/_maaler.html` takes it."""
+        return [(str(self.niva.label), self.evaluert, "hel"), ("", self.alt - self.evaluert, "ledig")]
+
+
+def andeler(bruker: Bruker, aar: int) -> list[Nivaaandel]:
+    """The four levels, of the money of a year in the units that the user answers for. Five statements."""
+    rader = Tiltaksmidler.objects.filter(
+        tilgang.linjen(bruker, "tiltak__plan__enhet__path"), kommune_id=bruker.kommune_id, aar=aar
+    )
+    alt = midler_av(rader).innvilget
+    return [Nivaaandel(niva, midler_av(_evaluert(rader, niva)).innvilget, alt) for niva in Evalueringsnivaa]
+
+
+def _evaluert(rader: QuerySet[Tiltaksmidler], niva: int) -> QuerySet[Tiltaksmidler]:
+    """Those whose grant or measure has been evaluated on the level."""
+    av_raden = Q(evaluering__midler=OuterRef("pk")) | Q(evaluering__midler=None, evaluering__tiltak=OuterRef("tiltak"))
+    ferdig = Evalueringsniva.objects.filter(av_raden, niva=niva, status=Evalueringsniva.Status.FERDIG)
+    return rader.filter(Exists(ferdig.order_by()))

@@ -1,0 +1,1 @@
+"""The pages of HR: the setup, and the forms."""
