@@ -370,6 +370,10 @@ def _run_tool(tool, arguments):
     ensure_running()
     database = [] if tool == "pg_restore" else ["-d", os.environ.get("KOMPETANSE_DB") or DATABASE]
     program = _installed_package() / "pginstall" / "bin" / tool
+    if tool == "pg_dump":
+        # The tables show the rows of one kommune at a time, to their owner too. A copy has them all, or is none.
+        os.environ["PGOPTIONS"] = "-c kompetanse.kommune=alle"
+        arguments = ["--enable-row-security", *arguments]
     os.execv(program, [tool, "-h", str(socket_dir()), "-U", OWNER, *database, *arguments])
 
 

@@ -3,7 +3,7 @@
 import os
 
 bind = f"{os.environ.get('VERT', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "kompetanse.tjener.Arbeider"
 workers = int(os.environ.get("NETT_PROSESSER", "2"))
 threads = int(os.environ.get("NETT_TRAADER", "4"))
 timeout = 60

@@ -110,6 +110,8 @@ INSTALLED_APPS = [
     "kompetanse.organisasjon",
     "kartlegging",
     "planer",
+    "kurs",
+    "evaluering",
     "soknader",
     "kompetanse.oversikt",
 ]
@@ -130,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kompetanse.felles.for_stort.ForStortMiddleware",
     "kompetanse.felles.handling.SendtFoerMiddleware",
 ]
 
@@ -146,6 +149,7 @@ TEMPLATES = [
                 "kompetanse.felles.csrf.context_processor",
                 "kompetanse.organisasjon.context_processors.innlogget",
                 "kompetanse.oversikt.context_processors.hovedmeny",
+                "kompetanse.oversikt.sidehjelp.context_processor",
             ],
             "builtins": [
                 "kompetanse.felles.templatetags.felles_tags",
@@ -255,13 +259,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# A whole municipality may come from one address, so what counts is failures for one account.
-ACCOUNT_RATE_LIMITS = {"login_failed": env("INNLOGGING_SPERRE", "30/m/ip,5/15m/key"), "login": "600/m/ip"}
+# A whole municipality may come from one address, so what counts is failures for one account from there («key»); what an
+# account or an address may fail in all is bounded more slowly.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"{env('INNLOGGING_SPERRE', '5/15m')}/key,1000/h/ip",
+    "login_failed_konto": "100/h/key",
+    "login": "600/m/ip",
+}
 # How many proxies of our own stand in front, so that the caller's address is read from the right place.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("ANTALL_MELLOMTJENERE", "1" if BEHIND_HTTPS else "0"))
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kompetanse"
+# A code that the app changes while one types it is accepted too, once (`innlogging.KodeEnGang`).
+MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_LOGIN_ON_GET = False
 # One JSON list of OpenID Connect providers, see docs/drift.md
 OIDC_LEVERANDORER = json.loads(env("OIDC_LEVERANDORER", "[]"))
@@ -301,6 +312,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MAX_VEDLEGG_BYTES = int(env("MAKS_VEDLEGG_MB", "10")) * 1024 * 1024
 MAX_IMPORT_BYTES = int(env("MAKS_IMPORT_MB", "20")) * 1024 * 1024
+# Five attachments at once, or one import, and the form around them.
+MAX_BODY_BYTES = max(5 * MAX_VEDLEGG_BYTES, MAX_IMPORT_BYTES) + DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_STORAGE = (
     {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -361,7 +374,7 @@ def refusals_on_one_line(record):
     return True
 
 
-ONE_TIME_LINK = re.compile(r"(/invitasjon/|/passord/nytt/)[^\s/]+")
+ONE_TIME_LINK = re.compile(r"(/invitasjon/|/passord/nytt/|/e/)[^\s/]+")
 
 
 def without_one_time_links(record):

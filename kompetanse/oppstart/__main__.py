@@ -12,6 +12,7 @@ COMMANDS = {
     "test": (True, ["kompetanse.oppstart.kontroller", "test"]),
     "sjekk": (True, ["kompetanse.oppstart.kontroller", "sjekk"]),
     "ytelse": (True, ["tests.ytelse.kjor"]),
+    "belastning": (True, ["tests.ytelse.belastning"]),
     "krav": (True, ["kompetanse.oppstart.krav"]),
     "miljo": (True, None),
 }

@@ -2,16 +2,22 @@
 
 from allauth.account import app_settings as account_settings
 from allauth.account import forms as allauth_forms
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.internal import ratelimit
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_q.tasks import async_task
 
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
@@ -56,9 +62,36 @@ class KontoAdapter(DefaultAccountAdapter):
         super().login(request, user)
         vegg.bruk_kommune(user.kommune_id)
 
-    def send_password_reset_mail(self, user, email, context):
-        """The link goes by mail only, and survives a mail server that is down. Another is made when it is sent."""
-        send_engangslenke(user, "kompetanse.organisasjon.innlogging.nytt_passord")
+    def pre_authenticate(self, request, **credentials):
+        """Wrong passwords lock an account for the address that they come from, so that nobody else is shut out. A slower
+        bound holds whoever tries the account from many addresses."""
+        super().pre_authenticate(request, **credentials)
+        brukt = ratelimit.consume(request, **self._i_alt(request, **credentials))
+        if not brukt:
+            raise self.validation_error("too_many_login_attempts")
+        # Given back when the password is right.
+        self._login_failed_rl_usage.usage += brukt.usage
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """A new password opens both."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, **self._i_alt(request, **credentials))
+
+    def _i_alt(self, request, **credentials):
+        """What counts the failures for an account from all addresses."""
+        konto = super()._get_login_attempts_cache_key(request, **credentials)
+        return {"app": "allauth.account", "action": "login_failed_konto", "key": konto}
+
+
+def send_nytt_passord(epost: str) -> None:
+    """Job: mail a link to the account with this address, if there is one that may sign in."""
+    with transaction.atomic():
+        for bruker in filter_users_by_email(epost, is_active=True, prefer_verified=True, for_login=True):
+            if tilgang.kan_logge_inn(bruker):
+                send_engangslenke(bruker, "kompetanse.organisasjon.innlogging.nytt_passord")
 
 
 def nytt_passord(bruker) -> tuple[str, str, str] | None:
@@ -123,9 +156,12 @@ class GlemtPassordForm(allauth_forms.ResetPasswordForm):
         self.fields["email"].validators = [kontroller_adresse]
 
     def clean_email(self):
-        """Nobody is told whether the address is here, or belongs to someone who has left."""
-        epost = super().clean_email()
-        self.users = [bruker for bruker in self.users if tilgang.kan_logge_inn(bruker)]
+        return get_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request, **kwargs):
+        """Nobody is looked up until later, so neither the answer nor the time it takes tells whether the address is here."""
+        epost = self.cleaned_data["email"]
+        async_task("kompetanse.organisasjon.innlogging.send_nytt_passord", epost, task_name="nytt passord", save=False)
         return epost
 
 
@@ -159,7 +195,18 @@ def _kodefelt(form):
     form.fields["code"].widget.attrs |= {"inputmode": "numeric", "size": 10}
 
 
-class KodeForm(mfa_forms.AuthenticateForm):
+class KodeEnGang:
+    """A code counts once for as long as it lives; allauth forgets after one period that a code has been used."""
+
+    def clean_code(self):
+        kode = super().clean_code()
+        levetid = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 1)
+        if not cache.add(f"kode-brukt-{self.user.pk}-{kode}", True, timeout=levetid):
+            raise get_adapter().validation_error("incorrect_code")
+        return kode
+
+
+class KodeForm(KodeEnGang, mfa_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _kodefelt(self)
@@ -167,7 +214,7 @@ class KodeForm(mfa_forms.AuthenticateForm):
         self.fields["code"].widget.attrs.pop("inputmode")
 
 
-class BekreftKodeForm(mfa_forms.ReauthenticateForm):
+class BekreftKodeForm(KodeEnGang, mfa_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _kodefelt(self)

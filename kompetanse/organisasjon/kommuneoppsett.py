@@ -59,7 +59,7 @@ def _gi_rotenheten_navnet(kommune, gammelt_navn, bruker):
 
 
 def _verdier(kommune):
-    return {felt: getattr(kommune, felt) for felt in ("navn", "malform", "nivaanavn", "temafarge")} | {
+    return {felt: getattr(kommune, felt) for felt in ("navn", "malform", "varselrytme", "nivaanavn", "temafarge")} | {
         "logo": kommune.logo.name or ""
     }
 

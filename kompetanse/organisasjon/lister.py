@@ -1,8 +1,12 @@
 """The lists of people, roles, units and looks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Prefetch
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +18,10 @@ from kompetanse.organisasjon import roller
 from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.person import OppslagFilter, PersonFilter
 from kompetanse.organisasjon.forms.rolle import RolleFilter
-from kompetanse.organisasjon.models import Enhet, Person, Rolle, Stedfortreder
+from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolle, Stedfortreder, Stilling
 from kompetanse.organisasjon.personbilde import med_hva, med_navn, med_stillinger
 from kompetanse.organisasjon.sok import etter_navn, finn_enheter, finn_personer
-from kompetanse.organisasjon.trevisning import NbSort, Trenode, ledere, treet_paa
+from kompetanse.organisasjon.trevisning import NbSort, Trenode, ansatte_i, ledere, treet_paa
 
 # --- People ---------------------------------------------------------------------------------------
 
@@ -236,7 +240,44 @@ ENHETER = Liste(
 )
 
 
-# --- Looks: a page only -----------------------------------------------------------------------------
+# --- Who works in a unit: a file only, the page shows a day ------------------------------------------
+
+
+def ansatte(bruker: Bruker, enhet: Enhet, valg: Mapping) -> QuerySet[Stilling]:
+    """The positions in the unit on a day (`dato`), with `under=1` also those in units below. Raises PermissionDenied for
+    those who may not see who works there."""
+    under = valg.get("under") == "1"
+    retter = ["organisasjon.view_ansatte", *(["organisasjon.view_ansatte_under"] if under else [])]
+    if not all(bruker.has_perm(rett, enhet) for rett in retter):
+        raise PermissionDenied
+    return ansatte_i(enhet, TreFilter(valg).dagen, med_underliggende=under)
+
+
+def _enheten_i(bruker, valg):
+    """The unit that the address names."""
+    return get_object_or_404(Enhet.objects.visible_to(bruker), pk=valg["enhet"])
+
+
+ANSATTE = Liste(
+    sti="kompetanse.organisasjon.lister.ANSATTE",
+    navn=_("Ansatte"),
+    rett="organisasjon.view_tree",
+    rader=lambda bruker, form: ansatte(bruker, _enheten_i(bruker, form.data), form.data),
+    personer=lambda stillinger: Person.objects.filter(pk__in=stillinger.order_by().values("person")),
+    kolonner=(
+        Kolonne(_("Etternavn"), "person.etternavn"),
+        Kolonne(_("Fornavn"), "person.fornavn"),
+        Kolonne(_("Stilling"), "tittel"),
+        Kolonne(_("Leder"), "er_leder"),
+        Kolonne(_("Enhet"), "enhet.navn"),
+        Kolonne(_("Stillingsprosent"), "prosent"),
+        Kolonne(_("Fra"), "fra"),
+        Kolonne(_("Til"), "til"),
+    ),
+)
+
+
+# --- Looks ------------------------------------------------------------------------------------------
 
 
 def _oppslag(bruker, form):
@@ -250,19 +291,27 @@ def _oppslag_paa_siden(oppslag, bruker):
     return oppslag
 
 
+def _oppslag_i_filen(oppslag, bruker):
+    alle = oppslag.iterator(RADER_I_SLENGEN)
+    while slengen := list(islice(alle, RADER_I_SLENGEN)):
+        yield from _oppslag_paa_siden(slengen, bruker)
+
+
 OPPSLAG = Liste(
     sti="kompetanse.organisasjon.lister.OPPSLAG",
-    navn=_("Oppslag"),
+    navn=_("Hvem har sett hva"),
     enheter=_("oppslag"),
     rett="organisasjon.view_oppslag",
     form=OppslagFilter,
     rader=_oppslag,
     paa_siden=_oppslag_paa_siden,
+    i_filen=_oppslag_i_filen,
     kolonner=(
-        Kolonne(_("Tidspunkt"), "tidspunkt", vis=Vis.SIDE, form=dato_tid),
-        Kolonne(_("Gjort av"), "bruker", vis=Vis.SIDE),
-        Kolonne(_("I rollen"), lambda ett: ett.i_rolle or "–", vis=Vis.SIDE),
-        Kolonne(_("Om"), vis=Vis.SIDE, celle=lambda ett: Celle(ett.om, under=ett.hva_visning)),
+        Kolonne(_("Tidspunkt"), "tidspunkt", form=dato_tid),
+        Kolonne(_("Gjort av"), "bruker"),
+        Kolonne(_("I rollen"), "i_rolle", tomt="–"),
+        Kolonne(_("Om"), "om", celle=lambda ett: Celle(ett.om, under=ett.hva_visning)),
+        Kolonne(_("Hva"), "hva_visning", vis=Vis.FIL),
     ),
     tom=Tom("Eye", _("Ingen oppslag"), _("Når noen åpner opplysninger om en annen, kommer det en linje her.")),
 )

@@ -19,7 +19,8 @@ def med_stillinger(personer: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def personbilde(person: Person, idag: dt.date | None = None) -> dict:
-    """Positions now and earlier, roles with deputies, and the roles that the person stands in for."""
+    """Positions now and earlier, a leave that is not over, roles with deputies, and the roles that the person stands in
+    for."""
     idag = idag or timezone.localdate()
     stillinger = list(person.stillinger.select_related("enhet").order_by("-fra", "-prosent"))
     vikarer = Stedfortreder.objects.filter(til__gte=idag).select_related("person").order_by("fra")
@@ -32,6 +33,7 @@ def personbilde(person: Person, idag: dt.date | None = None) -> dict:
     return {
         "stillinger": [s for s in stillinger if s.til is None or s.til >= idag],
         "tidligere": [s for s in stillinger if s.til is not None and s.til < idag],
+        "har_permisjon": person.permisjon_til is not None and person.permisjon_til >= idag,
         "roller": [r for r in roller if r.til is None or r.til >= idag],
         "tidligere_roller": [r for r in roller if r.til is not None and r.til < idag],
         "vikarierer_for": person.stedfortreder_for.filter(til__gte=idag)

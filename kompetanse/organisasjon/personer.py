@@ -1,4 +1,5 @@
-"""People who are not in the HR file, how people are reached, and accounts that are shut. Positions come by import."""
+"""People who are not in the HR file, how people are reached, who is on leave, and accounts that are shut. Positions come
+by import."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +13,7 @@ from kompetanse.organisasjon.signals import meld_roller_endret
 
 ADD, CHANGE = "organisasjon.add_person", "organisasjon.change_person"
 INVITE = "organisasjon.invite"
+LEAVE = "organisasjon.set_permisjon"
 EKSTERN = "ekstern-"
 
 
@@ -52,6 +54,20 @@ def endre_kontakt(person: Person, endring: Endring, *, bruker: Bruker | None) ->
     person.full_clean()
     person.save(update_fields=["epost", "telefon"])
     logg(person, "person.endre_kontakt", bruker=bruker, kommentar=_("Endret kontaktopplysninger"))
+    return person
+
+
+@transaction.atomic
+def sett_permisjon(person: Person, endring: Endring, *, bruker: Bruker | None) -> Person:
+    """On leave from `permisjon_fra` to `permisjon_til`, both included; neither: on no leave. Others answer meanwhile, and
+    account, positions and roles stay. Raises Uenig."""
+    laas_kommune(person.kommune_id, bruker=bruker, rettighet=LEAVE, om=person)
+    person = Person.objects.get(pk=person.pk)
+    endring.flett(person)
+    person.full_clean()
+    person.save(update_fields=["permisjon_fra", "permisjon_til"])
+    logg(person, "person.permisjon", bruker=bruker)
+    meld_roller_endret(person.kommune_id)
     return person
 
 

@@ -11,6 +11,7 @@ from kompetanse.organisasjon.tilgang import (
     er_hr_for_personen,
     er_seg_selv,
     forvalter_personen,
+    leder_personen,
 )
 
 
@@ -62,6 +63,7 @@ rules.add_perm("organisasjon.view_ansatte_under", har_ansvar_under)
 rules.add_perm("organisasjon.list_personer", har_ansvar_for_folk)
 rules.add_perm("organisasjon.add_person", er_hr)
 rules.add_perm("organisasjon.change_person", er_hr_for_personen)
+rules.add_perm("organisasjon.set_permisjon", er_hr_for_personen | leder_personen)
 rules.add_perm("organisasjon.change_roller", forvalter_noe)
 rules.add_perm("organisasjon.end_rolle", styrer_rollen)
 rules.add_perm("organisasjon.set_stedfortreder", er_ansatt & (innehar_rollen | styrer_rollen))

@@ -128,11 +128,17 @@ def aapne_kontoer(personer: Iterable[int]) -> QuerySet[Bruker]:
     return Bruker.objects.filter(person__in=blir, is_active=True)
 
 
+def til_stede(personer: Iterable[int]) -> QuerySet[Bruker]:
+    """Of those accounts, the ones of people who are not on leave: they answer, and are told when something waits."""
+    return aapne_kontoer(personer).filter(person__in=Person.objects.filter(pk__in=personer).til_stede())
+
+
 def brukere_med_rolle(kommune_id: int, *koder: str) -> QuerySet[Bruker]:
-    """Open accounts that can act in one of the roles for the whole kommune today: the holders', and their deputies'."""
+    """Accounts of those who can act in one of the roles for the whole kommune today (see `til_stede`): the holders, and
+    their deputies."""
     roller = Rolle.objects.gjeldende().for_hele_kommunen().filter(kommune_id=kommune_id, type__kode__in=koder)
     vikarer = Stedfortreder.objects.gjeldende().filter(rolle__in=roller).order_by()
-    return aapne_kontoer({*roller.values_list("person", flat=True), *vikarer.values_list("person", flat=True)})
+    return til_stede({*roller.values_list("person", flat=True), *vikarer.values_list("person", flat=True)})
 
 
 def styrer_som(bruker: Bruker, rolle: Rolle) -> list[AktivRolle]:
@@ -217,6 +223,13 @@ def er_i_beslutningsgruppen(bruker: Bruker) -> bool:
 def er_hr_for_personen(bruker: Bruker, person: Person | None) -> bool:
     """HR for where the person works (see `PersonQuerySet.hos`)."""
     return person is not None and _er_hos(person, [rolle for rolle in aktive_roller(bruker) if rolle.kode in HR])
+
+
+@rules.predicate
+def leder_personen(bruker: Bruker, person: Person | None) -> bool:
+    """Leads where the person works, or above; not in that person's own role, as a deputy."""
+    roller = [rolle for rolle in aktive_roller(bruker) if rolle.kode in Rollekode.ledere()]
+    return person is not None and _er_hos(person, [rolle for rolle in roller if rolle.innehaver_id != person.pk])
 
 
 @rules.predicate

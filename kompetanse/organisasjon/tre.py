@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato as vis_dato
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.endring import laas_kommune, logg
 from kompetanse.organisasjon.models import Bruker, Enhet, Enhetsperiode, Person
 from kompetanse.organisasjon.roller import synkroniser_lederroller
@@ -72,6 +73,14 @@ def gi_nytt_navn(
         _ny_periode(enhet, fra, navn=navn)
     logg(enhet, "enhet.gi_nytt_navn", bruker=bruker, fra_navn=gammelt_navn, navn=navn, kode=enhet.kode, fra=fra)
     return enhet
+
+
+@transaction.atomic
+def endre_navn(enhet: Enhet, endring: Endring, *, bruker: Bruker, fra: dt.date | None = None) -> Enhet:
+    """As `gi_nytt_navn`, of what the user has changed of name and code. Raises Uenig."""
+    naa = _laas(enhet, bruker=bruker, rettighet=CHANGE)
+    ny = endring.ny({navn: getattr(naa, navn) for navn in endring.felt})
+    return gi_nytt_navn(naa, bruker=bruker, fra=fra, **ny)
 
 
 @transaction.atomic

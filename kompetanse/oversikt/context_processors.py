@@ -21,7 +21,11 @@ def hovedmeny(request):
     punkter = [
         (_("Min side"), reverse("oversikt:min-side"), True),
         (_("Planer"), reverse("planer:plan-list"), bruker.has_perm("planer.view_planer")),
+        (_("Budsjett"), reverse("oversikt:budsjett-detail"), bruker.has_perm("oversikt.view_budsjett")),
+        (_("Rød tråd"), reverse("oversikt:brudd-list"), bruker.has_perm("planer.change_oppsett")),
         (_("Kompetanse"), reverse("kartlegging:min"), bruker.has_perm("kartlegging.view_min")),
+        (_("Kurs"), reverse("kurs:kalender"), bruker.has_perm("kurs.view_kurs")),
+        (_("Evaluering"), reverse("evaluering:evaluering-list"), bruker.has_perm("evaluering.view_evalueringer")),
         (_("Søknader"), reverse("soknader:soknad-list"), bruker.has_perm("soknader.view_register")),
         (_("Midler"), reverse("soknader:ramme-list"), bruker.has_perm("soknader.view_ramme")),
         (_("Møter"), reverse("soknader:mote-list"), bruker.has_perm("soknader.view_mote")),

@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from evaluering import demo as evaluering
+from evaluering.standard import opprett_standardevaluering
 from kartlegging.demo import behov, dekning, finn, kan, katalog, profil, sluttet
 from kartlegging.demo import krav as kartleggingskrav
 from kartlegging.katalog.standard import opprett_standardkatalog
@@ -17,9 +19,10 @@ from kompetanse.organisasjon.demo.scene import Scene
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rollekode, Rolletype, Stilling
 from kompetanse.organisasjon.roller import synkroniser_lederroller
 from kompetanse.organisasjon.standard import opprett_kommune
+from kurs import demo as kurs
 from planer import demo as planer
-from planer.standard import opprett_standardplan
-from soknader.demo import midler
+from planer.standard import opprett_aarshjul, opprett_standardplan
+from soknader.demo import beslutning, midler
 from soknader.oppsett.standard import opprett_standardoppsett
 
 NUMMER, NAVN = "9901", "Fjordby kommune"
@@ -77,6 +80,8 @@ def lag_demokommune():
         opprett_standardoppsett(kommune)
         opprett_standardkatalog(kommune)
         opprett_standardplan()
+        opprett_aarshjul()
+        opprett_standardevaluering()
         _befolk(kommune, start, i_dag)
     OrmQ.objects.all().delete()
     return kommune
@@ -97,7 +102,10 @@ def _befolk(kommune, start, i_dag):
     kan.lag(scene)
     behov.lag(scene)
     planer.lag(scene)
-    midler.lag(scene, folk.faste[("Jonas", "Bergli")])
+    kurs.lag(scene)
+    midler.lag(scene, folk.faste[("Jonas", "Bergli")], evaluering.av_tilskudd(scene))
+    evaluering.lag(scene)
+    beslutning.lag(scene)
     profil.lag(scene)
     sluttet.lag(scene)
     dekning.lag(scene)

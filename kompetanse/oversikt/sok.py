@@ -1,13 +1,15 @@
 """The search across everything, gathered from every app."""
 
+from evaluering import sok as evaluering
 from kartlegging import sok as kartlegging
 from kompetanse.felles.sok import Treff
 from kompetanse.organisasjon import sok as organisasjon
 from kompetanse.organisasjon.models import Bruker
+from kurs import sok as kurs
 from planer import sok as planer
 from soknader import sok as soknader
 
-KILDER = (soknader.finn, planer.finn, kartlegging.finn, organisasjon.finn)
+KILDER = (soknader.finn, evaluering.finn, kurs.finn, planer.finn, kartlegging.finn, organisasjon.finn)
 
 
 def finn(uttrykk: str, bruker: Bruker) -> list[tuple[str, list[Treff]]]:

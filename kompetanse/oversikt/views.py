@@ -1,17 +1,21 @@
 """Min side, the search across everything, and the standing pages."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kartlegging.models import Kartleggingsoppsett
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.models import Stilling
 from kompetanse.organisasjon.sok import ryddet
 from kompetanse.oversikt import sok
-from kompetanse.oversikt.oppgaver import oppgaver_for
+from kompetanse.oversikt.oppgaver import gruppert, oppgaver_for
+from kompetanse.oversikt.veiledning import veiledninger
 from soknader.labels import status_merke
-from soknader.oppgaver import egne_soknader
+from soknader.oppgaver import egne_soknader, neste_mote
 from soknader.ramme.bilde import maaler
 from soknader.ramme.regnskap import aarsregnskap
 
@@ -32,12 +36,14 @@ def min_side(request):
         request,
         "oversikt/min_side.html",
         {
-            "oppgaver": oppgaver,
+            "grupper": gruppert(oppgaver),
+            "antall_oppgaver": len(oppgaver),
             "antall_haster": sum(oppgave.haster for oppgave in oppgaver),
             "time": timezone.localtime().hour,
             "mine_soknader": egne,
             "stillinger": Stilling.objects.filter(person=bruker.person_id).gjeldende().select_related("enhet"),
             "varsler": Varsel.objects.ulest_av(bruker)[:SHOWN],
+            "mote": neste_mote(bruker),
             "midler": _aarets_midler(bruker),
         },
     )
@@ -73,4 +79,12 @@ def personvern(request):
 
 
 def hjelp(request):
-    return render(request, "oversikt/hjelp.html")
+    return render(request, "oversikt/hjelp.html", {"veiledninger": veiledninger().values()})
+
+
+def veiledning(request, navn):
+    """A guide, as it stands in `docs`."""
+    if (valgt := veiledninger().get(navn)) is None:
+        raise Http404
+    brodsmuler = sti((_("Hjelp"), "oversikt:hjelp"), her=valgt.tittel)
+    return render(request, "oversikt/veiledning.html", {"veiledning": valgt, "brodsmuler": brodsmuler})

@@ -1,10 +1,13 @@
 """Forms of the tree: which day and what to look for, and every change of a unit."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.fields import DatoField, TekstField
+from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField
 from kompetanse.organisasjon.forms.valg import EnhetValgField
 from kompetanse.organisasjon.models import Enhet, Person
@@ -41,6 +44,11 @@ class EndringForm(forms.Form):
         if "fra" in self.fields:
             self.fields["fra"].initial = max(timezone.localdate(), enhet.gyldig_fra)
 
+    @property
+    def felt(self) -> dict[str, Any]:
+        """What the change takes by name."""
+        return self.cleaned_data
+
 
 class NyEnhetForm(EndringForm):
     field_order = ["navn", "kode", "fra"]
@@ -58,7 +66,8 @@ class NyEnhetForm(EndringForm):
         self.fields["fra"].help_text = _("Første dag enheten finnes. Kan ligge opptil ett år fram.")
 
 
-class NyttNavnForm(EndringForm):
+class NyttNavnForm(SamskrivForm, EndringForm):
+    utenom = ("fra",)
     field_order = ["navn", "kode", "fra"]
     navn = TekstField(label=_("Navn"), max_length=150)
     kode = TekstField(label=_("Organisasjonskode"), max_length=40, required=False)
@@ -66,6 +75,10 @@ class NyttNavnForm(EndringForm):
     def __init__(self, *args, enhet, **kwargs):
         super().__init__(*args, enhet=enhet, **kwargs)
         self.initial |= {"navn": enhet.navn, "kode": enhet.kode}
+
+    @property
+    def felt(self):
+        return {"endring": self.endring, "fra": self.cleaned_data["fra"]}
 
 
 class FlyttForm(EndringForm):

@@ -38,14 +38,17 @@ class KommuneForm(SamskrivForm, forms.ModelForm):
 
     class Meta:
         model = Kommune
-        fields = ["navn", "malform", "nivaanavn", "temafarge"]
-        labels = {"temafarge": _("Temafarge"), "malform": _("Målform")}
+        fields = ["navn", "malform", "varselrytme", "nivaanavn", "temafarge"]
+        labels = {"temafarge": _("Temafarge"), "malform": _("Målform"), "varselrytme": _("Varsler på e-post")}
         help_texts = {
             "temafarge": _("Skriv # og seks tegn, for eksempel #0d7a5f. Hvit tekst må kunne leses på fargen."),
+            "varselrytme": _(
+                "For dem som ikke har valgt selv. Det som har frist samme dag, kommer alltid med en gang."
+            ),
             "malform": _("Målformen nye brukere får. Hver bruker kan velge selv."),
         }
 
-    field_order = ["navn", "malform", "nivaanavn", "temafarge", "logo", "fjern_logo"]
+    field_order = ["navn", "malform", "varselrytme", "nivaanavn", "temafarge", "logo", "fjern_logo"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,6 +58,19 @@ class KontaktForm(SamskrivForm, forms.ModelForm):
         return self.cleaned_data["epost"].lower()
 
 
+class PermisjonForm(SamskrivForm, forms.ModelForm):
+    permisjon_fra = DatoField(label=_("Fra og med"), required=False)
+    permisjon_til = DatoField(
+        label=_("Til og med"),
+        required=False,
+        help_text=_("Vet du ikke datoen? Velg en, og endre den siden. Tøm begge feltene når personen er tilbake."),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["permisjon_fra", "permisjon_til"]
+
+
 class InvitasjonForm(forms.Form):
     epost = EpostField(label=_("E-post"), help_text=_("Adressen brukes til å logge inn."))
 

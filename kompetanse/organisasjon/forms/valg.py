@@ -42,6 +42,9 @@ class ForslagInput(forms.TextInput):
             "hx-get": str(self.url),
             "hx-trigger": "input changed delay:250ms",
             "hx-target": f"#{liste}",
+            # A form that saves while one types has its own.
+            "hx-swap": "innerHTML",
+            "hx-sync": "this:replace",
         }
         return context
 

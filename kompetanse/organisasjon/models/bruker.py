@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.felles.epost import EpostModelField
+from kompetanse.felles.varselrytme import Rytme
 from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
 from kompetanse.organisasjon.models.person import Person
 from kompetanse.organisasjon.models.rolle import Rolle
@@ -72,6 +73,8 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
     malform = models.CharField(
         _("målform"), max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], blank=True
     )
+    # Empty: as the kommune has it.
+    varselrytme = models.CharField(_("varsler på e-post"), max_length=10, choices=Rytme.choices, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     is_staff = models.BooleanField(_("drifter installasjonen"), default=False)
     opprettet = models.DateTimeField(_("opprettet"), default=timezone.now)
@@ -119,6 +122,12 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
         if not self.is_active or (person and person.har_sluttet):
             return ""
         return (person and person.epost) or self.epost
+
+    @property
+    def varselrytmer(self) -> list[tuple[str, str, bool]]:
+        """How often messages can be mailed: key, name, and whether it is so now."""
+        naa = self.varselrytme or (self.kommune.varselrytme if self.kommune_id else Rytme.STRAKS)
+        return [(rytme.value, rytme.label, rytme == naa) for rytme in Rytme]
 
     def get_short_name(self):
         return self.person.fornavn if self.person_id else self.epost

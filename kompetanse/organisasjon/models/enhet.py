@@ -104,6 +104,11 @@ class Enhet(MP_Node, KommuneModel):
     def get_absolute_url(self):
         return reverse("organisasjon:enhet-detail", args=[self.pk])
 
+    def er_gyldig(self, paa_dato=None):
+        """The unit exists on a date (today); the same as `gyldig` of the queryset."""
+        dato = paa_dato or timezone.localdate()
+        return self.gyldig_fra <= dato and (self.gyldig_til is None or self.gyldig_til >= dato)
+
     @property
     def stier_over(self):
         """The paths of all ancestors, the root first, without asking the database."""

@@ -4,6 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.felles.varselrytme import Rytme
+
 
 def standard_nivaanavn():
     """Names of the levels of the tree, from the municipality itself downwards."""
@@ -22,6 +24,7 @@ class Kommune(models.Model):
     malform = models.CharField(
         _("målform"), max_length=2, choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))], default="nb"
     )
+    varselrytme = models.CharField(_("varsler på e-post"), max_length=10, choices=Rytme.choices, default=Rytme.STRAKS)
     temafarge = models.CharField(
         _("temafarge"),
         max_length=7,

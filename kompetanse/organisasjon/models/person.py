@@ -68,6 +68,11 @@ class PersonQuerySet(models.QuerySet):
         stillinger = Stilling.objects.gjeldende().filter(sti_innenfor(enhet.path, "enhet__path"))
         return self.filter(pk__in=stillinger.values("person"))
 
+    def til_stede(self, paa_dato=None):
+        """People who are not on leave on a date (today). `Person.er_i_permisjon` is the other half in Python."""
+        dato = paa_dato or timezone.localdate()
+        return self.exclude(permisjon_fra__lte=dato, permisjon_til__gte=dato)
+
     def ansatt(self, paa_dato=None):
         """People with at least one position on a date (today)."""
         return self.filter(pk__in=Stilling.objects.gjeldende(paa_dato).values("person"))
@@ -98,6 +103,9 @@ class Person(KommuneModel):
     etternavn = models.CharField(_("etternavn"), max_length=80, blank=True)
     epost = EpostModelField(_("e-post"), blank=True)
     telefon = models.CharField(_("telefon"), max_length=30, blank=True)
+    # On leave: the account and the positions stay, and others answer meanwhile. Why is never stored.
+    permisjon_fra = models.DateField(_("permisjon fra og med"), null=True, blank=True)
+    permisjon_til = models.DateField(_("permisjon til og med"), null=True, blank=True)
     fodselsaar = models.PositiveSmallIntegerField(_("fødselsår"), null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
@@ -111,7 +119,13 @@ class Person(KommuneModel):
                 fields=["kommune", "ansattnummer"],
                 name="person_ansattnummer_unikt",
                 violation_error_message=_("En annen ansatt har dette ansattnummeret."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(permisjon_fra__isnull=True, permisjon_til__isnull=True)
+                | Q(permisjon_fra__isnull=False, permisjon_til__isnull=False, permisjon_til__gte=F("permisjon_fra")),
+                name="person_permisjon_gyldig",
+                violation_error_message=_("Skriv både første og siste dag. Den siste kan ikke komme før den første."),
+            ),
         ]
 
     def __str__(self):
@@ -119,6 +133,11 @@ class Person(KommuneModel):
 
     def get_absolute_url(self):
         return reverse("organisasjon:person-detail", args=[self.pk])
+
+    def er_i_permisjon(self, paa_dato=None):
+        """On leave on a date (today): others answer. `PersonQuerySet.til_stede` is the other half in SQL."""
+        dato = paa_dato or timezone.localdate()
+        return self.permisjon_fra is not None and self.permisjon_fra <= dato <= self.permisjon_til
 
     @property
     def initialer(self):

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,7 @@ from kompetanse.organisasjon.forms.enhet import TreFilter
 from kompetanse.organisasjon.forms.valg import enhetsvalg
 from kompetanse.organisasjon.models import Enhet, Person
 from kompetanse.organisasjon.sok import finn_enheter
-from kompetanse.organisasjon.trevisning import ansatte_i, ledere, treet_paa
+from kompetanse.organisasjon.trevisning import ledere, treet_paa
 from kompetanse.organisasjon.views.sti import smuler
 
 PER_SIDE = 50
@@ -88,20 +87,18 @@ def enhet_detail(request, pk):
 @krever("organisasjon.view_tree")
 def enhet_people(request, pk):
     """Who works in the unit on a day, for those who answer for it and those who work there."""
+    if response := eksport_response(request, lister.ANSATTE, {"enhet": pk}):
+        return response
     enhet = _enhet(request, pk)
     form = TreFilter(request.GET)
-    kan_se_under = request.user.has_perm("organisasjon.view_ansatte_under", enhet)
-    under = request.GET.get("under") == "1"
-    if not request.user.has_perm("organisasjon.view_ansatte", enhet) or (under and not kan_se_under):
-        raise PermissionDenied
     kan_aapnes = Person.objects.visible_to(request.user).filter(pk=OuterRef("person"))
-    stillinger = ansatte_i(enhet, form.dagen, med_underliggende=under).annotate(kan_aapnes=Exists(kan_aapnes))
+    stillinger = lister.ansatte(request.user, enhet, request.GET).annotate(kan_aapnes=Exists(kan_aapnes))
     context = _ramme(request, enhet, "people") | {
         "side": Paginator(stillinger, PER_SIDE).get_page(request.GET.get("side")),
         "form": form,
         "dato": form.valgt_dato,
-        "kan_se_under": kan_se_under,
-        "under": under,
+        "kan_se_under": request.user.has_perm("organisasjon.view_ansatte_under", enhet),
+        "under": request.GET.get("under") == "1",
     }
     return render(request, "organisasjon/enhet_people.html", context)
 

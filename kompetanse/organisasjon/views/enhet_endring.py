@@ -43,7 +43,7 @@ ENDRINGER = {
     ),
     "rename": Endring(
         skjemaer.NyttNavnForm,
-        tre.gi_nytt_navn,
+        tre.endre_navn,
         gettext_lazy("Gi %(enhet)s nytt navn"),
         gettext_lazy("Lagre navnet"),
         gettext_lazy("Navnet er endret til %(enhet)s."),
@@ -93,12 +93,12 @@ def enhet_change(request, pk, handling):
     form = endring.form(innsendt(request), enhet=enhet)
     gjor = partial(endring.verb, enhet, bruker=request.user)
     bekreftet = not endring.sporsmaal or "bekreftet" in request.POST
-    if not bekreftet and proev(form, lambda: gjor(**form.cleaned_data)):
+    if not bekreftet and proev(form, lambda: gjor(**form.felt)):
         return _spor(request, enhet, form, handling, endring)
     response = bekreftet and utfor(
         request,
         form,
-        lambda: gjor(**form.cleaned_data),
+        lambda: gjor(**form.felt),
         til=lambda ny: ny,
         kvittering=lambda ny: endring.ferdig % {"enhet": ny},
     )

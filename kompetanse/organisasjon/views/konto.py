@@ -5,15 +5,20 @@ import logging
 import requests
 from allauth.socialaccount.providers.openid_connect import views as oidc_views
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from kompetanse.felles import vegg
+from kompetanse.felles.varselrytme import Rytme
 from kompetanse.organisasjon import invitasjon as invitasjoner
+from kompetanse.organisasjon import varselvalg
 from kompetanse.organisasjon.forms.konto import VelgPassordForm
 from kompetanse.organisasjon.models import Bruker
 
@@ -53,3 +58,14 @@ def velg_spraak(request):
     if request.user.is_authenticated and spraak in dict(settings.LANGUAGES):
         Bruker.objects.filter(pk=request.user.pk).update(malform=spraak)
     return set_language(request)
+
+
+@login_required
+@require_POST
+def velg_varselrytme(request):
+    """The buttons of «Min konto» that say how often messages are mailed."""
+    rytme = request.POST.get("rytme", "")
+    if rytme in Rytme.values:
+        varselvalg.velg(request.user, Rytme(rytme))
+        messages.success(request, _("Valget er lagret."))
+    return redirect("mfa_index")

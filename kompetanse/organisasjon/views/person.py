@@ -8,13 +8,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.handling import bekreft, innsendt, krever, utfor
 from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.models import Oppslag
 from kompetanse.organisasjon import invitasjon, lister, personer, tilgang
 from kompetanse.organisasjon.eksport import vis_liste
-from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm
+from kompetanse.organisasjon.forms.person import InvitasjonForm, KontaktForm, NyPersonForm, PermisjonForm
 from kompetanse.organisasjon.forms.valg import personvalg
 from kompetanse.organisasjon.models import Person
 from kompetanse.organisasjon.personbilde import konto_status, med_hva, personbilde
@@ -27,8 +28,13 @@ FORSLAG = 12
 MULIGHETER = {
     "kan_invitere": "organisasjon.invite",
     "kan_endre": "organisasjon.change_person",
+    "kan_sette_permisjon": "organisasjon.set_permisjon",
     "ser_logg": "organisasjon.view_oppslag_om",
 }
+OM_PERMISJON = gettext_lazy(
+    "Så lenge går saker som venter på svar, til stedfortrederen eller neste leder i linjen, og lederen eller HR kan overta "
+    "personens egne saker. Konto, stilling og roller blir stående. Vi spør ikke hvorfor."
+)
 
 
 @krever(lister.PERSONER.rett)
@@ -87,6 +93,23 @@ def person_update(request, pk):
     )
     tittel = _("Kontaktopplysninger for %s") % person
     context = {"form": form, "tittel": tittel, "avbryt_url": person.get_absolute_url(), "brodsmuler": _smuler(person)}
+    return response or render(request, "organisasjon/person_form.html", context)
+
+
+@krever("organisasjon.view_tree")
+def person_leave(request, pk):
+    """From which day to which the person is on leave; why is not asked."""
+    person = _person(request, pk, personer.LEAVE)
+    form = PermisjonForm(innsendt(request), instance=person)
+    response = utfor(
+        request,
+        form,
+        lambda: personer.sett_permisjon(person, form.endring, bruker=request.user),
+        til=person,
+        kvittering=_("Permisjonen er lagret."),
+    )
+    context = {"form": form, "tittel": _("Permisjon for %s") % person, "avbryt_url": person.get_absolute_url()}
+    context |= {"ingress": OM_PERMISJON, "brodsmuler": _smuler(person, _("Permisjon"))}
     return response or render(request, "organisasjon/person_form.html", context)
 
 
@@ -156,7 +179,7 @@ def person_suggest(request):
 @krever(lister.OPPSLAG.rett)
 def oppslag_list(request):
     """The kommune's log of looks at other people's data."""
-    brodsmuler = smuler(her=_("Oppslag"))
+    brodsmuler = smuler(her=_("Hvem har sett hva"))
     return vis_liste(request, lister.OPPSLAG, "organisasjon/oppslag_list.html", brodsmuler=brodsmuler)
 
 

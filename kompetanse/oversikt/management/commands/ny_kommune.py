@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import override
 
+from evaluering.standard import opprett_standardevaluering
 from kartlegging.katalog.standard import opprett_standardkatalog
 from kompetanse.felles import vegg
 from kompetanse.felles.epost import kontroller_adresse
@@ -15,7 +16,7 @@ from kompetanse.organisasjon import invitasjon
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rollekode, Rolletype
 from kompetanse.organisasjon.models.kommune import standard_nivaanavn
 from kompetanse.organisasjon.standard import opprett_kommune
-from planer.standard import opprett_standardplan
+from planer.standard import opprett_aarshjul, opprett_standardplan
 from soknader.oppsett.standard import opprett_standardoppsett
 
 
@@ -60,6 +61,8 @@ def lag_kommune(*, nummer, navn, hr_epost, hr_navn, hr_ansattnummer="hr-1", malf
         opprett_standardoppsett(kommune)
         opprett_standardkatalog(kommune)
         opprett_standardplan()
+        opprett_aarshjul()
+        opprett_standardevaluering()
         person = Person(ansattnummer=hr_ansattnummer, fornavn=fornavn, etternavn=etternavn, epost=hr_epost.lower())
         person.kommune = kommune
         person.full_clean()

@@ -1,0 +1,55 @@
+"""The years of a thread: those that a plan of several years covers, and the same object in the plans before and after."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from kompetanse.organisasjon.models import Bruker
+from kompetanse.oversikt.rodtraad.samling import synlige
+from planer.models import Kompetanseplan, Maal, Styringsdokument
+
+
+def valgt_dag(aar: str) -> dt.date:
+    """A day of the year that the address asks for: today in this year, else the middle of it."""
+    idag = timezone.localdate()
+    if not (aar.isascii() and aar.isdecimal() and len(aar) == 4 and int(aar) > dt.MINYEAR) or int(aar) == idag.year:
+        return idag
+    return dt.date(int(aar), 7, 1)
+
+
+def aarene(ledd: str, fokus: Any, dag: dt.date, bruker: Bruker) -> list[dict]:
+    """The tabs of the years, as `komponenter/_faner.html` draws them; none where there is one year alone."""
+    her = reverse("oversikt:traad-detail", args=[ledd, fokus.pk])
+    plan = fokus if isinstance(fokus, Kompetanseplan) else getattr(fokus, "plan", None)
+    if isinstance(fokus, Styringsdokument) or (isinstance(fokus, Maal) and plan is None):
+        aar = range(timezone.localdate().year - 2, timezone.localdate().year + 2)
+        return [_fane(ett, f"{her}?aar={ett}", dag) for ett in aar]
+    if plan is None:
+        return []
+    if plan.fra.year < plan.til.year:
+        return [_fane(ett, f"{her}?aar={ett}", dag) for ett in range(plan.fra.year, plan.til.year + 1)]
+    rekke = _rekke(type(fokus), fokus, bruker)
+    faner = [_fane(_aar(ett), reverse("oversikt:traad-detail", args=[ledd, ett.pk]), dag) for ett in rekke]
+    return faner if len(faner) > 1 else []
+
+
+def _rekke(modell, fokus, bruker):
+    """The one before, this one, and the one after, those that the user sees."""
+    andre = synlige(modell, bruker)
+    foer = list(andre.filter(pk=fokus.forgjenger_id or 0).select_related(*_plan(modell)))
+    etter = list(andre.filter(forgjenger=fokus.pk).select_related(*_plan(modell))[:1])
+    return [*foer, fokus, *etter]
+
+
+def _plan(modell):
+    return () if modell is Kompetanseplan else ("plan",)
+
+
+def _aar(rad):
+    return (rad if isinstance(rad, Kompetanseplan) else rad.plan).aar
+
+
+def _fane(aar, url, dag):
+    return {"navn": str(aar), "url": url, "aktiv": aar == dag.year}
