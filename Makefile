@@ -1,11 +1,11 @@
 # `make demo` starts the system with a demo municipality; `make test` checks everything. Both set up what they need.
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp demo test sjekk ytelse formater krav miljo stopp
+.PHONY: hjelp demo test sjekk ytelse belastning formater krav miljo stopp
 # The interpreter that makes .venv; everything else runs inside it.
 OPPSTART = exec "$$(bin/finn-python || echo false)" -m kompetanse.oppstart
 
 hjelp: ## vis denne oversikten
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: ## start systemet med en demokommune (PORT=8000)
 	@$(OPPSTART) demo
@@ -18,6 +18,9 @@ sjekk: ## alle kontroller og de raske testene
 
 ytelse: ## mål hastigheten på en stor kommune og skriv docs/ytelse.md
 	@$(OPPSTART) ytelse
+
+belastning: ## mål 200 brukere på en gang og skriv tabellen i docs/sikkerhet.md
+	@$(OPPSTART) belastning
 
 formater: miljo ## skriv om kode og maler til fast format
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format --quiet . ; .venv/bin/djade --target-version 5.2 $$(find templates -name '*.html')

@@ -1,4 +1,5 @@
-"""The database of the tests: a copy of one that has all the tables, which is made anew when what makes them has changed."""
+"""The database of the tests: a copy of one that has all the tables and Fjordby kommune as it starts, which is made anew when
+what makes them has changed."""
 
 import hashlib
 
@@ -6,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tests.rollebesetning import lag_fjordby
 
 FORLED = "test_mal_"
 UFERDIG = f"{FORLED}uferdig"
@@ -32,7 +35,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def ferdig_mal():
-    """The name of a database with all the tables."""
+    """The name of a database with all the tables, and Fjordby kommune."""
     navn = FORLED + _fingeravtrykk()
     with connection._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(%s)", [LAAS])
@@ -52,6 +55,13 @@ def _fingeravtrykk():
     rot = settings.BASE_DIR
     kilder = [*rot.glob("*/migrations/*.py"), *rot.glob("kompetanse/*/migrations/*.py")]
     kilder += [rot / "requirements.txt", rot / "kompetanse/settings.py", rot / "kompetanse/felles/vegg.py"]
+    # What a kommune starts with.
+    kilder += [
+        *rot.glob("*/innhold/*.toml"),
+        *rot.glob("*/standard.py"),
+        *rot.glob("*/*/standard.py"),
+        rot / "tests/rollebesetning.py",
+    ]
     return hashlib.sha256(b"".join(fil.read_bytes() for fil in sorted(kilder))).hexdigest()[:16]
 
 
@@ -62,6 +72,7 @@ def _lag_tabeller(navn):
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        lag_fjordby()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = egen

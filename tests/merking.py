@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection, models
 from lxml import html
 
-APPER = {"felles", "organisasjon", "planer", "soknader"}
+APPER = {"evaluering", "felles", "organisasjon", "planer", "soknader"}
 # The longest that there is room for; N is the number of the field.
 MERKER = (
     """'"><ond nN hx-get="/ond" hx-post="/ond" hx-trigger="load" onclick="ond()" data-ond>""",
@@ -18,25 +18,34 @@ SETT = re.compile(r"<ond n([0-9]+)\b")
 FOR_MASKINER = re.compile(r"[0-9 .,:+T-]*|[a-z_.-]+|/.*|app\..*")
 # Made by the product, never typed: keys, paths, hashes, addresses, names of functions and rights.
 LAGET_AV_OSS = {
+    "evaluering.BruktLenke.avtrykk", "evaluering.Innsamling.kode", "evaluering.Lenke.avtrykk", "evaluering.Lenke.nokkel",
     "felles.Dokument.lagringssti", "felles.Dokument.mime", "felles.Dokument.sha256", "felles.Dokument.slag",
     "felles.Engangsnokkel.lenke", "felles.Engangsnokkel.nokkel",
     "felles.Engangslenke.lag", "felles.Engangslenke.siste_feil", "felles.Hendelse.handling",
     "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
-    "felles.Varsel.lenke", "organisasjon.Bruker.password", "organisasjon.Eksport.lag", "organisasjon.Eksport.lagringssti",
+    "felles.Varsel.lenke", "felles.Varsel.vedlegg", "organisasjon.Bruker.password", "organisasjon.Eksport.lag",
+    "organisasjon.Eksport.lagringssti",
     "organisasjon.Eksport.mime", "organisasjon.Eksport.rettighet", "organisasjon.Eksport.sha256",
     "organisasjon.Eksport.side", "organisasjon.Eksport.sporring", "organisasjon.Enhet.path",
     "organisasjon.Import.fingeravtrykk", "organisasjon.Import.lagringssti", "organisasjon.Import.sha256",
     "organisasjon.Importlinje.slag", "organisasjon.Kommune.logo",
-    "organisasjon.Rolletype.kode", "planer.Behovsgrunnlag.lagringssti", "planer.Behovsgrunnlag.mime",
+    "organisasjon.Rolletype.kode", "planer.Aarsaktivitet.side",
+    "planer.Kalenderadresse.loepenummer", "planer.Behovsgrunnlag.lagringssti", "planer.Behovsgrunnlag.mime",
     "planer.Behovsgrunnlag.sha256", "planer.Dokumentfil.lagringssti", "planer.Dokumentfil.mime",
-    "planer.Dokumentfil.sha256", "planer.Drofting.sha256", "planer.Funnsvar.nokkel", "planer.Listeverdi.kode",
+    "planer.Dokumentfil.sha256", "planer.Drofting.sha256", "planer.Funnsvar.nokkel", "planer.Gruppestemme.avtrykk",
+    "planer.Innspill.avtrykk", "planer.Motemateriell.lagringssti", "planer.Motemateriell.mime",
+    "planer.Motemateriell.sha256", "planer.Moterom.kode", "planer.Listeverdi.kode",
     "planer.Planimport.fingeravtrykk", "planer.Planimport.lagringssti", "planer.Planimport.sha256",
-    "planer.Planimportlinje.slag", "planer.Planversjon.sha256", "planer.Saksdel.kode", "planer.Seksjonsmal.kode",
+    "planer.Planimportlinje.slag", "planer.Planversjon.sha256", "planer.Saksdel.kode", "planer.Saksdelmal.kode",
+    "planer.Samtalebidrag.innhold",
+    "planer.Seksjonsmal.kode", "planer.Tiltak.evaluering_adresse", "planer.Tiltaksmidler.adresse",
     "soknader.Saksteg.opprinnelig_rollekode",
     "soknader.Saksteg.rollekode", "soknader.Vedlegg.lagringssti", "soknader.Vedlegg.mime", "soknader.Vedlegg.sha256",
 }  # fmt: skip
 # Too short for markup, and of a form that the database demands.
 FOR_KORT = {"organisasjon.Kommune.nummer", "organisasjon.Kommune.temafarge"}
+# Read anew for each year, and refused when it cannot be.
+LEST = {"planer.Aarsaktivitet.naar"}
 TEKST = (models.CharField, models.TextField, models.JSONField, models.FileField)
 
 
@@ -49,7 +58,7 @@ def tekstfelter():
         for felt in modell._meta.local_concrete_fields
         if isinstance(felt, TEKST) and not felt.choices
     ]
-    return {nr: felt for nr, felt in enumerate(felter, 1) if str(felt) not in LAGET_AV_OSS | FOR_KORT}
+    return {nr: felt for nr, felt in enumerate(felter, 1) if str(felt) not in LAGET_AV_OSS | FOR_KORT | LEST}
 
 
 def merk_alt():

@@ -1,8 +1,9 @@
 """Real parallel connections, for tests of what two people do at the same instant."""
 
+import os
 import threading
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from kompetanse.felles import vegg
 
@@ -27,3 +28,16 @@ def samtidig(kommune_id, *oppgaver):
     for traad in traader:
         traad.join()
     return svar
+
+
+def forket():
+    """`os.fork`, with a connection of its own in the child, whose id is returned; 0 in the child.
+
+    While a browser is open there is a running loop in the thread, and Django keeps another connection for it. The child has
+    no loop, so it would take up the one from before, which the parent still holds open when the child is killed.
+    """
+    connection.close()
+    barn = os.fork()
+    if not barn:
+        connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+    return barn

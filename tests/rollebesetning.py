@@ -15,12 +15,16 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from evaluering.standard import opprett_standardevaluering
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import (
     Bruker,
     Enhet,
     Enhetsperiode,
+    Kommune,
     Person,
     Rolle,
     Rollekode,
@@ -79,6 +83,12 @@ def gi_stedfortreder(rolle, bruker, *, fra=START, til=dt.date(2099, 12, 31)):
     return vikar
 
 
+def gi_permisjon(bruker, fra=None, til=dt.date(2099, 12, 31)):
+    """Send a user on leave, from today unless told otherwise."""
+    bruker.person.permisjon_fra, bruker.person.permisjon_til = fra or timezone.localdate(), til
+    bruker.person.save()
+
+
 def glem_roller(bruker):
     bruker.__dict__.pop("aktive_roller", None)
 
@@ -135,13 +145,23 @@ FIGURER = {
 }
 
 
-@contextmanager
-def fjordby():
-    """Fjordby kommune, new; what follows runs inside its wall."""
+def lag_fjordby():
+    """Fjordby kommune, new, with what every kommune starts with."""
     kommune = opprett_kommune("9901", "Fjordby kommune", gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
         opprett_standardoppsett(kommune)
         opprett_standardplan()
+        opprett_standardevaluering()
+    return kommune
+
+
+@contextmanager
+def fjordby():
+    """Fjordby kommune; what follows runs inside its wall. It lies in the template of the tests' databases, and is made
+    anew where a test has emptied the tables."""
+    with vegg.alle_kommuner():
+        kommune = Kommune.objects.filter(nummer="9901").first() or lag_fjordby()
+    with vegg.innenfor(kommune.pk):
         yield kommune
 
 
@@ -180,6 +200,13 @@ def kommune(db):
 
 
 @pytest.fixture
+def ingen_kommune(db):
+    """An installation that holds no municipality yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"truncate {Kommune._meta.db_table} cascade")
+
+
+@pytest.fixture
 def tre(kommune):
     """The units, by name in code."""
     return lag_tre(kommune)
@@ -204,6 +231,7 @@ def annen_kommune(db):
     with vegg.innenfor(andre.pk):
         opprett_standardoppsett(andre)
         opprett_standardplan()
+        opprett_standardevaluering()
         rot = Enhet.objects.get(kommune=andre, depth=1)
         hr = lag_bruker("Nils", rot)
         gi_rolle(hr, Rollekode.HR, rot)

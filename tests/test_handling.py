@@ -118,6 +118,14 @@ def test_a_key_that_is_none_is_no_fault(som_hr, nokkel):
     assert Justering.objects.count() == 1
 
 
+def test_a_key_that_no_database_takes_is_no_fault_in_a_form_that_must_be_mended(som_hr):
+    adresse = _adresse("juster", lag_ramme())
+
+    svar = som_hr.post(adresse, {"belop": "mye", handling.FELT: "a\x00b"})
+
+    assert (svar.status_code, set(svar.context["form"].errors)) == (200, {"belop", "retning", "grunn"})
+
+
 def test_every_form_on_a_page_has_a_key_of_its_own(som_hr, soker):
     lag_soknad(soker)
 

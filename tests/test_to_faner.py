@@ -9,11 +9,14 @@ from django.utils import timezone
 from lxml import html
 
 from kartlegging.models import Kompetansegruppe
+from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Rolletype
-from planer.models import Egenkolonne, Listeverdi, Tiltaksalternativ
+from planer.aaret import underveis
+from planer.models import Egenkolonne, Listeverdi, Tiltaksalternativ, Visning
 from soknader.mbu import saksgang
-from soknader.models import Kjedesteg
-from tests.planer.factories import lag_behov, lag_dokument, lag_plan, verdi
+from soknader.models import Kjedesteg, Soknadsrunde
+from tests.kartlegging.factories import lag_kategori, lag_kompetanse, lag_oppgave, lag_skala
+from tests.planer.factories import lag_behov, lag_dokument, lag_plan, lag_tiltak, verdi
 from tests.soknader.factories import lag_ramme, lag_satsingsomraade, lag_soknad
 from tests.soknader.mbu_factories import lag_sendt_sak
 from tests.soknader.moter import lag_mote
@@ -59,6 +62,12 @@ def oremerkingen(hent):
 def motet(hent):
     mote = lag_mote(hent("hr"))
     return Side("hr", _adresse("soknader:mote-update", mote.pk), ("sted", "Kantina"), ("klokkeslett", "12.30"))
+
+
+def soknadsrunden(hent):
+    runde = Soknadsrunde.objects.create(navn="Vår", aar=2027, aapner="2027-02-01", frist="2027-03-01")
+    adresse = _adresse("soknader:soknadsrunde-update", runde.pk)
+    return Side("hr", adresse, ("navn", "Våren"), ("frist", "02.03.2027"))
 
 
 def oppsettet(hent):
@@ -152,10 +161,74 @@ def gruppen(hent):
     return Side("hr", _adresse("kartlegging:gruppe-update", gruppe.pk), ("navn", "Drift"), ("rekkefolge", "7"))
 
 
+def kompetansen(hent):
+    kompetanse = lag_kompetanse("Sårstell", type="formal")
+    adresse = _adresse("kartlegging:katalog-update", kompetanse.pk)
+    return Side("hr", adresse, ("nivaa2", "Steller sår alene"), ("synonymer", "bandasje\nkompress"))
+
+
+def skalaen(hent):
+    adresse = _adresse("kartlegging:skala-update", lag_skala().pk)
+    return Side("hr", adresse, ("tekst2", "Klarer det alene"), ("navn", "Fire trinn"))
+
+
+def stillingskategorien(hent):
+    adresse = _adresse("kartlegging:stillingskategori-update", lag_kategori("Pleier", titler=["pleier"]).pk)
+    return Side("hr", adresse, ("titler", "pleier natt"), ("navn", "Pleiere"), "pleier helg")
+
+
+def oppgaven(hent):
+    oppgave = lag_oppgave(hent("tre").prosjekt)
+    adresse = _adresse("kartlegging:oppgave-update", oppgave.pk)
+    return Side("leder", adresse, ("navn", "Dele ut legemidler"), ("merknad", "Hver vakt"))
+
+
+def kartleggingen(hent):
+    adresse = _adresse("kartlegging:oppsett-update")
+    return Side("hr", adresse, ("varsle_dager", "60, 20"), ("maal_formal", "70"), "45, 15")
+
+
+def visningen(hent):
+    visning = Visning.objects.first()
+    adresse = _adresse("planer:visning-update", visning.pk)
+    return Side("hr", adresse, ("tiltak-0-overskrift", "Hva vi gjør"), ("navn", "Til styret"))
+
+
+def protokollen(hent):
+    linje = lag_plan(hent("tre").prosjekt).protokoll.create(organ="MBU", saksnummer="18/21")
+    adresse = _adresse("planer:protokollinje-update", linje.pk)
+    return Side("leder", adresse, ("naar", "desember 2022"), ("tekst", "Tatt til etterretning."), "januar 2021")
+
+
+def enheten(hent):
+    adresse = _adresse("organisasjon:enhet-rename", hent("tre").prosjekt.pk)
+    return Side("hr", adresse, ("navn", "Prosjektene"), ("kode", "P-1"))
+
+
+def det_aapne_soket(hent):
+    return Side("hr", _adresse("kartlegging:apentsok-update"), ("formaal", "Beredskap"), ("grunnlag", "Artikkel 6"))
+
+
+def evalueringen(hent):
+    plan = lag_plan(hent("tre").prosjekt)
+    underveis.evaluer(plan, plan.fra.year, Endring({"ga": "Litt.", "endres": ""}), bruker=hent("leder"))
+    adresse = _adresse("planer:plan-evaluer", plan.pk)
+    return Side("leder", adresse, ("ga", "Flere tør å spørre."), ("endres", "Færre kurs."))
+
+
+def statuslinjene(hent):
+    plan, slutt = lag_plan(hent("tre").prosjekt, aar=2021), dt.date(2021, 4, 30)
+    tiltak = lag_tiltak(plan)
+    underveis.meld(plan, slutt, [underveis.Melding(tiltak, "som_planlagt")], bruker=hent("leder"))
+    adresse = f"{_adresse('planer:plan-underveis', plan.pk)}?periode={slutt}"
+    return Side("leder", adresse, (f"kommentar_{tiltak.pk}", "Går fint."), (f"tilstand_{tiltak.pk}", "gjennomfort"))
+
+
 SIDER = [
     rammen,
     oremerkingen,
     motet,
+    soknadsrunden,
     oppsettet,
     steget,
     vedtaket,
@@ -171,6 +244,17 @@ SIDER = [
     behovet,
     kolonnen,
     gruppen,
+    kompetansen,
+    skalaen,
+    stillingskategorien,
+    oppgaven,
+    kartleggingen,
+    visningen,
+    protokollen,
+    enheten,
+    det_aapne_soket,
+    evalueringen,
+    statuslinjene,
 ]
 
 

@@ -39,6 +39,7 @@ class Sidevakt:
         bredde = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert bredde <= 0, f"{hvor} is {bredde} px wider than the screen: {self._for_brede()}"
         assert not self.feil, f"{hvor}: {self.feil}"
+        assert "None" not in self.page.locator("main").inner_text().split(), hvor
         if self.axe:
             funn = axe(self.page)
             assert funn.violations_count == 0, f"{hvor}\n{funn.generate_report()}"

@@ -20,6 +20,10 @@ def skriv_hva(reisende):
     reisende.skriv("Beskrivelse", "En dag der vi øver på å arbeide smidig.")
     reisende.skriv("Fra dato", skrevet(30))
     reisende.skriv("Til dato", skrevet(31))
+    reisende.trykk("button", "Lagre og gå videre")
+
+
+def skriv_hvem(reisende):
     reisende.velg("Hvilke seksjoner gjelder det?", "Alle seksjoner")
     reisende.velg("Hvem er målgruppen?", "Medarbeidere")
     reisende.skriv("Antall deltakere", "24")

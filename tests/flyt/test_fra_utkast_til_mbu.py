@@ -1,15 +1,21 @@
-"""One application from the first word to the frozen case for MBU: in a browser, by keyboard alone, phone and laptop."""
+"""One application from the first word to the frozen case for MBU: by keyboard on a phone, each page on a laptop too."""
 
 import hashlib
 
 import pytest
 
 from tests.flyt import soknaden
+from tests.flyt.sidevakt import Tobreddevakt
 from tests.flyt.soknaden import OPPGAVE, TITTEL
 from tests.klokke import skrevet
 
 pytestmark = [pytest.mark.flyt, pytest.mark.django_db(transaction=True)]
 MBU_TITTEL = "Sentrale kompetansemidler høsten"
+
+
+@pytest.fixture
+def vakt(page):
+    return Tobreddevakt(page)
 
 
 def test_an_application_becomes_a_frozen_case_for_mbu(reisende, folk, tmp_path):
@@ -41,6 +47,7 @@ def soker_skriver_og_sender(reisende, mappe):
     """Siri fills in the application step by step."""
     soknaden.begynn(reisende)
     soknaden.skriv_hva(reisende)
+    soknaden.skriv_hvem(reisende)
     soknaden.skriv_hvorfor(reisende)
     soknaden.skriv_budsjett(reisende, ny_linje=lambda: reisende.trykk_her("button", "Legg til linje"))
     soknaden.skriv_effekt(reisende)

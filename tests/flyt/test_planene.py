@@ -110,7 +110,7 @@ def hr_skriver_ambisjonen(planlegger):
     planlegger.trykk("link", "Skriv : Ambisjon")
     planlegger.gaa_til("textbox", "Tekst (valgfritt)")
     planlegger.page.keyboard.type("Innbyggerne skal møte folk som kan faget sitt.")
-    planlegger.trykk("button", "Lagre teksten")
+    planlegger.trykk("button", "Lagre")
     planlegger.sier("Innbyggerne skal møte folk som kan faget sitt.")
 
 

@@ -13,7 +13,6 @@ pytestmark = [
     pytest.mark.flyt,
     pytest.mark.django_db(transaction=True),
     pytest.mark.browser_context_args(java_script_enabled=False),
-    pytest.mark.parametrize("skjerm", ["smal"], indirect=True),
 ]
 
 
@@ -21,6 +20,7 @@ def test_an_application_is_written_sent_and_recommended(reisende, folk, tmp_path
     reisende.logg_inn(folk.soker)
     soknaden.begynn(reisende)
     soknaden.skriv_hva(reisende)
+    soknaden.skriv_hvem(reisende)
     soknaden.skriv_hvorfor(reisende)
     soknaden.skriv_budsjett(reisende, ny_linje=lambda: reisende.trykk("button", "Legg til linje"))
     soknaden.skriv_effekt(reisende)
@@ -34,7 +34,7 @@ def test_an_application_is_written_sent_and_recommended(reisende, folk, tmp_path
     assert "Anbefalt av Ada Test" in reisende.tekst()
 
 
-def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kommune):
+def test_the_document_of_a_case_to_mbu_is_read_after_the_one_button(reisende, folk, kommune):
     with vegg.innenfor(kommune.pk):
         sak = saksgang.opprett(bruker=folk.hr, per_dato=dag())
     reisende.logg_inn(folk.hr)
@@ -44,9 +44,9 @@ def test_the_preview_of_a_case_to_mbu_is_updated_by_a_button(reisende, folk, kom
 
     reisende.skriv("Møtedato", skrevet())
     reisende.skriv("Forslag til vedtak", "Saken tas til orientering.")
-    reisende.trykk("button", "Oppdater forhåndsvisning")
+    reisende.trykk("button", "Lagre og gå til saken")
 
-    assert "Saken tas til orientering." in reisende.page.inner_text("#forhandsvisning")
+    assert "Saken tas til orientering." in reisende.page.inner_text(".saksark")
 
 
 def test_the_login_says_what_was_lost_when_the_session_had_ended(reisende, folk):

@@ -101,6 +101,7 @@ def vent_til(betingelse, sekunder):
     return svar
 
 
+@pytest.mark.timeout(1200)
 def test_the_demo_starts_heals_survives_a_kill_and_stops(demo):
     demo.start()
     velkomst = demo.les_til("Stopp med Ctrl-C")

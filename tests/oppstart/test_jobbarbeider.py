@@ -5,6 +5,7 @@ import re
 import signal
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,15 @@ hjerteslag.SECONDS_BETWEEN = %s
 hjerteslag.SECONDS_OF_SILENCE = %s
 call_command("qcluster")
 """
+GUARD_DIES_AT_THE_START = """
+from django_q.cluster import Cluster
+start = Cluster.start
+def start_and_lose_the_guard(cluster):
+    start(cluster)
+    cluster.sentinel.kill()
+    cluster.sentinel.join()
+Cluster.start = start_and_lose_the_guard
+"""
 
 
 def sov(framdrift, sekunder):
@@ -53,18 +63,27 @@ def arbeider(request, transactional_db, tmp_path, monkeypatch):
 
     The parameter is for how many seconds it may be silent.
     """
-    start = START % (SECONDS_BETWEEN, getattr(request, "param", SECONDS_OF_SILENCE))
+    with startet(start(getattr(request, "param", SECONDS_OF_SILENCE)), tmp_path, monkeypatch) as arbeider:
+        vent_paa(Hjerteslag.objects.exists)
+        yield arbeider
+
+
+def start(sekunder_stille):
+    return START % (SECONDS_BETWEEN, sekunder_stille)
+
+
+@contextmanager
+def startet(program, logger, monkeypatch):
     OrmQ.objects.all().delete()
     Hjerteslag.objects.all().delete()
     monkeypatch.setenv("KOMPETANSE_DB", connection.settings_dict["NAME"])
     monkeypatch.setenv("JOBB_PROSESSER", "2")
-    monkeypatch.setattr(prosesser, "LOGS", tmp_path)
+    monkeypatch.setattr(prosesser, "LOGS", logger)
     monkeypatch.setattr(prosesser, "RESTARTS_ALLOWED", 100)
-    arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", start], "jobber.log")
+    arbeider = Tjeneste("Jobbarbeideren", [sys.executable, "-c", program], "jobber.log")
     arbeider.start()
     try:
         with virkelig_tid():
-            vent_paa(Hjerteslag.objects.exists)
             yield arbeider
     finally:
         arbeider.process.kill()
@@ -136,8 +155,15 @@ def test_a_killed_guard_takes_the_others_with_it(arbeider):
     (vokter,) = Path(f"/proc/{arbeider.process.pid}/task/{arbeider.process.pid}/children").read_text().split()
     drep([int(vokter)])
 
-    vent_paa(lambda: not arbeider.is_alive(), 20)
-    vent_paa(lambda: not ledige(arbeider), 10)
+    vent_paa(lambda: not arbeider.is_alive(), 60)
+    vent_paa(lambda: not ledige(arbeider), 60)
+
+
+def test_a_guard_killed_before_it_is_waited_for_takes_the_others_with_it(transactional_db, tmp_path, monkeypatch):
+    with startet(GUARD_DIES_AT_THE_START + start(SECONDS_OF_SILENCE), tmp_path, monkeypatch) as arbeider:
+        vent_paa(lambda: not arbeider.is_alive(), 60)
+
+        vent_paa(lambda: not ledige(arbeider), 60)
 
 
 def test_jobs_get_done_however_often_idle_workers_are_killed(arbeider, hr):

@@ -38,7 +38,7 @@ from tests.organisasjon.importhjelp import (
     gjeldende,
     importer,
 )
-from tests.parallelt import samtidig
+from tests.parallelt import forket, samtidig
 
 pytestmark = pytest.mark.usefixtures("lager")
 
@@ -209,9 +209,7 @@ def test_a_server_killed_while_it_writes_leaves_all_as_it_was(hr, monkeypatch):
     importen = forhaandsvis(hr, csv(KARI, OLA, HELSE), full_fil=False)
     foer = Person.objects.count(), Enhet.objects.count()
     kommune_id = vegg.gjeldende_kommune_id()
-    connection.close()
-
-    barn = os.fork()
+    barn = forket()
     if not barn:  # the server that dies in the middle, after units and people but before positions
         # A connection that came along from the parent would stay open, with its locks, when this process is gone.
         arvet, connection.connection = connection.connection, None  # noqa: F841 (collected, it would be closed)

@@ -234,3 +234,14 @@ def test_files_that_are_deleted_are_not_found(client, hr):
 
     assert client.get(side("import-feil", importen.pk)).status_code == 404
     assert "Linje for linje" not in client.get(side("import-detail", importen.pk)).content.decode()
+
+
+def test_the_imports_are_a_file_with_the_number_of_each_kind_of_line(client, hr):
+    forhaandsvis(hr, csv(HELSE), full_fil=False)
+    client.force_login(hr)
+
+    tekst = client.get(side("import-list"), {"format": "csv"}).content.decode("utf-8-sig")
+
+    hode, rad = (linje.split(";") for linje in tekst.splitlines())
+    assert dict(zip(hode, rad, strict=True))["Nye"] == "1"
+    assert client.get(side("import-list"), {"format": "ukjent"}).url == side("import-list")

@@ -26,7 +26,13 @@ def bilde(format_="PNG", storrelse=(300, 400)):
 
 
 def skjema(**endret):
-    svar = {"navn": "Fjordby kommune", "malform": "nb", "nivaanavn": "Kommune\nEtat\nEnhet", "temafarge": ""}
+    svar = {
+        "navn": "Fjordby kommune",
+        "malform": "nb",
+        "varselrytme": "straks",
+        "nivaanavn": "Kommune\nEtat\nEnhet",
+        "temafarge": "",
+    }
     return svar | endret
 
 

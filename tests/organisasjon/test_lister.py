@@ -209,3 +209,45 @@ def test_the_page_offers_both_formats_with_its_choices(client, hr, sti):
 
     assert "sorter=person&amp;format=xlsx" in html
     assert "sorter=person&amp;format=csv" in html
+
+
+# --- Who works in a unit, and the log -------------------------------------------------------------
+
+
+def test_the_file_of_a_units_employees_holds_those_of_the_page_and_is_logged(client, tre, leder, soker, tillitsvalgt):
+    ikt = reverse("organisasjon:enhet-people", args=[tre.ikt.pk])
+    client.force_login(tillitsvalgt)
+
+    assert [rad["Fornavn"] for rad in csv_av(client, ikt)] == ["Tor"]
+    assert client.get(ikt, {"format": "csv", "under": "1"}).status_code == 403
+
+    client.force_login(leder)
+    prosjekt = reverse("organisasjon:enhet-people", args=[tre.prosjekt.pk])
+    rader = csv_av(client, prosjekt)
+    assert [(rad["Fornavn"], rad["Stilling"], rad["Enhet"]) for rad in rader] == [
+        ("Lars", "Seksjonsleder", "Prosjektkontoret"),
+        ("Siri", "Rådgiver", "Prosjektkontoret"),
+    ]
+    assert Oppslag.objects.filter(bruker=leder, person_id=soker.person_id).exists()
+
+
+def test_the_file_of_a_units_employees_is_closed_to_those_who_work_elsewhere(
+    client, tre, utenforstaende, annen_kommune
+):
+    adresse = reverse("organisasjon:enhet-people", args=[tre.prosjekt.pk])
+
+    svar = {}
+    for bruker in (utenforstaende, annen_kommune.hr):
+        client.force_login(bruker)
+        svar[bruker] = client.get(adresse, {"format": "xlsx"}).status_code
+    assert svar == {utenforstaende: 403, annen_kommune.hr: 404}
+
+
+def test_the_log_is_a_file_too_with_the_names_of_those_looked_at(client, hr, leder, soker):
+    client.force_login(leder)
+    client.get(soker.person.get_absolute_url())
+    client.force_login(hr)
+
+    [rad] = csv_av(client, reverse("organisasjon:oppslag-list"))
+
+    assert (rad["Gjort av"], rad["Om"]) == ("Lars Test", "Siri Test")

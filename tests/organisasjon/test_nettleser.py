@@ -130,6 +130,8 @@ def test_a_unit_is_moved_without_script(browser, client, live_server, tre, hr):
     page.locator("details details summary").nth(1).click()
     page.locator("details details[open] a", has_text="Vis enhetene under").click()
     page.get_by_role("link", name="IKT-tjenester").click()
+    page.get_by_text("Endre enheten").focus()
+    page.keyboard.press("Enter")
     page.get_by_role("link", name="Flytt", exact=True).click()
     page.get_by_label("Flyttes til").fill("Oppvekst")
     page.get_by_role("button", name="Gå videre").click()

@@ -59,8 +59,8 @@ def test_person_detail_query_count(client, tre, soker, leder, antall, django_ass
         Stilling.objects.create(person=soker.person, enhet=tre.ikt, tittel=f"Ekstra {nr}", fra=START)
     hent(client, leder, "person-detail", soker.person_id)
 
-    # session, user, wall, person, roles; person, looked before?, positions, roles, stands in for
-    with django_assert_num_queries(10):
+    # session, user, wall, person, roles; person, looked before?, positions, roles, stands in for, in the line
+    with django_assert_num_queries(11):
         client.get(side("person-detail", soker.person_id))
 
 

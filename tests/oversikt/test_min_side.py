@@ -1,5 +1,6 @@
 """Min side: what waits for whom, and a constant number of statements."""
 
+import datetime as dt
 import re
 from decimal import Decimal
 
@@ -7,7 +8,10 @@ import pytest
 from django.urls import reverse
 
 from kompetanse.felles.arbeidsdager import paa_arbeidsdag
-from kompetanse.oversikt.oppgaver import oppgaver_for
+from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.oversikt.oppgaver import gruppert, oppgaver_for
+from planer.models import Planoppsett
 from soknader.mote import beslutningsmote
 from soknader.ramme.bilde import maaler
 from soknader.ramme.regnskap import regnskap
@@ -94,16 +98,57 @@ def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
     for _nummer in range(antall):
         saksgang.send_inn(lag_soknad(soker), bruker=soker)
         lag_soknad(hr)
+    Planoppsett.for_kommunen()
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; own applications for the list and for the tasks, step tasks, cases
-    # without an owner and without a handler, years without a frame, counts for HR, MBU cases, what one's own work
-    # demands, own returned competences, own that run out, proposals to the catalogue, three of who can and would like to;
-    # positions, messages, this year's money (four)
-    with django_assert_num_queries(31):
+    # session, user, wall, person with kommune, roles; own applications for the list, for the tasks and of rounds, step
+    # tasks, cases without an owner and without a handler, years without a frame, counts for HR, MBU cases, what one's own
+    # work demands, own returned competences, own that run out, proposals to the catalogue, three of who can and would like
+    # to; positions, messages, the next meeting, this year's money (four), the year that plans are made for,
+    # what of the wheel is one's own (two), grants with a deadline, plans without a decider,
+    # talks and meetings (three), forms that wait, and what of the courses is one's own and for one to keep
+    with django_assert_num_queries(54):
         response = client.get(MIN_SIDE)
 
     assert len(response.context["mine_soknader"]) == antall
+
+
+def test_the_next_meeting_stands_there_for_those_who_are_called(
+    client, soker, avdelingsdirektor, hr_leder, hr, gruppemedlem, etatsdirektor
+):
+    ramme = lag_ramme()
+    soknad = saksgang.anbefal(saksgang.send_inn(lag_soknad(soker), bruker=soker), bruker=avdelingsdirektor)
+    saksgang.innstill(soknad, bruker=hr_leder)
+    for dager, sted in ((-1, "Før"), (3, "Formannskapssalen"), (5, "Etter")):
+        beslutningsmote.opprett(bruker=hr, ramme=ramme, dato=dag(dager), klokkeslett=dt.time(9), sted=sted)
+
+    moter = {}
+    for bruker in (gruppemedlem, hr, soker):
+        client.force_login(bruker)
+        svar = client.get(MIN_SIDE)
+        moter[bruker] = getattr(svar.context["mote"], "sted", None)
+        assert ("kl. 09.00" in svar.content.decode()) == (bruker == gruppemedlem)
+    assert moter == {gruppemedlem: "Formannskapssalen", hr: None, soker: None}
+
+
+def nytt(bruker):
+    return [varsel.emne for varsel in Varsel.objects.ulest_av(bruker)]
+
+
+def test_what_someone_has_answered_is_no_news_to_those_who_were_asked(soker, avdelingsdirektor, hr_leder, hr):
+    lag_ramme()
+    sak, annen = (saksgang.send_inn(lag_soknad(soker, tittel=navn), bruker=soker) for navn in ("Kurs", "Annet"))
+    assert nytt(avdelingsdirektor) == ["Ta stilling til «Annet»", "Ta stilling til «Kurs»"]
+
+    sak = saksgang.anbefal(sak, bruker=avdelingsdirektor)
+
+    assert nytt(avdelingsdirektor) == ["Ta stilling til «Annet»"]
+    assert nytt(hr_leder) == ["Ta stilling til «Kurs»"]
+    saksgang.returner(sak, bruker=hr_leder, kommentar="Mer.")
+    assert (nytt(hr_leder), nytt(soker)) == ([], ["Søknaden «Kurs» er returnert"])
+    saksgang.send_inn(sak, bruker=soker)
+    assert nytt(soker) == []
+    assert sorted(nytt(avdelingsdirektor)) == ["Ta stilling til «Annet»", "Ta stilling til «Kurs»"]
 
 
 def test_the_years_money_is_the_same_here_as_in_the_accounts(client, soker, avdelingsdirektor, hr, kommune):
@@ -135,3 +180,38 @@ def test_more_than_the_page_holds_are_a_press_away(client, soker, avdelingsdirek
 
     assert [oppgave.hva for oppgave in oppgaver[2:]] == ["Se alle søknadene som venter på deg"]
     assert len(client.get(oppgaver[2].url).context["liste"].rader) == 3
+
+
+def om(slag, antall, haster=0):
+    """So many tasks of a kind, the first of them urgent."""
+    frister = [dag(-1 - nr) for nr in range(haster)] + [dag(30 + nr) for nr in range(antall - haster)]
+    return [Oppgave(f"{slag} {nr}", "", "", "", frist_dato=frist, om=slag) for nr, frist in enumerate(frister, start=1)]
+
+
+def test_few_tasks_stand_in_one_list():
+    oppgaver = om("Planer", 4) + om("Søknader", 3)
+
+    assert [(gruppe.navn, gruppe.fremme, gruppe.foldet) for gruppe in gruppert(oppgaver)] == [("", oppgaver, [])]
+
+
+def test_many_tasks_are_gathered_by_what_they_are_about_and_what_is_urgent_is_never_folded():
+    oppgaver = om("Planer", 6, haster=5) + om("Søknader", 5) + om("Kompetanse", 1)
+
+    assert [(gruppe.navn, len(gruppe.fremme), len(gruppe.foldet)) for gruppe in gruppert(oppgaver)] == [
+        ("Planer", 5, 1),
+        ("Søknader", 3, 2),
+        ("Kompetanse", 1, 0),
+    ]
+
+
+def test_the_page_says_what_each_task_is_about(client, hr, monkeypatch):
+    monkeypatch.setattr("kompetanse.oversikt.oppgaver.FAA", 0)
+    kilder = [("Planer og samtaler", lambda bruker: om("", 4)), ("Kompetanse", lambda bruker: om("", 1))]
+    monkeypatch.setattr("kompetanse.oversikt.oppgaver.KILDER", kilder)
+    client.force_login(hr)
+
+    side = client.get(MIN_SIDE).content.decode()
+
+    assert re.findall(r"<h3>(.*?)</h3>", side) == ["Planer og samtaler", "Kompetanse"]
+    assert "Vis 1 til" in side
+    assert "Fem ting venter på deg." in side

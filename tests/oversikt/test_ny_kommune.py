@@ -11,6 +11,7 @@ from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Enhet, Kommune, Person, Rolle, Rolletype
 from soknader.models import Kjedesteg, Soknadsoppsett
 
+pytestmark = pytest.mark.usefixtures("ingen_kommune")
 VALG = {"nummer": "3999", "navn": "Prøveby kommune", "hr_epost": "Kari@Proveby.test", "hr_navn": "Kari Anne Nordmann"}
 PASSORD = "blå gress på taket"
 
@@ -22,7 +23,6 @@ def ny_kommune(**endret):
     return ut.getvalue()
 
 
-@pytest.mark.django_db
 def test_the_kommune_gets_its_defaults_and_its_first_hr_user():
     ny_kommune(nivaa="Sektor, Avdeling,Seksjon", malform="nn")
 
@@ -40,7 +40,6 @@ def test_the_kommune_gets_its_defaults_and_its_first_hr_user():
     assert Bruker.objects.get(kommune=kommune).malform == "nn"
 
 
-@pytest.mark.django_db
 def test_the_printed_link_lets_the_first_hr_user_in(client):
     lenke = re.search(r"https?://[^/]+(/\S+)", ny_kommune()).group(1)
 

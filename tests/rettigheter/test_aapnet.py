@@ -23,8 +23,17 @@ SOM_PROVER = (
 )
 # Says only what the menu offers: who has no one else to see, finds themselves in the list of people.
 BARE_MENY = {"organisasjon.list_personer"}
-# Asked once more by what carries it out, behind pages that show others nothing to act on: they answer 404 all the same.
-BAK_DET_SYNLIGE = {"kartlegging.ask_enhet", "kartlegging.register", "kartlegging.view_person", "planer.remind"}
+# Asked once more by what carries it out, behind pages that show others nothing to act on (they answer 404 all the same),
+# or forms that offer nothing else.
+BAK_DET_SYNLIGE = {
+    "kartlegging.ask_enhet",
+    "kartlegging.register",
+    "kartlegging.view_person",
+    "kurs.own_kurs",
+    "kurs.withdraw_kursplass",
+    "planer.remind",
+    "planer.take_part_in_samtale",
+}
 
 
 @pytest.fixture

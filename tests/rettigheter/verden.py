@@ -1,45 +1,86 @@
 """One object of every kind and state that an address can name, and every address with those that reach it."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
+from evaluering.models import Evalueringsregel, Nivaastandard, Skjema, Skjemaversjon, Svarer
+from evaluering.svar.lenker import Spurt
+from evaluering.svar.lenker import lag as lag_lenker
 from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
 from kompetanse.felles.models import Jobb, Varsel
+from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
+from kurs.models import Dagmaal, Kjoring, Kurs, Kursimport, Kursplass, Malgruppe
+from planer.drofting import forberedelse, mote, tavle
+from planer.drofting import forslag as tiltaksforslag
 from planer.models import (
+    Aarsaktivitet,
     Arbeidsgruppemedlem,
     Behovsforslag,
+    Dagsordenpunkt,
     Dokumentfil,
     Egenkolonne,
+    Forarbeidspunkt,
+    Innspill,
+    Iverksetting,
+    Kompetansedrofting,
+    Kompetanseplan,
     Listeverdi,
     Maaling,
+    Motemateriell,
+    Moterom,
     Planimport,
     Planseksjon,
+    Punkt,
     Refleksjonssporsmaal,
+    Ring,
+    Saksdelmal,
+    Samtalesporsmaal,
     Satsingsomraade,
     Seksjonsmal,
+    Sjekkpunkt,
+    Tilskudd,
+    Tiltaksforslag,
     Vedtaksorgan,
     Visning,
 )
 from planer.person import opprettelse
 from soknader.mbu import saksgang as mbusak
-from soknader.models import Kjedesteg, Motesak, Sluttrapport, Vedlegg
+from soknader.models import Etterfrist, Kjedesteg, Motesak, Sluttrapport, Soknadsrunde, Vedlegg
 from soknader.mote import beslutningsmote
 from soknader.mote.vedtak import fatt_vedtak
 from soknader.sak import saksgang
+from tests.evaluering.factories import lag_evaluering, lag_innsamling
 from tests.kartlegging.factories import gi_kompetanse, lag_kategori, lag_kompetanse, lag_krav, lag_oppgave
 from tests.klokke import dag
+from tests.kurs.factories import lag_kjoring, lag_kurs, lag_plass
 from tests.planer.factories import lag_behov, lag_dokument, lag_maal, lag_plan, lag_tiltak, verdi
-from tests.planer.vedtak_factories import lag_drofting, lag_saksframlegg, lag_versjon
+from tests.planer.innstilling_factories import lag_forslag, lag_innstilling, lag_punkt
+from tests.planer.samtale.factories import inviter, lag_permisjon
+from tests.planer.vedtak_factories import lag_aarsmote, lag_drofting, lag_saksframlegg, lag_versjon
 from tests.rollebesetning import FIGURER, gi_stedfortreder, lag_bruker, lag_figur
 from tests.soknader.factories import lag_ramme, lag_soknad
 from tests.soknader.mbu_factories import lag_avgjort, lag_klar_sak, lag_sendt_sak
 from tests.soknader.moter import lag_klar, lag_mote, saker_i, start_mote
 
-OWN_APPS = {"kartlegging", "organisasjon", "soknader", "planer", "felles", "oversikt"}
+OWN_APPS = {
+    "dor",
+    "evaluering",
+    "kartlegging",
+    "kurs",
+    "organisasjon",
+    "soknader",
+    "planer",
+    "felles",
+    "oversikt",
+    "svar",
+    "telefon",
+}
 # Parameters that are words, not ids.
 FASTE = {
     "utfall": "innvilg",
@@ -50,7 +91,15 @@ FASTE = {
     "nokkel": "leder",
     "liste": "faktor",
     "brudd": "maal",
+    "ledd": "tiltak",
     "kolonne": "frist",
+    "felt": "frist",
+    "navn": "hr",
+    "punkt": "behov",
+    "moment": "slutt",
+    "kode": "BCDFGHJK",
+    "hemmelighet": "ugyldig",
+    "bevis": "ugyldig",
 }
 
 _FIL = {"filnavn": "a.pdf", "mime": "application/pdf", "lagringssti": "a", "sha256": "0" * 64, "storrelse": 1}
@@ -90,7 +139,8 @@ def argumenter(navn, parametre, objekter, *, ident=None):
             hvilket = substantiv if parameter in ("pk", "id") else re.sub(r"_?(pk|id)$", "", parameter)
             objekt = objekter.get(hvilket) or objekter.get(substantiv)
             assert objekt is not None, f"Say in `verden` which object {navn} names by {parameter}."
-            verdier[parameter] = ident or objekt.pk
+            # One of the same kind, where ids are random.
+            verdier[parameter] = UUID(int=ident) if ident and isinstance(objekt.pk, UUID) else ident or objekt.pk
     return verdier
 
 
@@ -109,16 +159,75 @@ def lag_verden(tre):
         **_katalogen(folk),
         **_planene(folk, tre),
         **_utviklingsplanen(folk),
+        **_aarshjulet(tre),
+        **_samtalen(folk),
+        **_motet(folk, tre),
+        **_kurset(folk, tre),
     }
     objekter |= {
         "satsingsomraade": Satsingsomraade.objects.first(),
         "kjedesteg": Kjedesteg.objects.first(),
+        "tilskudd": _tilskuddet(),
+        "beslutning": lag_plan(tre.rot, aar=dag(800).year, status=Kompetanseplan.Status.VEDTATT, gjelder_fra=dag(-1)),
+        "soknadsrunde": _runden(ramme, folk),
         "jobb": Jobb.objects.create(bruker=hr, navn="Prøve"),
         "varsel": Varsel.objects.create(mottaker=hr, emne="Prøve", tekst="Prøve"),
         "import": Import.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=hr),
         "eksport": Eksport.objects.create(bruker=hr, navn="Prøve", lag="a.b", side="/", rettighet="soknader.view_mote"),
     }
     return {"folk": folk, "objekter": objekter}
+
+
+def _kurset(folk, tre):
+    """A course of IKT-tjenester that Kari teaches, for everyone, with one date, today, and one participant; a run to come,
+    that she has asked for a place in; and one that is a draft."""
+    tiltak = lag_tiltak(lag_plan(tre.ikt, aar=dag(0).year + 4), "Kurs for alle")
+    gir = [lag_kompetanse("Skytjenester")]
+    kurs = lag_kurs(
+        tre.ikt, kompetanser=gir, tiltak=[tiltak], krever_godkjenning=True, larer_person=folk["kollega"].person
+    )
+    kjoring = lag_kjoring(kurs, dager=(0,))
+    kommer = lag_kjoring(kurs, plasser=1, paameldingsfrist=dag(10), kostnad=5000, pris=100, sted="Rådhuset")
+    return {
+        "kurs": kurs,
+        "kurstiltak": kurs,
+        "kurskompetanse": kurs.kompetanser.get(),
+        "malgruppe": Malgruppe.objects.create(kurs=kurs, enhet=tre.rot),
+        "kursets_tiltak": tiltak,
+        "kjoring": kjoring,
+        "samling": kjoring.samlinger.get(),
+        "dagmaal": Dagmaal.objects.create(aar=2020, dager=3),
+        "kursplass": lag_plass(kjoring, folk["soker"].person),
+        "kursimport": Kursimport.objects.create(filnavn="a.csv", lagringssti="a", sha256="0" * 64, bruker=folk["hr"]),
+        "kjoring_som_kommer": kommer,
+        "plass_som_venter": lag_plass(kommer, folk["soker"].person, Kursplass.Status.SOKT, grunn="Vil gjerne."),
+        "kladd": lag_kjoring(kurs, status=Kjoring.Status.UTKAST),
+        "refleksjonsgruppe": _gruppen(folk, tre),
+    }
+
+
+def _gruppen(folk, tre):
+    """A group of IKT-tjenester that Siri is in."""
+    gruppa = lag_kjoring(lag_kurs(tre.ikt, "Refleksjon", form=Kurs.Form.REFLEKSJONSGRUPPE), dager=())
+    lag_plass(gruppa, folk["soker"].person)
+    return gruppa
+
+
+def _tilskuddet():
+    """A grant that is soon to be applied for."""
+    tilskudd = Tilskudd.objects.get(navn__startswith="Kompetanse- og")
+    tilskudd.frist = dag(10)
+    tilskudd.save()
+    return tilskudd
+
+
+def _runden(ramme, folk):
+    """A round that nobody has applied in, and in which one has a deadline of one's own."""
+    runde = Soknadsrunde.objects.create(navn="Vår", aar=ramme.aar, aapner=dag(-30), frist=dag(-1))
+    Etterfrist.objects.create(
+        soknadsrunde=runde, soker=folk["soker"], frist=dag(5), grunn="Var syk.", gitt_av=folk["hr"]
+    )
+    return runde
 
 
 @pytest.fixture
@@ -204,6 +313,10 @@ def _planene(folk, tre):
         "andre_versjon": lag_versjon(ifjor, folk["avdelingsdirektor"], nummer=2),
         "protokollinje": plan.protokoll.create(organ="MBU", saksnummer="18/21"),
         "seksjonsmal": Seksjonsmal.objects.first(),
+        "saksdelmal": Saksdelmal.objects.first(),
+        "sjekkpunkt": Sjekkpunkt.objects.first(),
+        "aarsmote": lag_aarsmote(folk["hr"], folk["tillitsvalgt"]),
+        **_innstillingen(folk, tre),
         "refleksjonssporsmaal": Refleksjonssporsmaal.objects.first(),
         "listeverdi": verdi(Listeverdi.Liste.FAKTOR, "turnover"),
         **_behovet(plan),
@@ -213,7 +326,8 @@ def _planene(folk, tre):
         "dokument": dokument,
         "dokumentfil": Dokumentfil.objects.create(dokument=dokument, **_FIL),
         "over": lag_maal(dokument),
-        "tiltak": lag_tiltak(plan, kostnader=[("eget", 1000)]),
+        **_tiltaket(plan),
+        **_evalueringen(plan, folk),
         "planimport": Planimport.objects.create(
             kompetanseplan=plan, bruker=folk["leder"], filnavn="a.csv", lagringssti="a", sha256="0" * 64
         ),
@@ -223,6 +337,70 @@ def _planene(folk, tre):
         "visning": Visning.objects.first(),
         "egenkolonne": Egenkolonne.objects.create(navn="Risiko"),
     }
+
+
+def _tiltaket(plan):
+    """A measure, and its thread."""
+    tiltak = lag_tiltak(plan, kostnader=[("eget", 1000)])
+    midler = {"nummer": "2026/1", "tittel": "Sårbehandling", "adresse": "/", "aar": 2026, "omsokt": 1000}
+    return {"tiltak": tiltak, "traad": tiltak, "midler": tiltak.midler.create(soknad_pk=0, status="trukket", **midler)}
+
+
+def _evalueringen(plan, folk):
+    """Of a measure of the unit, planned on three levels: asked about how it was, and about what one participant does."""
+    evaluering = lag_evaluering(lag_tiltak(plan, "Fagdag om sår"), 1, 3, 4)
+    niva, soker = evaluering.nivaaer.get(niva=3), folk["soker"].person
+    versjon = Skjemaversjon.objects.filter(skjema__niva=3).first()
+    om_bruk = lag_innsamling(niva, "etter", versjon=versjon)
+    hvordan = lag_innsamling(evaluering.nivaaer.get(niva=1), versjon=versjon, kode="BCDFGHJM", spurt=6)
+    indikator = evaluering.indikatorer.create(navn="Sår som gror")
+    belop = dict.fromkeys(("lav", "sannsynlig", "hoy"), 1000)
+    return {
+        "evaluering": evaluering,
+        "niva": niva,
+        "innsamling": hvordan,
+        "innsamling_om": om_bruk,
+        "lenke": lag_lenker(om_bruk, [Spurt(soker, Svarer.DELTAKER, soker)])[0],
+        "nytte": evaluering,
+        "rapport": evaluering,
+        "indikator": indikator,
+        "indikatormaaling": indikator.maalinger.create(dato=dag(-1), verdi=3),
+        "nyttelinje": evaluering.nyttelinjer.create(slag="nytte", navn="Færre sår", forutsetning="Anslag", **belop),
+        # A colleague there is to conclude it.
+        "konklusjon": lag_evaluering(lag_tiltak(plan, "Fagdag om fall"), evaluator=folk["kollega"].person),
+        **_evalueringsoppsettet(),
+    }
+
+
+def _evalueringsoppsettet():
+    skjema = Skjema.objects.get(navn="Kort skjema til deltakerne")
+    return {
+        "skjema": skjema,
+        "sporsmal": skjema.nyeste.sporsmal.first(),
+        "regel": Evalueringsregel.objects.first(),
+        "standard": Nivaastandard.objects.first(),
+    }
+
+
+def _innstillingen(folk, tre):
+    """A draft with one proposal in a point, and one that is sent with a point to decide and a meeting to hold."""
+    hr, utkast = folk["hr"], lag_innstilling(folk["hr"], aar=dag(0).year + 2)
+    punkt = lag_punkt(utkast, [lag_forslag(tre.prosjekt, "Felles kurs")])
+    sendt = lag_innstilling(hr, aar=dag(0).year + 3, sendt=True)
+    return {
+        "innstilling": utkast,
+        "innstillingspunkt": punkt,
+        "innstillingsforslag": punkt.forslagene.get(),
+        "sendt_innstilling": sendt,
+        "avgjort_punkt": _avgjort(sendt, tre, hr),
+        "sendt_punkt": lag_punkt(sendt, [lag_forslag(tre.prosjekt, "Felles veiledere")]),
+        "iverksetting": Iverksetting.objects.create(innstilling=sendt, enhet=tre.prosjekt),
+    }
+
+
+def _avgjort(innstilling, tre, hr):
+    nei = {"utfall": "ikke_naa", "grunn": "Vi venter på budsjettet.", "avgjort": timezone.now(), "avgjort_av": hr}
+    return lag_punkt(innstilling, [lag_forslag(tre.prosjekt, "Egen ordning")], **nei)
 
 
 def _behovet(plan):
@@ -242,6 +420,61 @@ def _utviklingsplanen(folk):
     plan = opprettelse.begynn(soker.person, leder.person, bruker=soker)
     maal = lag_maal(plan)
     return {"personplan": plan, "personmaal": maal, "persontiltak": lag_tiltak(plan, maal=[maal])}
+
+
+def _aarshjulet(tre):
+    """The wheel of the unit of Siri, and what it does itself beside all that those above have put in it."""
+    return {
+        "aarshjul": tre.prosjekt,
+        "aarsaktivitet": Aarsaktivitet.objects.create(enhet=tre.prosjekt, navn="Fagdag", naar="Mai", ring=Ring.ENHET),
+    }
+
+
+def _samtalen(folk):
+    """The talk that Siri and her leader prepare, in which she has asked for leave to study."""
+    soker, leder = folk["soker"], folk["leder"]
+    samtale = inviter(leder, soker)[0]
+    spor = Samtalesporsmaal.objects.first()
+    return {"samtale": samtale, "permisjon": lag_permisjon(samtale, soker), "samtalesporsmaal": spor}
+
+
+def _motet(folk, tre):
+    """The meeting of Siri's unit, which goes on: something waits, something lies in a group, something is proposed, and her
+    people have been told. One that was held before it, and not all of it is in the plan."""
+    leder, plan = folk["leder"], _aarets(tre.prosjekt)
+    holdt = _lag_mote(plan, leder)
+    tiltaksforslag.foreslaa(Tiltaksforslag(drofting=holdt, navn="Hospitere"), bruker=leder)
+    holdt = mote.avslutt(holdt, SOM_DEN_ER, bruker=leder)
+    naa = _lag_mote(plan, leder)
+    Moterom.objects.update(kode=FASTE["kode"])
+    note = Innspill.objects.create(drofting=naa, punkt="behov", tekst="Veilede nye")
+    forberedelse.merk_gjort(naa, Forarbeidspunkt.objects.first(), True, bruker=leder)
+    gruppe = tavle.samle(naa, [tavle.skriv(naa, "Ta vaktene", bruker=leder).pk], "Natten", bruker=leder)
+    materiell = Motemateriell(drofting=naa, tittel="Strategien", lenke="https://eksempel.test/")
+    return {
+        "kompetansedrofting": naa,
+        "holdt_drofting": holdt,
+        "forarbeidspunkt": Forarbeidspunkt.objects.first(),
+        "dagsordenpunkt": Dagsordenpunkt.objects.first(),
+        "motemateriell": forberedelse.legg_ved(materiell, bruker=leder),
+        "innspillsgruppe": gruppe,
+        "tiltaksforslag": tiltaksforslag.foreslaa(Tiltaksforslag(drofting=naa, navn="Mentor"), bruker=leder),
+        "trekk": note,
+        "stem": gruppe,
+    }
+
+
+def _aarets(enhet):
+    return Kompetanseplan.objects.for_enheter().get(enhet=enhet, fra__year=dag(0).year)
+
+
+def _lag_mote(plan, leder):
+    drofting = forberedelse.begynn(plan, bruker=leder)
+    drofting = forberedelse.endre(drofting, Endring({"dato": dag(3)}), [], bruker=leder)
+    drofting = forberedelse.del_med_medarbeiderne(drofting, bruker=leder)
+    mote.start(drofting, bruker=leder)
+    mote.gaa_til(drofting, Punkt.BEHOV, bruker=leder)
+    return Kompetansedrofting.objects.get(pk=drofting.pk)
 
 
 def _droftingen(folk, tre):
@@ -303,10 +536,12 @@ def _saker(folk):
     ulf = folk["utenforstaende"]
     utkast, i_oppvekst = lag_soknad(soker), lag_avgjort(ulf, aar=ifjor.year, periode_fra=ifjor, periode_til=ifjor)
     _lag_rapport(i_oppvekst)
+    ogsaa_for = saksgang.send_inn(lag_soknad(soker, andre_enheter=[ulf.person.stillinger.get().enhet]), bruker=soker)
     return {
         "soknad": sendt,
         "utkast": utkast,
         "i_oppvekst": i_oppvekst,
+        "ogsaa_for": ogsaa_for,
         "returnert": returnert,
         "hos_hr": hos_hr,
         "innvilget": innvilget,

@@ -24,7 +24,7 @@ from soknader.models import (
     Vedtak,
 )
 from soknader.oppsett.standard import opprett_standardoppsett
-from tests.ytelse import generer_kompetanse, generer_planer
+from tests.ytelse import generer_evaluering, generer_kompetanse, generer_kurs, generer_planer
 
 FORSTE = "9903"
 BATCH = 2000
@@ -62,11 +62,25 @@ STATUSER = [
 ]  # fmt: skip
 
 
-def generer(*, ansatte, enheter, soknader, tiltak, personplaner, nummer=FORSTE, navn="Storby kommune", **kartlegging):
+def generer(
+    *,
+    ansatte,
+    enheter,
+    soknader,
+    tiltak,
+    personplaner,
+    kjoringer,
+    oppmoter,
+    svar,
+    nummer=FORSTE,
+    navn="Storby kommune",
+    **kartlegging,
+):
     """One more kommune in the database. Its users are `hr@<nummer>.ytelse.test`, `leder@…` and `soker@…`.
 
     `kartlegging` says how much there is of the competence registry (`generer_kompetanse.fyll`), `tiltak` and
-    `personplaner` of the plans (`generer_planer.fyll`).
+    `personplaner` of the plans (`generer_planer.fyll`), `kjoringer` and `oppmoter` of courses (`generer_kurs.fyll`),
+    `svar` of evaluations (`generer_evaluering.fyll`).
     """
     kommune = opprett_kommune(nummer, navn, gyldig_fra=START)
     with vegg.innenfor(kommune.pk):
@@ -77,6 +91,8 @@ def generer(*, ansatte, enheter, soknader, tiltak, personplaner, nummer=FORSTE, 
         _soknader(kommune, brukere, seksjoner, soknader)
         generer_kompetanse.fyll(kommune, personer, seksjoner, **kartlegging)
         generer_planer.fyll(kommune, personer, tiltak=tiltak, personplaner=personplaner)
+        generer_kurs.fyll(kjoringer=kjoringer, oppmoter=oppmoter)
+        generer_evaluering.fyll(personer, svar=svar)
 
 
 def _enheter(kommune, antall):
@@ -235,7 +251,7 @@ def _soknad(nummer, aar, brukere, seksjoner, omraader):
     ord_ = ORD[nummer % len(ORD)]
     return Soknad(
         aar=aar - nummer % 3,
-        nummeraar=None if status == Status.UTKAST else aar,
+        nummeraar=None if status == Status.UTKAST else aar - nummer % 3,
         lopenummer=None if status == Status.UTKAST else nummer // 3 + 1,
         status=status,
         soker=brukere[nummer % len(brukere)],

@@ -8,10 +8,15 @@ import datetime as dt
 
 from django.utils import timezone
 
+from evaluering.standard import opprett_standardevaluering
 from kartlegging.models import Stillingskategori
-from kompetanse.organisasjon.models import Enhet, Stilling
+from kompetanse.organisasjon.models import Bruker, Enhet, Stilling
 from planer.models import (
+    Innstilling,
+    Innstillingsforslag,
+    Innstillingspunkt,
     Kompetansebehov,
+    Kompetansedrofting,
     Kompetanseplan,
     Listeverdi,
     Maal,
@@ -19,14 +24,17 @@ from planer.models import (
     Plannivaa,
     Planoppsett,
     Planseksjon,
+    Samtale,
     Styringsdokument,
     Tiltak,
+    Tiltaksforslag,
     Tiltakskostnad,
 )
-from planer.standard import opprett_standardplan
+from planer.standard import opprett_aarshjul, opprett_standardplan
 
 BATCH = 2000
 RADER_I_TABELLEN = 200
+FORSLAGSSTILLERE, PUNKTER = 180, 30
 ARVEDE, EGNE, BEHOV, SEKSJONER = 4, 2, 8, 3
 TEKST = (
     "<p>Vi gir de samme tjenestene til flere. Det krever at vi lærer av hverandre, og at vi øver på det sjeldne.</p>"
@@ -48,6 +56,8 @@ def utkast():
 def fyll(kommune, personer, *, tiltak, personplaner):
     """Run inside the wall of the kommune. `tiltak` are shared out among the units."""
     opprett_standardplan()
+    opprett_standardevaluering()
+    opprett_aarshjul()
     Planoppsett.objects.create(til_nivaa=4)
     aar = timezone.localdate().year
     enheter = list(Enhet.objects.order_by("path"))
@@ -62,6 +72,8 @@ def fyll(kommune, personer, *, tiltak, personplaner):
     i_hver = max(tiltak // len(planer), 1)
     _tiltak(alle, {seksjon.pk: RADER_I_TABELLEN}, i_hver, behov)
     _personplaner(personplaner, aar)
+    _samtaler(seksjon.enhet, aar)
+    _innstilling(planer, aar)
 
 
 def _plan(enhet, aar, **felt):
@@ -245,4 +257,42 @@ def _personplaner(antall, aar):
     )
     Tiltak.objects.bulk_create(
         [Tiltak(plan=plan, navn="Hospitere", frist=plan.til, status=Tiltak.Status.PLANLAGT) for plan in planer], BATCH
+    )
+
+
+def _samtaler(enhet, aar):
+    """The talks of the large section: every other one is held."""
+    stillinger = list(Stilling.objects.filter(enhet=enhet).order_by("pk"))
+    leder = next(ett.person_id for ett in stillinger if ett.er_leder)
+    Samtale.objects.bulk_create(
+        Samtale(
+            person_id=ett.person_id,
+            leder_id=leder,
+            enhet=enhet,
+            aar=aar,
+            status=Samtale.Status.HOLDT if nummer % 2 else Samtale.Status.INVITERT,
+            holdt=dt.date(aar, 1, 5) if nummer % 2 else None,
+        )
+        for nummer, ett in enumerate(stillinger)
+        if ett.person_id != leder
+    )
+
+
+def _innstilling(planer, aar):
+    """A draft: what so many units have proposed for the whole organisation, gathered in points of six proposals each."""
+    hr, naa = Bruker.objects.order_by("pk").first(), timezone.now()
+    innstilling = Innstilling.objects.create(aar=aar + 1, tittel="Felles tiltak", opprettet_av=hr)
+    felles = {"status": Kompetansedrofting.Status.AVSLUTTET, "startet": naa, "avsluttet": naa}
+    droftinger = Kompetansedrofting.objects.bulk_create(
+        Kompetansedrofting(enhet=plan.enhet, plan=plan, **felles) for plan in planer[-FORSLAGSSTILLERE:]
+    )
+    forslag = Tiltaksforslag.objects.bulk_create(
+        Tiltaksforslag(drofting=ett, enhet=ett.enhet, navn=f"Forslag {nummer}", for_hele=True, kritisk=not nummer % 3)
+        for nummer, ett in enumerate(droftinger, start=1)
+    )
+    punkter = Innstillingspunkt.objects.bulk_create(
+        Innstillingspunkt(innstilling=innstilling, navn=f"Felles kurs {nummer + 1}") for nummer in range(PUNKTER)
+    )
+    Innstillingsforslag.objects.bulk_create(
+        Innstillingsforslag(punkt=punkter[nummer % PUNKTER], forslag=ett) for nummer, ett in enumerate(forslag)
     )

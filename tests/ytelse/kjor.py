@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kompetanse import embedded_postgres
-from tests.ytelse.maaling import hent, maal_om_hverandre, maal_samtidig
+from tests.ytelse.maaling import hent, maal_om_hverandre, maal_samtidig, maal_svar
 from tests.ytelse.rapport import skriv
 
 ROT = Path(__file__).resolve().parents[2]
@@ -28,15 +28,19 @@ BESITTELSER = os.environ.get("YTELSE_BESITTELSER", "10")
 KRAV = os.environ.get("YTELSE_KRAV", "5000")
 TILTAK = os.environ.get("YTELSE_TILTAK", "100000")
 PERSONPLANER = os.environ.get("YTELSE_PERSONPLANER", "60000")
+KJORINGER = os.environ.get("YTELSE_KJORINGER", "2000")
+OPPMOTER = os.environ.get("YTELSE_OPPMOTER", "200000")
+SVAR = os.environ.get("YTELSE_SVAR", "1000000")
 SMAA, IMPORTRADER, IMPORTKOMMUNE = "43", os.environ.get("YTELSE_IMPORT", "20000"), "1000"
 LITEN, STOR, MANGE = "ytelse_liten", "ytelse_stor", "ytelse_mange"
 OMFANG = (
     f"{ANSATTE} ansatte, {ENHETER} enheter, {SOKNADER} søknader, {KOMPETANSER} kompetanser, {BESITTELSER} for hver ansatt,"
-    f" {KRAV} krav, {TILTAK} tiltak og {PERSONPLANER} individuelle planer"
+    f" {KRAV} krav, {TILTAK} tiltak, {PERSONPLANER} individuelle planer, {KJORINGER} kjøringer av kurs,"
+    f" {OPPMOTER} oppmøter og {SVAR} svar i evalueringer"
 )
 STORRELSER = {
-    LITEN: ["1000", "300", "2000", "3000", "10", "500", "6000", "1000"],
-    STOR: [ANSATTE, ENHETER, SOKNADER, KOMPETANSER, BESITTELSER, KRAV, TILTAK, PERSONPLANER],
+    LITEN: ["1000", "300", "2000", "3000", "10", "500", "6000", "1000", "300", "3300", "17000"],
+    STOR: [ANSATTE, ENHETER, SOKNADER, KOMPETANSER, BESITTELSER, KRAV, TILTAK, PERSONPLANER, KJORINGER, OPPMOTER, SVAR],
 }
 
 
@@ -126,11 +130,13 @@ def maal_sider(sider):
 
 
 def maal_klienter(sider):
-    """The floor and the register, for many clients at once: {name: (pages a second, median, p95)}."""
+    """The floor and the register for many clients at once, and a form that all answer: {name: (a second, median, p95)}."""
     print(f"Måler {KLIENTER} klienter på en gang …", flush=True)
     valgt = {navn: side for side in sider if (navn := side[1]) in ("G1: ramme og celler i mal", "Register")}
     with tjener(STOR, PORT, prosesser=2, traader=4):
-        return {navn: maal_samtidig(PORT, side, klienter=KLIENTER, runder=10) for navn, side in valgt.items()}
+        klienter = {navn: maal_samtidig(PORT, side, klienter=KLIENTER, runder=10) for navn, side in valgt.items()}
+        svar = maal_svar(PORT, i_django(STOR, "aapent_skjema", eier=True))
+    return klienter | {"200 svar på samme skjema i samme øyeblikk": svar}
 
 
 def main():
@@ -146,6 +152,7 @@ def main():
         *i_django(STOR, "tunge"),
         *i_django(STOR, "tunge_kompetanse", IMPORTRADER),
         *i_django(STOR, "tunge_planer"),
+        *i_django(STOR, "tunge_evaluering"),
     ]
     skriv(resultat, klienter, tunge, OMFANG)
 

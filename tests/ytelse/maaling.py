@@ -1,10 +1,12 @@
 """Opens pages over HTTP, and remembers what each cost."""
 
 import http.client
+import re
 import threading
 import time
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from urllib.parse import urlencode
 
 OPPVARMING = 3
 
@@ -66,6 +68,58 @@ def maal_om_hverandre(sider_per_port, runder):
                 if runde >= 0:
                     maaling.legg_til(*svar)
     return resultat
+
+
+def maal_svar(port, stier):
+    """A form on each path, fetched by one phone each, and then answered by all at the same instant. Returns (answers a
+    second, median, p95) in milliseconds."""
+    klare, tider = threading.Barrier(len(stier) + 1), []
+
+    def telefon(sti):
+        _ms, svar, innhold = hent(port, sti)
+        felt = _utfylt(innhold.decode())
+        kapsler = "; ".join(verdi.partition(";")[0] for navn, verdi in svar.getheaders() if navn == "Set-Cookie")
+        klare.wait()
+        start = time.perf_counter()
+        send(port, sti, felt, kapsler)
+        tider.append((time.perf_counter() - start) * 1000)
+
+    traader = [threading.Thread(target=telefon, args=[sti]) for sti in stier]
+    for traad in traader:
+        traad.start()
+    klare.wait()
+    start = time.perf_counter()
+    for traad in traader:
+        traad.join()
+    brukt = time.perf_counter() - start
+    if len(tider) < len(stier):
+        raise SystemExit(f"{len(tider)} av {len(stier)} svar kom fram.")
+    return len(tider) / brukt, median(tider), quantiles(tider, n=20)[-1]
+
+
+def _utfylt(side):
+    """The hidden fields of the form as they are, and the last choice of each question."""
+    felt = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', side))
+    valg = re.findall(r'<input[^>]*type="radio"[^>]*name="([^"]+)"[^>]*value="([^"]+)"', side)
+    valg += re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]+)"[^>]*type="radio"', side)
+    return felt | dict(valg)
+
+
+def send(port, sti, felt, kapsler):
+    """One form sent; it must be received."""
+    forbindelse = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    hoder = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": kapsler,
+        "Host": "localhost",
+        "Origin": "http://localhost",
+    }
+    forbindelse.request("POST", sti, urlencode(felt), hoder)
+    svar = forbindelse.getresponse()
+    svar.read()
+    forbindelse.close()
+    if svar.status != 302:
+        raise SystemExit(f"{sti} svarte {svar.status}.")
 
 
 def maal_samtidig(port, side, *, klienter, runder):

@@ -9,9 +9,12 @@ django.setup()
 
 from django.db import connection  # noqa: E402 — Django must be set up first
 
-from tests.ytelse import generer, sider, tunge, tunge_kompetanse, tunge_planer  # noqa: E402
+from tests.ytelse import generer, sider, tunge, tunge_evaluering, tunge_kompetanse, tunge_planer  # noqa: E402
 
-OMFANG = ("ansatte", "enheter", "soknader", "kompetanser", "besittelser", "krav", "tiltak", "personplaner")
+OMFANG = (
+    *("ansatte", "enheter", "soknader", "kompetanser", "besittelser", "krav", "tiltak", "personplaner"),
+    *("kjoringer", "oppmoter", "svar"),
+)
 
 
 def fyll(*omfang):
@@ -25,7 +28,7 @@ def fyll_paa(antall, ansatte):
     for nr in range(int(antall)):
         folk = int(ansatte) if nr == 0 else int(ansatte) // 20
         generer.generer(
-            **dict(zip(OMFANG, (folk, folk // 20 + 300, 500, 300, 10, 100, 1000, folk), strict=True)),
+            **dict(zip(OMFANG, (folk, folk // 20 + 300, 500, 300, 10, 100, 1000, folk, 40, folk, 4000), strict=True)),
             nummer=f"{1000 + nr}",
             navn=f"Liten {nr} kommune",
         )
@@ -44,7 +47,9 @@ OPPDRAG = {
     "tunge": tunge.tunge,
     "tunge_kompetanse": tunge_kompetanse.tunge,
     "tunge_planer": tunge_planer.tunge,
+    "tunge_evaluering": tunge_evaluering.tunge,
     "importer": tunge.importer,
+    "aapent_skjema": sider.aapent_skjema,
 }
 
 

@@ -23,9 +23,9 @@ urolige: les **forholdstallene**. Alt er målt om hverandre i samme kjøring.
   sider er det ikke satt mål, og de står mot G1.
 
 Slik kjører du: `make ytelse` (en halv time). `YTELSE_RUNDER`, `YTELSE_ANSATTE`, `YTELSE_ENHETER`, `YTELSE_SOKNADER`,
-`YTELSE_KOMPETANSER`, `YTELSE_BESITTELSER` (for hver ansatt), `YTELSE_KRAV`, `YTELSE_TILTAK`, `YTELSE_PERSONPLANER` og
-`YTELSE_IMPORT` endrer omfanget. Kjøringen lager databasene `ytelse_liten`, `ytelse_stor` og `ytelse_mange` i den innebygde
-PostgreSQL-en.
+`YTELSE_KOMPETANSER`, `YTELSE_BESITTELSER` (for hver ansatt), `YTELSE_KRAV`, `YTELSE_TILTAK`, `YTELSE_PERSONPLANER`,
+`YTELSE_KJORINGER`, `YTELSE_OPPMOTER`, `YTELSE_SVAR` og `YTELSE_IMPORT` endrer omfanget. Kjøringen lager databasene
+`ytelse_liten`, `ytelse_stor` og `ytelse_mange` i den innebygde PostgreSQL-en.
 """
 FORKLARING = """
 ## Hvor tiden går
@@ -45,6 +45,10 @@ FORKLARING = """
   handlingsplanen å lese det hvert tiltak er koblet til. En lagret celle låser planen, leser tiltaket, prøver reglene og
   skriver hendelsen. Rulleringen tar planene én om gangen, så en som ikke kan rulleres, ikke stopper de andre; hver koster
   vel 50 ms.
+- **Kompetansedager**: hele kommunen er én sum over et års oppmøte og kurs andre steder, og én telling av de ansatte; det er
+  PostgreSQL, og veksten følger oppmøtet. Siden for en enhet er to sider i én: månedene, og de som arbeider der.
+- **200 svar på samme skjema** tas ett om gangen: hvert svar skriver alle om igjen i tilfeldig rekkefølge, så ingen kan se
+  hvem som svarte når.
 """
 LISTER = ("Register", "Personer", "Søk")
 G1 = "G1: ramme og celler i mal"
@@ -71,7 +75,17 @@ MAAL = {
     "Finn kompetanse: stavefeil": Maal(G1, 3),
     "Dekning, hele": Maal("Dekning, én enhet", 1.5),
     **dict.fromkeys(
-        ("Min kompetanse", "Kartleggingstabell", "Finn", "Dekning", "Plan", "Handlingsplan"),
+        (
+            "Min kompetanse",
+            "Kartleggingstabell",
+            "Finn",
+            "Dekning",
+            "Plan",
+            "Handlingsplan",
+            "Kurs",
+            "Kompetansedager",
+            "Evaluering",
+        ),
         Maal(G1, 2, uten_sql=True),
     ),
 }
@@ -141,7 +155,7 @@ def _mot_gulvet(side, gulv):
 
 
 def _klienter(klienter):
-    hoder = ("16 klienter på en gang", "sider i sekundet", "median ms", "p95 ms")
+    hoder = ("16 klienter på en gang", "i sekundet", "median ms", "p95 ms")
     return _tabell(
         "Mange på en gang", hoder, [[navn, *(_tall(ett, 1) for ett in tall)] for navn, tall in klienter.items()]
     )

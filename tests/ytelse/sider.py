@@ -8,10 +8,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluering.models import Evaluering
 from kompetanse.felles import vegg
 from kompetanse.organisasjon.models import Bruker, Enhet
+from planer.models import Innstilling, Maal, Plannivaa
 from soknader.models import Mote, Soknad
-from tests.ytelse import generer_kompetanse, generer_planer
+from tests.ytelse import generer_evaluering, generer_kompetanse, generer_planer
 from tests.ytelse.generer import FORSTE
 
 PER_SIDE = 50
@@ -29,7 +31,7 @@ def sider():
     """What to open, as (who, name of the page, path, session)."""
     hr, leder = (Bruker.objects.get(epost=f"{navn}@{FORSTE}.ytelse.test") for navn in ("hr", "leder"))
     with vegg.innenfor(hr.kommune_id):
-        lister, bare_hr = [*_lister(), *_kompetanse(), *_planer()], _bare_hr()
+        lister, bare_hr = [*_lister(), *_kompetanse(), *_planer(), *_kurs()], _bare_hr()
     return [
         *(("hr", navn, sti, _sesjon(hr)) for navn, sti in GULV + lister + bare_hr),
         *(("leder", navn, sti, _sesjon(leder)) for navn, sti in lister),
@@ -89,17 +91,57 @@ def _planer():
         ("Handlingsplan, 200 rader", reverse("planer:plan-handlingsplan", args=[generer_planer.tabellplan()])),
         ("Planer, listen", reverse("planer:plan-list")),
         ("Planoversikt", reverse("planer:oversikt-list")),
+        ("Medarbeidersamtaler, 200 ansatte", reverse("planer:samtale-list")),
+        ("Årshjul for kommunen", reverse("planer:aarshjul-detail", args=[Enhet.objects.get(depth=1).pk])),
+        ("Budsjett, etter del av kommunen", reverse("oversikt:budsjett-detail")),
+        ("Budsjett, etter plan", f"{reverse('oversikt:budsjett-detail')}?del=plan"),
     ]
+
+
+def _kurs():
+    """What is offered, one's own days, and those of the unit of 200."""
+    return [
+        ("Kurskalender", reverse("kurs:kalender")),
+        ("Kurskalender, måned", f"{reverse('kurs:kalender')}?vis=maaned"),
+        ("Kurskalender, for meg", f"{reverse('kurs:kalender')}?hvem=meg"),
+        ("Kompetansedager, mine", reverse("kurs:dager-mine")),
+        ("Kompetansedager, 200 ansatte", reverse("kurs:dager-enhet", args=[generer_kompetanse.enhetene()[0]])),
+    ]
+
+
+def _evaluering():
+    """The report of one that is finished, the comparison of them all, and HR's overview."""
+    evaluering = Evaluering.objects.order_by("pk").first()
+    return [
+        ("Evalueringer, listen", reverse("evaluering:evaluering-list")),
+        ("Evaluering, rapport", reverse("evaluering:rapport-detail", args=[evaluering.pk])),
+        ("Evaluering, sammenlikning", reverse("evaluering:evaluering-sammenlikn")),
+        ("Evaluering, oversikt", reverse("evaluering:evaluering-oversikt")),
+    ]
+
+
+def aapent_skjema():
+    """The paths by which many answer one form at once, made anew."""
+    hr = Bruker.objects.get(epost=f"hr@{FORSTE}.ytelse.test")
+    with vegg.innenfor(hr.kommune_id):
+        return generer_evaluering.aapent_skjema()
 
 
 def _bare_hr():
     aar, register = timezone.localdate().year, reverse("soknader:soknad-list")
+    topp = Maal.objects.filter(plan__nivaa=Plannivaa.KOMMUNE).order_by("pk").first()
     enhet = Enhet.objects.filter(depth=3).first()
     sak = Soknad.objects.filter(status=Soknad.Status.TIL_BEHANDLING).order_by("pk").first()
     moter = {mote.status: mote.get_absolute_url() for mote in Mote.objects.all()}
     siste = -(-Soknad.objects.exclude(status=Soknad.Status.UTKAST).count() // PER_SIDE)
     return [
         ("Dekning, hele kommunen", reverse("kartlegging:dekning-list")),
+        *([("Rød tråd fra øverste mål", reverse("oversikt:traad-detail", args=["maal", topp.pk]))] if topp else []),
+        ("Der tråden ryker", reverse("oversikt:brudd-list")),
+        *_evaluering(),
+        ("Kompetansedager, hele kommunen", reverse("kurs:dager-enhet", args=[Enhet.objects.get(depth=1).pk])),
+        ("Brudd: krav ingen møter", reverse("oversikt:brudd-detail", args=["krav"])),
+        ("Innstilling med 30 punkter", Innstilling.objects.get().get_absolute_url()),
         ("Organisasjonstreet", reverse("organisasjon:enhet-list")),
         ("Enhet", enhet.get_absolute_url()),
         ("Register, siste side", f"{register}?side={siste}"),

@@ -2,33 +2,38 @@
 
 from itertools import count
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles import vegg
 from kompetanse.felles.spreadsheets import tabell_fil
 from kompetanse.organisasjon.models import Bruker, Enhet
 from planer.aaret.rullering import rull_i_jobb
+from planer.drofting import forberedelse, mote
 from planer.handlingsplan import celle
 from planer.handlingsplan.redigering import FASTE
 from planer.innlesing.importering import PLAN
 from planer.models import (
     Innhold,
+    Innspill,
     Kompetansebehov,
     Kompetanseplan,
     Maal,
     Planimport,
     Plannivaa,
     Planseksjon,
+    Punkt,
     Tiltak,
     Tiltakskostnad,
 )
 from planer.vedtak.documents import PLANUTKAST
-from tests.ytelse.arbeid import COPY, angres, copy, kommer_etter, kostnad, les_inn, maal
+from tests.ytelse.arbeid import COPY, angres, copy, kommer_etter, kostnad, les_inn, maal, p95
 from tests.ytelse.generer import FORSTE
 from tests.ytelse.generer_planer import TEKST, tabellplan, utkast
 from tests.ytelse.tunge import maal_pdf
 
-CELLER, IMPORTRADER, LANGE_DELER, AVSNITT = 100, 2000, 30, 22
+CELLER, IMPORTRADER, LANGE_DELER, AVSNITT, TELEFONER = 100, 2000, 30, 22, 200
 HODE = ["Behov", "Tiltak", "Målgruppe", "Ansvarlig", "Frist", "Kostnad", "Status"]
 KOPIERES = (
     *(Kompetanseplan, Planseksjon, Maal, Kompetansebehov, Tiltak, Tiltakskostnad),
@@ -40,7 +45,7 @@ def tunge():
     """In the database with one kommune, last of all: the plans that are made stay in it."""
     hr = Bruker.objects.select_related("person", "kommune").get(epost=f"hr@{FORSTE}.ytelse.test")
     with vegg.innenfor(hr.kommune_id):
-        return [_celler(hr), _pdf(), *_import(hr), _rullering(hr)]
+        return [_celler(hr), _pdf(), *_import(hr), _rullering(hr), _drofting(hr)]
 
 
 def _celler(hr):
@@ -103,3 +108,20 @@ def _rullering(hr):
     pris = kostnad(lambda: rull_i_jobb(rot.pk, hr.pk, timezone.localdate().year))
     antall = Kompetanseplan.objects.count() - foer
     return maal(f"Rull {antall} planer", pris, COPY, copy(nye))
+
+
+def _drofting(hr):
+    """A note from each phone of a large meeting, as whole requests; beside the row alone. Of the clock the p95 of one."""
+    with angres():
+        drofting = forberedelse.begynn(Kompetanseplan.objects.get(pk=utkast()), bruker=hr)
+        rom = mote.start(drofting, bruker=hr)
+        mote.gaa_til(drofting, Punkt.BEHOV, bruker=hr)
+        adresse = reverse("telefon:rom", args=[rom.kode])
+        telefoner = [Client(SERVER_NAME="localhost") for _nr in range(TELEFONER)]
+        for telefon in telefoner:
+            telefon.get(adresse)
+        poster = [kostnad(lambda ett=ett: ett.post(adresse, {"tekst": "Veilede nye"})) for ett in telefoner]
+        # A guest leaves the wall behind.
+        vegg.bruk_kommune(hr.kommune_id)
+        rader = [kostnad(lambda: Innspill.objects.create(drofting=drofting, tekst="Nye")) for _nr in telefoner]
+    return maal(f"Innspill fra {TELEFONER} telefoner, p95", p95(poster), "raden alene", p95(rader))
