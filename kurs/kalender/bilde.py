@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Min, prefetch_related_objects
 from django.utils import timezone
 
 from kompetanse.organisasjon.models import Bruker
@@ -22,60 +22,62 @@ PER_SIDE = 50
 PER_DAG = 4
 
 
-def _hentet(kjoringer: QuerySet[Kjoring]) -> QuerySet[Kjoring]:
-    return kjoringer.select_related("kurs__enhet").prefetch_related("samlinger")
-
-
 @dataclass(frozen=True)
 class Liste:
-    """The runs that have a date in a half-year, by the next of those. What is over in the half-year that it is, stands
-    beside, the newest first."""
+    """The runs that have a date in a half-year, by the next of those. What is over in the half-year that it is, is a list of
+    its own (`er_over`), the newest first; `har_tidligere` says that there is such a list beside the one that is shown."""
 
     halvaar: Halvaar
-    fra: dt.datetime
+    er_over: bool
+    har_tidligere: bool
     side: Page
     alle: list[Kjoringsrad]
     uten_dato: list[Kjoringsrad]
-    tidligere: list[Kjoringsrad]
 
     @cached_property
     def maaneder(self) -> list[tuple[Maaned, list[Kjoringsrad]]]:
         """Each month with its runs, in order."""
-        return [(maaned, list(noen)) for maaned, noen in groupby(self.alle, key=self._maaned)]
+        return [(maaned, list(noen)) for maaned, noen in groupby(self.alle, key=_maaned)]
 
-    def _maaned(self, rad):
-        dag = self.dag(rad)
-        return Maaned(dag.year, dag.month)
 
-    def dag(self, rad: Kjoringsrad) -> dt.date:
-        """The next date within the half-year."""
-        return next(timezone.localdate(samling.start) for samling in rad.samlinger if samling.slutt > self.fra)
+def _maaned(rad):
+    dag = timezone.localdate(rad.kjoring.dagen)
+    return Maaned(dag.year, dag.month)
 
 
 def liste(halvaar: Halvaar, bruker: Bruker, form: Kalenderfilter, side: str) -> Liste:
     """The number of statements is the same whatever the number of runs."""
-    alle = form.avgrens(Kjoring.objects.visible_to(bruker))
+    alle = form.avgrens(Kjoring.objects.visible_to(bruker)).select_related("kurs")
     begynner, naa = ved_midnatt(halvaar.fra), timezone.now()
     er_naa = begynner <= naa < ved_midnatt(halvaar.til)
-    fra = naa if er_naa else begynner
-    kommer = Q(samlinger__slutt__gt=fra, samlinger__start__lt=ved_midnatt(halvaar.til))
-    med_dato = alle.annotate(neste=Min("samlinger__start", filter=kommer)).filter(neste__isnull=False)
-    siden = Paginator(_hentet(med_dato.order_by("neste", "pk")), PER_SIDE).get_page(side)
-    deler = [
-        siden.object_list,
-        _hentet(alle.filter(samlinger__isnull=True, status__in=UTEN_DATO).order_by("pk"))[:PER_SIDE],
-        _tidligere(alle, begynner, naa) if er_naa else [],
-    ]
-    per_kjoring = {rad.kjoring.pk: rad for rad in rader([kjoring for del_ in deler for kjoring in del_], bruker)}
-    return Liste(halvaar, fra, siden, *([per_kjoring[kjoring.pk] for kjoring in del_] for del_ in deler))
+    tidligere, er_over = _tidligere(alle, begynner, naa), er_naa and bool(form.valgt("over"))
+    kommer = _kommer(alle, naa if er_naa else begynner, ved_midnatt(halvaar.til))
+    siden = Paginator(tidligere if er_over else kommer, PER_SIDE).get_page(side)
+    uten = [] if er_over else alle.filter(samlinger__isnull=True, status__in=UTEN_DATO).order_by("pk")[:PER_SIDE]
+    viste, uten = list(siden.object_list), list(uten)
+    radene = _rader([*viste, *uten], bruker)
+    har_tidligere = er_naa and not er_over and tidligere.exists()
+    return Liste(halvaar, er_over, har_tidligere, siden, radene[: len(viste)], radene[len(viste) :])
 
 
 UTEN_DATO = (Kjoring.Status.UTKAST, Kjoring.Status.AAPEN)
 
 
+def _kommer(alle, fra, til):
+    """`dagen` is when the next date begins, of those that have not ended."""
+    med_dato = alle.filter(samlinger__slutt__gt=fra, samlinger__start__lt=til)
+    return med_dato.annotate(dagen=Min("samlinger__start")).order_by("dagen", "pk")
+
+
 def _tidligere(alle, begynner, naa):
-    over = alle.annotate(siste=Max("samlinger__slutt")).filter(siste__gte=begynner, siste__lte=naa)
-    return _hentet(over.order_by("-siste", "-pk"))[:PER_SIDE]
+    """`dagen` is when the last date ended."""
+    over = alle.annotate(dagen=Max("samlinger__slutt")).filter(dagen__gte=begynner, dagen__lte=naa)
+    return over.order_by("-dagen", "-pk")
+
+
+def _rader(kjoringer, bruker):
+    prefetch_related_objects(kjoringer, "samlinger")
+    return rader(kjoringer, bruker)
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,6 @@ def _dag(dag, maaned, i_dag, punkter):
 def mine_kurs(bruker: Bruker) -> list[Kjoringsrad]:
     """The runs to come that the reader has a place in, waits for or has asked for; the next first."""
     plasser = Kursplass.objects.som_kommer().filter(person=bruker.person_id).order_by().values("kjoring")
-    alle, naa = rader(_hentet(Kjoring.objects.filter(pk__in=plasser)), bruker), timezone.now()
+    alle, naa = _rader(list(Kjoring.objects.filter(pk__in=plasser).select_related("kurs")), bruker), timezone.now()
     kommer = [rad for rad in alle if not rad.kjoring.er_over(naa)]
     return sorted(kommer, key=lambda rad: (rad.kjoring.begynner is None, rad.kjoring.begynner))

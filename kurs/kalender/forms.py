@@ -18,6 +18,7 @@ class Kalenderfilter(Listefilter):
     vis = forms.CharField(required=False, widget=forms.HiddenInput)
     halvaar = forms.CharField(required=False, widget=forms.HiddenInput)
     maaned = forms.CharField(required=False, widget=forms.HiddenInput)
+    over = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

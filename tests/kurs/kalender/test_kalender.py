@@ -65,7 +65,8 @@ def test_a_month_is_shown_in_whole_weeks_and_december_is_followed_by_january():
 
 
 @pytest.mark.time_machine(MANDAG)
-def test_the_list_is_by_month_from_now_on_and_what_is_over_stands_beside(tre, soker, hr):
+def test_the_list_is_by_month_from_now_on_and_what_is_over_is_a_list_of_its_own(tre, soker, hr):
+    lag_kjoring(lag_kurs(tre.ikt, "Først"), dager=(-80, -75))
     lag_kjoring(lag_kurs(tre.ikt, "Før"), dager=(-40,))
     lag_kjoring(lag_kurs(tre.ikt, "I gang"), dager=(-40, 3))
     lag_kjoring(lag_kurs(tre.ikt, "Senere"), dager=(40,))
@@ -79,9 +80,15 @@ def test_the_list_is_by_month_from_now_on_and_what_is_over_stands_beside(tre, so
         ("2026-10", ["I gang"]),
         ("2026-11", ["Senere"]),
     ]
-    assert (navn(liste.tidligere), navn(liste.uten_dato)) == (["Før"], ["Nettverk"])
+    assert (liste.har_tidligere, liste.er_over, navn(liste.uten_dato)) == (True, False, ["Nettverk"])
+    over = i_listen(soker, over="1")
+    assert [(maaned.kode, navn(rader)) for maaned, rader in over.maaneder] == [
+        ("2026-08", ["Før"]),
+        ("2026-07", ["Først"]),
+    ]
+    assert (over.har_tidligere, over.er_over, over.uten_dato) == (False, True, [])
     assert navn(i_listen(hr).alle) == ["I gang", "Utkast", "Senere"]
-    assert navn(i_listen(soker, "2027-1").alle) == ["Neste halvår"]
+    assert navn(i_listen(soker, "2027-1").alle) == navn(i_listen(soker, "2027-1", over="1").alle) == ["Neste halvår"]
 
 
 @pytest.mark.time_machine("2026-12-31T23:50")
