@@ -1,7 +1,4 @@
-"""Indicators whose figure is taken from the registry: the share of the unit's people who meet a requirement.
-
-As for goals (`planer.maal.beregning`), nothing is taken where the figure would say something of single people.
-"""
+"""Measuring the indicators whose figure is taken from the registry (`plan.registertall`)."""
 
 import datetime as dt
 from collections.abc import Set
@@ -12,12 +9,10 @@ from django.utils import timezone
 
 from evaluering.models import Evaluering, Evalueringsniva, Indikator, Indikatormaaling
 from evaluering.nytte.maaling import registrer
-from evaluering.statistikk import MINST
-from kartlegging.andeler import krav_moett
+from evaluering.plan.registertall import andelen
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
 from kompetanse.organisasjon.models import Bruker
 from planer.maal.beregning import enheter_med_aapne_tall
-from planer.maal.maaling import Maalt
 from planer.models.tiltak import Evalueringsnivaa
 
 
@@ -58,8 +53,5 @@ def maal_naa(indikator: Indikator, *, bruker: Bruker) -> Indikatormaaling | None
 
 
 def _maal(indikator: Indikator, dag: dt.date, aapne: Set[str], *, bruker: Bruker | None) -> Indikatormaaling | None:
-    enhet = indikator.evaluering.enhet
-    andel = krav_moett(enhet, indikator.krav, dag) if enhet.path in aapne else None
-    if not andel or andel.nevner < MINST:
-        return None
-    return registrer(indikator, dag, Maalt.andel(andel.teller, andel.nevner), bruker=bruker)
+    maalt = andelen(indikator, dag, aapne)
+    return maalt and registrer(indikator, dag, maalt, bruker=bruker)

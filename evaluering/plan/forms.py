@@ -1,22 +1,29 @@
 """The forms of a planned evaluation: the plan itself, one level, one indicator, and who took part."""
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import HTML, Div, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluering.models import Evaluering, Evalueringsniva, Indikator, Metode, Nivaastandard, Skjema, Svarer
 from evaluering.plan.planlegging import innhold
+from evaluering.plan.registertall import krav_navn
 from kompetanse.felles.fields import DatoField, TallField, TekstField, heltall_input
 from kompetanse.felles.samskriving import SamskrivForm
 from kompetanse.felles.skjema import ObjekterField, ObjektField, skjemahjelp
 from kompetanse.organisasjon.forms.valg import PersonValgField
 from kompetanse.organisasjon.models import Person
+from planer.models import Maal
 from planer.models.tiltak import Evalueringsnivaa
 
 LANG = 2_000
 MAKS_DELTAKERE = 2_000
+INGEN_KRAV = gettext_lazy(
+    "Tallet må dere legge inn selv: enheten har ikke noe krav om en kompetanse som dette gir. Krav settes på siden til "
+    "enheten."
+)
 
 
 class EvalueringForm(SamskrivForm, forms.ModelForm):
@@ -136,8 +143,18 @@ def _tall(etikett):
 
 
 class IndikatorForm(SamskrivForm, forms.ModelForm):
+    """An indicator that is typed, or one that the registry gives the figure of: that one needs no words of its own."""
+
     use_required_attribute = False
 
+    krav = ObjektField(
+        label=gettext_lazy("Hent tallet fra kompetanseregisteret"),
+        help_text=gettext_lazy(
+            "Andelen i enheten som møter kravet. Den måles nå og hver måned. La indikator og utgangspunkt stå tomme, så "
+            "fyller vi dem ut."
+        ),
+        required=False,
+    )
     navn = TekstField(
         label=gettext_lazy("Indikator"),
         max_length=200,
@@ -150,17 +167,40 @@ class IndikatorForm(SamskrivForm, forms.ModelForm):
 
     class Meta:
         model = Indikator
-        fields = ["navn", "maaleenhet", "retning", "utgangspunkt", "utgangspunkt_dato", "maaltall"]
+        fields = ["krav", "navn", "maaleenhet", "retning", "utgangspunkt", "utgangspunkt_dato", "maaltall"]
 
-    def __init__(self, *args, avbryt, **kwargs):
+    def __init__(self, *args, krav, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.maal_id:
+            krav = None
+        self._sett_krav(krav or [])
         self.helper = skjemahjelp(
+            *(["krav"] if "krav" in self.fields else []),
+            *([HTML(format_html('<p class="dempet">{}</p>', INGEN_KRAV))] if krav == [] else []),
             "navn",
             Div("maaleenhet", "retning", css_class="siderad"),
             Fieldset(_("Før og etter"), Div("utgangspunkt", "utgangspunkt_dato", css_class="siderad"), "maaltall"),
             knapp=_("Lagre"),
             avbryt=avbryt,
         )
+
+    def _sett_krav(self, krav):
+        valg = dict.fromkeys([*([self.instance.krav] if self.instance.krav_id else []), *krav])
+        if not valg:
+            del self.fields["krav"]
+            return
+        self.fields["krav"].sett_valg(valg, tomt=_("Nei, vi legger inn tallene selv"), navn=krav_navn)
+        self.fields["navn"].required = False
+
+    def clean(self):
+        data = super().clean()
+        krav = data.get("krav")
+        if krav:
+            data["navn"] = data.get("navn") or (_("Møter kravet: %s") % krav_navn(krav))[:200]
+            data["maaleenhet"], data["retning"] = "%", Maal.Retning.OPP
+        elif "navn" not in self.errors and not data.get("navn"):
+            self.add_error("navn", self.fields["navn"].error_messages["required"])
+        return data
 
 
 class DeltakereForm(SamskrivForm, forms.Form):

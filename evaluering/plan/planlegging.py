@@ -18,6 +18,7 @@ from evaluering.models import (
     Innsamling,
 )
 from evaluering.plan.forslag import fra_maal, standard
+from evaluering.plan.registertall import sett_utgangspunkt
 from kompetanse.felles.formats import og_liste
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import tilgang
@@ -82,10 +83,13 @@ def endre_niva(niva: Evalueringsniva, endring: Endring, *, bruker: Bruker) -> Ev
 
 @transaction.atomic
 def lagre_indikator(indikator: Indikator, endring: Endring, *, bruker: Bruker) -> Indikator:
-    """Store a new or changed indicator."""
+    """Store a new or changed indicator. Raises ValidationError when it would be measured by another requirement than the
+    figures that it has."""
     evaluering = laas(indikator.evaluering, bruker=bruker)
     foer = _indikator_i_ord(indikator) if indikator.pk else {}
     indikator = endring.inn_i(indikator)
+    _krev_samme_krav(indikator)
+    sett_utgangspunkt(indikator)
     indikator.full_clean(exclude=["evaluering"])
     indikator.validate_constraints()
     indikator.save()
@@ -160,6 +164,14 @@ def logg_endring(evaluering: Evaluering, foer: dict[str, str], etter: dict[str, 
     }
     if endret and evaluering.har_startet(timezone.localdate()):
         logg(evaluering, "evaluering.endret", bruker=bruker, endret=endret)
+
+
+def _krev_samme_krav(indikator):
+    maalt = indikator.pk and indikator.maalinger.exists()
+    if maalt and not Indikator.objects.filter(pk=indikator.pk, krav=indikator.krav_id).exists():
+        raise ValidationError(
+            {"krav": _("Indikatoren er målt allerede. Lag en ny indikator for det andre kravet.")}, code="maalt"
+        )
 
 
 def _sett_rundt(evaluering, verdier):
@@ -241,7 +253,7 @@ def _niva_i_ord(niva):
 
 
 def _indikator_i_ord(indikator):
-    felt = ("maaleenhet", "retning", "utgangspunkt", "utgangspunkt_dato", "maaltall")
+    felt = ("krav", "maaleenhet", "retning", "utgangspunkt", "utgangspunkt_dato", "maaltall")
     return {f"{indikator.navn}: {_navn(Indikator, ett)}": _verdi(indikator, ett) for ett in felt}
 
 

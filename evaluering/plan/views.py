@@ -15,6 +15,7 @@ from evaluering.plan.forms import DeltakereForm, EvalueringForm, IndikatorForm, 
 from evaluering.plan.forslag import foreslaa, fra_maal, maalbare, standard
 from evaluering.plan.lister import EVALUERINGER
 from evaluering.plan.mangler import Plan
+from evaluering.plan.registertall import mulige_krav
 from evaluering.side import hent, kan_se, smuler
 from kompetanse.felles.handling import bekreft_sletting, innsendt, krever, utfor
 from kompetanse.felles.sti import sti
@@ -158,7 +159,9 @@ def _hent_indikator(request, pk):
 
 def _indikator(request, indikator, tittel):
     evaluering = indikator.evaluering
-    form = IndikatorForm(innsendt(request), instance=indikator, avbryt=evaluering.get_absolute_url())
+    form = IndikatorForm(
+        innsendt(request), instance=indikator, krav=mulige_krav(evaluering), avbryt=evaluering.get_absolute_url()
+    )
     return _svar(
         request,
         form,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluering.models import Evalueringsniva, Innsamling
-from evaluering.svar.sporreskjema import kurskompetanser
+from evaluering.plan.registertall import kurskompetanser
 from kartlegging.profil import tildeling
 from kartlegging.profil.tildeling import Gave
 from kompetanse.organisasjon import tilgang

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from evaluering.models import Evaluering, Innsamling, Sporsmal, Svarer
+from evaluering.models import Innsamling, Sporsmal, Svarer
+from evaluering.plan.registertall import kurskompetanser
 from kompetanse.felles.fields import TallField, TekstField
-from kurs.models import Kurskompetanse
 
 Slag = Sporsmal.Slag
 SKALA = range(1, 6)
@@ -71,12 +70,6 @@ def _atferd(innsamling):
 def _kompetanser(innsamling):
     rader = kurskompetanser(innsamling.niva.evaluering).values_list("kompetanse", "kompetanse__navn")
     return list(dict(rader.order_by("kompetanse__navn")).items())
-
-
-def kurskompetanser(evaluering: Evaluering) -> QuerySet[Kurskompetanse]:
-    """What the run's course gives, or else the courses of the measure."""
-    kurs = {"kurs": evaluering.kjoring.kurs_id} if evaluering.kjoring_id else {"kurs__tiltak": evaluering.tiltak_id}
-    return Kurskompetanse.objects.filter(**kurs)
 
 
 PLASSHOLDERE = {"{atferd}": _atferd, "{kompetanse}": _kompetanser}

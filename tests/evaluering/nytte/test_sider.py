@@ -8,13 +8,13 @@ from django.urls import reverse
 from evaluering.models import Indikatormaaling, Nyttelinje
 from evaluering.nytte import registeret
 from kartlegging.dekning.ferdigtall import tell_kommunen
-from kompetanse.organisasjon.models import Stilling
+from kompetanse.organisasjon.models import Person, Stilling
 from tests.evaluering.factories import lag_evaluering, lag_niva
 from tests.evaluering.nytte.test_effekt import lag_indikator
 from tests.evaluering.nytte.test_kostnad import lag_linje
 from tests.kartlegging.factories import gi_kompetanse, lag_kompetanse, lag_krav
 from tests.klokke import dag
-from tests.planer.factories import lag_plan, lag_tiltak
+from tests.planer.factories import lag_behov, lag_plan, lag_tiltak
 from tests.rollebesetning import lag_bruker
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +141,95 @@ def test_a_requirement_of_fewer_than_five_gets_no_figure(kommune, evaluering, kr
     Stilling.objects.filter(person__fornavn__in=["P0", "P1", "P2"]).update(til=dag(-1))
 
     assert registeret.maal_naa(indikator, bruker=leder) is None
+
+
+@pytest.fixture
+def kommende(tre, krav):
+    """An evaluation of a measure to come, whose need asks for the competence of the requirement."""
+    plan = lag_plan(tre.prosjekt)
+    behov = lag_behov(plan, kompetanse=krav.kompetanse)
+    return lag_evaluering(lag_tiltak(plan, fra=dag(10), frist=dag(20), behov=[behov]), 4)
+
+
+def lag_fra_registeret(client, evaluering, krav, **felt):
+    adresse = reverse("evaluering:indikator-create", args=[evaluering.pk])
+    return client.post(adresse, {"krav": krav.pk, "navn": "", "retning": "ned", **felt})
+
+
+def test_a_requirement_that_the_measure_gives_is_chosen_and_starts_from_what_the_registry_says(
+    client, kommune, leder, kommende, krav
+):
+    lag_krav(kommende.enhet, lag_kompetanse("Noe annet"))
+    tell_kommunen(kommune.pk)
+    client.force_login(leder)
+
+    side = client.get(reverse("evaluering:indikator-create", args=[kommende.pk]))
+    lag_fra_registeret(client, kommende, krav, maaltall="80")
+
+    assert [nokkel for nokkel, _navn in side.context["form"].fields["krav"].choices] == ["", str(krav.pk)]
+    indikator = kommende.indikatorer.get()
+    assert (indikator.krav, indikator.maaleenhet, indikator.retning) == (krav, "%", "opp")
+    assert (float(indikator.utgangspunkt), indikator.utgangspunkt_dato) == (
+        28.57,
+        dag(),
+    )  # two of six, and their leader
+    assert indikator.navn.startswith("Møter kravet: NEWS2")
+
+
+def test_before_and_after_are_both_of_the_registry(client, kommune, leder, kommende, krav):
+    tell_kommunen(kommune.pk)
+    client.force_login(leder)
+    lag_fra_registeret(client, kommende, krav)
+    kommende.tiltak.fra, kommende.tiltak.frist = dag(-20), dag(-1)
+    kommende.tiltak.save()
+    for person in Person.objects.filter(fornavn__in=["P2", "P3", "P4", "P5"]):
+        gi_kompetanse(person.bruker, krav.kompetanse, 2)
+    tell_kommunen(kommune.pk)
+
+    client.post(reverse("evaluering:indikator-measure", args=[kommende.indikatorer.get().pk]))
+
+    rad = client.get(kommende.indikatorer.get().get_absolute_url()).context["rad"]
+    assert (rad.foer, rad.etter) == ("28,6\xa0%", "85,7\xa0%")
+
+
+def test_what_has_begun_gets_no_start_from_today(client, kommune, leder, kommende, krav):
+    kommende.tiltak.fra = dag(-1)
+    kommende.tiltak.save()
+    tell_kommunen(kommune.pk)
+    client.force_login(leder)
+
+    lag_fra_registeret(client, kommende, krav)
+
+    assert kommende.indikatorer.get().utgangspunkt is None
+
+
+def test_without_such_a_requirement_the_form_says_that_the_figure_is_typed(client, leder, evaluering):
+    client.force_login(leder)
+
+    svar = client.get(reverse("evaluering:indikator-create", args=[evaluering.pk]))
+
+    assert "krav" not in svar.context["form"].fields
+    assert "Tallet må dere legge inn selv" in svar.content.decode()
+
+
+def test_an_indicator_that_is_measured_does_not_change_its_requirement(client, leder, kommende, krav):
+    lag_krav(kommende.enhet, krav.kompetanse, nivaa=1)
+    indikator = lag_indikator(kommende, krav=krav)
+    Indikatormaaling.objects.create(indikator=indikator, dato=dag(-1), verdi=30)
+    client.force_login(leder)
+    adresse = reverse("evaluering:indikator-update", args=[indikator.pk])
+
+    svar = client.post(adresse, {"krav": "", "navn": "Noe annet", "retning": "opp"})
+
+    assert "Indikatoren er målt allerede" in svar.content.decode()
+    assert indikator.evaluering.indikatorer.get().krav == krav
+
+
+def test_an_indicator_without_a_requirement_needs_its_name(client, leder, kommende):
+    client.force_login(leder)
+
+    svar = client.post(
+        reverse("evaluering:indikator-create", args=[kommende.pk]), {"krav": "", "navn": "", "retning": "opp"}
+    )
+
+    assert svar.context["form"].errors["navn"]
