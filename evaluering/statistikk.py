@@ -4,11 +4,13 @@ Handbook 10: a share has Wilson's 95 % interval, a paired difference a bootstrap
 five answers, and fewer than ten are «få svar». What is unknown is None, never 0.
 """
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +67,18 @@ class Endring(NamedTuple):
     @property
     def differanse(self) -> float:
         return self.etter - self.foer
+
+
+class Avstand(NamedTuple):
+    """How far from what could have been expected. `intervall` is None when too few were measured."""
+
+    verdi: float
+    intervall: Intervall | None
+
+    @property
+    def kan_vaere_tilfeldig(self) -> bool:
+        """The interval has room for no distance at all."""
+        return self.intervall is not None and self.intervall.rommer(0)
 
 
 class Anslag(NamedTuple):
@@ -134,24 +148,26 @@ def parvis(par: Iterable[tuple[float, float]], minst: int = MINST) -> Endring | 
         return None
     foer, etter = (statistics.fmean(tall) for tall in zip(*par, strict=True))
     kjent = grunnlag(len(par), minst) is not Grunnlag.FOR_FAA
-    return Endring(foer, etter, _bootstrap([b - a for a, b in par]) if kjent else None, len(par))
+    return Endring(foer, etter, _bootstrap([[b - a for a, b in par]]) if kjent else None, len(par))
 
 
 def endring(foer: Sequence[float], etter: Sequence[float], minst: int = MINST) -> Endring | None:
     """The difference of the means of two series that are not pairs: an indicator before and after; None without both."""
     if not foer or not etter:
         return None
-    kjent = grunnlag(min(len(foer), len(etter)), minst) is not Grunnlag.FOR_FAA
-    intervall = _bootstrap(etter, foer) if kjent else None
+    intervall = _bootstrap([etter], [foer]) if _kjent(minst, foer, etter) else None
     return Endring(statistics.fmean(foer), statistics.fmean(etter), intervall, len(foer) + len(etter))
 
 
-def _bootstrap(tall: Sequence[float], minus: Sequence[float] = ()) -> Intervall:
-    """The percentile interval of a mean, or of the difference of two."""
+def _kjent(minst, *serier):
+    """Each of the series is long enough to say how sure it is."""
+    return grunnlag(min(map(len, serier)), minst) is not Grunnlag.FOR_FAA
+
+
+def _bootstrap(pluss: Sequence[Sequence[float]], minus: Sequence[Sequence[float]] = ()) -> Intervall:
+    """The percentile interval of the sum of some means less that of others, each drawn by itself."""
     trekk = np.random.default_rng(FRO)
-    snitt = _trukne_snitt(tall, trekk)
-    if len(minus):
-        snitt = snitt - _trukne_snitt(minus, trekk)
+    snitt = sum(_trukne_snitt(tall, trekk) for tall in pluss) - sum(_trukne_snitt(tall, trekk) for tall in minus)
     lav, hoy = np.quantile(snitt, [0.025, 0.975])
     return Intervall(float(lav), float(hoy))
 
@@ -174,9 +190,63 @@ def fortsatt_trend(foer: Sequence[tuple[float, float]], naar: Sequence[float]) -
     return start + stigning * statistics.fmean(naar)
 
 
-def mot_gruppe(egen: Endring, gruppe: Endring) -> float:
-    """How much more we changed than those we compare with."""
-    return egen.differanse - gruppe.differanse
+def mot_trend(
+    foer: Sequence[tuple[float, float]], etter: Sequence[tuple[float, float]], minst: int = MINST
+) -> Avstand | None:
+    """How far the mean of what was measured afterwards (day, value) is from where the line before was heading; None as
+    `fortsatt_trend`. The interval is that of the mean of so many new measurements about a straight line (Draper and Smith,
+    «Applied Regression Analysis», 1.4): it takes the deviations from the line to be as large afterwards, and to have nothing
+    to do with one another.
+    """
+    ventet = fortsatt_trend(foer, [dag for dag, _verdi in etter])
+    if ventet is None:
+        return None
+    dager, verdier = zip(*foer, strict=True)
+    midt, antall = statistics.fmean(dager), len(foer)
+    verdi = statistics.fmean(ett for _dag, ett in etter) - ventet
+    if not _kjent(minst, foer, etter):
+        return Avstand(verdi, None)
+    stigning, start = statistics.linear_regression(dager, verdier)
+    rest = sum((ett - start - stigning * dag) ** 2 for dag, ett in foer) / (antall - 2)
+    borte = (statistics.fmean(dag for dag, _verdi in etter) - midt) ** 2 / sum((dag - midt) ** 2 for dag in dager)
+    halv = student(antall - 2) * (rest * (1 / len(etter) + 1 / antall + borte)) ** 0.5
+    return Avstand(verdi, Intervall(verdi - halv, verdi + halv))
+
+
+def mot_gruppe(
+    egne: tuple[Sequence[float], Sequence[float]], gruppens: tuple[Sequence[float], Sequence[float]], minst: int = MINST
+) -> Avstand | None:
+    """How much more we changed than those we compare with, each as (before, after); None when one of the four is empty. The
+    four are drawn each by itself: a season that both share makes the interval wider than it need be, never narrower."""
+    if not all((*egne, *gruppens)):
+        return None
+    (foer, etter), (gruppe_foer, gruppe_etter) = egne, gruppens
+    mer = statistics.fmean(etter) - statistics.fmean(foer)
+    mer -= statistics.fmean(gruppe_etter) - statistics.fmean(gruppe_foer)
+    kjent = _kjent(minst, *egne, *gruppens)
+    return Avstand(mer, _bootstrap([etter, gruppe_foer], [foer, gruppe_etter]) if kjent else None)
+
+
+@cache
+def student(frihetsgrader: int) -> float:
+    """Two sides of 95 % of Student's t."""
+    lav, hoy = 0.0, 1e3
+    for _gang in range(80):
+        midt = (lav + hoy) / 2
+        lav, hoy = (midt, hoy) if _innenfor(midt, frihetsgrader) < 0.95 else (lav, midt)
+    return lav
+
+
+def _innenfor(t, frihetsgrader):
+    """How much of Student's t lies within ±t: the finite sums for whole degrees of freedom (Abramowitz and Stegun 26.7.3
+    and 26.7.4)."""
+    vinkel = math.atan2(t, frihetsgrader**0.5)
+    kvadrat, odde = math.cos(vinkel) ** 2, frihetsgrader % 2
+    ledd, sum_ = (math.cos(vinkel) if odde else 1.0), 0.0
+    for nr in range(1 + odde, frihetsgrader, 2):
+        sum_ += ledd
+        ledd *= kvadrat * nr / (nr + 1)
+    return 2 / math.pi * (vinkel + math.sin(vinkel) * sum_) if odde else math.sin(vinkel) * sum_
 
 
 # --- Money -----------------------------------------------------------------------------------------

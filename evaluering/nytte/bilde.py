@@ -102,7 +102,11 @@ def i_enheten(effekt: Effekt, verdi: float) -> str:
 
 def med_fortegn(effekt: Effekt, differanse: float) -> str:
     """«−30 %», «+4,2 prosentpoeng»: a difference as the report shows it."""
-    vist = effekt.vist(differanse)
+    return med_tegn(effekt, effekt.vist(differanse))
+
+
+def med_tegn(effekt: Effekt, vist: float) -> str:
+    """As `med_fortegn`, of what is in the unit of the report already."""
     if not effekt.i_prosentpoeng:
         return f"{med_pluss(vist, 0)} %"
     enhet = _("prosentpoeng") if effekt.indikator.er_andel else effekt.indikator.maaleenhet
@@ -127,21 +131,34 @@ def _setninger(effekt):
         antall = {"foer": len(effekt.foer), "etter": len(effekt.etter)}
         yield _("%(foer)d målt før og %(etter)d etter: for få til å si hvor sikkert det er.") % antall
     else:
-        ender = {"lav": med_fortegn(effekt, endring.intervall.lav), "hoy": med_fortegn(effekt, endring.intervall.hoy)}
-        if effekt.kan_vaere_tilfeldig:
-            yield _("Intervallet går fra %(lav)s til %(hoy)s: det kan være tilfeldig.") % ender
-        else:
-            yield _("Med 95 %% sikkerhet mellom %(lav)s og %(hoy)s.") % ender
-    if effekt.ventet is not None:
-        ord_ = {"ventet": i_enheten(effekt, effekt.ventet), "bort": med_fortegn(effekt, effekt.mot_trend)}
-        yield _("Hadde utviklingen fra før fortsatt, ville det vært %(ventet)s. Mot det er endringen %(bort)s.") % ord_
-    if effekt.gruppe:
+        yield _hvor_sikkert(effekt, endring.intervall, tilfeldig=effekt.kan_vaere_tilfeldig)
+    if effekt.mot_trend:
+        ord_ = {"ventet": i_enheten(effekt, effekt.ventet), "bort": med_fortegn(effekt, effekt.mot_trend.verdi)}
+        tekst = (
+            _("Hadde utviklingen fra før fortsatt, ville det vært %(ventet)s. Mot det er endringen %(bort)s.") % ord_
+        )
+        yield f"{tekst} {_hvor_langt(effekt, effekt.mot_trend)}"
+    if effekt.mot_gruppe:
         ord_ = {
             "foer": i_enheten(effekt, effekt.gruppe.foer),
             "etter": i_enheten(effekt, effekt.gruppe.etter),
-            "mer": med_fortegn(effekt, effekt.mot_gruppe),
+            "mer": med_fortegn(effekt, effekt.mot_gruppe.verdi),
         }
-        yield _("Gruppen vi sammenligner med, gikk fra %(foer)s til %(etter)s. Forskjellen er %(mer)s.") % ord_
+        tekst = _("Gruppen vi sammenligner med, gikk fra %(foer)s til %(etter)s. Forskjellen er %(mer)s.") % ord_
+        yield f"{tekst} {_hvor_langt(effekt, effekt.mot_gruppe)}"
+
+
+def _hvor_langt(effekt, avstand):
+    if avstand.intervall is None:
+        return _("For få målinger til å si hvor sikkert det er.")
+    return _hvor_sikkert(effekt, avstand.intervall, tilfeldig=avstand.kan_vaere_tilfeldig)
+
+
+def _hvor_sikkert(effekt, intervall, *, tilfeldig):
+    ender = dict(zip(("lav", "hoy"), (med_tegn(effekt, ende) for ende in effekt.ender(intervall)), strict=True))
+    if tilfeldig:
+        return _("Intervallet går fra %(lav)s til %(hoy)s: det kan være tilfeldig.") % ender
+    return _("Med 95 %% sikkerhet mellom %(lav)s og %(hoy)s.") % ender
 
 
 class Linjetabell(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evaluering import statistikk
 from evaluering.models import Evaluering, Indikator
-from evaluering.statistikk import Endring, Intervall
+from evaluering.statistikk import Avstand, Endring, Intervall
 from planer.models import Maal
 
 # Measurements of one indicator, the oldest first.
@@ -17,23 +17,20 @@ Serie = list[tuple[dt.date, float]]
 
 class Effekt(NamedTuple):
     """`endring` is None as long as nothing is known before, or nothing after. `ventet` is what the trend before would have
-    come to after; `gruppe` the change of those we compare with."""
+    come to after, and `mot_trend` how far from that it came; `gruppe` is the change of those we compare with, and
+    `mot_gruppe` how much more we changed."""
 
     indikator: Indikator
     foer: Serie
     etter: Serie
     endring: Endring | None
-    ventet: float | None
+    mot_trend: Avstand | None
     gruppe: Endring | None
+    mot_gruppe: Avstand | None
 
     @property
-    def mot_trend(self) -> float | None:
-        """How far from where it was heading."""
-        return None if self.ventet is None else self.endring.etter - self.ventet
-
-    @property
-    def mot_gruppe(self) -> float | None:
-        return statistikk.mot_gruppe(self.endring, self.gruppe) if self.endring and self.gruppe else None
+    def ventet(self) -> float | None:
+        return self.mot_trend and self.endring.etter - self.mot_trend.verdi
 
     @property
     def kan_vaere_tilfeldig(self) -> bool:
@@ -49,11 +46,14 @@ class Effekt(NamedTuple):
         """A difference in the unit of the indicator as the report shows it: per cent of what it was before, or points."""
         return differanse if self.i_prosentpoeng else 100 * differanse / self.endring.foer
 
+    def ender(self, intervall: Intervall) -> Intervall:
+        """The ends of an interval as differences are shown."""
+        # What was below nothing before turns the ends around.
+        return Intervall(*sorted(map(self.vist, intervall)))
+
     @property
     def vist_intervall(self) -> Intervall | None:
-        # What was below nothing before turns the ends around.
-        ender = self.endring.intervall and sorted(map(self.vist, self.endring.intervall))
-        return Intervall(*ender) if ender else None
+        return self.endring.intervall and self.ender(self.endring.intervall)
 
     @property
     def lovet(self) -> float | None:
@@ -89,14 +89,16 @@ def effekt(indikator: Indikator, start: dt.date | None, slutt: dt.date | None) -
     foer, etter = _delt(alle, start, slutt)
     if not foer and indikator.utgangspunkt is not None:
         foer = [(indikator.utgangspunkt_dato or start or dt.date.min, float(indikator.utgangspunkt))]
-    endring = statistikk.endring(_verdier(foer), _verdier(etter))
+    gruppens = tuple(map(_verdier, _delt([ett for ett in egne if ett.sammenligning], start, slutt)))
+    mine = (_verdier(foer), _verdier(etter))
     return Effekt(
         indikator,
         foer,
         etter,
-        endring,
-        _ventet(foer, etter) if endring else None,
-        _gruppe([ett for ett in egne if ett.sammenligning], start, slutt),
+        statistikk.endring(*mine),
+        statistikk.mot_trend(_dager(foer), _dager(etter)),
+        statistikk.endring(*gruppens),
+        statistikk.mot_gruppe(mine, gruppens),
     )
 
 
@@ -110,14 +112,8 @@ def _verdier(serie):
     return [verdi for _dag, verdi in serie]
 
 
-def _ventet(foer, etter):
-    dager = [(dag.toordinal(), verdi) for dag, verdi in foer]
-    return statistikk.fortsatt_trend(dager, [dag.toordinal() for dag, _verdi in etter])
-
-
-def _gruppe(maalinger, start, slutt):
-    foer, etter = _delt(maalinger, start, slutt)
-    return statistikk.endring(_verdier(foer), _verdier(etter))
+def _dager(serie):
+    return [(dag.toordinal(), verdi) for dag, verdi in serie]
 
 
 def desimal(tall: float, desimaler: int = 1) -> Decimal:

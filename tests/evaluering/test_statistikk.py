@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluering import statistikk
-from evaluering.statistikk import Andel, Anslag, Endring, Grunnlag
+from evaluering.statistikk import Andel, Anslag, Grunnlag
 
 # Student 1908 (Cushny and Peebles): extra hours of sleep, each person with both drugs.
 SOVN = [(0.7, 1.9), (-1.6, 0.8), (-0.2, 1.1), (-1.2, 0.1), (-0.1, -0.1), (3.4, 4.4), (3.7, 5.5), (0.8, 1.6), (0.0, 4.6)]
@@ -150,8 +150,64 @@ def test_there_is_no_trend_in_fewer_than_four_measurements_or_on_one_day(foer, n
     assert statistikk.fortsatt_trend(foer, naar) is None
 
 
+# The published table of Student's t, two sides of 95 %, with more digits from scipy.stats.t.ppf(0.975, …).
+@pytest.mark.parametrize(
+    ("frihetsgrader", "t"),
+    [(1, 12.706205), (2, 4.302653), (3, 3.182446), (4, 2.776445), (5, 2.570582), (10, 2.228139), (30, 2.042272)],
+)
+def test_students_t_is_the_published_one(frihetsgrader, t):
+    assert statistikk.student(frihetsgrader) == pytest.approx(t, abs=1e-6)
+
+
+MOT_TREND_FOER = [(0, 10), (1, 12), (2, 13), (3, 17), (4, 16), (5, 18)]
+MOT_TREND_ETTER = [(8, 20), (9, 19), (10, 22), (11, 21), (12, 20)]
+
+
+def test_the_distance_from_the_trend_has_the_interval_of_new_measurements_about_scipys_line():
+    svar = statistikk.mot_trend(MOT_TREND_FOER, MOT_TREND_ETTER)
+
+    # By scipy.stats.linregress and scipy.stats.t: the mean of five new measurements about the line.
+    assert svar.verdi == pytest.approx(-5.933333, abs=1e-6)
+    assert svar.intervall == pytest.approx((-11.526622, -0.340045), abs=1e-6)
+
+
+def test_the_interval_against_the_trend_holds_nothing_in_nineteen_of_twenty_where_the_trend_went_on():
+    trekk, funnet = np.random.default_rng(7), 0
+    for _gang in range(2000):
+        stoy = trekk.normal(size=13)
+        alle = [(dag, 3 + 0.4 * dag + stoy[dag]) for dag in range(13)]
+        funnet += statistikk.mot_trend(alle[:7], alle[8:]).intervall.rommer(0)
+
+    assert funnet / 2000 == pytest.approx(0.95, abs=0.015)
+
+
+@pytest.mark.parametrize(("foer", "etter"), [(4, 5), (6, 4)])
+def test_of_fewer_than_five_measurements_nobody_says_how_sure_the_distance_from_the_trend_is(foer, etter):
+    svar = statistikk.mot_trend(MOT_TREND_FOER[:foer], MOT_TREND_ETTER[:etter])
+
+    assert (svar.intervall, svar.kan_vaere_tilfeldig) == (None, False)
+
+
 def test_the_effect_is_what_we_changed_more_than_those_we_compare_with():
-    assert statistikk.mot_gruppe(Endring(6.2, 4.3, None, 18), Endring(5.1, 5.0, None, 18)) == pytest.approx(-1.8)
+    svar = statistikk.mot_gruppe(([6.2], [4.3]), ([5.1], [5.0]))
+
+    assert svar.verdi == pytest.approx(-1.8)
+    assert svar.intervall is None
+
+
+def test_the_effect_against_a_group_has_the_interval_that_scipy_gives():
+    foer, etter = [7, 5, 6, 8, 6, 7, 5, 6, 7, 6, 5, 6], [5, 4, 4, 5, 4, 4]
+    gruppen = ([6, 5, 7, 6, 6, 5, 6, 7], [6, 6, 5, 6, 7, 5])
+
+    svar = statistikk.mot_gruppe((foer, etter), gruppen)
+
+    assert svar.verdi == pytest.approx(-1.666667, abs=1e-6)
+    assert svar.intervall == pytest.approx((-2.625, -0.708333), abs=1 / 24)
+    assert not svar.kan_vaere_tilfeldig
+
+
+def test_without_one_of_the_four_series_there_is_no_effect_against_a_group():
+    assert statistikk.mot_gruppe(([1], [2]), ([1], [])) is None
 
 
 @pytest.mark.parametrize(

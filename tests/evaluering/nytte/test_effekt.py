@@ -80,7 +80,7 @@ def test_the_trend_before_is_carried_on_from_four_measurements(evaluering):
     assert virkning(tre).ventet is None
     # One less each 28 days: two steps past the day of the start.
     assert virkning(fire).ventet == pytest.approx(2)
-    assert virkning(fire).mot_trend == pytest.approx(1)
+    assert virkning(fire).mot_trend.verdi == pytest.approx(1)
 
 
 def test_a_group_that_was_not_part_of_it_is_set_against_it(evaluering):
@@ -93,7 +93,37 @@ def test_a_group_that_was_not_part_of_it_is_set_against_it(evaluering):
     svar = virkning(indikator)
 
     assert svar.endring.differanse == -2
-    assert svar.mot_gruppe == pytest.approx(-1.5)
+    assert svar.mot_gruppe.verdi == pytest.approx(-1.5)
+
+
+def setningene(indikator):
+    return indikatorrad(virkning(indikator)).setninger
+
+
+def test_how_sure_the_distance_from_the_trend_and_from_the_group_is_stands_after_each(evaluering):
+    indikator = lag_indikator(evaluering)
+    maal_rekke(indikator, FOER, START - dt.timedelta(days=28 * 12))
+    maal_rekke(indikator, ETTER, SLUTT + dt.timedelta(days=28))
+    maal_rekke(indikator, [6, 5, 7, 6, 6, 5, 6, 7], START - dt.timedelta(days=28 * 8), sammenligning=True)
+    maal_rekke(indikator, [6, 6, 5, 6, 7, 5], SLUTT + dt.timedelta(days=28), sammenligning=True)
+
+    _endring, mot_trend, mot_gruppe = setningene(indikator)
+
+    assert "Intervallet går fra" in mot_trend
+    assert mot_trend.endswith("det kan være tilfeldig.")
+    # −2.625 to −0.7083 of 6.1667.
+    assert mot_gruppe.endswith("Med 95 % sikkerhet mellom −43 % og −11 %.")
+
+
+def test_of_too_few_measurements_it_is_said_that_nobody_knows_how_sure_it_is(evaluering):
+    indikator = lag_indikator(evaluering)
+    maal_rekke(indikator, [8, 7, 6, 5], START - dt.timedelta(days=28 * 4))
+    maal_rekke(indikator, [4], SLUTT + dt.timedelta(days=28))
+    for fra, verdi in ((START - dt.timedelta(days=60), 5), (SLUTT + dt.timedelta(days=10), 4)):
+        maal_rekke(indikator, [verdi], fra, sammenligning=True)
+
+    ukjent = "For få målinger til å si hvor sikkert det er."
+    assert [ett.endswith(ukjent) for ett in setningene(indikator)] == [False, True, True]
 
 
 def test_a_share_changes_by_percentage_points(evaluering):
