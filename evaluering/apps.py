@@ -20,3 +20,4 @@ class EvalueringConfig(AppConfig):
         planlegg("åpne og lukk evalueringsskjemaer", "evaluering.svar.klokka.aapne_og_lukk", minutter=10)
         planlegg("påminnelser om evalueringsskjemaer", "evaluering.svar.klokka.paaminn", klokken=dt.time(8))
         planlegg("indikatorer fra registeret", "evaluering.nytte.registeret.maal_alle", klokken=dt.time(5, 35))
+        planlegg("påminnelser til dem som evaluerer", "evaluering.bruk.paaminnelse.paaminn", klokken=dt.time(6, 40))

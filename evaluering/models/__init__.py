@@ -12,6 +12,7 @@ from evaluering.models.innsamling import BruktLenke, Deltakersvar, Innsamling, L
 from evaluering.models.nivaa import Metode, Svarer
 from evaluering.models.nytte import Nyttelinje
 from evaluering.models.oppsett import Evalueringsoppsett, Evalueringsregel, Nivaastandard
+from evaluering.models.paaminnelse import Evalueringspaaminnelse
 from evaluering.models.skjema import Skjema, Skjemaversjon, Sporsmal
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Evalueringsdeltaker",
     "Evalueringsniva",
     "Evalueringsoppsett",
+    "Evalueringspaaminnelse",
     "Evalueringsregel",
     "Indikator",
     "Indikatormaaling",

@@ -39,6 +39,11 @@ class EvalueringQuerySet(models.QuerySet):
         egne = Q(evaluator_id=person) | Q(tiltak__ansvarlig_id=person) | Q(kjoring__kurs__ansvarlig_id=person)
         return self.filter(tilgang.linjen(bruker) | egne, kommune_id=bruker.kommune_id)
 
+    def gjennomfores(self):
+        """Of what is not called off, and not only proposed."""
+        avlyst = Q(kjoring__status=Kjoring.Status.AVLYST)
+        return self.filter(~avlyst, ~Q(tiltak__status__in=[Tiltak.Status.FORSLAG, Tiltak.Status.STOPPET]))
+
     def for_list(self):
         """What names it on a row, and its levels."""
         return self.select_related("tiltak__plan", "kjoring__kurs", "midler", "enhet", "evaluator").prefetch_related(

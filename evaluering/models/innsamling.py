@@ -94,8 +94,9 @@ class Innsamling(KommuneModel):
 
     @property
     def plasser(self) -> int:
-        """How many can answer: as many as have a link, or else as many as took part."""
-        return self.lenker.count() or self.spurt
+        """How many can answer: as many as have a link, or else as many as took part, and about each of those who are named
+        one of each kind."""
+        return self.lenker.count() or self.spurt * (1 if self.er_anonym else len(self.niva.svarer))
 
     @property
     def antall_svar(self) -> int:

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from evaluering.models import Evalueringsniva, Innsamling
+from evaluering.models import Evaluering, Evalueringsniva, Innsamling
 from evaluering.svar import meldinger
 from evaluering.svar.innsamling import aapne, lukk, svarfrist, vinduer
 from evaluering.svar.spurte import MED_LENKE, oppdater
 from kompetanse.felles.jobber import for_hver_kommune, hver_for_seg
-from kurs.models import Kjoring
-from planer.models import Tiltak
 
 Status = Evalueringsniva.Status
 PAAMINNELSER = 2
@@ -44,11 +41,9 @@ def _lukk(innsamling):
 
 def _forfalte(naa) -> Iterator[tuple[Evalueringsniva, str]]:
     """The levels whose time it is, and the moment that is to be asked about."""
+    aapne_ = Evaluering.objects.gjennomfores().filter(avsluttet__isnull=True).order_by()
     nivaaer = Evalueringsniva.objects.exclude(status__in=[Status.FERDIG, Status.RAKK_IKKE]).filter(
-        ~Q(evaluering__kjoring__status=Kjoring.Status.AVLYST),
-        ~Q(evaluering__tiltak__status__in=[Tiltak.Status.FORSLAG, Tiltak.Status.STOPPET]),
-        metode__in=MED_LENKE,
-        evaluering__avsluttet__isnull=True,
+        metode__in=MED_LENKE, evaluering__in=aapne_.values("pk")
     )
     rundt, varer = ("evaluering__tiltak", "evaluering__kjoring"), svarfrist()
     for niva in nivaaer.select_related(*rundt).prefetch_related("innsamlinger", "evaluering__kjoring__samlinger"):
