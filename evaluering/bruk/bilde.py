@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluering.bruk.forms import Sammenlikningsvalg
 from evaluering.bruk.lister import UTSEENDE
-from evaluering.bruk.penger import Nivaaandel, andeler
+from evaluering.bruk.penger import Nivaaandel, andeler, sist_evaluert
 from evaluering.bruk.sammenlikning import Deling
 from evaluering.bruk.tilstand import Tilstand, ikke_evaluerte, med_tilstand, tiltak_i_linjen
 from evaluering.models import Evaluering, Evalueringsniva
@@ -23,10 +23,15 @@ UPLANLAGTE_VISES = 10
 
 @dataclass(frozen=True)
 class Oversikt:
-    """All evaluations that one user sees, whatever the list is filtered on; the money is that of a year."""
+    """All evaluations that one user sees, whatever the list is filtered on; the money is that of the chosen year, else of
+    the last one that says anything."""
 
     bruker: Bruker
-    aar: int
+    valgt_aar: int | None = None
+
+    @cached_property
+    def aar(self) -> int:
+        return self.valgt_aar or sist_evaluert(self.bruker)
 
     @cached_property
     def antall(self) -> dict[str, int]:
@@ -66,6 +71,11 @@ class Oversikt:
     @cached_property
     def andeler(self) -> list[Nivaaandel]:
         return andeler(self.bruker, self.aar)
+
+    @property
+    def er_siste_som_sier_noe(self) -> bool:
+        """The year was not asked for: it is the last one in which anything has been evaluated."""
+        return self.valgt_aar is None and any(rad.evaluert for rad in self.andeler)
 
     @cached_property
     def uplanlagte(self) -> list[Tiltak]:

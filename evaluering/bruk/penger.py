@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from evaluering.models import Evalueringsniva
 from kompetanse.organisasjon import tilgang
@@ -31,17 +32,28 @@ class Nivaaandel(NamedTuple):
         return [(str(self.niva.label), self.evaluert, "hel"), ("", self.alt - self.evaluert, "ledig")]
 
 
+def sist_evaluert(bruker: Bruker) -> int:
+    """The last year of which some of the money has been evaluated; this year when none has. One statement."""
+    i_aar = timezone.localdate().year
+    rader = _midlene(bruker).filter(aar__lte=i_aar, innvilget__gt=0)
+    return _evaluert(rader).aggregate(siste=Max("aar"))["siste"] or i_aar
+
+
 def andeler(bruker: Bruker, aar: int) -> list[Nivaaandel]:
     """The four levels, of the money of a year in the units that the user answers for. Five statements."""
-    rader = Tiltaksmidler.objects.filter(
-        tilgang.linjen(bruker, "tiltak__plan__enhet__path"), kommune_id=bruker.kommune_id, aar=aar
-    )
+    rader = _midlene(bruker).filter(aar=aar)
     alt = midler_av(rader).innvilget
-    return [Nivaaandel(niva, midler_av(_evaluert(rader, niva)).innvilget, alt) for niva in Evalueringsnivaa]
+    return [Nivaaandel(niva, midler_av(_evaluert(rader, niva=niva)).innvilget, alt) for niva in Evalueringsnivaa]
 
 
-def _evaluert(rader: QuerySet[Tiltaksmidler], niva: int) -> QuerySet[Tiltaksmidler]:
-    """Those whose grant or measure has been evaluated on the level."""
+def _midlene(bruker) -> QuerySet[Tiltaksmidler]:
+    return Tiltaksmidler.objects.filter(
+        tilgang.linjen(bruker, "tiltak__plan__enhet__path"), kommune_id=bruker.kommune_id
+    )
+
+
+def _evaluert(rader: QuerySet[Tiltaksmidler], **niva: int) -> QuerySet[Tiltaksmidler]:
+    """Those whose grant or measure has been evaluated on the level, or on any."""
     av_raden = Q(evaluering__midler=OuterRef("pk")) | Q(evaluering__midler=None, evaluering__tiltak=OuterRef("tiltak"))
-    ferdig = Evalueringsniva.objects.filter(av_raden, niva=niva, status=Evalueringsniva.Status.FERDIG)
+    ferdig = Evalueringsniva.objects.filter(av_raden, **niva, status=Evalueringsniva.Status.FERDIG)
     return rader.filter(Exists(ferdig.order_by()))

@@ -1,7 +1,6 @@
 """The overview of the evaluations, and the comparison of them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluering.bruk.bilde import UPLANLAGTE_VISES, Oversikt, sammenlikningsfaner
@@ -18,7 +17,7 @@ def evaluering_oversikt(request: HttpRequest) -> HttpResponse:
         request,
         OVERSIKT,
         "evaluering/bruk/oversikt.html",
-        oversikt=lambda side: Oversikt(request.user, side.form.valgt("aar") or timezone.localdate().year),
+        oversikt=lambda side: Oversikt(request.user, side.form.valgt("aar") or None),
         vises=UPLANLAGTE_VISES,
         brodsmuler=sti((_("Evaluering"), "evaluering:evaluering-list"), her=_("Oversikt")),
     )

@@ -133,6 +133,29 @@ def test_the_share_of_the_money_is_of_all_that_was_granted_in_the_year(tre, plan
     assert andeler(hr, aar())[0].alt == Decimal(100_000)
 
 
+def test_the_money_opens_on_the_last_year_that_says_anything_and_stays_on_the_chosen_one(
+    client, plan, innvilget, hr, leder
+):
+    for om in (0, -1, -2):
+        innvilget(10_000, plan, i_aar=aar(om))
+    for midler in Tiltaksmidler.objects.filter(aar__lt=aar()):
+        lag_evaluering(midler.tiltak, 1, 2).nivaaer.filter(niva=1).update(status=Status.FERDIG)
+    client.force_login(hr)
+
+    aapnet = client.get(reverse("evaluering:evaluering-oversikt"))
+    valgt = client.get(reverse("evaluering:evaluering-oversikt"), {"aar": aar(), "sorter": "navn"})
+
+    assert [rad.prosent for rad in aapnet.context["oversikt"].andeler][:2] == [100, 0]
+    assert aapnet.context["oversikt"].aar == aar(-1)
+    assert (valgt.context["oversikt"].aar, valgt.context["oversikt"].andeler[0].prosent) == (aar(), 0)
+
+
+def test_with_nothing_evaluated_the_money_is_that_of_this_year(plan, innvilget, hr):
+    innvilget(10_000, plan, i_aar=aar(-1))
+
+    assert Oversikt(hr).aar == aar()
+
+
 def test_each_number_leads_to_its_rows_and_a_leader_sees_the_units_own(client, tre, plan, leder, hr):
     lag(plan, 1, fra=dag(-90), frist=dag(-60), navn="Glemt kurs")
     lag(plan, 1, fra=dag(-1), frist=dag(1), navn="Kurs i gang").nivaaer.update(status="rakk_ikke", grunn="Ferie")
@@ -158,6 +181,6 @@ def test_the_overview_asks_the_same_number_of_times(client, plan, hr, innvilget,
     client.get(reverse("evaluering:evaluering-oversikt"))
 
     # Session, account, wall, person, roles; the units of the filter, the rows with their levels and their number, the
-    # numbers by state, what nobody had time for, the money (five), and what nobody has planned.
-    with django_assert_num_queries(17):
+    # numbers by state, what nobody had time for, the year of the money, the money (five), and what nobody has planned.
+    with django_assert_num_queries(18):
         client.get(reverse("evaluering:evaluering-oversikt"))
