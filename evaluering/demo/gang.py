@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from evaluering.deltakere import deltakere
-from evaluering.models import Evaluering, Evalueringsniva, Innsamling, Sporsmal, Svarer
+from evaluering.models import Evaluering, Evalueringsniva, Innsamling, Skjema, Sporsmal, Svarer
 from evaluering.plan import planlegging
 from evaluering.rapport import konklusjon
 from evaluering.svar import avlegging, innsamling
@@ -42,6 +42,8 @@ class Historie(NamedTuple):
     atferd: tuple[str, ...] = ("Bruker det dere lærte, i det daglige arbeidet",)
     ord: tuple[str, ...] = ("Mer øving, mindre foredrag.", "Fint som det var.", "Kortere, og heller to ganger.")
     rakk_ikke: dict[int, str] = {}  # noqa: RUF012 — read alone
+    # The name of the form of level 1, where it is another than HR's standard.
+    skjema: str = ""
 
 
 class Gang:
@@ -64,6 +66,10 @@ class Gang:
             self.evaluering = planlegging.lagre(self.evaluering, Endring(endring | felt), bruker=self.scene.hr)
             if folk:
                 planlegging.sett_deltakere(self.evaluering, folk, bruker=self.scene.hr)
+            if self.historie.skjema:
+                skjema = Skjema.objects.get(navn=self.historie.skjema)
+                niva = self.evaluering.nivaaer.get(niva=Evalueringsnivaa.REAKSJONER)
+                planlegging.endre_niva(niva, Endring({"skjema": skjema}), bruker=self.scene.hr)
         return self
 
     def spor(self) -> "Gang":

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from evaluering.deltakere import deltakere
 from evaluering.demo.gang import Gang, Historie
+from evaluering.demo.skjema import NAVN, endre_skjemaet, lag_skjemaet
 from evaluering.models import Evaluering, Indikator, Nyttelinje
 from evaluering.nytte import kostnad, maaling
 from evaluering.plan import planlegging
@@ -15,21 +16,23 @@ from kurs.models import Kjoring
 from planer.maal.maaling import Maalt
 
 # The runs of a course that have been held, the oldest first.
+WEBINAR = "Personvern i hverdagen"
 HISTORIER = {
-    "Personvern i hverdagen": (
+    WEBINAR: (
         Historie(
             (1,),
             "En halv time med spørsmål ga mer enn lysbildene.",
             "endre",
             "Halve tiden til spørsmål.\nSend ut svarene etterpå.",
             fornoyd=3.4,
+            skjema=NAVN,
         ),
-        Historie((1,), "Med tid til spørsmål ble webinaret nyttig for de fleste.", "gjenta", fornoyd=4.3),
-        Historie((1,), fornoyd=4.2),
+        Historie((1,), "Med tid til spørsmål ble webinaret nyttig for de fleste.", "gjenta", fornoyd=4.3, skjema=NAVN),
+        Historie((1,), fornoyd=4.2, skjema=NAVN),
     ),
     "Ny som leder": (
         Historie(
-            (1, 3, 4),
+            (1, 2, 3, 4),
             "Nye ledere bruker samtaleøvelsene, men rekker ikke å lese lovverket.",
             "endre",
             "Bytt ut én time lovverk med øving.\nLederen over setter av tid.",
@@ -67,12 +70,17 @@ HISTORIER = {
 
 
 def lag(scene: Scene) -> None:
+    with paa_dato(scene.for_dager(800)):
+        lag_skjemaet(scene)
     for navn, historier in HISTORIER.items():
         kjoringer = Kjoring.objects.filter(kurs__navn=navn, samlinger__slutt__date__lt=scene.i_dag)
         kjoringer = kjoringer.exclude(status__in=(Kjoring.Status.UTKAST, Kjoring.Status.AVLYST)).distinct()
         med_kurs = kjoringer.select_related("kurs__enhet", "kurs__ansvarlig")
         for kjoring, historie in zip(sorted(med_kurs, key=_begynte), historier, strict=False):
             _evaluer(scene, kjoring, historie)
+            if (navn, historie) == (WEBINAR, historier[0]):
+                with paa_dato(kjoring.slutter.date() + dt.timedelta(days=40)):
+                    endre_skjemaet(scene)
 
 
 def _begynte(kjoring):
