@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluering.models import Evaluering, Evalueringsniva
 from evaluering.plan.planlegging import laas, logg
+from evaluering.rapport.documents import ta_vare_paa
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Tiltak
@@ -21,8 +22,10 @@ RETT = "evaluering.conclude_evaluering"
 
 @transaction.atomic
 def konkluder(evaluering: Evaluering, endring: Endring, *, bruker: Bruker) -> Evaluering:
-    """Write the conclusion, or change it: it is dated the day it was last said. Level 4 is done with it. Raises Uenig, and
-    ValidationError before it has ended."""
+    """Write the conclusion, or change it: it is dated the day it was last said, and the report as it is then is kept.
+
+    Level 4 is done with it. Raises Uenig, and ValidationError before it has ended.
+    """
     laas(evaluering, bruker=bruker, rett=RETT)
     evaluering = endring.inn_i(evaluering)
     dag = timezone.localdate()
@@ -38,7 +41,16 @@ def konkluder(evaluering: Evaluering, endring: Endring, *, bruker: Bruker) -> Ev
     nytte.exclude(status=Evalueringsniva.Status.RAKK_IKKE).update(status=Evalueringsniva.Status.FERDIG)
     for tiltak in det_gjelder(evaluering):
         _skriv_paa(tiltak, evaluering)
-    logg(evaluering, handling, bruker=bruker, laering=evaluering.laering, anbefaling=evaluering.anbefaling)
+    utgave = ta_vare_paa(evaluering, bruker=bruker)
+    kontrollsum = utgave.sha256 if utgave else ""
+    logg(
+        evaluering,
+        handling,
+        bruker=bruker,
+        sha256=kontrollsum,
+        laering=evaluering.laering,
+        anbefaling=evaluering.anbefaling,
+    )
     return evaluering
 
 

@@ -1,21 +1,20 @@
 """The report of an evaluation, as a page and as a PDF, and what it came to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluering.models import Evaluering
 from evaluering.plan.planlegging import RETT
 from evaluering.rapport import konklusjon
 from evaluering.rapport.bilde import rapport
+from evaluering.rapport.documents import lagrede, rapport_context, utgavene
 from evaluering.rapport.forms import KonklusjonForm
 from evaluering.side import hent, kan_se, smuler
-from kompetanse.felles.formats import dato
-from kompetanse.felles.handling import innsendt, utfor
-from kompetanse.felles.pdf import brevhode, pdf_response, render_pdf
-from kompetanse.organisasjon.models import Bruker
+from kompetanse.felles.dokumenter import dokument_response
+from kompetanse.felles.feil import LesbarFeil
+from kompetanse.felles.handling import innsendt, si_feil, utfor
+from kompetanse.felles.pdf import pdf_response, render_pdf
 
 
 @kan_se
@@ -25,6 +24,7 @@ def rapport_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "rapport": rapport(evaluering, request.user),
         "evaluering": evaluering,
+        "utgaver": utgavene(evaluering, request.user),
         "kan_endre": request.user.has_perm(RETT, evaluering),
         "kan_konkludere": request.user.has_perm(konklusjon.RETT, evaluering),
         "brodsmuler": smuler(evaluering, _("Rapport")),
@@ -34,25 +34,21 @@ def rapport_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kan_se
 def rapport_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """As it is now."""
     evaluering = hent(request, pk)
     innhold = render_pdf("pdf/evalueringsrapport.html", rapport_context(evaluering, request.user))
     return pdf_response(innhold, _("Evaluering %s.pdf") % evaluering)
 
 
-def rapport_context(evaluering: Evaluering, bruker: Bruker | None) -> dict:
-    """What the PDF says: the same as the page."""
-    fakta = [(_("Enhet"), evaluering.enhet.navn), (_("Skrevet ut"), dato(timezone.localdate()))]
-    if evaluering.evaluator:
-        fakta.insert(1, (_("Evaluert av"), str(evaluering.evaluator)))
-    return brevhode(evaluering.kommune, fakta=fakta) | {
-        "tittel": _("Evaluering: %s") % evaluering,
-        "rapport": rapport(evaluering, bruker),
-        "evaluering": evaluering,
-        "tegnforklaring": _(
-            "Prikken er det deltakerne sier, eller det som er målt. Ruten er lederne. Den lyse streken er 95 %-intervallet, "
-            "og den stiplede er det som er lovet."
-        ),
-    }
+@kan_se
+def rapport_utgave(request: HttpRequest, pk: int, utgave: int) -> HttpResponse:
+    """As it was when somebody concluded."""
+    evaluering = hent(request, pk)
+    dokument = get_object_or_404(lagrede(evaluering, request.user), pk=utgave)
+    try:
+        return dokument_response(dokument)
+    except LesbarFeil as feil:
+        return si_feil(request, feil, reverse("evaluering:rapport-detail", args=[pk]))
 
 
 @kan_se

@@ -4,12 +4,14 @@ participant, who is named.
 Whoever answers is let in by a link or by the code of the collection, and nobody is signed in.
 """
 
+import json
 import secrets
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from psycopg2.extras import Json
 
@@ -67,9 +69,51 @@ def svar(adgang: Adgang, verdier: dict) -> None:
 
 @transaction.atomic
 def legg_inn(innsamling: Innsamling, alle: list[dict], *, bruker: Bruker) -> int:
-    """Anonymous answers that were collected elsewhere, all or none. Returns how many. Raises as `svar`."""
+    """Anonymous answers that were collected elsewhere, all or none. Returns how many. Raises as `svar`, and ValidationError
+    for the same answers once more."""
+    _bruk_filen(innsamling, alle)
     for verdier in alle:
         svar(paa_papir(innsamling), verdier)
+    evaluering = innsamling.niva.evaluering
+    tilgang.logg(evaluering, "innsamling.lest_inn", bruker=bruker, niva=innsamling.niva.niva, antall=len(alle))
+    return len(alle)
+
+
+def _bruk_filen(innsamling, alle):
+    """Nobody can tell by the answers that they are read already; so a file leaves a mark, as a phone does, made with the
+    installation's own key: whoever has the database alone cannot try out what a file said."""
+    rader = sorted(json.dumps(verdier, sort_keys=True) for verdier in alle)
+    filen = Adgang(innsamling, salted_hmac("evaluering.svarfil", f"{innsamling.pk} {rader}").hexdigest())
+    if filen.er_brukt:
+        raise ValidationError(
+            _(
+                "Akkurat disse svarene er lest inn før. Er det noen andre som svarte det samme, skriv dem inn fra papir."
+            ),
+            code="brukt",
+        )
+    _laas(filen)
+
+
+class OmDeltaker(NamedTuple):
+    """An answer about a participant, by one who answers as `som`; `proeve` has points and passed of a test that was marked
+    elsewhere."""
+
+    deltaker: int
+    som: str
+    verdier: dict
+    proeve: dict
+
+
+@transaction.atomic
+def legg_inn_om(innsamling: Innsamling, alle: list[OmDeltaker], *, bruker: Bruker) -> int:
+    """Answers about participants that were collected elsewhere; nobody is asked for them any more. Returns how many. Raises
+    as `svar`."""
+    lenker = {(lenke.om_id, lenke.som): lenke for lenke in innsamling.lenker.all()}
+    for ett in alle:
+        lenke = lenker.get((ett.deltaker, ett.som))
+        _laas(Adgang(innsamling, lenke.nokkel, lenke) if lenke else paa_papir(innsamling))
+        svart_av = ett.deltaker if ett.som == Svarer.DELTAKER else lenke and lenke.person_id
+        svar_om(innsamling, ett.deltaker, ett.som, ett.verdier, svart_av=svart_av, proeve=ett.proeve)
     evaluering = innsamling.niva.evaluering
     tilgang.logg(evaluering, "innsamling.lest_inn", bruker=bruker, niva=innsamling.niva.niva, antall=len(alle))
     return len(alle)
@@ -80,9 +124,17 @@ def paa_papir(innsamling: Innsamling) -> Adgang:
     return Adgang(innsamling, secrets.token_urlsafe(15))
 
 
-def svar_om(innsamling: Innsamling, deltaker_id: int, som: str, verdier: dict, *, svart_av: int | None) -> Deltakersvar:
-    """What was answered about a participant, by the link or typed from paper; a test is marked as it is stored. Call it with
-    the collection locked."""
+def svar_om(
+    innsamling: Innsamling,
+    deltaker_id: int,
+    som: str,
+    verdier: dict,
+    *,
+    svart_av: int | None,
+    proeve: dict | None = None,
+) -> Deltakersvar:
+    """What was answered about a participant, by the link, typed from paper or read from a file; a test that is not marked
+    (`proeve`) is marked as it is stored. Call it with the collection locked."""
     return Deltakersvar.objects.create(
         innsamling=innsamling,
         deltaker_id=deltaker_id,
@@ -90,7 +142,7 @@ def svar_om(innsamling: Innsamling, deltaker_id: int, som: str, verdier: dict, *
         svart_av_id=svart_av,
         svart=timezone.localdate(),
         verdier=verdier,
-        **rett(innsamling, verdier),
+        **(proeve or rett(innsamling, verdier)),
     )
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluering.models import Innsamling
 from evaluering.svar import svarfil
-from evaluering.svar.sporreskjema import Stilt
+from evaluering.svar.innlesing import aapne_segl
 from kompetanse.felles.fields import DatoField, TekstField
 from kompetanse.felles.innlesing.forms import OpplastingForm
 from kompetanse.felles.spreadsheets import TabellFeil
@@ -22,22 +23,33 @@ class RakkIkkeForm(forms.Form):
 
 
 class SvarfilForm(OpplastingForm):
-    """A file with answers to the questions `stilte`. When it is valid `svar` has those of each row."""
+    """A file with answers, or what was read from it a moment ago. When it is valid `lest` has its rows."""
 
     use_required_attribute = False
     ark = linje = None
 
-    def __init__(self, *args, stilte: list[Stilt], **kwargs):
+    lest_for = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, innsamling: Innsamling, **kwargs):
         super().__init__(*args, **kwargs)
-        self.stilte, self.svar = stilte, []
+        self.fields["fil"].required = not self.data.get("lest_for")
+        self.innsamling, self.lest = innsamling, None
 
     def clean_fil(self):
-        fil = super().clean_fil()
-        try:
-            self.svar = svarfil.les(fil, fil.name, self.stilte)
-        except TabellFeil as feil:
-            raise ValidationError(str(feil)) from feil
-        return fil
+        return super().clean_fil() if self.cleaned_data.get("fil") else None
+
+    def clean(self):
+        data = super().clean()
+        if self.errors:
+            return data
+        if fil := data.get("fil"):
+            try:
+                self.lest = svarfil.les(fil, fil.name, self.innsamling)
+            except TabellFeil as feil:
+                self.add_error("fil", str(feil))
+        else:
+            self.lest = aapne_segl(self.innsamling, data["lest_for"])
+        return data
 
 
 class FristForm(forms.Form):

@@ -71,24 +71,28 @@ def _etter(dag):
 
 
 @transaction.atomic
-def aapne(niva: Evalueringsniva, moment: str, *, bruker: Bruker | None = None) -> Innsamling | None:
-    """Ask now, and mail the links. Opened before, it is the one that is. None when too few took part for anybody to answer
-    anonymously: the level then says so. Raises ValidationError when there is nobody or nothing to ask."""
+def aapne(
+    niva: Evalueringsniva, moment: str, *, bruker: Bruker | None = None, med_lenker: bool = True
+) -> Innsamling | None:
+    """Ask now, and mail the links, unless it is asked elsewhere. Opened before, it is the one that is.
+
+    None when too few took part for anybody to answer anonymously: the level then says so. Raises ValidationError when there
+    is nobody or nothing to ask.
+    """
     niva = _laas(niva)
     if finnes := niva.innsamlinger.filter(moment=moment).first():
         return finnes
     versjon = niva.skjema and niva.skjema.nyeste
     if versjon is None:
         raise ValidationError(_("Velg et skjema for nivået først."), code="skjema")
-    folk = deltakere(niva.evaluering).med_slutt().filter(har_sluttet=False)
-    antall = folk.count() or antall_deltakere(niva.evaluering) or 0
+    antall = antall_spurt(niva)
     if not antall:
         raise ValidationError(_("Skriv hvem som deltok før du spør dem."), code="deltakere")
     if niva.niva == Evalueringsnivaa.REAKSJONER and antall < minste_antall():
         return _for_faa(niva, antall, bruker)
-    innsamling = _ny(niva, moment, versjon, antall)
-    if niva.metode in MED_LENKE:
-        lenker.lag(innsamling, spurte(niva, folk))
+    innsamling = _ny(niva, moment, versjon, 0 if med_lenker and niva.niva != Evalueringsnivaa.REAKSJONER else antall)
+    if med_lenker and niva.metode in MED_LENKE:
+        lenker.lag(innsamling, spurte(niva, _som_er_her(niva)))
         meldinger.send(innsamling)
     if niva.status != Status.FERDIG:
         _sett(niva, Status.I_GANG)
@@ -96,7 +100,16 @@ def aapne(niva: Evalueringsniva, moment: str, *, bruker: Bruker | None = None) -
     return innsamling
 
 
-def _ny(niva, moment, versjon, antall):
+def antall_spurt(niva: Evalueringsniva) -> int:
+    """How many would be asked: those who took part and have not left, else as many as it was planned for."""
+    return _som_er_her(niva).count() or antall_deltakere(niva.evaluering) or 0
+
+
+def _som_er_her(niva):
+    return deltakere(niva.evaluering).med_slutt().filter(har_sluttet=False)
+
+
+def _ny(niva, moment, versjon, spurt):
     naa, varer = timezone.now(), svarfrist()
     planlagt = vinduer(niva, varer).get(moment)
     # One who asks before or long after the day that was planned gives people as long to answer.
@@ -109,7 +122,7 @@ def _ny(niva, moment, versjon, antall):
         aapner=naa,
         lukker=lukker,
         kode=kode.ny() if anonym else "",
-        spurt=antall if anonym else 0,
+        spurt=spurt,
     )
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluering.models import Deltakersvar, Evalueringsniva, Innsamling, Lenke, Sporsmal, Svarer
 from evaluering.svar.innsamling import Vindu, svarfrist, vinduer
 from evaluering.svar.lenker import ubrukte
+from evaluering.svar.ord import SOM
 from evaluering.svar.registeret import bestatte, gaver
 from evaluering.svar.resultater import synlige
 from evaluering.svar.sporreskjema import stilte
@@ -21,13 +21,6 @@ from kompetanse.organisasjon.models import Bruker, Person
 from planer.models.tiltak import Evalueringsnivaa
 
 Moment = Innsamling.Moment
-# One of them, where `Svarer` names them all.
-SOM = {
-    Svarer.DELTAKER: gettext_lazy("Deltakeren"),
-    Svarer.LEDER: gettext_lazy("Lederen"),
-    Svarer.LAERER: gettext_lazy("Den som lærer bort"),
-    Svarer.EVALUATOR: gettext_lazy("Den som evaluerer"),
-}
 
 
 @dataclass(frozen=True)
@@ -42,6 +35,16 @@ class Innsamlingsbilde:
     @property
     def aapen(self) -> bool:
         return self.innsamling is not None and self.innsamling.lukket is None
+
+    @property
+    def kan_leses_inn(self) -> bool:
+        """Answers that were collected elsewhere have questions to be read by."""
+        return (self.innsamling is None or self.aapen) and self.niva.skjema is not None
+
+    @property
+    def er_sendt(self) -> bool:
+        """People have got links, and are reminded; else the answers are collected elsewhere."""
+        return self.innsamling.lenker.exists()
 
     @cached_property
     def svart(self) -> int:

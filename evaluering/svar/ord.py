@@ -3,11 +3,20 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluering.models import Evaluering, Innsamling, Metode, Svarer
 from kompetanse.felles.formats import sitat
 from kompetanse.organisasjon.models import Person
 from planer.models.tiltak import Evalueringsnivaa
+
+# One of them, where `Svarer` names them all.
+SOM = {
+    Svarer.DELTAKER: gettext_lazy("Deltakeren"),
+    Svarer.LEDER: gettext_lazy("Lederen"),
+    Svarer.LAERER: gettext_lazy("Den som lærer bort"),
+    Svarer.EVALUATOR: gettext_lazy("Den som evaluerer"),
+}
 
 
 class Ord(NamedTuple):

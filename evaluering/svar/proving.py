@@ -1,5 +1,7 @@
 """Tests: marked as they are answered."""
 
+from decimal import Decimal
+
 from evaluering.models import Innsamling, Metode, Sporsmal
 
 # So large a share of the points is passed; and of what the teacher sees done, all that is put at 4 or 5.
@@ -29,3 +31,8 @@ def _skriftlig(fasit, verdier):
 def _praktisk(skalaer, verdier):
     sett = [verdi for nokkel, verdi in verdier.items() if nokkel.split(":")[0] in skalaer]
     return {"bestaatt": all(verdi >= KLARER_DET for verdi in sett)} if sett else {}
+
+
+def av_poeng(poeng: Decimal, av: Decimal) -> dict:
+    """Points of a test that was marked elsewhere, as text, and whether that is passed; nothing of nothing."""
+    return {"poeng": str(poeng), "av": str(av), "bestaatt": poeng >= Decimal(str(BESTAATT)) * av} if av else {}

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluering.models import Evalueringsniva, Innsamling
 from evaluering.plan.planlegging import RETT
 from evaluering.side import hent, kan_se, smuler
-from evaluering.svar import avlegging, innsamling, registeret
+from evaluering.svar import avlegging, innlesing, innsamling, registeret, svarmal
 from evaluering.svar.avlegging import Adgang
 from evaluering.svar.forms import FristForm, RakkIkkeForm, SvarfilForm
 from evaluering.svar.meldinger import aapne_lenker
@@ -175,23 +176,50 @@ def innsamling_papir(request: HttpRequest, pk: int) -> HttpResponse:
     return _papir(request, avlegging.paa_papir(ett))
 
 
-@kan_se
-def innsamling_fil(request: HttpRequest, pk: int) -> HttpResponse:
-    """Anonymous answers that were collected elsewhere, from Excel or CSV."""
-    ett = _innsamling(request, pk)
-    if not ett.er_anonym:
+def _hentet_utenfra(request, pk, moment):
+    """The collection of a moment, opened or not, of a level that is asked by a form; one that has closed takes no more."""
+    ett = innlesing.den_som_spoerres(_niva(request, pk), moment) if moment in Innsamling.Moment else None
+    if ett is None or ett.lukket:
         raise Http404
-    form = SvarfilForm(innsendt(request), request.FILES or None, stilte=stilte(ett))
-    response = utfor(
-        request,
-        form,
-        lambda: avlegging.legg_inn(ett, form.svar, bruker=request.user),
-        til=_siden(ett.niva),
-        kvittering=lambda antall: _("%(antall)s svar er lest inn.") % {"antall": antall},
-    )
+    return ett
+
+
+@kan_se
+def niva_fil(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
+    """Answers that were collected elsewhere: the first POST shows what is in the file, and one with `lagre` stores that."""
+    ett = _hentet_utenfra(request, pk, moment)
+    form, response = SvarfilForm(innsendt(request), request.FILES or None, innsamling=ett), None
+    if "lagre" in request.POST:
+        response = utfor(
+            request,
+            form,
+            lambda: innlesing.lagre(ett, form.lest, request.POST["lagre"], bruker=request.user),
+            til=_siden(ett.niva),
+            kvittering=lambda antall: (
+                ngettext("Ett svar er lest inn.", "%(antall)d svar er lest inn.", antall) % {"antall": antall}
+                if antall
+                else _("For få deltok til at noen kan svare anonymt.")
+            ),
+        )
+    form.is_valid()
     tittel = _("Les inn svar fra Excel")
-    context = {"form": form, "tilbake": _siden(ett.niva), "tittel": tittel, "brodsmuler": _smuler(ett.niva, tittel)}
-    return response or render(request, "evaluering/svar/innsamling_fil.html", context)
+    context = {
+        "form": form,
+        "innsamling": ett,
+        "plan": form.lest and innlesing.sammenlign(ett, form.lest),
+        "segl": form.lest and innlesing.forsegl(ett, form.lest),
+        "kolonner": svarmal.overskrifter(ett),
+        "tilbake": _siden(ett.niva),
+        "tittel": tittel,
+        "brodsmuler": _smuler(ett.niva, tittel),
+    }
+    return response or render(request, "evaluering/svar/niva_fil.html", context)
+
+
+@kan_se
+def niva_mal(request: HttpRequest, pk: int, moment: str) -> HttpResponse:
+    """An empty file for such answers, as Excel."""
+    return svarmal.svarmal(_hentet_utenfra(request, pk, moment))
 
 
 @kan_se

@@ -8,10 +8,12 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from evaluering.models import Evalueringsregel, Nivaastandard, Skjema, Skjemaversjon, Svarer
+from evaluering.rapport.documents import RAPPORT
 from evaluering.svar.lenker import Spurt
 from evaluering.svar.lenker import lag as lag_lenker
 from kartlegging.katalog import forslag
 from kartlegging.models import Behovsmelding, Bevisfil, Bevisimport, Foresporsel, Katalogimport, MiniCv, Realkategori
+from kompetanse.felles.dokumenter import lagre_dokument
 from kompetanse.felles.models import Jobb, Varsel
 from kompetanse.felles.samskriving import SOM_DEN_ER, Endring
 from kompetanse.organisasjon.models import Bruker, Eksport, Import, Rolletype, Stedfortreder
@@ -351,6 +353,8 @@ def _evalueringen(plan, folk):
     evaluering = lag_evaluering(lag_tiltak(plan, "Fagdag om sår"), 1, 3, 4)
     niva, soker = evaluering.nivaaer.get(niva=3), folk["soker"].person
     versjon = Skjemaversjon.objects.filter(skjema__niva=3).first()
+    niva.skjema = versjon.skjema
+    niva.save()
     om_bruk = lag_innsamling(niva, "etter", versjon=versjon)
     hvordan = lag_innsamling(evaluering.nivaaer.get(niva=1), versjon=versjon, kode="BCDFGHJM", spurt=6)
     indikator = evaluering.indikatorer.create(navn="Sår som gror")
@@ -363,6 +367,7 @@ def _evalueringen(plan, folk):
         "lenke": lag_lenker(om_bruk, [Spurt(soker, Svarer.DELTAKER, soker)])[0],
         "nytte": evaluering,
         "rapport": evaluering,
+        "utgave": lagre_dokument(evaluering, RAPPORT.slag, "Rapport", "rapport.pdf", b"%PDF-1.7", bruker=None),
         "indikator": indikator,
         "indikatormaaling": indikator.maalinger.create(dato=dag(-1), verdi=3),
         "nyttelinje": evaluering.nyttelinjer.create(slag="nytte", navn="Færre sår", forutsetning="Anslag", **belop),

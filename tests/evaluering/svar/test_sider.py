@@ -1,7 +1,6 @@
 """The pages of who answers for the evaluation, and of whoever has something waiting."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluering.models import Evalueringsniva, Innsamling, Lenke, Skjemaversjon, Svar, Svarer
@@ -131,42 +130,3 @@ def test_use_is_asked_about_and_shown_beside_the_talk_to_the_two_alone(client, g
     (rad,) = i_samtalen(anne, leder)["rader"]
     assert [(linje.etter, linje.leder, linje.forskjell) for linje in rad.linjer] == [(5, 3, 2)]
     assert i_samtalen(anne, deltakere[1]) is None
-
-
-def fil(aapen, *rader):
-    """A CSV with the first question by its text, the second by its number, and a name that is not read."""
-    forste = aapen.versjon.sporsmal.first().tekst
-    linjer = [f"Navn;{forste};2", *("Kari Nordmann;" + ";".join(rad) for rad in rader)]
-    return SimpleUploadedFile("svar.csv", "\n".join(linjer).encode())
-
-
-def test_answers_from_a_file_are_all_read_and_nothing_of_who_gave_them(client, aapen, leder):
-    client.force_login(leder)
-
-    client.post(
-        siden("innsamling-fil", aapen.pk), {"fil": fil(aapen, ("4", "Helt enig"), ("Svært fornøyd", "1"), ("2", ""))}
-    )
-
-    forste, andre = (str(ett.pk) for ett in aapen.versjon.sporsmal.all()[:2])
-    lest = sorted(
-        (ett.verdier.get(forste), ett.verdier.get(andre)) for ett in Svar.objects.filter(verdier__has_key=andre)
-    )
-    assert lest == [(4, 5), (5, 1)]
-    assert Svar.objects.count() == 3
-    assert not Svar.objects.filter(verdier__icontains="Nordmann").exists()
-
-
-@pytest.mark.parametrize(
-    ("rader", "melding"),
-    [
-        ([("4", "5"), ("6", "1")], "Linje 3"),
-        ([("4", "5")] * 13, "Alle som var med, har svart."),
-    ],
-)
-def test_a_file_with_a_fault_or_too_many_rows_is_not_read_at_all(client, aapen, leder, rader, melding):
-    client.force_login(leder)
-
-    side = client.post(siden("innsamling-fil", aapen.pk), {"fil": fil(aapen, *rader)})
-
-    assert melding in side.content.decode()
-    assert not Svar.objects.exists()
