@@ -14,6 +14,7 @@ class Evalueringspaaminnelse(KommuneModel):
     """The one who is to evaluate has been told that a level is to be measured, or what was learnt written. Once is enough;
     one who takes over is told too."""
 
+    formaal = _("Minne den som evaluerer på det som skal gjøres, bare én gang.")
     dataklasse = "slettes"
 
     class Slag(models.TextChoices):
