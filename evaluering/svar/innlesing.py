@@ -18,7 +18,7 @@ from evaluering.deltakere import deltakere
 from evaluering.models import Evalueringsniva, Innsamling, Sporsmal
 from evaluering.svar import avlegging
 from evaluering.svar.avlegging import OmDeltaker
-from evaluering.svar.innsamling import aapne, antall_spurt
+from evaluering.svar.innsamling import aapne, antall_spurt, etterpaa
 from evaluering.svar.ord import SOM
 from evaluering.svar.sporreskjema import SKALA, stilte
 from evaluering.svar.svarfil import Lest
@@ -27,7 +27,7 @@ from kompetanse.felles.innlesing.innlesing import FEIL, NY, UENDRET
 from kompetanse.organisasjon.models import Bruker, Person
 
 SALT, GJELDER = "evaluering.svarfil", 24 * 3600
-Slag = Sporsmal.Slag
+Slag, Moment = Sporsmal.Slag, Innsamling.Moment
 
 
 class Fordelt(NamedTuple):
@@ -109,10 +109,11 @@ def lagre(innsamling: Innsamling, lest: Lest, sett: str, *, bruker: Bruker) -> i
 
 
 def den_som_spoerres(niva: Evalueringsniva, moment: str) -> Innsamling | None:
-    """The collection of a moment, or one that is not opened yet, and not stored; None without a form to ask by."""
+    """The collection of a moment, or one that is not opened yet, and not stored; None without a form to ask by, and for a
+    moment that the level is not asked at."""
     if finnes := niva.innsamlinger.filter(moment=moment).select_related("versjon").first():
         return finnes if finnes.versjon else None
-    versjon = niva.skjema and niva.skjema.nyeste
+    versjon = niva.skjema and niva.skjema.nyeste if moment in (Moment.FOER, etterpaa(niva)) else None
     return Innsamling(niva=niva, moment=moment, versjon=versjon) if versjon else None
 
 

@@ -364,6 +364,7 @@ def _evalueringen(plan, folk):
         "niva": niva,
         "innsamling": hvordan,
         "innsamling_om": om_bruk,
+        "etterpaa": om_bruk.moment,
         "lenke": lag_lenker(om_bruk, [Spurt(soker, Svarer.DELTAKER, soker)])[0],
         "nytte": evaluering,
         "rapport": evaluering,

@@ -290,6 +290,17 @@ def test_the_template_of_an_anonymous_form_names_nobody(client, aapen, deltakere
     assert not [ett for ett in deltakere if ett.person.etternavn in tekst or ett.person.ansattnummer in tekst]
 
 
+def test_a_level_takes_no_answers_of_a_moment_that_it_is_not_asked_at(client, bruk, leder):
+    client.force_login(leder)
+
+    assert [client.get(adresse(bruk, moment)).status_code for moment in ("foer", "slutt", "etter", "naar")] == [
+        200,
+        404,
+        200,
+        404,
+    ]
+
+
 def test_a_closed_form_takes_no_file(client, aapen, deltakere, leder):
     svar(aapen, deltakere[0])
     innsamling.lukk(aapen)
