@@ -9,6 +9,7 @@ from evaluering.demo.skjema import NAVN, endre_skjemaet, lag_skjemaet
 from evaluering.models import Evaluering, Indikator, Nyttelinje
 from evaluering.nytte import kostnad, maaling
 from evaluering.plan import planlegging
+from evaluering.plan.registertall import mulige_krav
 from kompetanse.felles.demotid import paa_dato
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.demo.scene import Scene
@@ -51,7 +52,7 @@ HISTORIER = {
         ),
     ),
     "Hjerte- og lungeredning": (
-        Historie((1, 2), "Alle kan det etter tre timer, og bør øve igjen hvert år.", "gjenta", foer=2.0, etter=4.4),
+        Historie((1, 2, 4), "Alle kan det etter tre timer, og bør øve igjen hvert år.", "gjenta", foer=2.0, etter=4.4),
         Historie(
             (1, 2), "Repetisjon etter ett år holder ferdigheten oppe.", "gjenta", foer=3.1, etter=4.6, fornoyd=4.6
         ),
@@ -94,7 +95,7 @@ def _evaluer(scene, kjoring, historie):
         return
     gang = Gang(scene, ny, historie).planlegg()
     if 4 in historie.nivaaer:
-        _nytte(scene, gang.evaluering)
+        NYTTE[kurs.navn](scene, gang.evaluering)
     gang.spor().konkluder()
 
 
@@ -139,6 +140,30 @@ def _nytte(scene, evaluering):
             ),
         ):
             kostnad.lagre(Nyttelinje(evaluering=evaluering, **linje), Endring({}), bruker=scene.hr)
+
+
+# How many of 22 met what the course teaches, and how many days from its start, or from its end.
+MOETTE = ((-60, 9), (-30, 10), (-2, 10)), ((30, 17), (90, 19), (180, 20))
+
+
+def _fra_registeret(scene, evaluering):
+    """The share who meet the requirement, as the registry had it before and after."""
+    krav = mulige_krav(evaluering)
+    if not krav:
+        return
+    start, slutt = evaluering.start, evaluering.slutt
+    felt = {"krav": krav[0], "navn": "Kan hjerte- og lungeredning", "maaleenhet": "%", "maaltall": Decimal(90)}
+    with paa_dato(start - dt.timedelta(days=20)):
+        indikator = planlegging.lagre_indikator(Indikator(evaluering=evaluering, **felt), Endring({}), bruker=scene.hr)
+    for fra, maalt in zip((start, slutt), MOETTE, strict=True):
+        for om, teller in maalt:
+            dag = fra + dt.timedelta(days=om)
+            if dag < scene.i_dag:
+                with paa_dato(dag):
+                    maaling.registrer(indikator, dag, Maalt.andel(teller, 22), bruker=None)
+
+
+NYTTE = {"Ny som leder": _nytte, "Hjerte- og lungeredning": _fra_registeret}
 
 
 def _linje(slag, post, navn, belop, forutsetning):
