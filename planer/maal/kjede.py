@@ -32,10 +32,7 @@ class Kjede(dict[int, Maal]):
     """Goals and all that stand above them, by key, with the document or the plan that each one stands in. Two statements."""
 
     def __init__(self, nokler: Iterable[int]):
-        with connection.cursor() as cursor:
-            cursor.execute(OVER, (list(nokler), LENGST))
-            nokler = [nokkel for (nokkel,) in cursor.fetchall()]
-        super().__init__(Maal.objects.select_related("dokument", "plan__enhet").in_bulk(nokler))
+        super().__init__(Maal.objects.select_related("dokument", "plan__enhet").in_bulk(nokler_over(nokler)))
 
     def opphav(self, maal: Maal) -> Maal:
         """The goal that an answer answers, through as many plans as have passed it on; a goal's own self when it is none."""
@@ -57,6 +54,13 @@ class Kjede(dict[int, Maal]):
             maal = self[maal.over_id]
             rekke.insert(0, maal)
         return rekke
+
+
+def nokler_over(nokler: Iterable[int]) -> list[int]:
+    """The keys of these goals, and of all above them."""
+    with connection.cursor() as cursor:
+        cursor.execute(OVER, (list(nokler), LENGST))
+        return [nokkel for (nokkel,) in cursor.fetchall()]
 
 
 def nokler_under(*nokler: int) -> list[int]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,10 +38,11 @@ def aarene(ledd: str, fokus: Any, dag: dt.date, bruker: Bruker) -> list[dict]:
 
 def _rekke(modell, fokus, bruker):
     """The one before, this one, and the one after, those that the user sees."""
-    andre = synlige(modell, bruker)
-    foer = list(andre.filter(pk=fokus.forgjenger_id or 0).select_related(*_plan(modell)))
-    etter = list(andre.filter(forgjenger=fokus.pk).select_related(*_plan(modell))[:1])
-    return [*foer, fokus, *etter]
+    ved_siden = Q(pk=fokus.forgjenger_id or 0) | Q(forgjenger=fokus.pk)
+    andre = list(synlige(modell, bruker).filter(ved_siden).select_related(*_plan(modell)))
+    foer = [ett for ett in andre if ett.pk == fokus.forgjenger_id]
+    etter = [ett for ett in andre if ett.forgjenger_id == fokus.pk]
+    return [*foer, fokus, *etter[:1]]
 
 
 def _plan(modell):

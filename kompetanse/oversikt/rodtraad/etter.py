@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import dato, i_setning, kr, og_liste, tall
 from kompetanse.oversikt.rodtraad.ledd import Ledd, Post, Slag
+from kompetanse.oversikt.rodtraad.nokler import Blant
 from kompetanse.oversikt.rodtraad.samling import VISES, Samling, synlige
 from planer.models import Kompetansebehov, Planevaluering, Tiltak, Tiltaksmidler
 from planer.tiltak.laerdom import laerdom
-from planer.tiltak.penger import Penger, penger
+from planer.tiltak.penger import penger
 from soknader.models import Soknad
 
 Status = Tiltak.Status
@@ -19,12 +20,12 @@ Status = Tiltak.Status
 
 def fyll(ledd: dict[Slag, Ledd], samling: Samling) -> None:
     """The links after the application."""
-    soknader = Soknad.objects.filter(pk__in=samling.soknader.nokler).order_by()
-    tiltak = Tiltak.objects.filter(pk__in=samling.tiltak.nokler).order_by()
+    soknader = Soknad.objects.filter(pk__in=Blant(samling.soknader.nokler)).order_by()
+    tiltak = Tiltak.objects.filter(pk__in=Blant(samling.tiltak.nokler)).order_by()
     summer = _summer(soknader)
     _vedtak(ledd[Slag.VEDTAK], samling)
-    _penger(ledd[Slag.PENGER], summer, penger(tiltak))
-    _deltakere(ledd[Slag.DELTAKERE], summer, _planlagt(tiltak))
+    _penger(ledd[Slag.PENGER], summer, tiltak)
+    _deltakere(ledd[Slag.DELTAKERE], summer, tiltak)
     _evaluering(ledd[Slag.EVALUERING], samling)
     _neste(ledd[Slag.NESTE], samling)
 
@@ -49,7 +50,7 @@ def _vedtak(ledd, samling):
     """The decisions of the applications shown, and where the board was told."""
     avgjort = [rad for rad in samling.soknader.vist.values() if rad.status in Soknad.Status.avgjorte()]
     saker = dict(
-        Tiltaksmidler.objects.filter(soknad_pk__in=samling.soknader.nokler).values_list("soknad_pk", "mbu_sak")
+        Tiltaksmidler.objects.filter(soknad_pk__in=Blant(samling.soknader.nokler)).values_list("soknad_pk", "mbu_sak")
     )
     ledd.poster = [
         Post(
@@ -70,7 +71,7 @@ def _resultat(soknad):
     return soknad.vedtak.resultat if hasattr(soknad, "vedtak") else soknad.get_status_display()
 
 
-def _penger(ledd: Ledd, summer: dict, kostnader: Penger) -> None:
+def _penger(ledd: Ledd, summer: dict, tiltak: QuerySet[Tiltak]) -> None:
     """What was granted and used; without an application what the plans themselves pay."""
     if summer["innvilget"]:
         brukt = _("%s brukt") % kr(summer["brukt"]) if summer["rapporter"] else ""
@@ -78,16 +79,16 @@ def _penger(ledd: Ledd, summer: dict, kostnader: Penger) -> None:
         under = _("av %s innvilget") % kr(summer["innvilget"]) if brukt else _("rapporten er ikke levert")
         tilbake = _("%s ført tilbake") % kr(summer["tilbake"]) if summer["tilbake"] else ""
         _si(ledd, tekst, under, tilbake)
-    elif kostnader.sum > Decimal(0):
+    elif (kostnader := penger(tiltak)).sum > Decimal(0):
         kilder = og_liste(i_setning(kilde) for kilde, belop in kostnader.per_kilde if belop)
         _si(ledd, _("%s planlagt") % kr(kostnader.sum), kilder)
 
 
-def _deltakere(ledd: Ledd, summer: dict, planlagt: dict) -> None:
+def _deltakere(ledd: Ledd, summer: dict, tiltak: QuerySet[Tiltak]) -> None:
     """Those of the reports, or else of the measures that have begun; unknown is never 0."""
     if summer["rapporter"]:
         _si(ledd, _deltok(summer["deltakere"]), _("etter rapportene"))
-    elif planlagt["antall"]:
+    elif (planlagt := _planlagt(tiltak))["antall"]:
         _si(ledd, _deltok(planlagt["antall"]), _("planlagt i tiltak som er i gang eller gjennomført"))
     elif planlagt["begynt"]:
         _si(ledd, _("Antall er ikke skrevet"), _("tiltaket er i gang eller gjennomført"))
@@ -123,7 +124,7 @@ def _kort(tekst, lengde=90):
 def _neste(ledd: Ledd, samling: Samling) -> None:
     """The needs, and else the measures, that the plan after this one carries on."""
     for modell, rader in ((Kompetansebehov, samling.behov), (Tiltak, samling.tiltak)):
-        videre = synlige(modell, samling.bruker).filter(forgjenger__in=rader.nokler)
+        videre = synlige(modell, samling.bruker).filter(forgjenger__in=Blant(rader.nokler))
         nye = list(videre.select_related("plan__enhet")[: VISES + 1])
         ledd.poster += [Post(str(rad), rad.get_absolute_url(), str(rad.plan)) for rad in nye]
     ledd.antall = len(ledd.poster)

@@ -30,5 +30,7 @@ def knyttet(fokus: Any, bruker: Bruker) -> Knyttet:
     hit = Q(over=fokus.pk) if isinstance(fokus, Maal) else Q(koblinger__tiltak=fokus.pk)
     maal = Maal.objects.filter(hit, plan__in=avtalt.order_by().values("pk")).order_by()
     personer = set(maal.values_list("plan__person", flat=True))
+    if not stor_nok(personer):
+        return Knyttet(gjelder=True)
     ukjente = personer - egne_folk(bruker) - {bruker.person_id}
     return Knyttet(gjelder=True, antall=len(personer) if stor_nok(ukjente) else None)

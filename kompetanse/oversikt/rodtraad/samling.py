@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from kompetanse.organisasjon.models import Bruker
 from kompetanse.oversikt.rodtraad.bruddslag import FRA_KODE
-from planer.maal.kjede import Kjede, nokler_under
+from kompetanse.oversikt.rodtraad.nokler import Blant, nokler_i
+from planer.maal.kjede import nokler_over, nokler_under
 from planer.models import Kompetansebehov, Kompetanseplan, Maal, Plannivaa, Styringsdokument, Tiltak
 from soknader.models import Soknad
 
@@ -61,13 +63,13 @@ def les(modell: type[Model], nokler: Iterable[int], bruker: Bruker, grupper: Map
     """Those of these rows that the user sees, and how many there are besides. So many of each group are shown (all are one
     without `grupper`), those that are broken first."""
     nokler = set(nokler)
-    sett = synlige(modell, bruker).filter(pk__in=nokler)
-    rader = Rader(list(dict.fromkeys(sett.values_list("pk", flat=True))))
+    if not nokler:
+        return Rader()
+    rader = Rader(nokler_i(synlige(modell, bruker).filter(pk__in=Blant(nokler))))
     rader.skjult = len(nokler) - len(rader.nokler)
-    alle = modell.objects.filter(pk__in=rader.nokler)
+    alle = modell.objects.filter(pk__in=Blant(rader.nokler))
     for kode in BRUDD[modell]:
-        brutte = set(FRA_KODE[kode].velg(alle).order_by().values_list("pk", flat=True))
-        rader.brutt[kode] = [nokkel for nokkel in rader.nokler if nokkel in brutte]
+        rader.brutt[kode] = nokler_i(FRA_KODE[kode].velg(alle))
     vises = _forst(rader, grupper or {})
     hentet = modell.objects.select_related(*MED[modell]).in_bulk(vises)
     rader.vist = {nokkel: hentet[nokkel] for nokkel in vises}
@@ -114,7 +116,7 @@ class Samling:
     def maal_under(self) -> set[int]:
         """Those below that someone works towards on the day, in the plans of units."""
         under = nokler_under(*self.egne_maal) if self.egne_maal else []
-        return _nokler(self._paa_dagen(Maal.objects.filter(pk__in=under)).gjelder())
+        return _nokler(self._paa_dagen(Maal.objects.filter(pk__in=Blant(under))).gjelder())
 
     @cached_property
     def nokler_behov(self) -> set[int]:
@@ -124,7 +126,7 @@ class Samling:
             return _nokler(self.fokus.behov)
         if self.er(Soknad):
             return _nokler(self.fokus.tiltak.behov) if self.fokus.tiltak else set()
-        tjener = Q(maal__in=self.egne_maal | self.maal_under)
+        tjener = Q(maal__in=Blant(self.egne_maal | self.maal_under))
         i_planen = Q(plan=self.fokus.pk) if self.er(Kompetanseplan) else Q()
         return _nokler(self._paa_dagen(Kompetansebehov.objects.filter(tjener | i_planen)))
 
@@ -134,7 +136,7 @@ class Samling:
             return {self.fokus.pk}
         if self.er(Soknad):
             return {self.fokus.tiltak_id} - {None}
-        moeter = Q(maal__in=self.egne_maal | self.maal_under) | Q(behov__in=self.nokler_behov)
+        moeter = Q(maal__in=Blant(self.egne_maal | self.maal_under)) | Q(behov__in=Blant(self.nokler_behov))
         i_planen = Q(plan=self.fokus.pk) if self.er(Kompetanseplan) else Q()
         return _nokler(self._paa_dagen(Tiltak.objects.virker().filter(moeter | i_planen)))
 
@@ -142,7 +144,7 @@ class Samling:
     def nokler_soknader(self) -> set[int]:
         if self.er(Soknad):
             return {self.fokus.pk}
-        serves = Q(tiltak__in=self.nokler_tiltak) | Q(tiltak__isnull=True, maal__in=self.egne_maal | self.maal_under)
+        serves = Q(tiltak__in=Blant(self.nokler_tiltak)) | Q(tiltak__isnull=True, maal__in=Blant(self.egne_maal | self.maal_under))
         sendt = ~Q(status__in=(Soknad.Status.UTKAST, Soknad.Status.TRUKKET))
         return _nokler(Soknad.objects.filter(serves, sendt))
 
@@ -153,11 +155,11 @@ class Samling:
         if self.er(Soknad) and self.fokus.maal_id:
             opp.add(self.fokus.maal_id)
         if not self.egne_maal:
-            tjent = Q(behov__in=self.nokler_behov)
+            tjent = Q(behov__in=Blant(self.nokler_behov))
             if self.er(Tiltak) or self.er(Soknad):
-                tjent |= Q(tiltak__in=self.nokler_tiltak)
+                tjent |= Q(tiltak__in=Blant(self.nokler_tiltak))
             opp |= _nokler(Maal.objects.filter(tjent))
-        return set(Kjede(opp)) | self.maal_under
+        return {*nokler_over(opp), *self.maal_under}
 
     def _paa_dagen(self, rader):
         """Of plans of units that cover the day; for today, those that are not replaced."""
@@ -170,11 +172,20 @@ class Samling:
     # --- Rows ---
 
     @cached_property
+    def _maal_per_sted(self) -> list[tuple]:
+        """(level of the plan, document, depth of the unit that the document is for, goals) of all the goals."""
+        rader = Maal.objects.filter(pk__in=Blant(self.nokler_maal)).order_by()
+        steder = rader.values_list("plan__nivaa", "dokument", "dokument__enhet__depth")
+        return list(steder.annotate(nokler=ArrayAgg("pk")))
+
+    @cached_property
     def nivaaer(self) -> dict[int, str]:
         """Goal → its level: that of its plan, or of the unit that its document is for."""
-        rader = Maal.objects.filter(pk__in=self.nokler_maal).order_by()
-        felt = rader.values_list("pk", "plan__nivaa", "dokument__enhet__depth")
-        return {pk: nivaa or _av_dybde(dybde) for pk, nivaa, dybde in felt}
+        return {
+            nokkel: nivaa or _av_dybde(dybde)
+            for nivaa, _dokument, dybde, nokler in self._maal_per_sted
+            for nokkel in nokler
+        }
 
     @cached_property
     def maal(self) -> Rader:
@@ -183,8 +194,8 @@ class Samling:
     @cached_property
     def dokumenter(self) -> Rader:
         fokus = {self.fokus.pk} if self.er(Styringsdokument) else set()
-        av_maal = Maal.objects.filter(pk__in=self.nokler_maal, dokument__isnull=False).order_by()
-        return les(Styringsdokument, fokus | set(av_maal.values_list("dokument", flat=True)), self.bruker)
+        av_maal = {dokument for _nivaa, dokument, *_rest in self._maal_per_sted if dokument}
+        return les(Styringsdokument, fokus | av_maal, self.bruker)
 
     @cached_property
     def behov(self) -> Rader:
@@ -205,4 +216,4 @@ def _av_dybde(dybde):
 
 
 def _nokler(rader) -> set[int]:
-    return set(rader.order_by().values_list("pk", flat=True))
+    return set(nokler_i(rader))

@@ -1,6 +1,7 @@
 """The thread of one object: its links from the top down, what stands in each, where it breaks, and how it goes on."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,7 @@ OVER = {Slag.KOMMUNEMAAL: Slag.DOKUMENT, Slag.SEKTORMAAL: Slag.KOMMUNEMAAL, Slag
 # Where a break stands: at the link that is missing. That of a goal's anchor is the link above the goal's own.
 STED = {
     "maal": Slag.TILTAK,
+    "behov-maal": Slag.ENHETSMAAL,
     "behov": Slag.TILTAK,
     "tiltak": Slag.BEHOV,
     "frist": Slag.DELTAKERE,
@@ -125,24 +127,28 @@ def _bryt(ledd, samling):
         ledd[slag].skjult = getattr(samling, RADER[slag]).skjult
     for rader in (samling.maal, samling.behov, samling.tiltak, samling.soknader):
         for kode, nokler in rader.brutt.items():
-            for pk in nokler:
-                _legg_til(ledd[_sted(kode, pk, samling)], kode, rader.vist.get(pk), samling.bruker)
+            for slag, her in _per_sted(kode, nokler, samling).items():
+                ledd[slag].antall_brudd += len(her)
+                vises = [rader.vist[pk] for pk in her if pk in rader.vist]
+                ledd[slag].brudd += [_brudd(kode, rad, samling.bruker) for rad in vises[: VISES - len(ledd[slag].brudd)]]
 
 
 RADER = {Slag.DOKUMENT: "dokumenter", Slag.BEHOV: "behov", Slag.TILTAK: "tiltak", Slag.SOKNAD: "soknader"}
 
 
-def _sted(kode, pk, samling):
-    if kode == "anker":
-        return OVER[MAALLEDD[samling.nivaaer[pk]]]
-    return Slag.ENHETSMAAL if kode == "behov-maal" else STED[kode]
+def _per_sted(kode, nokler, samling):
+    """The link that each of the broken rows is broken at, with those of it."""
+    if kode != "anker":
+        return {STED[kode]: nokler}
+    per_sted = defaultdict(list)
+    for pk in nokler:
+        per_sted[OVER[MAALLEDD[samling.nivaaer[pk]]]].append(pk)
+    return per_sted
 
 
-def _legg_til(ledd, kode, rad, bruker):
-    ledd.antall_brudd += 1
-    if rad is not None and len(ledd.brudd) < VISES:
-        slag = FRA_KODE[kode]
-        ledd.brudd.append(Brudd(str(rad), str(slag.sier), slag.bot(rad, bruker), kode))
+def _brudd(kode, rad, bruker):
+    slag = FRA_KODE[kode]
+    return Brudd(str(rad), str(slag.sier), slag.bot(rad, bruker), kode)
 
 
 def _uten_dypere(rekke, samling):
