@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from planer.models import Kompetanseplan, Tiltak, Tiltakskostnad, Tiltaksmidler
 
@@ -83,6 +83,26 @@ def i_budsjettet(planer: QuerySet[Kompetanseplan]) -> QuerySet[Tiltakskostnad]:
 def penger_per(kostnader: QuerySet[Tiltakskostnad], felt: str) -> dict[Any, Penger]:
     """What costs of `i_budsjettet` come to by what each has in a field. One statement."""
     return _samlet(kostnader, felt)
+
+
+class Aarssum(NamedTuple):
+    """What some costs come to in a year, what of it nobody has said who pays, and what they came to the year before."""
+
+    belop: Decimal
+    uavklart: Decimal
+    i_fjor: Decimal
+
+
+def aarssummer(kostnader: QuerySet[Tiltakskostnad], felt: str, aar: int) -> dict[Any, Aarssum]:
+    """The same by what each has in a field, where a year has many parts: in the order of `kostnader`. One statement."""
+    i_aar = Q(aar=aar)
+    rader = kostnader.filter(aar__in=(aar - 1, aar)).values_list(felt)
+    summer = rader.annotate(
+        sum=Sum("belop", filter=i_aar, default=NULL),
+        uavklart=Sum("belop", filter=i_aar & Q(kilde__kode=UAVKLART), default=NULL),
+        i_fjor=Sum("belop", filter=Q(aar=aar - 1), default=NULL),
+    )
+    return {nokkel: Aarssum(*tall) for nokkel, *tall in summer}
 
 
 @dataclass(frozen=True)

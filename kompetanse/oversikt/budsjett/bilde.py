@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kompetanse.felles.formats import kr, prosent, tall
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from kompetanse.oversikt.budsjett.lister import uavklarte
 from kompetanse.oversikt.budsjett.poster import planene, postene, uten_belop
 from kompetanse.oversikt.budsjett.rader import postadresse
 from planer.models import Listeverdi
@@ -103,10 +102,13 @@ class Budsjett:
         per_aar = penger_per(postene(self.bruker).filter(aar__in=vist), "aar")
         return {aar: per_aar.get(aar, Penger()) for aar in vist}
 
+    @cached_property
+    def kilder(self) -> list[Listeverdi]:
+        return list(Listeverdi.objects.filter(liste=Listeverdi.Liste.KILDE))
+
     @property
     def stolper(self) -> list[Stolpe]:
-        kilder = list(Listeverdi.objects.filter(liste=Listeverdi.Liste.KILDE))
-        return [Stolpe(aar, penger, kilder, aar == self.aar) for aar, penger in self.penger.items()]
+        return [Stolpe(aar, penger, self.kilder, aar == self.aar) for aar, penger in self.penger.items()]
 
     @property
     def hoyest(self) -> Decimal:
@@ -135,7 +137,7 @@ class Budsjett:
                 "navn": _("Ikke finansiert"),
                 "verdi": kr(i_aar.fra(UAVKLART)),
                 "tillegg": _andel(i_aar.fra(UAVKLART), i_aar.sum),
-                "url": uavklarte(self.aar) if i_aar.fra(UAVKLART) else "",
+                "url": self._uavklarte() if i_aar.fra(UAVKLART) else "",
                 "definisjon": _("Det som er ført med «Ikke avklart» som finansiering."),
             },
             {
@@ -146,6 +148,10 @@ class Budsjett:
             },
             self._sentrale_midler(i_aar),
         ]
+
+    def _uavklarte(self):
+        """The costs of the year that nobody has said who pays."""
+        return postadresse(self.aar, kilde=next(kilde.pk for kilde in self.kilder if kilde.kode == UAVKLART))
 
     def _sentrale_midler(self, i_aar):
         midler = self.midler

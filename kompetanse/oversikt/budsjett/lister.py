@@ -8,8 +8,6 @@ from kompetanse.organisasjon.trevisning import NbSort
 from kompetanse.oversikt.budsjett import rader
 from kompetanse.oversikt.budsjett.forms import Aarsvalg, Postfilter
 from kompetanse.oversikt.budsjett.poster import uten_belop
-from planer.models import Listeverdi
-from planer.tiltak.penger import UAVKLART
 
 RETT = "oversikt.view_budsjett"
 INGEN = Tom(
@@ -26,8 +24,8 @@ def _belop(rad):
     return Celle(kr(rad.belop), lenke=rad.poster() if rad.belop else "", skjult=f", {rad.navn}")
 
 
-def _deling(kode, navn, kolonnenavn, rader_for):
-    """A split; `rader_for(bruker, aar)` has its rows."""
+def _deling(kode, navn, kolonnenavn, rader_for, fyll_ut=list):
+    """A split; `rader_for(bruker, aar)` has its rows, and `fyll_ut` those of them that are shown, with their names."""
     return Liste(
         sti=f"{__name__}.{kode}",
         navn=navn,
@@ -35,6 +33,8 @@ def _deling(kode, navn, kolonnenavn, rader_for):
         rett=RETT,
         form=Aarsvalg,
         rader=lambda bruker, form: rader_for(bruker, form.aaret),
+        paa_siden=lambda deler, bruker: fyll_ut(deler),
+        i_filen=lambda deler, bruker: fyll_ut(deler),
         filnavn=lambda form: f"{navn} {form.aaret}",
         tom=INGEN,
         kolonner=(
@@ -52,7 +52,7 @@ def _deling(kode, navn, kolonnenavn, rader_for):
 SEKTOR = _deling("SEKTOR", _("Budsjett etter del av kommunen"), _("Del av kommunen"), rader.per_del)
 KILDE = _deling("KILDE", _("Budsjett etter finansiering"), _("Finansiering"), rader.per_kilde)
 OMRAADE = _deling("OMRAADE", _("Budsjett etter satsingsområde"), _("Satsingsområde"), rader.per_omraade)
-PLAN = _deling("PLAN", _("Budsjett etter plan"), _("Plan"), rader.per_plan)
+PLAN = _deling("PLAN", _("Budsjett etter plan"), _("Plan"), rader.per_plan, rader.med_planen)
 
 
 def _tiltak(tiltak):
@@ -123,9 +123,3 @@ UTEN_BELOP = Liste(
     ),
     tom=Tom("CheckmarkCircle", _("Alle tiltak har et beløp"), _("Det er sagt hva hvert tiltak koster.")),
 )
-
-
-def uavklarte(aar: int) -> str:
-    """The costs of a year that nobody has said who pays."""
-    kilde = Listeverdi.objects.filter(liste=Listeverdi.Liste.KILDE, kode=UAVKLART).first()
-    return rader.postadresse(aar, kilde=kilde.pk) if kilde else ""

@@ -3,7 +3,8 @@
 Each split holds every cost once, so their sums are the same.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from kompetanse.organisasjon.models import Bruker
 from kompetanse.oversikt.budsjett.forms import UTEN
 from kompetanse.oversikt.budsjett.poster import deler, med_del, postene, toppene
 from planer.models import Kompetanseplan, Listeverdi, Satsingsomraade
-from planer.tiltak.penger import UAVKLART, Penger, penger_per
+from planer.tiltak.penger import Aarssum, aarssummer
 
 
 @dataclass(frozen=True)
@@ -27,23 +28,23 @@ class Budsjettrad:
 
     navn: str
     aar: int
-    penger: Penger
+    sum: Aarssum
     valg: dict[str, Any] = field(default_factory=dict)
     under: str = ""
     lenke: str = ""
 
     @property
     def belop(self) -> Decimal:
-        return self.penger.i_aar(self.aar).sum
+        return self.sum.belop
 
     @property
     def uavklart(self) -> Decimal:
         """What nobody has said who pays."""
-        return self.penger.i_aar(self.aar).fra(UAVKLART)
+        return self.sum.uavklart
 
     @property
     def i_fjor(self) -> Decimal:
-        return self.penger.i_aar(self.aar - 1).sum
+        return self.sum.i_fjor
 
     @property
     def endring(self) -> Decimal:
@@ -59,25 +60,21 @@ def postadresse(aar: int, **valg: Any) -> str:
     return f"{reverse('oversikt:budsjett-poster')}?{urlencode({'aar': aar, **valg})}"
 
 
-def _to_aar(bruker, aar):
-    return postene(bruker).filter(aar__in=(aar - 1, aar))
-
-
 def per_kilde(bruker: Bruker, aar: int) -> list[Budsjettrad]:
-    per = penger_per(_to_aar(bruker, aar), "kilde")
+    per = aarssummer(postene(bruker).order_by(), "kilde", aar)
     kilder = Listeverdi.objects.filter(pk__in=per)
     return [Budsjettrad(str(kilde), aar, per[kilde.pk], {"kilde": kilde.pk}) for kilde in kilder]
 
 
 def per_del(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     topper = toppene(bruker)
-    per = penger_per(med_del(_to_aar(bruker, aar), topper), "del_sti")
+    per = aarssummer(med_del(postene(bruker), topper).order_by(), "del_sti", aar)
     return [Budsjettrad(navn, aar, per[enhet.path], {"enhet": enhet.pk}) for enhet, navn in deler(topper, list(per))]
 
 
 def per_omraade(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     """The areas in the kommune's order, and last what is in none."""
-    per = penger_per(_to_aar(bruker, aar), "tiltak__satsingsomraade")
+    per = aarssummer(postene(bruker).order_by(), "tiltak__satsingsomraade", aar)
     omraader = Satsingsomraade.objects.filter(pk__in=[pk for pk in per if pk])
     rader = [Budsjettrad(str(ett), aar, per[ett.pk], {"omraade": ett.pk}) for ett in omraader]
     uten = [Budsjettrad(_("Uten satsingsområde"), aar, per[None], {"omraade": UTEN})] if None in per else []
@@ -85,17 +82,19 @@ def per_omraade(bruker: Bruker, aar: int) -> list[Budsjettrad]:
 
 
 def per_plan(bruker: Bruker, aar: int) -> list[Budsjettrad]:
-    """The plans in the order of the tree, the newest first."""
-    per = penger_per(_to_aar(bruker, aar), "tiltak__plan")
-    planer = Kompetanseplan.objects.filter(pk__in=per).select_related("enhet").order_by("enhet__path", "-fra", "pk")
-    return [
-        Budsjettrad(
-            str(plan),
-            aar,
-            per[plan.pk],
-            {"plan": plan.pk},
-            under=" · ".join([str(plan.enhet), plan.periode, plan.get_status_display()]),
-            lenke=plan.get_absolute_url(),
-        )
-        for plan in planer
-    ]
+    """The plans in the order of the tree, the newest first: sums alone, since a kommune has thousands of them
+    (`med_planen`)."""
+    i_treet = postene(bruker).order_by("tiltak__plan__enhet__path", "-tiltak__plan__fra", "tiltak__plan")
+    per = aarssummer(i_treet, "tiltak__plan", aar)
+    return [Budsjettrad("", aar, sum_, {"plan": nokkel}) for nokkel, sum_ in per.items()]
+
+
+def med_planen(rader: Sequence[Budsjettrad]) -> list[Budsjettrad]:
+    """Rows of `per_plan` with what each plan is called. One statement."""
+    planer = Kompetanseplan.objects.select_related("enhet").in_bulk([rad.valg["plan"] for rad in rader])
+    return [_med_navn(rad, planer[rad.valg["plan"]]) for rad in rader]
+
+
+def _med_navn(rad, plan):
+    under = " · ".join([str(plan.enhet), plan.periode, plan.get_status_display()])
+    return replace(rad, navn=str(plan), under=under, lenke=plan.get_absolute_url())
