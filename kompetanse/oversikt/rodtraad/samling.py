@@ -136,7 +136,10 @@ class Samling:
             return {self.fokus.pk}
         if self.er(Soknad):
             return {self.fokus.tiltak_id} - {None}
-        moeter = Q(maal__in=Blant(self.egne_maal | self.maal_under)) | Q(behov__in=Blant(self.nokler_behov))
+        # The links are asked for by themselves: joined, every measure of the kommune would be read with both.
+        til_maal = Tiltak.maal.through.objects.filter(maal__in=Blant(self.egne_maal | self.maal_under))
+        til_behov = Tiltak.behov.through.objects.filter(kompetansebehov__in=Blant(self.nokler_behov))
+        moeter = Q(pk__in=til_maal.values("tiltak")) | Q(pk__in=til_behov.values("tiltak"))
         i_planen = Q(plan=self.fokus.pk) if self.er(Kompetanseplan) else Q()
         return _nokler(self._paa_dagen(Tiltak.objects.virker().filter(moeter | i_planen)))
 
@@ -144,7 +147,9 @@ class Samling:
     def nokler_soknader(self) -> set[int]:
         if self.er(Soknad):
             return {self.fokus.pk}
-        serves = Q(tiltak__in=Blant(self.nokler_tiltak)) | Q(tiltak__isnull=True, maal__in=Blant(self.egne_maal | self.maal_under))
+        serves = Q(tiltak__in=Blant(self.nokler_tiltak)) | Q(
+            tiltak__isnull=True, maal__in=Blant(self.egne_maal | self.maal_under)
+        )
         sendt = ~Q(status__in=(Soknad.Status.UTKAST, Soknad.Status.TRUKKET))
         return _nokler(Soknad.objects.filter(serves, sendt))
 

@@ -130,7 +130,9 @@ def _bryt(ledd, samling):
             for slag, her in _per_sted(kode, nokler, samling).items():
                 ledd[slag].antall_brudd += len(her)
                 vises = [rader.vist[pk] for pk in her if pk in rader.vist]
-                ledd[slag].brudd += [_brudd(kode, rad, samling.bruker) for rad in vises[: VISES - len(ledd[slag].brudd)]]
+                ledd[slag].brudd += [
+                    _brudd(kode, rad, samling.bruker) for rad in vises[: VISES - len(ledd[slag].brudd)]
+                ]
 
 
 RADER = {Slag.DOKUMENT: "dokumenter", Slag.BEHOV: "behov", Slag.TILTAK: "tiltak", Slag.SOKNAD: "soknader"}
