@@ -42,9 +42,9 @@ def egen_enhet(bruker: Bruker) -> Enhet:
     return stilling.enhet if stilling else Enhet.objects.get(depth=1)
 
 
-def _enhet(request, pk):
-    enheter = Enhet.objects.visible_to(request.user).filter(synlige_enheter(request.user, "path"))
-    return get_object_or_404(enheter, pk=pk)
+def _enhet(request, pk, synlige=None):
+    synlige = synlige or synlige_enheter(request.user, "path")
+    return get_object_or_404(Enhet.objects.visible_to(request.user).filter(synlige), pk=pk)
 
 
 def _aar(request):
@@ -62,14 +62,15 @@ def aarshjul(request: HttpRequest) -> HttpResponse:
 @kan_se
 def aarshjul_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The wheel of a unit in a year, and the same as a list."""
-    enhet, aar = _enhet(request, pk), _aar(request)
+    synlige = synlige_enheter(request.user, "path")
+    enhet, aar = _enhet(request, pk, synlige), _aar(request)
     hjul = bilde.aarshjul(enhet, request.user, aar, timezone.localdate(), bare_mine=request.GET.get("bare") == "mine")
     context = {
         "hjul": hjul,
         "enhet": enhet,
         "kan_legge_til": request.user.has_perm("planer.add_aarsaktivitet", enhet) and enhet.er_gyldig(),
         "kalender": _kalender(request.user),
-        "under": Enhet.objects.get_children(enhet).gyldig().filter(synlige_enheter(request.user, "path")),
+        "under": Enhet.objects.get_children(enhet).gyldig().filter(synlige),
         "brodsmuler": sti((_("Planer"), "planer:plan-list"), her=_("Årshjul")),
     }
     return render(request, "planer/aarshjul/aarshjul_detail.html", context)

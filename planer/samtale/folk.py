@@ -1,10 +1,9 @@
 """The leader's own people, and where the talk of each stands this year."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,13 +46,13 @@ def medarbeidere(bruker: Bruker, aar: int) -> list[Medarbeider]:
     return sorted(rader, key=lambda rad: list(Stand).index(rad.stand))
 
 
-def samtaler_med(leder: Bruker, *aar: int) -> Iterable[Samtale]:
+def samtaler_med(leder: Bruker, *aar: int) -> QuerySet[Samtale]:
     """The talks of these years that others have with this leader, with who has shared, and not a word of
     what. Two statements."""
     delt = Samtalebidrag.objects.filter(delt__isnull=False).only("samtale", "person")
     samtaler = Samtale.objects.mellom(leder).gjelder().filter(aar__in=aar, leder=leder.person_id)
     samtaler = samtaler.defer("melding", "skjema")
-    return samtaler.select_related("plan", "person").prefetch_related(Prefetch("bidrag", delt))
+    return samtaler.select_related("plan").prefetch_related(Prefetch("bidrag", delt))
 
 
 def _medarbeider(person, samtale, hos_andre):

@@ -36,7 +36,7 @@ def _egne(bruker):
 def _lederens(bruker):
     i_aar = timezone.localdate().year
     samlet = {}
-    for ett in samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1):
+    for ett in samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).select_related("plan", "person"):
         # A plan that one of them has said yes to is told of by the plans.
         if (stand := standen(ett)) != Stand.AVTALES or (ett.plan and ett.plan.er_aapen):
             samlet.setdefault((stand, ett.aar), []).append(ett)
