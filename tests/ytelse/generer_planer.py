@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaluering.standard import opprett_standardevaluering
 from kartlegging.models import Stillingskategori
+from kompetanse.felles import kode
 from kompetanse.organisasjon.models import Bruker, Enhet, Stilling
 from planer.models import (
     Innstilling,
@@ -21,9 +22,11 @@ from planer.models import (
     Listeverdi,
     Maal,
     Maaling,
+    Moterom,
     Plannivaa,
     Planoppsett,
     Planseksjon,
+    Punkt,
     Samtale,
     Styringsdokument,
     Tiltak,
@@ -51,6 +54,16 @@ def tabellplan():
 def utkast():
     """The key of the draft of the same section, with as much in it as most plans have."""
     return Kompetanseplan.objects.for_enheter().get(enhet__kode="Seks1", status=Status.UTKAST).pk
+
+
+def aapent_mote():
+    """The code of a meeting of the large section that has come to the needs, made anew."""
+    enhet = Enhet.objects.get(kode="Seks1")
+    Kompetansedrofting.objects.filter(enhet=enhet, status=Kompetansedrofting.Status.PAAGAAR).delete()
+    drofting = Kompetansedrofting.objects.create(
+        enhet=enhet, plan_id=utkast(), status=Kompetansedrofting.Status.PAAGAAR, startet=timezone.now()
+    )
+    return Moterom.objects.create(drofting=drofting, kode=kode.ny(), punkt=Punkt.BEHOV).kode
 
 
 def fyll(kommune, personer, *, tiltak, personplaner):

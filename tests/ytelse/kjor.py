@@ -136,7 +136,11 @@ def maal_klienter(sider):
     with tjener(STOR, PORT, prosesser=2, traader=4):
         klienter = {navn: maal_samtidig(PORT, side, klienter=KLIENTER, runder=10) for navn, side in valgt.items()}
         svar = maal_svar(PORT, i_django(STOR, "aapent_skjema", eier=True))
-    return klienter | {"200 svar på samme skjema i samme øyeblikk": svar}
+        innspill = maal_svar(PORT, i_django(STOR, "aapent_mote", eier=True), tekst="Flere må kunne sårstell.")
+    return klienter | {
+        "200 svar på samme skjema i samme øyeblikk": svar,
+        "200 telefoner sender innspill i samme møte": innspill,
+    }
 
 
 def main():

@@ -70,14 +70,14 @@ def maal_om_hverandre(sider_per_port, runder):
     return resultat
 
 
-def maal_svar(port, stier):
-    """A form on each path, fetched by one phone each, and then answered by all at the same instant. Returns (answers a
-    second, median, p95) in milliseconds."""
+def maal_svar(port, stier, **skrevet):
+    """A form on each path, fetched by one phone each, and then answered by all at the same instant; `skrevet` is what each
+    types. Returns (answers a second, median, p95) in milliseconds."""
     klare, tider = threading.Barrier(len(stier) + 1), []
 
     def telefon(sti):
         _ms, svar, innhold = hent(port, sti)
-        felt = _utfylt(innhold.decode())
+        felt = _utfylt(innhold.decode()) | skrevet
         kapsler = "; ".join(verdi.partition(";")[0] for navn, verdi in svar.getheaders() if navn == "Set-Cookie")
         klare.wait()
         start = time.perf_counter()

@@ -50,6 +50,7 @@ OPPDRAG = {
     "tunge_evaluering": tunge_evaluering.tunge,
     "importer": tunge.importer,
     "aapent_skjema": sider.aapent_skjema,
+    "aapent_mote": sider.aapent_mote,
 }
 
 

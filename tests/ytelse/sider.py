@@ -127,6 +127,13 @@ def aapent_skjema():
         return generer_evaluering.aapent_skjema()
 
 
+def aapent_mote():
+    """The paths by which as many phones come into one meeting."""
+    hr = Bruker.objects.get(epost=f"hr@{FORSTE}.ytelse.test")
+    with vegg.innenfor(hr.kommune_id):
+        return [reverse("telefon:rom", args=[generer_planer.aapent_mote()])] * generer_evaluering.SAMTIDIGE
+
+
 def _bare_hr():
     aar, register = timezone.localdate().year, reverse("soknader:soknad-list")
     topp = Maal.objects.filter(plan__nivaa=Plannivaa.KOMMUNE).order_by("pk").first()
