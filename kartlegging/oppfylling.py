@@ -142,13 +142,18 @@ def besittelse(
     dag: dt.date | None = None,
     *,
     blant: QuerySet[Personkompetanse] | None = None,
+    paa_vei_hos: QuerySet[Person] | None = None,
 ) -> list[Besittelse]:
-    """What these people have, had or have begun on of these competences on a day (today), in one statement.
+    """What these people have, had or are on the way to of these competences on a day (today), in one statement.
 
-    With `blant` nothing but those items is known: the answer for a reader who may see no more.
+    With `blant` nothing but those items is known, and of `paa_vei_hos` what else they are on the way to (of nobody, when
+    it is not said): the answer for a reader who may see no more.
     """
+    venter = Person.objects.none() if blant is not None and paa_vei_hos is None else paa_vei_hos
     try:
-        sql, parametre = _om(BEHOLDNING, personer, kompetanser, dag or timezone.localdate(), blant=blant)
+        sql, parametre = _om(
+            BEHOLDNING, personer, kompetanser, dag or timezone.localdate(), blant=blant, paa_vei_hos=venter
+        )
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
@@ -156,28 +161,29 @@ def besittelse(
         return [Besittelse(*rad) for rad in cursor.fetchall()]
 
 
-def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None):
+def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None, paa_vei_hos=None):
     """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = hva.order_by().values("pk").query.sql_with_params()
     godtatt, godtatt_parametre = _blant("or", som_bekreftet)
     utvalg, utvalg_parametre = _blant("and", blant)
+    venter, venter_parametre = _blant("and", paa_vei_hos, "v.person_id")
     har = HAR.format(som_bekreftet=godtatt, utvalg=utvalg)
     deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
-    deler["ventet"] = VENTET.format(paa_vei=paa_vei.som_sql())
-    parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre)
+    deler["ventet"] = VENTET.format(paa_vei=paa_vei.som_sql(), hos=venter)
+    parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre, *venter_parametre)
     return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), parametre
 
 
-def _blant(ledd, poster):
-    """More of a condition: an item is one of these; nothing where nobody asks."""
-    if poster is None:
+def _blant(ledd, rader, felt="pk.id"):
+    """More of a condition: an item (or what the field says) is one of these; nothing where nobody asks."""
+    if rader is None:
         return "", ()
     try:
-        sql, parametre = poster.order_by().values("pk").query.sql_with_params()
+        sql, parametre = rader.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return f"{ledd} false", ()
-    return f"{ledd} pk.id in ({sql})", parametre
+    return f"{ledd} {felt} in ({sql})", parametre
 
 
 def antall_berort(personer: QuerySet[Person], krav: Sequence[Kompetansekrav], dag: dt.date | None = None) -> list[int]:
@@ -338,7 +344,7 @@ VENTET = """ventet as materialized (
     from krav k
     join dekker d on d.kompetanse_id = k.kompetanse_id
     join ({paa_vei}) v on v.kompetanse_id = d.av_id and v.kommune_id = k.kommune_id
-        and (k.nivaa is null or coalesce(v.nivaa >= k.nivaa, false))
+        and (k.nivaa is null or coalesce(v.nivaa >= k.nivaa, false)) {hos}
     join hvem on hvem.id = v.person_id
     group by k.id, v.person_id
 )"""
@@ -412,10 +418,11 @@ krav as materialized (
     select k.id, k.id as kompetanse_id, k.kommune_id, null::int as nivaa, false as maa_bekreftes
     from kartlegging_kompetanse k join hvilke on hvilke.id = k.id
 ),
-{har}
-select h.krav_id, h.person_id, coalesce(h.oppfylt @> naa.dag, false), coalesce(h.bekreftet, false),
-    {holder_til}, h.nivaa, {gikk_ut}, h.forventet
-from har h cross join naa
-where h.oppfylt @> naa.dag or h.gikk_ut is not null or h.forventet is not null
+{har},
+{ventet}
+select krav_id, person_id, coalesce(h.oppfylt @> naa.dag, false), coalesce(h.bekreftet, false),
+    {holder_til}, h.nivaa, {gikk_ut}, least(h.forventet, v.forventet)
+from har h full join ventet v using (krav_id, person_id) cross join naa
+where h.oppfylt @> naa.dag or h.gikk_ut is not null or h.forventet is not null or v.forventet is not null
 ) svar
 """

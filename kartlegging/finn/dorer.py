@@ -72,6 +72,16 @@ def lederes_folk(bruker: Bruker) -> Q:
     return Q(person__in=_hos(ledende))
 
 
+def folk_paa_vei(bruker: Bruker, dag: dt.date | None = None) -> QuerySet[Person]:
+    """Those of whom the reader may search what they are on the way to without having begun: oneself, and those whom one
+    answers for. An open search shows leaders what people can, and not which courses others have a place on."""
+    ansatte = Person.objects.ansatt(dag).filter(kommune_id=bruker.kommune_id)
+    svarer = roller(bruker, (*tilgang.HR, *Rollekode.ledere()))
+    if _gjelder_alle(svarer):
+        return ansatte
+    return ansatte.filter(Q(pk=bruker.person_id) | Q(pk__in=_hos(svarer)))
+
+
 def sok_er_aapent() -> bool:
     """The kommune lets its leaders search in all of it."""
     return Kartleggingsoppsett.objects.filter(apent_sok=True).exists()

@@ -14,7 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kartlegging.finn.dorer import IKON, Dor, dorer, synlige_poster
+from kartlegging import paa_vei
+from kartlegging.finn.dorer import IKON, Dor, dorer, folk_paa_vei, synlige_poster
 from kartlegging.finn.sporring import Ledd, Sporring
 from kartlegging.finn.tekst import marker, monstre, sitat, skrevet
 from kartlegging.labels import nivaa_med_navn
@@ -74,6 +75,11 @@ class Punkt:
         return nivaa_med_navn(self.kompetanse, self.nivaa).lower() if self.kompetanse else ""
 
     @property
+    def er_paa_vei(self) -> bool:
+        """There is nothing to trust yet: begun, or a place on a course. Why says when it comes."""
+        return self.grad == Grad.PAA_VEI
+
+    @property
     def trinn(self) -> int:
         return len(self.kompetanse.trinn) if self.kompetanse else 0
 
@@ -130,12 +136,13 @@ class _Sok:
         self.ledd, self.bruker, self.avgrensning, self.dag = sporring.ledd, bruker, avgrensning, dag
         self.monstre = monstre(self.ledd) if self.ledd else []
         self.poster = self._avgrenset(synlige_poster(bruker, dag))
+        self.paa_vei_hos = self._paa_vei_hos()
 
     def svar(self) -> Svar:
         if not self.ledd:
             return Svar([], [], False, False)
         tekster = self._tekster()
-        kandidater = list(dict.fromkeys([*self._kandidater(), *tekster]))
+        kandidater = list(dict.fromkeys([*self._kandidater(), *self._paa_vei(), *tekster]))
         poster = self._poster_hos(kandidater)
         har, egne = self._har(kandidater, poster), self._egne(poster)
         funnet = {person: self._punkter(person, har, egne, tekster.get(person, {})) for person in kandidater}
@@ -154,6 +161,19 @@ class _Sok:
         if valg.formelt:
             poster = poster.filter(kompetanse__type=Kompetanse.Type.FORMAL)
         return poster.filter(bruk=Personkompetanse.Bruk.MER) if valg.vil_mer else poster
+
+    def _paa_vei_hos(self):
+        """Whose places on courses count: nobody's when what is asked for must be registered."""
+        valg = self.avgrensning
+        if valg.bekreftet or valg.formelt or valg.vil_mer:
+            return Person.objects.none()
+        folk = folk_paa_vei(self.bruker, self.dag)
+        return folk.filter(pk__in=Person.objects.i_enhet(valg.enhet).order_by().values("pk")) if valg.enhet else folk
+
+    def _paa_vei(self):
+        """People who are on the way to what is asked for."""
+        gir = set().union(*(ett.gir for ett in self.ledd if ett.ordene))
+        return paa_vei.personer_til(gir, self.paa_vei_hos, KANDIDATER) if gir else []
 
     def _kandidater(self):
         """People who have something of what is asked for, those with most of it first."""
@@ -190,6 +210,7 @@ class _Sok:
             Kompetanse.objects.filter(pk__in=hvilke),
             self.dag,
             blant=Personkompetanse.objects.filter(pk__in=[pk for pk, *_rest in poster]),
+            paa_vei_hos=self.paa_vei_hos,
         )
         return {(ett.person_id, ett.kompetanse_id): ett for ett in svar}
 

@@ -160,13 +160,13 @@ def _innhold(kolonne, har, dag):
     navn = next((str(ett) for ett in trinn if ett.nivaa == har.nivaa), har.nivaa or "")
     nivaa = har.nivaa or (0 if trinn else None)
     ute = not har.gyldig and har.gikk_ut is not None
-    tilstand = Tilstand.BEKREFTET if har.bekreftet else Tilstand.EGENVURDERT
-    if not har.gyldig and not ute:
+    tilstand, paa_vei = Tilstand.BEKREFTET if har.bekreftet else Tilstand.EGENVURDERT, not har.gyldig and not ute
+    if paa_vei:
         tilstand = Tilstand.PAABEGYNT
     snart, videre = har.gaar_ut_snart(dag), har.forventet is not None and (har.gyldig or ute)
-    ord = [merkeord(navn, tilstand, snart=snart, gikk_ut=ute), _("mer er påbegynt") if videre else ""]
+    slag = merkeord(navn, tilstand, snart=snart, gikk_ut=ute, paa_vei=paa_vei)
     bilde = merke(nivaa, len(trinn), tilstand, snart=snart, gikk_ut=ute, videre=videre)
-    return ", ".join(filter(None, ord)), bilde
+    return f"{slag}, {_('på vei til mer')}" if videre else slag, bilde
 
 
 def _viktigst(svar, dag):

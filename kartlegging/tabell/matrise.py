@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kartlegging import paa_vei
 from kartlegging.models import Kompetanse, Stillingskategori
 from kartlegging.oppfylling import Besittelse, Oppfylling, besittelse
 from kartlegging.tabell.bilde import Kartlegging, Kravrad
@@ -97,8 +98,8 @@ class Matrise:
 
 
 def matrise(tabell: Kartlegging, *, alt: bool = False) -> Matrise:
-    """The matrix of a unit whose table is fetched, in four statements more. `alt`: also what people there have and
-    nothing asks for."""
+    """The matrix of a unit whose table is fetched, in four statements more. `alt`: also what people there have or are on
+    the way to and nothing asks for, in one more."""
     krav = defaultdict(list)
     for rad in tabell.rader:
         krav[rad.krav.kompetanse_id].append(rad)
@@ -108,7 +109,8 @@ def matrise(tabell: Kartlegging, *, alt: bool = False) -> Matrise:
         for _person, svar in (par for rad in kravrader for par in rad.svar):
             rader[svar.person_id].svar[kompetanse_id].append(svar)
     valgt = Q(pk__in=list(krav))
-    valgt |= Q(pk__in=folk.order_by().values("kompetanser__kompetanse")) if alt else Q()
+    if alt:
+        valgt |= Q(pk__in=folk.order_by().values("kompetanser__kompetanse")) | Q(pk__in=paa_vei.kompetanser_hos(folk))
     kompetanser = Kompetanse.objects.filter(valgt)
     for har in besittelse(folk, kompetanser, tabell.dag):
         rader[har.person_id].har[har.kompetanse_id] = har

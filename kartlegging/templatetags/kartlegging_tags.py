@@ -65,11 +65,13 @@ def merke(nivaa, trinn, tilstand=Tilstand.BEKREFTET, *, ord="", snart=False, gik
 
 
 @register.simple_tag
-def merkeord(nivaanavn, tilstand=Tilstand.BEKREFTET, *, snart=False, gikk_ut=False):
-    """What a mark says: «Nivå 3 god, bekreftet», «Bevis, går ut snart»."""
+def merkeord(nivaanavn, tilstand=Tilstand.BEKREFTET, *, snart=False, gikk_ut=False, paa_vei=False):
+    """What a mark says: «Nivå 3 god, bekreftet», «Bevis, går ut snart», «Bevis, på vei»."""
     slag = _("Nivå %s") % nivaanavn if nivaanavn else _("Bevis")
     if gikk_ut:
         return f"{slag}, {_('gått ut')}"
+    if paa_vei:
+        return f"{slag}, {_('på vei')}"
     tillegg = _("går ut snart") if snart else str(Tilstand(tilstand).label).lower()
     return f"{slag}, {tillegg}"
 

@@ -10,13 +10,14 @@ from kompetanse.felles.formats import dato_kort
 from kompetanse.organisasjon.models import Person
 from kurs.models import Kjoring, Kurs, Kurskompetanse, Kursplass
 
-# A run that is over and not completed yet is waited for as well.
+# A run that is over and not completed yet is waited for as well; what is only shown to a leader, no course gives.
 HAR_PLASS = """
 select p.person_id, k.kompetanse_id, k.nivaa, (s.slutt at time zone 'Europe/Oslo')::date as forventet, p.kommune_id
 from kurs_kursplass p
 join kurs_kjoring j on j.id = p.kjoring_id and j.status in ('aapen', 'stengt')
 join kurs_kurs c on c.id = j.kurs_id and c.fullforing <> 'ingen'
 join kurs_kurskompetanse k on k.kurs_id = c.id
+join kartlegging_kompetanse hva on hva.id = k.kompetanse_id and not hva.kun_fremvises
 cross join lateral (select max(slutt) as slutt from kurs_samling where kjoring_id = j.id) s
 where p.status = 'plass' and s.slutt is not null
 """
@@ -30,7 +31,8 @@ def har_plass() -> str:
 def neste(person: Person, krav: Mapping[int, int | None]) -> dict[int, Tilbud]:
     """Competence → the run that the person has a place on, else the first that one can sign up for. See
     `kartlegging.profil.tilbud`. Four statements."""
-    gir = Kurskompetanse.objects.filter(kompetanse__in=krav).exclude(kurs__fullforing=Kurs.Fullforing.INGEN)
+    gir = Kurskompetanse.objects.filter(kompetanse__in=krav, kompetanse__kun_fremvises=False)
+    gir = gir.exclude(kurs__fullforing=Kurs.Fullforing.INGEN)
     per_kurs: dict[int, list[int]] = {}
     for kurs_id, kompetanse_id, nivaa in gir.values_list("kurs", "kompetanse", "nivaa"):
         if krav[kompetanse_id] is None or (nivaa or 0) >= krav[kompetanse_id]:

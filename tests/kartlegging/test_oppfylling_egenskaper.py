@@ -20,6 +20,7 @@ from tests.kartlegging.factories import (
     lag_oppgave,
     om,
 )
+from tests.kurs.factories import lag_kjoring, lag_kurs, lag_plass
 from tests.rollebesetning import gi_rolle, lag_bruker
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,17 @@ KRAV = st.fixed_dictionaries(
         "krevd_siden": st.one_of(st.none(), DAGER),
     }
 )
+PLASS = st.fixed_dictionaries(
+    {
+        "hvem": st.integers(0, 2),
+        "hva": st.integers(0, 3),
+        "nivaa": NIVAA,
+        "status": st.sampled_from(["plass", "plass", "plass", "venteliste", "avmeldt", "fullfort"]),
+        "kjoring": st.sampled_from(["aapen", "aapen", "stengt", "utkast", "avlyst", "gjennomfort"]),
+        "fullforing": st.sampled_from(["egenvurdert", "bekreftet", "ingen"]),
+        "dager": st.lists(DAGER, max_size=2),
+    }
+)
 
 
 class Verden:
@@ -75,6 +87,10 @@ class Verden:
         if felt["tilstand"] == "paabegynt":
             felt["forventet"] = til
         gi_kompetanse(self.folk[hvem], self.kompetanser[hva], fra=om(fra), til=til, **felt)
+
+    def gi_plass(self, hvem, hva, nivaa, status, kjoring, fullforing, dager):
+        kurs = lag_kurs(self.tre.rot, kompetanser=[(self.kompetanser[hva], nivaa)], fullforing=fullforing)
+        lag_plass(lag_kjoring(kurs, dager=dager, status=kjoring), self.folk[hvem].person, status)
 
     def krev(self, hva, paa, fra, overgang_til, krevd_siden, **felt):
         steder = {
@@ -102,15 +118,18 @@ def verden(tre):
 @eksempler(150)
 @given(
     besittelser=st.lists(BESITTELSE, max_size=10, unique_by=lambda en: (en["hvem"], en["hva"], en["nivaa"])),
+    plasser=st.lists(PLASS, max_size=3),
     krav=st.lists(KRAV, min_size=1, max_size=5),
     dager=DAGER,
     flyttet_til=st.sampled_from([None, "stab", "prosjekt", "oppvekst"]),
 )
-def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager, flyttet_til):
+def test_the_database_and_plain_python_agree(verden, besittelser, plasser, krav, dager, flyttet_til):
     punkt = transaction.savepoint()
     try:
         for en in besittelser:
             verden.gi(**en)
+        for en in plasser:
+            verden.gi_plass(**en)
         for ett in krav:
             verden.krev(**ett)
         dag = om(dager)
@@ -128,6 +147,15 @@ def test_the_database_and_plain_python_agree(verden, besittelser, krav, dager, f
         assert {(en.kompetanse_id, en.person_id): en for en in har} == tvilling.besittelse(folk, kompetanser, dag)
         blant = Personkompetanse.objects.filter(tilstand="bekreftet")
         kjent = {(en.kompetanse_id, en.person_id): en for en in besittelse(folk, kompetanser, dag, blant=blant)}
-        assert kjent == tvilling.besittelse(folk, kompetanser, dag, lambda rad: rad.tilstand == "bekreftet")
+        assert kjent == tvilling.besittelse(folk, kompetanser, dag, _er_bekreftet, plasser_til=())
+        hos = Person.objects.filter(pk=verden.folk[0].person_id)
+        har = besittelse(folk, kompetanser, dag, blant=blant, paa_vei_hos=hos)
+        assert {(en.kompetanse_id, en.person_id): en for en in har} == tvilling.besittelse(
+            folk, kompetanser, dag, _er_bekreftet, plasser_til=[hos.get().pk]
+        )
     finally:
         transaction.savepoint_rollback(punkt)
+
+
+def _er_bekreftet(rad):
+    return rad.tilstand == "bekreftet"

@@ -1,17 +1,22 @@
 """The definition of `kartlegging.oppfylling` once more: plain Python, one person and one requirement at a time."""
 
 import datetime as dt
+from collections import defaultdict
+
+from django.utils import timezone
 
 from kartlegging.models import Inkludering, Kategorikilde, Oppgaveutforer, Personkompetanse
 from kartlegging.oppfylling import Besittelse, Oppfylling
 from kompetanse.organisasjon.models import Rolle, Rollekode, Stilling
+from kurs.models import Kursplass
 
 EN_DAG = dt.timedelta(days=1)
 
 
 def oppfylling(personer, krav, dag, flyttet_til=None, som_bekreftet=lambda _rad: False):
     """{(krav, person): Oppfylling} of those for whom there is an answer, if the items that are so were confirmed."""
-    alle = {(k.pk, p.pk): _en(k, p, dag, flyttet_til, som_bekreftet) for k in krav for p in personer}
+    plasser = _plasser()
+    alle = {(k.pk, p.pk): _en(k, p, dag, flyttet_til, som_bekreftet, plasser[p.pk]) for k in krav for p in personer}
     return {nokkel: svar for nokkel, svar in alle.items() if svar}
 
 
@@ -20,13 +25,15 @@ def antall_berort(personer, krav, dag):
     return [sum(any(True for _inngang in _innganger(k, p, dag, None)) for p in personer) for k in krav]
 
 
-def besittelse(personer, kompetanser, dag, kjent=lambda _rad: True):
-    """{(competence, person): Besittelse} of those who have, had or have begun on something of it, of the items known."""
-    alle = {(k.pk, p.pk): _har(k, p, dag, kjent) for k in kompetanser for p in personer}
+def besittelse(personer, kompetanser, dag, kjent=lambda _rad: True, plasser_til=None):
+    """{(competence, person): Besittelse} of those who have, had or are on the way to something of it, of the items that are
+    known, and the places on courses of these people (of all)."""
+    plasser = {person: rader for person, rader in _plasser().items() if plasser_til is None or person in plasser_til}
+    alle = {(k.pk, p.pk): _har(k, p, dag, kjent, plasser.get(p.pk, [])) for k in kompetanser for p in personer}
     return {nokkel: har for nokkel, har in alle.items() if har.gyldig or har.gikk_ut or har.forventet}
 
 
-def _har(kompetanse, person, dag, kjent):
+def _har(kompetanse, person, dag, kjent, plasser):
     dekkes_av = _dekkes_av(kompetanse.pk)
     rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in dekkes_av and kjent(rad)]
     tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
@@ -40,15 +47,34 @@ def _har(kompetanse, person, dag, kjent):
         holder_til=_siste_dag(tellende, dag) if gyldige else None,
         nivaa=beste or None,
         gikk_ut=None if gyldige else max((rad.til for rad in tellende if rad.til and rad.til < dag), default=None),
-        forventet=min((rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet), default=None),
+        forventet=_forventet(rader, [siste for gir, _nivaa, siste in plasser if gir in dekkes_av]),
     )
 
 
-def _en(krav, person, dag, flyttet_til, som_bekreftet):
-    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in _dekkes_av(krav.kompetanse_id)]
+def _forventet(rader, plasser):
+    """The first day that something begun, or a course, is to be finished."""
+    begynt = [rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet]
+    return min([*begynt, *plasser], default=None)
+
+
+def _plasser():
+    """Person → (competence, level, last day) of what runs to be held give those who have a place on them."""
+    svar = defaultdict(list)
+    plasser = Kursplass.objects.filter(status="plass", kjoring__status__in=["aapen", "stengt"])
+    for plass in plasser.prefetch_related("kjoring__samlinger", "kjoring__kurs__kompetanser"):
+        kurs, datoer = plass.kjoring.kurs, [timezone.localdate(ett.slutt) for ett in plass.kjoring.samlinger.all()]
+        if datoer and kurs.fullforing != "ingen":
+            svar[plass.person_id] += [(ett.kompetanse_id, ett.nivaa, max(datoer)) for ett in kurs.kompetanser.all()]
+    return svar
+
+
+def _en(krav, person, dag, flyttet_til, som_bekreftet, plasser):
+    dekkes_av = _dekkes_av(krav.kompetanse_id)
+    rader = [rad for rad in person.kompetanser.all() if rad.kompetanse_id in dekkes_av]
+    nok = [gitt for gitt in plasser if gitt[0] in dekkes_av and (krav.nivaa is None or (gitt[1] or 0) >= krav.nivaa)]
     innganger = list(_innganger(krav, person, dag, flyttet_til))
     berort = any(gjelder for _fra, gjelder in innganger)
-    if not (berort or (rader and (innganger or _paa_stedet(krav, person, dag, flyttet_til)))):
+    if not (berort or ((rader or nok) and (innganger or _paa_stedet(krav, person, dag, flyttet_til)))):
         return None
     tellende = [rad for rad in rader if rad.tilstand in Personkompetanse.TELLER]
     holder = [rad for rad in tellende if krav.nivaa is None or (rad.nivaa or 0) >= krav.nivaa]
@@ -76,7 +102,7 @@ def _en(krav, person, dag, flyttet_til, som_bekreftet):
         holder_til=_siste_dag(gode, dag) if moter else None,
         nivaa=max((rad.nivaa for rad in tellende if rad.nivaa and _gyldig(rad, dag)), default=None),
         gikk_ut=None if moter else max(utlopt, default=None),
-        forventet=min((rad.forventet for rad in rader if rad.tilstand == "paabegynt" and rad.forventet), default=None),
+        forventet=_forventet(rader, [siste for *_gir, siste in nok]),
         vil_bruke_mer=any(rad.bruk == "mer" for rad in rader),
     )
 

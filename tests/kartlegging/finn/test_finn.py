@@ -323,4 +323,4 @@ def test_the_search_asks_as_many_questions_for_one_as_for_three(tre, leder, clie
     assert len(response.context["svar"].kan) == antall
 
 
-ANTALL = 27
+ANTALL = 28

@@ -85,7 +85,7 @@ def test_proofs_come_first_and_what_is_not_met_is_a_gap(client, tre, leder, soke
         ({"til": om(23)}, "Bevis, går ut snart. Kravet: Om 23 dager"),
         ({"til": om(-1)}, "Bevis, gått ut. Kravet: Gått ut"),
         ({"tilstand": Tilstand.EGENVURDERT}, "Bevis, egenvurdert. Kravet: Møter kravet"),
-        ({"tilstand": Tilstand.PAABEGYNT, "forventet": om(40)}, "Bevis, påbegynt. Kravet: På vei"),
+        ({"tilstand": Tilstand.PAABEGYNT, "forventet": om(40)}, "Bevis, på vei. Kravet: På vei"),
     ],
 )
 def test_a_cell_says_in_words_what_it_shows(client, tre, leder, soker, kurs, felt, ord):

@@ -5,14 +5,20 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from kartlegging.models import Kompetansekrav
+from kartlegging.models import Kompetansekrav, MiniCv
 from kartlegging.oppfylling import oppfylling
 from kartlegging.profil.bilde import kompetansebilde
-from kompetanse.organisasjon.models import Person
+from kartlegging.tabell.bilde import kartlegging
+from kartlegging.tabell.matrise import matrise
+from kartlegging.tabell.naermest import Slag
+from kompetanse.felles.formats import dato_kort
+from kompetanse.organisasjon.models import Person, Stilling
 from kurs.models import Kjoring, Kurs, Kursplass
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kompetanse, lag_krav, om
+from tests.kartlegging.finn.test_finn import apne_sok, hvorfor, svar
 from tests.klokke import dag
 from tests.kurs.factories import lag_kjoring, lag_kurs, lag_plass
+from tests.rollebesetning import FIGURER, lag_figur
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +128,80 @@ def test_the_day_is_that_of_norway(kurs, soker):
     kjoring.samlinger.update(start=sent - dt.timedelta(hours=2), slutt=sent)
 
     assert forventet(soker) == [dag(21)]
+
+
+def test_what_is_only_shown_to_a_leader_no_course_gives(tre, soker):
+    attest = lag_bevis("Politiattest", kun_fremvises=True)
+    lag_krav(tre.prosjekt, attest)
+    kjoring = lag_kjoring(lag_kurs(tre.ikt, kompetanser=[attest]), dager=(20,))
+    assert tilbudet(soker) == [None]
+
+    lag_plass(kjoring, soker.person)
+    assert forventet(soker) == [None]
+
+
+# --- The matrix, and «Finn kompetanse» ---------------------------------------------------------------
+
+
+def test_a_place_is_on_the_way_in_the_matrix_as_in_the_mapping_table(client, tre, kurs, leder, soker, kollega):
+    lag_plass(lag_kjoring(kurs, dager=(20,)), soker.person)
+    lag_plass(lag_kjoring(kurs, dager=(25,)), kollega.person, Kursplass.Status.VENTELISTE)
+    client.force_login(leder)
+
+    html = client.get(reverse("kartlegging:enhet-matrise", args=[tre.prosjekt.pk])).content.decode()
+    (rad,) = kartlegging(tre.prosjekt).rader
+
+    assert html.count("Bevis, på vei. Kravet: På vei") == 1
+    assert [svar.forventet for person, svar in rad.svar if person == soker.person] == [dag(20)]
+    assert [naer.slag for naer in rad.naermest if naer.person == soker.person] == [Slag.PAA_VEI]
+
+
+def test_what_nothing_asks_for_is_in_the_matrix_when_all_is_shown(tre, soker):
+    truck = lag_bevis("Truckførerbevis")
+    lag_plass(lag_kjoring(lag_kurs(tre.ikt, kompetanser=[truck]), dager=(20,)), soker.person)
+
+    def har(**valg):
+        matrisen = matrise(kartlegging(tre.prosjekt), **valg)
+        return [har.forventet for rad in matrisen.rader for nokkel, har in rad.har.items() if nokkel == truck.pk]
+
+    assert (har(), har(alt=True)) == ([], [dag(20)])
+
+
+# Who finds Siri in Prosjektkontoret by her place alone: herself, HR, and those who lead her.
+FINNER = {"soker", "hr", "hr_leder", "leder", "avdelingsdirektor", "etatsdirektor"}
+
+
+@pytest.mark.parametrize("apent", [False, True])
+def test_a_place_is_found_by_those_who_answer_for_the_person_and_by_no_others(tre, apent):
+    folk = {navn: lag_figur(navn, tre) for navn in FIGURER}
+    bevis = lag_bevis("Sveisesertifikat")
+    lag_plass(lag_kjoring(lag_kurs(tre.ikt, kompetanser=[bevis]), dager=(20,)), folk["soker"].person)
+    MiniCv.objects.create(person=folk["soker"].person, deling="kommune")
+    apne_sok(apent)
+
+    assert {navn for navn, bruker in folk.items() if svar("sveis", bruker) == ([], ["Siri"])} == FINNER
+    assert {navn for navn, bruker in folk.items() if svar("sveis", bruker) == ([], [])} == set(FIGURER) - FINNER
+
+
+def test_a_place_says_when_and_is_nothing_that_one_has(tre, hr, soker, kollega):
+    sar = lag_kompetanse("Sårbehandling")
+    lag_plass(lag_kjoring(lag_kurs(tre.ikt, kompetanser=[(sar, 2)]), dager=(20,)), soker.person)
+    gi_kompetanse(kollega, sar, 3)
+
+    assert svar("sår", hr) == (["Kari"], ["Siri"])
+    assert f"På vei: ventes ferdig {dato_kort(dag(20))}" in hvorfor("sår", hr)
+    assert svar("sår", hr, enhet=tre.ikt) == (["Kari"], ["Siri"])
+    assert svar("sår", hr, enhet=tre.barnehager) == ([], [])
+    assert svar("sår", hr, bekreftet=True) == (["Kari"], [])
+    Stilling.objects.filter(person=soker.person).update(til=dag(-1))
+    assert svar("sår", hr) == (["Kari"], [])
+
+
+def test_the_page_says_it_once(client, tre, hr, soker):
+    bevis = lag_bevis("Sveisesertifikat")
+    lag_plass(lag_kjoring(lag_kurs(tre.ikt, kompetanser=[bevis]), dager=(20,)), soker.person)
+    client.force_login(hr)
+
+    html = client.get(reverse("kartlegging:finn"), {"q": "sveis"}).content.decode()
+
+    assert (html.count("På vei: ventes ferdig"), html.count("Påbegynt")) == (1, 0)
