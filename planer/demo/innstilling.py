@@ -1,4 +1,4 @@
-"""What the units of Fjordby have proposed for the whole organisation: last year decided, this year waiting."""
+"""What the units of Fjordby have proposed for the whole organisation: last year decided, this year being gathered by HR."""
 
 import datetime as dt
 
@@ -53,8 +53,9 @@ def lag(scene: Scene) -> None:
         for ett in Iverksetting.objects.filter(innstilling=innstilling, enhet__navn__in=("IKT-tjenester", "Barnehage")):
             iverksetting.sett_mote(ett, Endring({"mote": timezone.localdate() + dt.timedelta(days=9)}), bruker=scene.hr)
     with paa_dato(scene.for_dager(30)):
-        for ett in I_AAR:
-            _foreslaa(scene, *ett, aar=aar)
+        forslag = [_foreslaa(scene, *ett, aar=aar) for ett in I_AAR]
+    with paa_dato(scene.for_dager(9)):
+        _begynn(scene, aar + 1, forslag)
 
 
 def _foreslaa(scene, enhet, navn, hvorfor, kritisk, *, aar):
@@ -100,6 +101,24 @@ def _skriv(scene, aar, forslag):
     ord_ = {"organ": "Etatsledergruppen", "saksnummer": f"ELG 21/{aar - 2001}", "motedato": dt.date(aar - 1, 6, 24)}
     skriving.skriv(innstilling, Endring(ord_), bruker=hr)
     return skriving.send(Innstilling.objects.get(pk=innstilling.pk), bruker=hr)
+
+
+def _begynn(scene, aar, forslag):
+    """A draft that HR is in the middle of: one point is weighed, one is only gathered, and one proposal waits."""
+    hr, (*klarsprak, kunstig_intelligens, _samtaler) = scene.hr, forslag
+    innstilling = skriving.begynn(aar, bruker=hr)
+    motedato = scene.i_dag + dt.timedelta(days=19)
+    skriving.skriv(innstilling, Endring({"organ": "Etatsledergruppen", "motedato": motedato}), bruker=hr)
+    punkt = punkter.samle(innstilling, klarsprak, navn="Klarspråk for alle som skriver til innbyggerne", bruker=hr)
+    vei = {
+        "vurdering": "To enheter ber om det samme, og klagene viser at det haster. Ett kurs er billigere enn to.",
+        "kostnad": 90_000,
+        "kilde": Listeverdi.objects.get(liste=Listeverdi.Liste.KILDE, kode="sentralt"),
+        "satsingsomraade": Satsingsomraade.objects.i_bruk(aar).first(),
+        "anbefaling": Utfall.FELLES,
+    }
+    punkter.vei(punkt, Endring(vei), bruker=hr)
+    punkter.samle(innstilling, [kunstig_intelligens], bruker=hr)
 
 
 def _avgjor(scene, innstilling):
