@@ -1,15 +1,18 @@
-"""Tables as files: short ones at once, long ones as a job whose file only the one who asked may fetch.
+"""Files that take long to make: short ones at once, long ones as a job whose file only the one who asked may fetch.
 
-The request and the job ask the same `Liste` for the same query string, so the rows and the sums are the same.
+Of a list the request and the job ask the same `Liste` for the same query string, so the rows and the sums are the same. What
+is no list is a `Filslag`.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +23,7 @@ from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.hendelser import logg_oppslag_paa_alle
 from kompetanse.felles.jobber import Framdrift, Resultat, for_hver_kommune, hent, start_jobb
 from kompetanse.felles.liste import Liste
-from kompetanse.felles.spreadsheets import tabell_fil, tabell_response
+from kompetanse.felles.spreadsheets import Fil, tabell_fil, tabell_response
 from kompetanse.felles.varsler import varsle
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Eksport
@@ -29,6 +32,27 @@ FORMATER = ("xlsx", "csv")
 # Some seconds' work for Excel; a longer table is made by a job.
 RADER_I_SVARET = 5_000
 OPPSLAG = "personfil"
+
+
+@dataclass(frozen=True)
+class Filslag:
+    """A file that is drawn, such as one of many pages. `sti` is the dotted path that finds it again.
+
+    `hent` gives what the file is of, for a user and the choices; it raises Http404 or PermissionDenied for what is not the
+    user's to have, and is asked when the file is ordered, made and fetched. `tegn` makes it of that.
+    """
+
+    sti: str
+    rett: str
+    hent: Callable[[Bruker, Mapping], Any]
+    tegn: Callable[[Any], Fil]
+
+    def kan(self, bruker: Bruker, valg: Mapping) -> bool:
+        try:
+            self.hent(bruker, valg)
+        except (Http404, PermissionDenied):
+            return False
+        return True
 
 
 # --- In the request -------------------------------------------------------------------------------
@@ -57,9 +81,19 @@ def eksport_response(request: HttpRequest, liste: Liste, valg: Mapping | None = 
     valg = _valg(request, valg)
     tabell = liste.tabell(request.user, valg)
     if tabell.antall > RADER_I_SVARET:
-        return redirect("felles:jobb-detail", pk=_bestill(request, liste, tabell, valg).jobb_id)
+        hva = {"lag": liste.sti, "side": request.path, "sporring": _uten(valg, "side").urlencode()}
+        eksport = _bestill(request.user, hva, tabell.navn, liste.rett, tabell.antall)
+        return redirect("felles:jobb-detail", pk=eksport.jobb_id)
     _logg_oppslag(tabell, request.user)
     return tabell_response(filformat, tabell.navn, tabell.overskrifter, tabell.rader, summer=tabell.summer)
+
+
+def bestill_fil(slag: Filslag, valg: Mapping, *, navn: str, fra: str, bruker: Bruker) -> HttpResponse:
+    """The way to the job that draws the file. `valg` is what it is chosen by, and `fra` the page that one goes back to."""
+    sporring = QueryDict(mutable=True)
+    sporring.update(valg)
+    hva = {"lag": slag.sti, "side": fra, "sporring": sporring.urlencode()}
+    return redirect("felles:jobb-detail", pk=_bestill(bruker, hva, navn, slag.rett, 0).jobb_id)
 
 
 def _valg(request, fra_adressen):
@@ -71,25 +105,15 @@ def _valg(request, fra_adressen):
 
 
 @transaction.atomic
-def _bestill(request, liste, tabell, valg):
+def _bestill(bruker, hva, navn, rett, antall):
     """Start the job, unless the same file is already being made for this user."""
-    hva = {
-        "bruker": request.user,
-        "lag": liste.sti,
-        "side": request.path,
-        "sporring": _uten(valg, "side").urlencode(),
-    }
-    if fra_foer := Eksport.objects.under_arbeid().filter(**hva).first():
+    if fra_foer := Eksport.objects.under_arbeid().filter(bruker=bruker, **hva).first():
         return fra_foer
     eksport = Eksport.objects.create(
-        **hva, navn=tabell.navn, rettighet=liste.rett, omfang=_omfang(request.user), antall=tabell.antall
+        **hva, bruker=bruker, navn=navn[:150], rettighet=rett, omfang=_omfang(bruker), antall=antall
     )
     eksport.jobb = start_jobb(
-        _("Lag filen %s") % tabell.navn,
-        lag_fil,
-        bruker=request.user,
-        kommune_id=request.user.kommune_id,
-        eksport_id=eksport.pk,
+        _("Lag filen %s") % navn, lag_fil, bruker=bruker, kommune_id=bruker.kommune_id, eksport_id=eksport.pk
     )
     eksport.save(update_fields=["jobb"])
     return eksport
@@ -104,14 +128,28 @@ def _uten(sporring, *navn):
 
 
 def listen(eksport: Eksport) -> str:
-    """The address of the list that the file was made from, with the same choices; without them once deleted."""
+    """The address of the page that the file was asked for from, a list with the same choices; without them once deleted."""
+    if _filslag(eksport):
+        return eksport.side
     sporring = _uten(QueryDict(eksport.sporring), "format").urlencode()
     return f"{eksport.side}?{sporring}" if sporring else eksport.side
 
 
 def kan_hentes(eksport: Eksport, bruker: Bruker) -> bool:
     """The user has the page's right, and all the roles that decided what the file holds."""
+    slag = _filslag(eksport)
+    if slag and not slag.kan(bruker, QueryDict(eksport.sporring)):
+        return False
     return bruker.has_perm(eksport.rettighet) and set(eksport.omfang) <= set(_omfang(bruker))
+
+
+def _filslag(eksport):
+    """None for the file of a list, and of what an earlier version had."""
+    try:
+        slag = hent(eksport.lag)
+    except ImportError:
+        return None
+    return slag if isinstance(slag, Filslag) else None
 
 
 def _omfang(bruker):
@@ -132,13 +170,13 @@ def lag_fil(eksport_id: int, framdrift: Framdrift) -> Resultat:
     eksport = Eksport.objects.select_related("bruker").get(pk=eksport_id)
     if not kan_hentes(eksport, eksport.bruker):
         raise LesbarFeil(_("Rollene dine er endret. Åpne listen og last ned på nytt."))
-    valg = QueryDict(eksport.sporring)
-    tabell = hent(eksport.lag).tabell(eksport.bruker, valg)
-    rader = _med_framdrift(tabell, framdrift)
-    fil = tabell_fil(valg["format"], tabell.navn, tabell.overskrifter, rader, summer=tabell.summer)
+    slag, valg = hent(eksport.lag), QueryDict(eksport.sporring)
+    tabell = None if isinstance(slag, Filslag) else slag.tabell(eksport.bruker, valg)
+    fil = _fil(tabell, valg["format"], framdrift) if tabell else slag.tegn(slag.hent(eksport.bruker, valg))
     with transaction.atomic():
-        _lagre(eksport, fil, tabell.antall)
-        _logg_oppslag(tabell, eksport.bruker)
+        _lagre(eksport, fil, tabell.antall if tabell else 0)
+        if tabell:
+            _logg_oppslag(tabell, eksport.bruker)
         varsle(
             [eksport.bruker],
             lambda: (
@@ -148,6 +186,11 @@ def lag_fil(eksport_id: int, framdrift: Framdrift) -> Resultat:
             eksport.get_absolute_url(),
         )
     return Resultat(eksport.get_absolute_url(), _("Filen er klar til å lastes ned."))
+
+
+def _fil(tabell, filformat, framdrift):
+    rader = _med_framdrift(tabell, framdrift)
+    return tabell_fil(filformat, tabell.navn, tabell.overskrifter, rader, summer=tabell.summer)
 
 
 def _med_framdrift(tabell, framdrift):

@@ -1,10 +1,13 @@
 """The certificate of a completed course: one page, and one for each participant when all are printed together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,8 +15,13 @@ from kartlegging import labels
 from kartlegging.profil.registrering import om_maaneder
 from kompetanse.felles.formats import dato, i_setning, periode, tall
 from kompetanse.felles.pdf import brevhode, render_pdf
+from kompetanse.felles.spreadsheets import Fil
+from kompetanse.organisasjon.eksport import Filslag
+from kompetanse.organisasjon.models import Bruker
 from kurs.kjoring.datoer import ved_midnatt
 from kurs.models import Kjoring, Kursplass
+from kurs.models.plass import KursplassQuerySet
+from kurs.oppmote import foring
 
 
 class Bevis(NamedTuple):
@@ -71,3 +79,31 @@ def _linje(kompetanse, nivaa, dag):
 def pdf(kjoring: Kjoring, plasser: Sequence[Kursplass]) -> bytes:
     """Raises `PdfMangler`."""
     return render_pdf("pdf/kursbevis.html", context(kjoring, plasser))
+
+
+def fil(plasser: Sequence[Kursplass], tillegg: str = "") -> Fil:
+    """The certificates of these places of one run, fetched with it, as a file. Raises `PdfMangler`."""
+    kjoring = plasser[0].kjoring
+    navn = " ".join(filter(None, [_("Kursbevis %s") % kjoring.kurs, tillegg]))
+    return Fil(pdf(kjoring, plasser), f"{navn}.pdf", "application/pdf")
+
+
+def fullforte(plasser: KursplassQuerySet) -> list[Kursplass]:
+    """Those of the places that have a certificate, by name, with their run. Raises Http404 when there is none."""
+    fullfort = plasser.filter(status=Kursplass.Status.FULLFORT).etter_navn()
+    if svar := list(fullfort.select_related("person", "kjoring__kurs__enhet", "kjoring__kommune")):
+        return svar
+    raise Http404
+
+
+def _alle(bruker: Bruker, valg: Mapping) -> list[Kursplass]:
+    """All of a run (`kjoring`), for whoever keeps its attendance."""
+    kjoring = get_object_or_404(
+        Kjoring.objects.visible_to(bruker).select_related("kurs__enhet"), pk=valg.get("kjoring", 0)
+    )
+    if not bruker.has_perm(foring.RETT, kjoring.kurs):
+        raise PermissionDenied
+    return fullforte(Kursplass.objects.filter(kjoring=kjoring))
+
+
+ALLE = Filslag("kurs.oppmote.kursbevis.ALLE", "kurs.view_kurs", _alle, fil)

@@ -27,7 +27,7 @@ class EksportQuerySet(models.QuerySet):
 
 
 class Eksport(KommuneModel):
-    """A table as a file, made by a job from `lag` (the dotted path of a `Liste`) and the page's query string.
+    """A file made by a job from `lag` (the dotted path of a `Liste` or a `Filslag`) and what it was chosen by.
 
     `rettighet` and `omfang` (the roles in force when it was asked for) are asked again when the file is fetched.
     """

@@ -1,7 +1,7 @@
 """A run is completed, its certificates are printed, and what was learnt elsewhere is shared."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,18 +9,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import krever, si_feil, utfor
-from kompetanse.felles.pdf import pdf_response
+from kompetanse.felles.nedlasting import fil_response
+from kompetanse.organisasjon.eksport import bestill_fil
 from kurs.kjoring.livslop import LIVSLOP
 from kurs.kjoring.views import hent_kjoring, kjoringssmuler
 from kurs.models import Kursplass
-from kurs.oppmote import deling, foring, fullforing, kursbevis
+from kurs.oppmote import deling, fullforing, kursbevis
 
 ser_kurs = krever("kurs.view_kurs")
+# Of so many certificates the page is the answer; more take longer than one waits.
+BEVIS_I_SVARET = 10
 
 
 @ser_kurs
 def kjoring_fullfor(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET shows who completes and who does not, and what it gives; POST does it."""
+    """GET shows who completes and who does not, and what it gives, when the last date has ended; POST does it."""
     kjoring = hent_kjoring(request, pk, "kurs.change_kjoring")
     response = utfor(
         request,
@@ -35,6 +38,7 @@ def kjoring_fullfor(request: HttpRequest, pk: int) -> HttpResponse:
     if "gjennomfor" not in LIVSLOP.mulige(kjoring, request.user):
         return redirect(kjoring)
     try:
+        fullforing.krev_holdt(kjoring)
         utfall = fullforing.utfall(kjoring)
     except ValidationError as feil:
         return si_feil(request, feil, kjoring)
@@ -55,31 +59,30 @@ def _kvittering(utfall):
 @require_safe
 @ser_kurs
 def kjoring_kursbevis(request: HttpRequest, pk: int) -> HttpResponse:
-    """The certificates of all who have completed the run, a page each."""
+    """The certificates of all who have completed the run, a page each; of many in a job."""
     kjoring = hent_kjoring(request, pk)
-    if not request.user.has_perm(foring.RETT, kjoring.kurs):
-        raise PermissionDenied
-    return _pdf(request, kjoring, Kursplass.objects.filter(kjoring=kjoring), _("Kursbevis %s") % kjoring.kurs)
+    valg = {"kjoring": pk}
+    plasser = kursbevis.ALLE.hent(request.user, valg)
+    if len(plasser) <= BEVIS_I_SVARET:
+        return _pdf(request, plasser)
+    navn = _("Kursbevis %s") % kjoring.kurs
+    return bestill_fil(kursbevis.ALLE, valg, navn=navn, fra=kjoring.get_absolute_url(), bruker=request.user)
 
 
 @require_safe
 @ser_kurs
 def kursplass_kursbevis(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own certificate, or that of someone whose place one sees."""
-    synlige = Kursplass.objects.visible_to(request.user)
-    plass = get_object_or_404(synlige.select_related("person", "kjoring__kurs__enhet"), pk=pk)
-    navn = _("Kursbevis %(kurs)s %(person)s") % {"kurs": plass.kjoring.kurs, "person": plass.person}
-    return _pdf(request, plass.kjoring, Kursplass.objects.filter(pk=pk), navn)
+    plasser = kursbevis.fullforte(Kursplass.objects.visible_to(request.user).filter(pk=pk))
+    return _pdf(request, plasser, str(plasser[0].person))
 
 
-def _pdf(request, kjoring, plasser, filnavn):
-    fullfort = list(plasser.filter(status=Kursplass.Status.FULLFORT).etter_navn())
-    if not fullfort:
-        raise Http404
+def _pdf(request, plasser, tillegg=""):
     try:
-        return pdf_response(kursbevis.pdf(kjoring, fullfort), f"{filnavn}.pdf")
+        fil = kursbevis.fil(plasser, tillegg)
     except LesbarFeil as feil:
-        return si_feil(request, feil, kjoring)
+        return si_feil(request, feil, plasser[0].kjoring)
+    return fil_response(*fil, inline=True)
 
 
 @require_POST
