@@ -90,6 +90,12 @@ class TidForm(forms.Form):
     halvdager = TallField(label=gettext_lazy("Halve dager"), required=False, tillat_negativ=False, max_digits=4)
     tema = TekstField(label=gettext_lazy("Tema"), max_length=200, required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A row may be empty; one that is not, has all three, and their labels do not say otherwise.
+        for navn in ("dag", "fra", "til"):
+            self.fields[navn].trengs = True
+
     def clean(self):
         data = super().clean()
         if not data.get("dag"):

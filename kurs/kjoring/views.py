@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -71,7 +72,7 @@ def kjoring_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "utenfor": utenfor,
         "kan_meldes_paa": rad.kan_meldes_paa and not utenfor,
         "kan_meldes_av": rad.kan_meldes_av_av(request.user),
-        "handlinger": LIVSLOP.mulige(kjoring, request.user),
+        "kan": LIVSLOP.mulige(kjoring, request.user),
         "knapper": HANDLINGER,
         "kan_melde_paa_andre": request.user.has_perm("kurs.sign_up_others")
         and kjoring.status in kjoring.Status.kommende(),
@@ -79,6 +80,7 @@ def kjoring_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "kan_endre": request.user.has_perm(RETT, kjoring),
         "kan_logge": kjoring.kurs.er_gruppe and request.user.has_perm("kurs.log_mote", kjoring),
         "kan_fore": request.user.has_perm("kurs.register_oppmote", kjoring.kurs),
+        "er_holdt": kjoring.kan_fullfores(timezone.now()),
         "ved_siden": ved_siden.KORT.hent(kjoring, request.user),
         "brodsmuler": kjoringssmuler(kjoring, her=rad.naar),
     }

@@ -102,9 +102,13 @@ class Kjoring(KommuneModel):
     def slutter(self) -> dt.datetime | None:
         return max((samling.slutt for samling in self.samlinger.all()), default=None)
 
+    def kan_fullfores(self, naa: dt.datetime) -> bool:
+        """Its last date has ended. One without dates has not been held."""
+        return self.slutter is not None and self.slutter <= naa
+
     def er_over(self, naa: dt.datetime) -> bool:
-        """Its last date has ended; of a group that meets again and again no date is the last."""
-        return not self.kurs.er_gruppe and self.slutter is not None and self.slutter <= naa
+        """The same, and no more dates are to come; of a group that meets again and again no date is the last."""
+        return not self.kurs.er_gruppe and self.kan_fullfores(naa)
 
     def er_for_sent(self, naa: dt.datetime) -> bool:
         """It has begun, and nobody comes or goes any more. In a group that meets again and again people do so all along."""

@@ -85,6 +85,12 @@ def utfall(kjoring: Kjoring) -> Utfall:
     return Utfall(kjoring, samlinger, stand, _gir(kjoring.kurs))
 
 
+def krev_holdt(kjoring: Kjoring) -> None:
+    """Raises ValidationError while a date is left."""
+    if kjoring.slutter and not kjoring.kan_fullfores(timezone.now()):
+        raise ValidationError(_("Kurset er ikke slutt. Den siste samlingen er %s.") % dato(kjoring.slutter))
+
+
 def _gir(kurs):
     """The competences of the course at their levels, and why one cannot be given."""
     if kurs.fullforing == Kurs.Fullforing.INGEN:
@@ -100,8 +106,7 @@ def fullfor(kjoring: Kjoring, *, bruker: Bruker) -> Utfall:
     Raises ValidationError while a date is left, and PermissionDenied."""
     kjoring = LIVSLOP.begynn(kjoring, "gjennomfor", bruker=bruker)
     svar = utfall(kjoring)
-    if timezone.now() < (slutt := svar.samlinger[-1].slutt):
-        raise ValidationError(_("Kurset er ikke slutt. Den siste samlingen er %s.") % dato(slutt))
+    krev_holdt(kjoring)
     kjoring.save(update_fields=["status"])
     Samling.objects.filter(kjoring=kjoring).exclude(kode="").update(kode="", kode_til=None)
     _avslutt(svar, svar.stand, bruker)

@@ -1,8 +1,9 @@
 """From a measure to what was learnt of it: a course is announced, held and evaluated on four levels, and its one sentence
 stands where the next decision is made.
 
-People meet the pages where they act: at the keyboard, at the door and on a phone without login. The others do the same by
-the processes. The clock is moved by the test, and what the report says is worked out here on its own.
+People meet the pages where they act: at the keyboard, at the door and on a phone without login. Where many do the same, the
+others do it by the process behind the page. The clock is moved by the test, and what the report says is worked out here on
+its own.
 """
 
 import datetime as dt
@@ -20,17 +21,15 @@ from evaluering.svar.sporreskjema import stilte
 from kartlegging.models import Personkompetanse
 from kurs.dager.bilde import Aaret
 from kurs.dager.person import Personbilde
-from kurs.kjoring import styring
 from kurs.models import Kjoring, Kursplass
-from kurs.oppmote import dor, fullforing
+from kurs.oppmote import dor
 from kurs.paamelding import paamelding
 from planer.aaret import rullering
-from planer.models import Maaling
 from soknader.mbu import saksgang as mbusak
 from tests.felles.pdf_sjekk import pdf_text
 from tests.flyt.sidevakt import TIMEOUT
 from tests.kartlegging.factories import lag_kompetanse
-from tests.klokke import dag
+from tests.klokke import dag, skrevet
 from tests.nettleser import axe, logg_inn, trykk, undersok
 from tests.planer.factories import lag_behov, lag_maal, lag_plan, lag_tiltak
 from tests.rollebesetning import lag_bruker
@@ -130,27 +129,33 @@ def test_what_a_course_gave_stands_where_the_next_decision_is_made(
     with om(KURSDAG):
         alle_kommer_inn_doera(nettleser, kjoring, deltakere, leder)
     with om(KURSDAG, "16:00"):
-        det_staar_i_registeret(kjoring, deltakere, leder, kompetanse)
+        det_staar_i_registeret(nettleser, kjoring, deltakere, leder, kompetanse)
         tolv_svarer_med_en_gang(telefon, evaluering, deltakere)
     with om(KURSDAG + 121):
         de_og_lederen_svarer_paa_det_samme(telefon, evaluering)
     with om(KURSDAG + 280):
-        Maaling.objects.create(maal=tiltak.maal.get(), dato=dag(-1), verdi=4)
+        indikatoren_maales(nettleser, tiltak.maal.get(), leder)
         rapporten_sier_det_som_er_sant(nettleser, client, evaluering, leder)
         setningen_staar_der_neste_beslutning_tas(client, tiltak, kompetanse, leder, soker, hr)
 
 
 def kurset_kunngjores(nettleser, tiltak, leder):
-    """From the measure, which has said most of it; one date, and open for all that it is for."""
+    """From the measure, which has said most of it, also the seats and the cost; a date, and open for all that it is for."""
     side = nettleser(leder, tiltak.get_absolute_url())
     trykk(side, "link", "Lag kurs av tiltaket")
     undersok(side, "Kurs av et tiltak")
     trykk(side, "button", "Lagre og gå videre")
-    kurs = tiltak.kurs.get()
-    start = timezone.make_aware(dt.datetime.combine(dag(KURSDAG), dt.time(9)))
-    kjoring = Kjoring.objects.create(kurs=kurs, sted="Rådhuset", plasser=12, kostnad=60_000)
-    kjoring.samlinger.create(start=start, slutt=start + dt.timedelta(hours=6), halvdager=2)
-    return styring.aapne(kjoring, bruker=leder)
+    for felt, verdi in {"Dato": skrevet(KURSDAG), "Fra": "9", "Til": "15.00", "Halve dager (valgfritt)": "2"}.items():
+        side.get_by_role("group", name="Dato 1").get_by_label(felt, exact=True).fill(verdi)
+    side.get_by_label("Sted (valgfritt)", exact=True).fill("Rådhuset")
+    undersok(side, "Når holdes kurset?")
+    trykk(side, "button", "Lagre")
+    trykk(side, "link", "Åpne for påmelding")
+    trykk(side, "button", "Åpne for påmelding")
+    undersok(side, NAVN)
+    kjoring = Kjoring.objects.get(kurs__tiltak=tiltak)
+    assert (kjoring.status, kjoring.plasser, kjoring.kostnad) == (Kjoring.Status.AAPEN, 12, 60_000)
+    return kjoring
 
 
 def evalueringen_planlegges(nettleser, kjoring, leder):
@@ -193,9 +198,12 @@ def alle_kommer_inn_doera(nettleser, kjoring, deltakere, leder):
         dor.kom_inn(samling, dor.plassen(samling, bruker.person_id), bruker=bruker)
 
 
-def det_staar_i_registeret(kjoring, deltakere, leder, kompetanse):
-    """Completed: the competence of each, and two half days."""
-    fullforing.fullfor(kjoring, bruker=leder)
+def det_staar_i_registeret(nettleser, kjoring, deltakere, leder, kompetanse):
+    """Completed when it is over: the competence of each, and two half days."""
+    side = nettleser(leder, kjoring.get_absolute_url())
+    trykk(side, "link", "Kurset er gjennomført")
+    undersok(side, f"Fullfør: {NAVN}")
+    trykk(side, "button", "Kurset er gjennomført")
     har = Personkompetanse.objects.filter(kompetanse=kompetanse).values_list("person", flat=True)
     assert sorted(har) == sorted(bruker.person_id for bruker in deltakere)
     aaret = Aaret.hittil(dag().year)
@@ -251,6 +259,14 @@ def svarene(innsamling, lenke, verdi):
 
 
 # --- What it came to ---------------------------------------------------------------------------------
+
+
+def indikatoren_maales(nettleser, maal, leder):
+    """Half of what it was, as somebody writes on the page of the goal."""
+    side = nettleser(leder, maal.get_absolute_url())
+    side.get_by_label("Verdi", exact=True).fill("4")
+    trykk(side, "button", "Legg inn måling")
+    assert [maaling.verdi for maaling in maal.maalinger.all()] == [4]
 
 
 def rapporten_sier_det_som_er_sant(nettleser, client, evaluering, leder):

@@ -136,6 +136,31 @@ def test_a_run_is_written_with_its_dates_announced_and_moved(client, tre, hr):
     assert "Årets" in str(list(response.context["messages"])[-1])
 
 
+def test_the_page_of_a_run_leads_to_all_that_may_be_done_with_it(client, tre, hr, soker):
+    kurs = lag_kurs(tre.ikt)
+    gjoer = {"utkast": {"aapne", "slett"}, "aapen": {"steng", "avlys"}, "stengt": {"gjenaapne", "avlys"}}
+    for status, handlinger in gjoer.items():
+        kjoring = lag_kjoring(kurs, status=status)
+        lenker = {navn: adresse("kjoring-handling", kjoring.pk, navn) for navn in set().union(*gjoer.values())}
+        client.force_login(hr)
+        html = client.get(kjoring.get_absolute_url()).content.decode()
+        assert {navn for navn, lenke in lenker.items() if f'href="{lenke}"' in html} == handlinger
+    client.force_login(soker)
+    html = client.get(kjoring.get_absolute_url()).content.decode()
+    assert not any(f'href="{lenke}"' in html for lenke in lenker.values())
+
+
+def test_on_the_page_of_the_course_one_waits_for_a_run_that_is_full(client, tre, soker, kollega):
+    kurs = lag_kurs(tre.ikt)
+    lag_kjoring(kurs, dager=(20,), plasser=2)
+    lag_plass(lag_kjoring(kurs, dager=(30,), plasser=1), kollega.person)
+    client.force_login(soker)
+
+    html = client.get(kurs.get_absolute_url()).content.decode()
+
+    assert (html.count("Meld deg på<"), html.count("Still deg på venteliste<")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("rad", "felt"),
     [

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kartlegging.models import Personkompetanse
+from kompetanse.felles.formats import ukedag
 from kompetanse.felles.models import Varsel
 from kurs.models import Kjoring, Kurs, Kursplass, Oppmote
 from kurs.oppmote import deling, dor, foring, fullforing
@@ -106,6 +107,32 @@ def test_the_course_says_whether_it_is_confirmed_or_written_at_all(
     fullforing.fullfor(kjoring, bruker=avdelingsdirektor)
 
     assert [rad[-1] for rad in registeret(plass.person)] == ventet
+
+
+@pytest.mark.parametrize(
+    ("dager", "knapp", "sier"),
+    [
+        ((-8, -1), True, ""),
+        (
+            (-8, 1),
+            False,
+            "Når den siste samlingen er over, {naar} klokken 15.00, sier du her at kurset er gjennomført.",
+        ),
+        ((), False, "Når kurset har vært, sier du her at det er gjennomført. Legg inn datoene først."),
+    ],
+)
+def test_that_it_is_held_can_be_said_when_it_has_been_and_until_then_the_page_says_when(
+    client, kurs, avdelingsdirektor, dager, knapp, sier
+):
+    kjoring = lag_kjoring(kurs, dager=dager, varer=dt.timedelta(hours=6))
+    fullfor = reverse("kurs:kjoring-fullfor", args=[kjoring.pk])
+    client.force_login(avdelingsdirektor)
+
+    html = " ".join(client.get(kjoring.get_absolute_url()).content.decode().split())
+
+    assert (f'href="{fullfor}"' in html) == knapp
+    assert " ".join(sier.format(naar=ukedag(dag(1))).split()) in html
+    assert client.get(fullfor).status_code == (200 if knapp else 302)
 
 
 def test_twice_is_refused_and_changes_nothing(kjoring, plass, avdelingsdirektor):
