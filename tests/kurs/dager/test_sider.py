@@ -3,13 +3,17 @@
 import datetime as dt
 from decimal import Decimal
 
+import pymupdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kartlegging.dekning import ferdigtall
 from kompetanse.felles.models import Oppslag
+from kompetanse.organisasjon.models import Person
 from kurs.dager.bilde import AapentBilde, Aaret, Enhetsbilde
-from kurs.models import Dagmaal, Kursoppsett
+from kurs.models import Dagmaal, Ekstern, Kursoppsett, Oppmote
+from tests.felles.pdf_sjekk import assert_pdf_is_archivable, pdf_text
 from tests.klokke import aar
 from tests.kurs.dager.verden import lag_ekstern, lag_laering
 
@@ -156,3 +160,56 @@ def test_the_report_is_a_paper_of_the_month_and_the_file_has_all_units(client, l
     assert rapport["Content-Type"] == "application/pdf"
     assert "kompetansedager-2026-04" in rapport["Content-Disposition"]
     assert [linje.split(";")[0] for linje in tabell.splitlines()][:3] == ["Enhet", "Fjordby kommune", "Stab"]
+
+
+def test_the_paper_holds_the_figures_that_an_independent_calculation_gives(client, tre, soker, kollega, hr):
+    Dagmaal.objects.create(aar=2026, dager=2)
+    for bruker, naar, halvdager in (
+        (soker, dt.date(2026, 1, 8), 1),
+        (soker, dt.date(2026, 3, 5), 2),
+        (kollega, dt.date(2026, 3, 5), 1),
+        (hr, dt.datetime(2026, 4, 30, 23, 30), 3),  # ends in May
+        (soker, dt.date(2026, 5, 1), 2),
+        (kollega, dt.date(2025, 12, 31), 2),
+    ):
+        lag_laering(tre.ikt, bruker.person, naar, halvdager=halvdager)
+    lag_ekstern(kollega.person, dt.date(2026, 2, 2), timer="11.25")
+
+    pdf = aapne(client, hr, "dager-rapport", tre.rot.pk, aar="2026", maaned="4").content
+
+    rader = {f"{enhet.navn} {regnet_ut(enhet, maaneder=4, maal=2)}" for enhet in (tre.rot, tre.stab, tre.ikt, tre.hr)}
+    assert rader - linjene(pdf) == set()
+    assert "Fjordby kommune 3 0,5 1,5 1,5 1,5 5,0 1,7 83 %" in rader
+    assert "Kompetansedager april 2026" in pdf_text(pdf)
+    assert_pdf_is_archivable(pdf)
+
+
+def regnet_ut(enhet, *, maaneder, maal):
+    """The cells of a unit, added up one row of learning at a time."""
+    folk = Person.objects.filter(stillinger__enhet__path__startswith=enhet.path).distinct()
+    dager = [Decimal(0)] * maaneder
+    for en in Oppmote.objects.filter(kursplass__stilling__enhet__path__startswith=enhet.path):
+        naar = timezone.localtime(en.samling.start)
+        if (naar.year, naar.month) <= (2026, maaneder) and naar.year == 2026:
+            dager[naar.month - 1] += en.halvdager / 2
+    for en in Ekstern.objects.filter(stilling__enhet__path__startswith=enhet.path):
+        dager[en.fullfort.month - 1] += en.timer / Decimal("7.5")
+    antall, alle = folk.count(), sum(dager)
+    skrevet = [f"{en:.1f}".replace(".", ",") if en else "–" for en in [*dager, alle, alle / antall]]
+    return " ".join([str(antall), *skrevet, f"{int(100 * alle / (maal * antall))} %"])
+
+
+def linjene(pdf):
+    """What stands beside each other on the paper, line by line."""
+    linjer = []
+    with pymupdf.open(stream=pdf, filetype="pdf") as ark:
+        for side in ark:
+            ordene = sorted(
+                ((topp + bunn) / 2, venstre, ord_) for venstre, topp, _h, bunn, ord_, *_ in side.get_text("words")
+            )
+            # A bold heading of a row stands a hair above its cells.
+            for midt, venstre, ord_ in ordene:
+                if not linjer or not 0 <= midt - linjer[-1][0] < 4:
+                    linjer.append((midt, []))
+                linjer[-1][1].append((venstre, ord_))
+    return {" ".join(ord_ for _venstre, ord_ in sorted(linje)) for _midt, linje in linjer}
