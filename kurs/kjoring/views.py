@@ -75,7 +75,8 @@ def kjoring_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "kan": LIVSLOP.mulige(kjoring, request.user),
         "knapper": HANDLINGER,
         "kan_melde_paa_andre": request.user.has_perm("kurs.sign_up_others")
-        and kjoring.status in kjoring.Status.kommende(),
+        and kjoring.status in kjoring.Status.kommende()
+        and not kjoring.er_for_sent(timezone.now()),
         "deltakere": deltakere(kjoring, request.user),
         "kan_endre": request.user.has_perm(RETT, kjoring),
         "kan_logge": kjoring.kurs.er_gruppe and request.user.has_perm("kurs.log_mote", kjoring),

@@ -150,6 +150,17 @@ def test_the_page_of_a_run_leads_to_all_that_may_be_done_with_it(client, tre, hr
     assert not any(f'href="{lenke}"' in html for lenke in lenker.values())
 
 
+@pytest.mark.parametrize(("dager", "kan"), [((5, 9), True), ((-1, 9), False)])
+def test_the_page_of_a_run_offers_places_to_others_until_it_has_begun(client, tre, leder, dager, kan):
+    kjoring = lag_kjoring(lag_kurs(tre.rot, larer_person=leder.person), dager=dager)
+    client.force_login(leder)
+
+    html = client.get(kjoring.get_absolute_url()).content.decode()
+
+    assert (adresse("kjoring-paameld-andre", kjoring.pk) in html) == kan
+    assert ("De som har plass, står på listen du fører oppmøtet i." in html) == kan
+
+
 def test_on_the_page_of_the_course_one_waits_for_a_run_that_is_full(client, tre, soker, kollega):
     kurs = lag_kurs(tre.ikt)
     lag_kjoring(kurs, dager=(20,), plasser=2)
