@@ -1,9 +1,8 @@
 """The forms of a planned evaluation: the plan itself, one level, one indicator, and who took part."""
 
-from crispy_forms.layout import HTML, Div, Fieldset
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,8 +20,7 @@ from planer.models.tiltak import Evalueringsnivaa
 LANG = 2_000
 MAKS_DELTAKERE = 2_000
 INGEN_KRAV = gettext_lazy(
-    "Tallet må dere legge inn selv: enheten har ikke noe krav om en kompetanse som dette gir. Krav settes på siden til "
-    "enheten."
+    "Tallet må dere legge inn selv, for enheten har ikke noe krav om en kompetanse som dette gir."
 )
 
 
@@ -171,12 +169,9 @@ class IndikatorForm(SamskrivForm, forms.ModelForm):
 
     def __init__(self, *args, krav, avbryt, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.maal_id:
-            krav = None
-        self._sett_krav(krav or [])
+        self._sett_krav([] if self.instance.maal_id else krav)
         self.helper = skjemahjelp(
             *(["krav"] if "krav" in self.fields else []),
-            *([HTML(format_html('<p class="dempet">{}</p>', INGEN_KRAV))] if krav == [] else []),
             "navn",
             Div("maaleenhet", "retning", css_class="siderad"),
             Fieldset(_("Før og etter"), Div("utgangspunkt", "utgangspunkt_dato", css_class="siderad"), "maaltall"),
@@ -188,6 +183,8 @@ class IndikatorForm(SamskrivForm, forms.ModelForm):
         valg = dict.fromkeys([*([self.instance.krav] if self.instance.krav_id else []), *krav])
         if not valg:
             del self.fields["krav"]
+            if not self.instance.maal_id:
+                self.fields["navn"].help_text = f"{self.fields['navn'].help_text} {INGEN_KRAV}"
             return
         self.fields["krav"].sett_valg(valg, tomt=_("Nei, vi legger inn tallene selv"), navn=krav_navn)
         self.fields["navn"].required = False
