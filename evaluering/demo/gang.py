@@ -23,8 +23,8 @@ from planer.models.tiltak import Evalueringsnivaa
 Slag = Sporsmal.Slag
 # Of those who are asked, so many answer; of a form that is open today so many have answered by now.
 SVARER, HITTIL = 0.86, 0.4
-# Days from the last level to the conclusion, and from the plan to the start.
-KONKLUDERES, PLANLEGGES = 12, 30
+# Days from the last level to the conclusion, when its form has closed, and from the plan to the start.
+KONKLUDERES, PLANLEGGES = 20, 30
 
 
 class Historie(NamedTuple):
