@@ -7,6 +7,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 
 from kompetanse import embedded_postgres
 
@@ -85,6 +86,15 @@ def uten_pdf(monkeypatch):
     """PDFs are empty, and made in no time, for a test that asks about something else."""
     monkeypatch.setattr("kompetanse.felles.pdf_ua.merk", lambda pdf: b"%PDF-1.7")
     monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **kwargs: b"")
+
+
+@pytest.fixture
+def uten_feilsider(monkeypatch):
+    """The page that says no is its status alone, and takes no time to draw, for a test that looks at no such page."""
+    monkeypatch.setattr(
+        "django.urls.URLResolver.resolve_error_handler",
+        lambda _self, status: lambda *_, **__: HttpResponse(status=status),
+    )
 
 
 @pytest.fixture(scope="session")
