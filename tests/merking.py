@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection, models
 from lxml import html
 
-APPER = {"evaluering", "felles", "organisasjon", "planer", "soknader"}
+APPER = {"evaluering", "felles", "kurs", "organisasjon", "planer", "soknader"}
 # The longest that there is room for; N is the number of the field.
 MERKER = (
     """'"><ond nN hx-get="/ond" hx-post="/ond" hx-trigger="load" onclick="ond()" data-ond>""",
@@ -23,7 +23,9 @@ LAGET_AV_OSS = {
     "felles.Engangsnokkel.lenke", "felles.Engangsnokkel.nokkel",
     "felles.Engangslenke.lag", "felles.Engangslenke.siste_feil", "felles.Hendelse.handling",
     "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
-    "felles.Varsel.lenke", "felles.Varsel.vedlegg", "organisasjon.Bruker.password", "organisasjon.Eksport.lag",
+    "felles.Varsel.lenke", "felles.Varsel.vedlegg", "kurs.Ekstern.nokkel", "kurs.Kursimport.fingeravtrykk",
+    "kurs.Kursimport.lagringssti", "kurs.Kursimport.sha256", "kurs.Kursimportlinje.slag", "kurs.Samling.kode",
+    "organisasjon.Bruker.password", "organisasjon.Eksport.lag",
     "organisasjon.Eksport.lagringssti",
     "organisasjon.Eksport.mime", "organisasjon.Eksport.rettighet", "organisasjon.Eksport.sha256",
     "organisasjon.Eksport.side", "organisasjon.Eksport.sporring", "organisasjon.Enhet.path",

@@ -19,6 +19,8 @@ from kompetanse.felles.hendelser import logg_oppslag
 from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.models import Dokument, Engangsnokkel, Varsel
 from kompetanse.organisasjon.models import Bruker, Person
+from kurs.ekstern.innlesing import KURS
+from kurs.models import Gruppemote
 from planer.innlesing.importering import PLAN
 from planer.models import Drofting
 from soknader.mbu import saksgang as mbusak
@@ -32,6 +34,8 @@ from soknader.sak import saksgang
 from soknader.sak.brev import VEDTAKSBREV
 from tests import merking
 from tests.klokke import dag
+from tests.kurs.dager.verden import lag_ekstern
+from tests.kurs.factories import lag_kjoring, lag_plass, lag_samling
 from tests.organisasjon.importhjelp import KARI, bytt, csv, forhaandsvis
 from tests.planer.vedtak_factories import lag_drofting
 from tests.rettigheter.delt import felles_verden  # noqa: F401
@@ -56,6 +60,16 @@ VISES_IKKE = {
     "felles.Hendelse.data",
     "felles.Jobb.melding",
     "felles.Varsel.siste_feil",
+    "kurs.Ekstern.leverandor",  # stands as the school of the competence that it gave
+    "kurs.Kursimport.kolonner",
+    "kurs.Kursimport.lesing",
+    "kurs.Kursimport.plan",
+    "kurs.Kursimport.utelatt",
+    "kurs.Kursimportoppsett.kolonner",
+    "kurs.Kursimportoppsett.overskrifter",
+    "kurs.Kursplass.grunn",  # between the leader and the one who asked
+    "kurs.Kursplass.i_rolle",
+    "kurs.Kursplass.paa_vegne_av",
     "organisasjon.Eksport.filnavn",
     "organisasjon.Eksport.omfang",
     "organisasjon.Import.kolonner",
@@ -151,6 +165,7 @@ def rikt(felles_alt):  # noqa: F811
     beslutning.vurder(felles_alt["objekter"]["beslutning"], svar="endret", grunn="Nytt organ", bruker=hr)
     sider = _skriv_i_planene(felles_alt["objekter"], folk)
     sider += _svar_paa_evalueringen(felles_alt["objekter"], soker.person)
+    sider += _hold_kurs(felles_alt["objekter"], folk)
     merke = merking.MERKER[0]
     forhaandsvis(hr, csv(KARI, bytt(KARI, Ansattnummer="7", Fornavn=merke, Stillingsprosent=merke)))
     return felles_alt | {"sider": sider}
@@ -187,6 +202,20 @@ def _svar_paa_evalueringen(objekter, person):
     tiltak.laering, tiltak.anbefaling, tiltak.evaluert = "Øv mer", "endre", dag(-1)
     tiltak.save()
     return [tiltak.get_absolute_url(), om.versjon.skjema.get_absolute_url()]
+
+
+def _hold_kurs(objekter, folk):
+    """A run that was cancelled, a group that has met, a course from elsewhere and a list of such; gives their pages."""
+    soker, gruppa = folk["soker"], objekter["refleksjonsgruppe"]
+    avlyst = lag_kjoring(objekter["kurs"], status="avlyst")
+    Gruppemote.objects.create(samling=lag_samling(gruppa, -1), notat="Vi øvde", logget_av=soker)
+    lag_plass(avlyst, soker.person)
+    lag_ekstern(soker.person, dag(-1), leverandor="KS")
+    innhold = f"Ansattnummer;Kurs;Fullført;Ukjent\n{soker.person.ansattnummer};Kurs;1.2.2020;Noe\n".encode()
+    objekter["kursimport"] = importen = prosess.last_opp(KURS, innhold, "a.csv", bruker=folk["hr"])
+    prosess.velg_kolonner(KURS, importen, importen.kolonner, bruker=folk["hr"])
+    personens = reverse("kurs:dager-person", args=[soker.person_id])
+    return [avlyst.get_absolute_url(), reverse("kurs:kjoring-logg", args=[gruppa.pk]), personens]
 
 
 def _fyll_egen_kolonne(objekter):
