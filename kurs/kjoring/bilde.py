@@ -102,6 +102,11 @@ class Kursbilde:
     kommende: list[Kjoringsrad]
     tidligere: list[Kjoringsrad]
 
+    @property
+    def aldri_satt_opp(self) -> bool:
+        """There is nothing but drafts: the course can be deleted."""
+        return all(rad.kjoring.status == Kjoring.Status.UTKAST for rad in (*self.kommende, *self.tidligere))
+
 
 def kursbilde(kurs: Kurs, bruker: Bruker) -> Kursbilde:
     kjoringer = Kjoring.objects.visible_to(bruker).filter(kurs=kurs).select_related("kurs__enhet")

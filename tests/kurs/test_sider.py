@@ -161,6 +161,26 @@ def test_the_page_of_a_run_offers_places_to_others_until_it_has_begun(client, tr
     assert ("De som har plass, står på listen du fører oppmøtet i." in html) == kan
 
 
+def test_why_the_leader_said_no_stands_on_the_page_of_the_run_for_the_one_who_asked_alone(client, tre, soker, hr):
+    kjoring = lag_kjoring(lag_kurs(tre.ikt))
+    lag_plass(kjoring, soker.person, Kursplass.Status.AVSLATT, grunn="Vi er for få på vakt.")
+    for leser, ser in ((soker, True), (hr, False)):
+        client.force_login(leser)
+        assert (
+            "Lederen din sa nei: Vi er for få på vakt." in client.get(kjoring.get_absolute_url()).content.decode()
+        ) == ser
+
+
+def test_what_is_over_offers_nothing_more(client, tre, hr):
+    holdt = lag_kjoring(lag_kurs(tre.ikt), dager=(-3,), status=Kjoring.Status.GJENNOMFORT)
+    kommer = lag_kjoring(lag_kurs(tre.ikt, "Nytt"), dager=(3,), status=Kjoring.Status.UTKAST)
+    client.force_login(hr)
+    for kjoring, kan in ((holdt, False), (kommer, True)):
+        siden, kurset = (client.get(ett.get_absolute_url()).content.decode() for ett in (kjoring, kjoring.kurs))
+        assert ("Kurset er gjennomført" in siden, adresse("kjoring-ical", kjoring.pk) in siden) == (not kan, False)
+        assert (adresse("kurs-delete", kjoring.kurs_id) in kurset) == kan
+
+
 def test_on_the_page_of_the_course_one_waits_for_a_run_that_is_full(client, tre, soker, kollega):
     kurs = lag_kurs(tre.ikt)
     lag_kjoring(kurs, dager=(20,), plasser=2)
@@ -169,7 +189,7 @@ def test_on_the_page_of_the_course_one_waits_for_a_run_that_is_full(client, tre,
 
     html = client.get(kurs.get_absolute_url()).content.decode()
 
-    assert (html.count("Meld deg på<"), html.count("Still deg på venteliste<")) == (1, 1)
+    assert (html.count("Meld deg på\n"), html.count("Still deg på venteliste\n")) == (1, 1)
 
 
 @pytest.mark.parametrize(
