@@ -13,7 +13,7 @@ from evaluering.models import Evaluering
 from evaluering.nytte.maaling import registrer
 from evaluering.rapport import konklusjon
 from evaluering.rapport.documents import RAPPORT
-from kompetanse.felles.dokumenter import Dokumentslag
+from kompetanse.felles.dokumenter import Dokumentslag, lagre_dokument
 from kompetanse.felles.models import Hendelse
 from kompetanse.felles.pdf import PdfMangler
 from kompetanse.felles.samskriving import Endring
@@ -187,3 +187,15 @@ def test_one_who_could_work_out_the_rest_from_what_was_kept_does_not_get_it(clie
     )
     client.force_login(hr)
     assert utgave(client, evaluering, RAPPORT.finn(evaluering)).status_code == 200
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_kept_reports_cost_the_same_for_one_and_three(client, evaluering, leder, antall, django_assert_num_queries):
+    evaluering.laering, evaluering.anbefaling, evaluering.avsluttet = "Øv mer.", "endre", dag()
+    evaluering.save()
+    for nr in range(antall):
+        lagre_dokument(evaluering, RAPPORT.slag, "Rapport", f"{nr}.pdf", b"%PDF" + bytes([nr]), bruker=None)
+    client.force_login(leder)
+
+    with django_assert_num_queries(27):
+        assert len(utgaver(client, evaluering).alle) == antall

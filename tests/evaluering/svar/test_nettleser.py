@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from evaluering.models import Svar
+from evaluering.models import Deltakersvar, Skjemaversjon, Svar
 from evaluering.svar import innsamling
 from evaluering.svar.lenker import sti
+from tests.evaluering.factories import lag_niva
 from tests.evaluering.svar.conftest import telt
 from tests.flyt.sidevakt import TIMEOUT
 from tests.nettleser import logg_inn, trykk, undersok
@@ -62,3 +63,47 @@ def test_a_participant_answers_on_a_phone_that_loses_the_line_and_the_leader_fol
     undersok(page, "Hvordan var det?")
     innsamling.lukk(aapen)
     assert telt(aapen) == [None] * 6
+
+
+def test_a_file_of_answers_is_seen_on_a_phone_before_it_is_stored_by_the_keyboard(
+    page, client, live_server, aapen, leder
+):
+    page.set_default_timeout(TIMEOUT)
+    logg_inn(page, client, live_server, leder)
+    page.goto(live_server.url + reverse("evaluering:niva-fil", args=[aapen.niva_id, aapen.moment]))
+    undersok(page, "Les inn svar fra Excel")
+    forste = aapen.versjon.sporsmal.first().tekst
+
+    def velg_fil(*svar):
+        innhold = "\n".join([forste, *svar]).encode()
+        page.set_input_files("input[type=file]", {"name": "svar.csv", "mimeType": "text/csv", "buffer": innhold})
+        trykk(page, "button", "Se hva som blir lest inn")
+        undersok(page, "Les inn svar fra Excel")
+
+    velg_fil("4", "7")
+    assert page.get_by_role("button", name="Lagre").count() == 0
+    velg_fil("4", "5")
+    trykk(page, "button", "Lagre 2 svar")
+
+    undersok(page, "Reaksjoner")
+    assert Svar.objects.count() == 2
+
+
+def test_answers_about_participants_are_seen_on_a_phone_before_they_are_stored(
+    page, client, live_server, evaluering, deltakere, leder
+):
+    page.set_default_timeout(TIMEOUT)
+    skjema = Skjemaversjon.objects.get(skjema__navn="Bruk i arbeidet").skjema
+    evaluering.atferd.create(tekst="Bruker NEWS2 ved hver måling")
+    niva = lag_niva(evaluering, 3, skjema=skjema, dager=30, svarer=["deltaker", "leder"])
+    logg_inn(page, client, live_server, leder)
+    page.goto(live_server.url + reverse("evaluering:niva-fil", args=[niva.pk, "etter"]))
+    linjer = ["Deltaker;Svart av;1", f"{deltakere[0].person};Deltakeren;4", "Ingen Somheter;Deltakeren;4"]
+
+    innhold = "\n".join(linjer).encode()
+    page.set_input_files("input[type=file]", {"name": "svar.csv", "mimeType": "text/csv", "buffer": innhold})
+    trykk(page, "button", "Se hva som blir lest inn")
+    undersok(page, "Les inn svar fra Excel")
+    trykk(page, "button", "Lagre ett svar")
+
+    assert Deltakersvar.objects.get().deltaker == deltakere[0].person
