@@ -20,6 +20,14 @@ from kompetanse.organisasjon.models import Enhet, Person, Rollekode
 
 # No task has this key.
 INGEN_OPPGAVE = 0
+# What the statements know of a requirement, and of a competence.
+FELTER = {
+    Kompetansekrav: (
+        *("pk", "kompetanse_id", "kommune_id", "nivaa", "maa_bekreftes"),
+        *("enhet__path", "kategori_id", "oppgave_id", "rolle", "antall"),
+    ),
+    Kompetanse: ("pk", "kommune_id"),
+}
 # So near its end a proof is said to run out.
 SNART = dt.timedelta(days=90)
 
@@ -30,6 +38,10 @@ class Tilstand(models.TextChoices):
     MOTER = "moter", _("Møter kravet")
     NESTEN = "nesten", _("Nesten")
     MANGLER = "mangler", _("Mangler")
+
+
+# Asked of every cell of a matrix; an enumeration is slow to look up in.
+MOTER = Tilstand.MOTER.value
 
 
 class Grunn(models.TextChoices):
@@ -63,7 +75,7 @@ class Oppfylling(NamedTuple):
 
     @property
     def moter(self) -> bool:
-        return self.tilstand == Tilstand.MOTER
+        return self.tilstand == MOTER
 
     def har_frist(self, dag: dt.date) -> bool:
         """Not met, and need not be yet."""
@@ -164,7 +176,7 @@ def besittelse(
 def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None, paa_vei_hos=None):
     """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
-    hvilke, hvilke_parametre = hva.order_by().values("pk").query.sql_with_params()
+    hvilke, hvilke_parametre = hva.order_by().values_list(*FELTER[hva.model]).query.sql_with_params()
     godtatt, godtatt_parametre = _blant("or", som_bekreftet)
     utvalg, utvalg_parametre = _blant("and", blant)
     venter, venter_parametre = _blant("and", paa_vei_hos, "v.person_id")
@@ -172,7 +184,7 @@ def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None, paa_
     deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
     deler["ventet"] = VENTET.format(paa_vei=paa_vei.som_sql(), hos=venter)
     parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre, *venter_parametre)
-    return sporsmaal.format(hvem=hvem, hvilke=hvilke, **deler), parametre
+    return sporsmaal.format(hvem=hvem, hva=hvilke, **deler), parametre
 
 
 def _blant(ledd, rader, felt="pk.id"):
@@ -262,10 +274,13 @@ grener (sti, over) as materialized (
     select sti, left(sti, lengde) from (select distinct sti from arbeid) a
     cross join lateral generate_series({Enhet.steplen}, length(sti), {Enhet.steplen}) as lengde
 ),
+kravgrener as materialized (
+    select k.id, k.oppgave_id, k.kategori_id, k.antall, g.sti from krav k join grener g on g.over = k.sti where k.rolle = ''
+),
 i_enheten as materialized (
-    select k.id as krav_id, k.oppgave_id, k.antall, a.person_id, a.fra from krav k
-    join grener g on g.over = k.sti join arbeid a on a.sti = g.sti
-    where k.rolle = '' and (k.kategori_id is null or k.kategori_id = a.kategori_id)
+    select k.id as krav_id, k.oppgave_id, k.antall, a.person_id, a.fra
+    from kravgrener k join arbeid a on a.sti = k.sti
+    where k.kategori_id is null or k.kategori_id = a.kategori_id
 ),
 gjelder (krav_id, person_id, berort, inngang) as (
     select krav_id, person_id, antall is null, fra from i_enheten where oppgave_id is null
@@ -301,40 +316,43 @@ select k.id, count(distinct g.person_id) from krav k left join gjelder g on g.kr
 ) svar order by 1
 """
 
-# What people hold of what each row of `krav` asks for, or of what includes that.
+# What people hold of what each row of `krav` asks for, or of what includes that. `poster` are read once, however many ask
+# for them: by person where those are few, else by competence, which is why those that count are joined by themselves.
 HAR = """dekker (kompetanse_id, av_id) as (
     select kompetanse_id, kompetanse_id from krav
     union
     select d.kompetanse_id, i.kompetanse_id from dekker d
     join kartlegging_inkludering i on i.inkluderer_id = d.av_id
 ),
+poster as materialized (
+    select pk.person_id, pk.kompetanse_id, pk.nivaa, pk.fra, pk.til, pk.forventet, pk.bruk = 'mer' as vil_bruke_mer,
+        pk.tilstand = 'paabegynt' as paabegynt,
+        pk.tilstand in ('egenvurdert', 'bekreftet') as teller,
+        pk.tilstand = 'bekreftet' {som_bekreftet} as er_bekreftet,
+        pk.fra <= naa.dag and (pk.til is null or pk.til >= naa.dag) as gyldig,
+        pk.fra <= naa.dag as begynt, pk.til < naa.dag as over
+    from naa, kartlegging_personkompetanse pk
+    join hvem on hvem.id = pk.person_id
+    join (select distinct av_id from dekker) dekkende on dekkende.av_id = pk.kompetanse_id
+    where true {utvalg}
+),
 har as materialized (
     select k.id as krav_id, p.person_id,
-        range_agg(daterange(p.fra, p.til, '[]')) filter (where p.godt_nok) as oppfylt,
+        range_agg(daterange(p.fra, p.til, '[]'))
+            filter (where p.teller and n.holder and (p.er_bekreftet or not k.maa_bekreftes)) as oppfylt,
         max(p.nivaa) filter (where p.teller and p.gyldig) as nivaa,
-        bool_or(p.teller and p.gyldig and p.nivaa_holder) as venter_bekreftelse,
-        bool_or(p.teller and p.fra <= p.dag and not p.nivaa_holder) as for_lavt,
-        max(p.til) filter (where p.teller and p.til < p.dag and p.nivaa_holder) as gikk_ut,
-        min(p.forventet) filter (where p.tilstand = 'paabegynt') as forventet,
-        coalesce(bool_or(p.bruk = 'mer'), false) as vil_bruke_mer,
+        bool_or(p.teller and p.gyldig and n.holder) as venter_bekreftelse,
+        bool_or(p.teller and p.begynt and not n.holder) as for_lavt,
+        max(p.til) filter (where p.teller and p.over and n.holder) as gikk_ut,
+        min(p.forventet) filter (where p.paabegynt) as forventet,
+        coalesce(bool_or(p.vil_bruke_mer), false) as vil_bruke_mer,
         coalesce(max(p.nivaa) filter (where p.gyldig and p.er_bekreftet), 0)
             >= coalesce(max(p.nivaa) filter (where p.gyldig and p.teller), 0)
             and bool_or(p.gyldig and p.er_bekreftet) as bekreftet
     from krav k
     join dekker d on d.kompetanse_id = k.kompetanse_id
-    cross join lateral (
-        select *, v.teller and v.nivaa_holder and (v.er_bekreftet or not k.maa_bekreftes) as godt_nok
-        from (
-            select pk.*, naa.dag,
-                pk.tilstand in ('egenvurdert', 'bekreftet') as teller,
-                pk.tilstand = 'bekreftet' {som_bekreftet} as er_bekreftet,
-                pk.fra <= naa.dag and (pk.til is null or pk.til >= naa.dag) as gyldig,
-                k.nivaa is null or coalesce(pk.nivaa >= k.nivaa, false) as nivaa_holder
-            from naa, kartlegging_personkompetanse pk
-            where pk.kompetanse_id = d.av_id and pk.kommune_id = k.kommune_id {utvalg}
-        ) v
-    ) p
-    join hvem on hvem.id = p.person_id
+    join poster p on p.kompetanse_id = d.av_id
+    cross join lateral (select k.nivaa is null or coalesce(p.nivaa >= k.nivaa, false) as holder) n
     group by k.id, p.person_id
 )"""
 
@@ -357,12 +375,10 @@ GIKK_UT = "case when h.oppfylt @> naa.dag then null else h.gikk_ut end"
 # requirement again by its key: the planner believes in one row of each, and would join ten thousand of them one by one.
 # The statements begin with «select», so that the history of rows takes them for what they are: questions, and no changes.
 SPORSMAAL = """
-select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
+select * from (with recursive hvem (id) as materialized ({hvem}),
+krav (id, kompetanse_id, kommune_id, nivaa, maa_bekreftes, sti, kategori_id, oppgave_id, rolle, antall)
+    as materialized ({hva}),
 naa (dag, ledere, flyttet_til) as (values (%s::date, %s::text[], %s::text)),
-krav as materialized (
-    select k.*, e.path as sti from kartlegging_kompetansekrav k
-    join hvilke on hvilke.id = k.id join organisasjon_enhet e on e.id = k.enhet_id
-),
 {gjelder},
 {har},
 {ventet},
@@ -412,12 +428,10 @@ join kartlegging_kompetansekrav k on k.id = h.krav_id
 
 # The same of nothing but the competences themselves.
 BEHOLDNING = """
-select * from (with recursive hvem (id) as materialized ({hvem}), hvilke (id) as materialized ({hvilke}),
+select * from (with recursive hvem (id) as materialized ({hvem}),
+kompetanser (id, kommune_id) as materialized ({hva}),
 naa (dag) as (values (%s::date)),
-krav as materialized (
-    select k.id, k.id as kompetanse_id, k.kommune_id, null::int as nivaa, false as maa_bekreftes
-    from kartlegging_kompetanse k join hvilke on hvilke.id = k.id
-),
+krav as (select id, id as kompetanse_id, kommune_id, null::int as nivaa, false as maa_bekreftes from kompetanser),
 {har},
 {ventet}
 select krav_id, person_id, coalesce(h.oppfylt @> naa.dag, false), coalesce(h.bekreftet, false),
