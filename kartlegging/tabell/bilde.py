@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -57,13 +58,11 @@ class Kravrad(Kravtelling):
 
     @cached_property
     def vises(self):
-        """The first of those who meet it, with those whose proof runs out among them."""
-        haster = self.gaar_ut
-        andre = [par for par in self.moter if par not in haster][: max(VISES - len(haster), 0)]
-        return [
-            {"person": person, "nivaa": svar.nivaa, "gaar_ut": svar.holder_til if (person, svar) in haster else None}
-            for person, svar in andre + haster
-        ]
+        """The first of those who meet it, with those whose proof runs out last: (who, «nivå 3», whether it is urgent)."""
+        haster = [(person, _gaar_ut(svar), True) for person, svar in self.gaar_ut]
+        andre = (par for par in self.moter if not par[1].gaar_ut_snart(self.dag))
+        plass = max(VISES - len(haster), 0)
+        return [(person, _paa_nivaa(svar), False) for person, svar in islice(andre, plass)] + haster
 
     @property
     def resten(self):
@@ -72,10 +71,9 @@ class Kravrad(Kravtelling):
     @property
     def navnene(self):
         """All who meet it, in one line for paper."""
-        haster = self.gaar_ut
         navn = [
             _("%(navn)s (går ut %(dato)s)") % {"navn": person, "dato": dato_kort(svar.holder_til)}
-            if (person, svar) in haster
+            if svar.gaar_ut_snart(self.dag)
             else str(person)
             for person, svar in self.moter
         ]
@@ -105,6 +103,14 @@ class Kravrad(Kravtelling):
     def andel(self):
         """How much of what is needed is there, 0–100."""
         return 100 if not self.mangler else round(100 * (self.trengs - self.mangler) / self.trengs)
+
+
+def _gaar_ut(svar):
+    return _("går ut %(dato)s") % {"dato": dato_kort(svar.holder_til)}
+
+
+def _paa_nivaa(svar):
+    return _("nivå %(nivaa)s") % {"nivaa": svar.nivaa} if svar.nivaa else ""
 
 
 @dataclass

@@ -5,9 +5,11 @@ drawn by the style sheet. On a phone each row becomes a list, in which a cell sa
 """
 
 from collections.abc import Collection
+from functools import cache
 from html import escape
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -96,34 +98,47 @@ def beskriv(kolonne: Kolonne, rad: Rad, matrise: Matrise) -> str:
 
 
 class Tegner:
-    """Draws the rows of one matrix; remembers the cells that it has drawn."""
+    """Draws the rows of one matrix; remembers the cells and sums that it has drawn."""
 
     def __init__(self, matrise):
-        self.matrise, self.celler = matrise, {}
+        self.matrise, self.dag, self.celler = matrise, matrise.dag, {}
         self.kolonner = [
-            (kolonne, kolonne.kompetanse.pk, _navngitt(kolonne), ny)
+            (kolonne, kolonne.kompetanse.pk, f"<td{_navngitt(kolonne)}", ny, f"<td{ny}></td>")
             for kolonne, ny in zip(matrise.kolonner, _nye(matrise.kolonner), strict=True)
         ]
         self.krevd = {rad.krav.pk: rad.krav.nivaa for rad in matrise.tabell.rader}
         self.bredde = len(self.kolonner) + 2
+        self.radsum = cache(_radsum)
+        # Asked for each row, `reverse` takes longer than the row.
+        self.adresse = reverse("organisasjon:person-detail", args=[0]).rpartition("0")
 
     def rad(self, rad, borte):
+        har, svar = rad.har, rad.svar
         celler = "".join(
-            f"<td{navn}{self._celle(kolonne, nokkel, rad, ny)}</td>"
-            if nokkel in rad.har or nokkel in rad.svar
-            else f"<td{ny}></td>"
-            for kolonne, nokkel, navn, ny in self.kolonner
+            [
+                start + self._celle(kolonne, rad, ny, har.get(pk), svar.get(pk, ())) if pk in har or pk in svar else tom
+                for kolonne, pk, start, ny, tom in self.kolonner
+            ]
         )
         er_borte = borte is not None and rad.person.pk in borte
         klasse = ' class="borte"' if er_borte else ""
-        return f'<tr{klasse} data-person="{rad.person.pk}">{_navn(rad, borte, er_borte)}{celler}{_radsum(rad)}</tr>'
+        sum_ = self.radsum(rad.moter, len(rad.egne))
+        return f'<tr{klasse} data-person="{rad.person.pk}">{self._navn(rad, borte, er_borte)}{celler}{sum_}</tr>'
 
-    def _celle(self, kolonne, pk, rad, ny):
+    def _navn(self, rad, borte, er_borte):
+        navn, pk = escape(str(rad.person)), rad.person.pk
+        if borte is None:
+            foer, _null, etter = self.adresse
+            return f'<th scope="row"><a href="{foer}{pk}{etter}">{navn}</a></th>'
+        valgt = " checked" if er_borte else ""
+        boks = f'<input type="checkbox" class="ds-input" name="borte" value="{pk}" form="hva-om"{valgt}>'
+        return f'<th scope="row"><label class="velg">{boks}<span>{navn}</span></label></th>'
+
+    def _celle(self, kolonne, rad, ny, har, alle_svar):
         """A cell from its class on."""
-        dag = self.matrise.dag
-        har, svar = rad.har.get(pk), _viktigst(rad.svar.get(pk, ()), dag)
-        det = har and _synlig_av_det(har, dag)
-        kravet = svar and (self.krevd[svar.krav_id], *_synlig_av_kravet(svar, dag))
+        svar = _viktigst(alle_svar, self.dag)
+        det = har and _synlig_av_det(har, self.dag)
+        kravet = svar and (self.krevd[svar.krav_id], *_synlig_av_kravet(svar, self.dag))
         nokkel = (kolonne.kompetanse.skala_id, ny, det, kravet)
         if nokkel not in self.celler:
             self.celler[nokkel] = self._tegn(kolonne, rad, ny, svar)
@@ -136,7 +151,7 @@ class Tegner:
         klasse = f' class="{klasser}"' if klasser else ""
         tegn = bilde or ('<span class="ingen" aria-hidden="true">–</span>' if hull else "")
         ord = escape(beskriv(kolonne, rad, self.matrise))
-        return f'{klasse}>{tegn}<span class="ds-sr-only">{ord}</span>' if ord else f"{klasse}>"
+        return f'{klasse}>{tegn}<span class="ds-sr-only">{ord}</span></td>' if ord else f"{klasse}></td>"
 
 
 def _synlig_av_det(har, dag):
@@ -171,9 +186,9 @@ def _innhold(kolonne, har, dag):
 
 def _viktigst(svar, dag):
     """Of the requirements on this person in a column: one that is missed, else one with a deadline, else any."""
+    if len(svar) == 1:
+        return svar[0] if svar[0].berort else None
     berort = [ett for ett in svar if ett.berort]
-    if len(berort) == 1:
-        return berort[0]
     return min(berort, key=lambda ett: (not ett.mangler(dag), ett.moter, ett.holder_til or dag.max), default=None)
 
 
@@ -194,17 +209,7 @@ def _navngitt(kolonne):
     return f' data-t="{escape(str(kolonne.kompetanse))}"'
 
 
-def _navn(rad, borte, er_borte):
-    navn = escape(str(rad.person))
-    if borte is None:
-        return f'<th scope="row"><a href="{rad.person.get_absolute_url()}">{navn}</a></th>'
-    valgt = " checked" if er_borte else ""
-    boks = f'<input type="checkbox" class="ds-input" name="borte" value="{rad.person.pk}" form="hva-om"{valgt}>'
-    return f'<th scope="row"><label class="velg">{boks}<span>{navn}</span></label></th>'
-
-
-def _radsum(rad):
-    moett, alle = rad.moter, len(rad.egne)
+def _radsum(moett, alle):
     tekst = _("%(har)s av %(alle)s") % {"har": tall(moett), "alle": tall(alle)}
     return f'<td class="rsum" data-t="{_("Egne krav")}">{f"<b>{tekst}</b>" if moett < alle else tekst if alle else ""}</td>'
 

@@ -103,7 +103,7 @@ def matrise(tabell: Kartlegging, *, alt: bool = False) -> Matrise:
     krav = defaultdict(list)
     for rad in tabell.rader:
         krav[rad.krav.kompetanse_id].append(rad)
-    folk = Person.objects.filter(pk__in=[person.pk for person in tabell.folk])
+    folk = Person.objects.i_enhet(tabell.enhet)
     rader = _rader(tabell)
     for kompetanse_id, kravrader in krav.items():
         for _person, svar in (par for rad in kravrader for par in rad.svar):
