@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db import connection
 
-from kartlegging.katalog.inkludering import dekker, dekkes_av
+from kartlegging.katalog.inkludering import begge_veier
 from kartlegging.katalog.sok import brettet, naermeste, ordtreff
 from kartlegging.models import Kompetanse
 from kompetanse.organisasjon.sok import ryddet
@@ -132,7 +132,7 @@ def _likhet(ord_, uttrykk):
 
 def _med_inkludering(ledd):
     alle = {pk for ett in ledd for pk in ett.kompetanser}
-    over, under = dekkes_av(alle), dekker(alle)
+    over, under = begge_veier(alle)
     return [
         replace(
             ett, **{navn: {pk: alt[pk] for pk in ett.kompetanser} for navn, alt in (("over", over), ("under", under))}

@@ -217,7 +217,9 @@ class _Sok:
     def _egne(self, poster) -> dict[int, dict[int, Kompetanse]]:
         """What each has under its own name, to say through which one somebody can another."""
         hvilke = {kompetanse for _pk, _person, kompetanse, holder in poster if holder}
-        med_skala = Kompetanse.objects.select_related("skala").prefetch_related("skala__trinn").in_bulk(hvilke)
+        med_skala = {kompetanse.pk: kompetanse for ett in self.ledd for kompetanse in ett.ordene}
+        andre = Kompetanse.objects.select_related("skala").prefetch_related("skala__trinn")
+        med_skala |= andre.in_bulk(hvilke - med_skala.keys())
         svar = defaultdict(dict)
         for _pk, person, kompetanse, holder in poster:
             if holder:

@@ -16,6 +16,12 @@ def dekker(kompetanser: Iterable[int]) -> dict[int, set[int]]:
     return _med_alle_ledd(kompetanser, Inkludering.objects.values_list("kompetanse", "inkluderer"))
 
 
+def begge_veier(kompetanser: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Both of these, `dekkes_av` and `dekker`, in one statement."""
+    par = list(Inkludering.objects.values_list("inkluderer", "kompetanse"))
+    return _med_alle_ledd(kompetanser, par), _med_alle_ledd(kompetanser, ((til, fra) for fra, til in par))
+
+
 def _med_alle_ledd(kompetanser, par):
     neste = defaultdict(set)
     for fra, til in par:
