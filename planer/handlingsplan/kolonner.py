@@ -92,7 +92,7 @@ def _eier(rad):
 
 
 def _maater(rad):
-    return ", ".join(str(maate) for maate in rad.tiltak.maater.all())
+    return ", ".join(map(str, rad.tiltak.maatene))
 
 
 def _ansvarligcelle(rad):

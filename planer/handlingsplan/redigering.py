@@ -90,7 +90,7 @@ def _valg(liste, tomt=""):
 
 
 def _en_kostnad(tiltak):
-    return len(tiltak.kostnader.all()) <= 1
+    return len(tiltak.kostnadene) <= 1
 
 
 def _kostnad(tiltak):
@@ -133,7 +133,7 @@ KILDE = Redigering(
     lambda tiltak: _valg(Listeverdi.Liste.KILDE, None),
     lambda tiltak: tiltak.kostnader.get().kilde,
     _sett_kilde,
-    lambda tiltak: len(tiltak.kostnader.all()) == 1 and not tiltak.kostnad_tekst,
+    lambda tiltak: len(tiltak.kostnadene) == 1 and not tiltak.kostnad_tekst,
 )
 
 
@@ -150,7 +150,7 @@ BEHOV = Redigering(
     _behovsfelt,
     lambda tiltak: tiltak.behov.first(),
     lambda tiltak, behov: tiltak.behov.set([behov] if behov else []),
-    lambda tiltak: len(tiltak.behov.all()) <= 1,
+    lambda tiltak: len(tiltak.behovene) <= 1,
 )
 NAVN = _attributt("navn", _tekst(200, required=True))
 FASTE = {

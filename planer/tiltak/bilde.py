@@ -44,30 +44,30 @@ class Tiltaksrad:
     def url(self) -> str:
         return self.tiltak.get_absolute_url()
 
-    @cached_property
+    @property
     def behov(self) -> list[Kompetansebehov]:
-        return list(self.tiltak.behov.all())
+        return self.tiltak.behovene
 
     @property
     def maal(self) -> list[Maal]:
         """The goals that it serves: those named, and those that its needs serve."""
         return list(dict.fromkeys([*self.tiltak.maal.all(), *(maal for ett in self.behov for maal in ett.maal.all())]))
 
-    @cached_property
+    @property
     def kostnader(self) -> list[Tiltakskostnad]:
-        return list(self.tiltak.kostnader.all())
+        return self.tiltak.kostnadene
 
     @cached_property
     def under(self) -> str:
         """«Utvikle · 3 sykepleiere»."""
-        return " · ".join(filter(None, [", ".join(str(maate) for maate in self.tiltak.maater.all()), self.maalgruppe]))
+        return " · ".join(filter(None, [", ".join(map(str, self.tiltak.maatene)), self.maalgruppe]))
 
     @cached_property
     def maalgruppe(self) -> str:
         """Whom it is for, in words; empty when nothing is said. Names of people are not told here."""
         tiltak = self.tiltak
         hvem = tiltak.maalgruppe or formats.og_liste(_grupper(tiltak))
-        antall = tiltak.antall or len(tiltak.deltakere.all())
+        antall = tiltak.antall or len(tiltak.deltakerne)
         if not antall:
             return hvem
         return f"{antall} {formats.i_setning(hvem)}" if hvem else _deltakere(antall)
@@ -107,7 +107,7 @@ class Tiltaksrad:
     @property
     def sentrale_midler(self) -> str:
         """What has been applied for, granted and used of the central money."""
-        return samlet_i_ord(self.tiltak.midler.all())
+        return samlet_i_ord(self.tiltak.midlene)
 
     @property
     def felter(self) -> list[tuple[str, str]]:
@@ -196,16 +196,16 @@ def tiltaksbilde(plan: Kompetanseplan, bruker: Bruker, *mer: str) -> Tiltaksbild
     )
 
 
-def rad(tiltak: QuerySet[Tiltak], bruker: Bruker) -> Tiltaksrad:
-    """The one that is left of these, in its own plan. Raises DoesNotExist."""
-    ett = tiltak.for_list().select_related("plan__enhet").get()
+def rad(tiltak: QuerySet[Tiltak], bruker: Bruker, *mer: str) -> Tiltaksrad:
+    """The one that is left of these, in its own plan. `mer` as for `tiltaksbilde`. Raises DoesNotExist."""
+    ett = tiltak.for_list().prefetch_related(*mer).select_related("plan__enhet").get()
     foer = Q(rekkefolge__lt=ett.rekkefolge) | Q(rekkefolge=ett.rekkefolge, pk__lt=ett.pk)
     nummer = Tiltak.objects.filter(foer, plan=ett.plan_id).count() + 1
     return Tiltaksrad(ett, timezone.localdate(), nummer, laerdommer([ett], bruker).get(ett.pk))
 
 
 def _grupper(tiltak):
-    return [*tiltak.kategorier.all(), *tiltak.roller.all(), *tiltak.enheter.all()]
+    return [*tiltak.kategoriene, *tiltak.rollene, *tiltak.enhetene]
 
 
 def _deltakere(antall):

@@ -38,10 +38,8 @@ def adresse(tiltak: Tiltak) -> str:
 def tiltak_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is said of a measure. Who it names, is for those who answer for the plan."""
     tiltak = hent_tiltak(request, pk)
-    alt = Tiltak.objects.select_related("laeringsarena", "satsingsomraade", "tilskudd").prefetch_related(
-        "maal", "behov__maal", "felles_for"
-    )
-    ett = rad(alt.filter(pk=tiltak.pk), request.user)
+    alt = Tiltak.objects.select_related("laeringsarena", "satsingsomraade", "tilskudd")
+    ett = rad(alt.filter(pk=tiltak.pk), request.user, "maal", "behovene__maal", "felles_for")
     context = {
         "rad": ett,
         "laert": [ett.laerdom] if ett.laerdom else [],

@@ -178,7 +178,7 @@ def _tiltak(plan):
 
 def _som_teller(tiltak):
     """The costs of what is not stopped, as `tiltak.penger` counts them."""
-    return [] if tiltak.status == Tiltak.Status.STOPPET else tiltak.kostnader.all()
+    return [] if tiltak.status == Tiltak.Status.STOPPET else tiltak.kostnadene
 
 
 def _tiltakslinje(ett) -> Tiltakslinje:
@@ -188,8 +188,8 @@ def _tiltakslinje(ett) -> Tiltakslinje:
         nokkel=ett.pk,
         hvordan=rad.under,
         midler=rad.sentrale_midler,
-        behov=tuple(str(behov) for behov in ett.behov.all()),
-        dekker=tuple(behov.pk for behov in ett.behov.all()),
+        behov=tuple(str(behov) for behov in ett.behovene),
+        dekker=tuple(behov.pk for behov in ett.behovene),
         maal=tuple(str(maal) for maal in ett.maal.all()),
         ansvarlig=str(ett.ansvarlig or ett.ansvarlig_tekst),
         kostnader=tuple(Kostnad(aar=en.aar, kilde=str(en.kilde), belop=en.belop) for en in _som_teller(ett)),
