@@ -1,6 +1,6 @@
 """The import of certificates and courses from other systems: one row a certificate, or one column a certificate."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +18,8 @@ from kompetanse.organisasjon.personer_i_fil import HVEM
 
 # Chosen for each column whose heading is a competence.
 KOLONNE = "kolonne"
+# A file says the same few days over and over.
+les_dato = lru_cache(10_000)(DatoField().clean)
 
 
 def _tekst(tekst):
@@ -40,13 +42,13 @@ class Bevisinnlesing(Innlesing):
             "fra",
             gettext_lazy("Fra"),
             ("fra", "gyldigfra", "fradato", "fullført", "fullførtdato", "dato", "bestått", "utstedt"),
-            les=DatoField().clean,
+            les=les_dato,
         ),
         Felt(
             "til",
             gettext_lazy("Gyldig til"),
             ("til", "gyldigtil", "tildato", "utløper", "utløpsdato", "utgår"),
-            les=DatoField().clean,
+            les=les_dato,
         ),
         Felt(
             "institusjon", gettext_lazy("Sted eller skole"), ("sted", "skole", "institusjon", "leverandør"), les=_tekst
@@ -74,11 +76,15 @@ class Bevisinnlesing(Innlesing):
             andre[""] = KOLONNE
         return super().feil_i_kolonner(andre, kommune)
 
-    def gjenkjenn(self, overskrifter, rader, kommune):
-        """Headings that are competences of the catalogue are certificates, when no column names the competence."""
+    def kjenner(self, kommune):
+        return partial(self.antall_kjente, kommune=kommune, navn=etter_navn())
+
+    def gjenkjenn(self, overskrifter, rader, kommune, navn=None):
+        """Headings that are competences of the catalogue are certificates, when no column names the competence. `navn`
+        are those of the catalogue, where they are read."""
         kolonner = super().gjenkjenn(overskrifter, rader, kommune)
         if "kompetanse" not in kolonner.values():
-            navn = etter_navn()
+            navn = etter_navn() if navn is None else navn
             kolonner |= {o: KOLONNE for o, kode in kolonner.items() if not kode and o.casefold().strip() in navn}
         return kolonner
 

@@ -84,13 +84,12 @@ def lag_plan(felter, tabell: Tabell, kolonner: dict[str, str], *, kolonne: str) 
     plan = Bevisplan(linjer=[Linje(FEIL, f.linje, f.nokkel[:40], f.navn[:200], f.grunn) for f in feil])
     leser = _Leser(rader)
     for linje, rad in rader:
-        hvem = str(rad.get("ansattnummer") or rad.get("epost") or "")[:40]
-        mal = Linje(NY, linje, hvem, str(rad.get("kompetanse") or "")[:200], "")
         try:
             slag, tekst = leser.plasser(linje, rad, plan)
         except Avvist as grunn:
             slag, tekst = FEIL, str(grunn)
-        plan.linjer.append(mal._replace(slag=slag, tekst=tekst))
+        hvem = str(rad.get("ansattnummer") or rad.get("epost") or "")[:40]
+        plan.linjer.append(Linje(slag, linje, hvem, str(rad.get("kompetanse") or "")[:200], tekst))
     plan.linjer.sort(key=lambda en: en.linje)
     return plan
 

@@ -1,6 +1,6 @@
 """What an app tells of its import. The life of it is in `prosess`, the pages in `views`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -61,8 +61,11 @@ class Innlesing:
 
     def les(self, fil, filnavn, kommune, lesevalg) -> Tabell:
         """The table in a file (binary file object). Raises `TabellFeil`."""
-        kjenner = partial(self.antall_kjente, kommune=kommune)
-        return read_table(fil, filnavn, kjenner=kjenner, ark=lesevalg.ark, linje=lesevalg.linje)
+        return read_table(fil, filnavn, kjenner=self.kjenner(kommune), ark=lesevalg.ark, linje=lesevalg.linje)
+
+    def kjenner(self, kommune) -> Callable[[Sequence[str]], int]:
+        """`antall_kjente`, to be asked of each row that may be the one of headings."""
+        return partial(self.antall_kjente, kommune=kommune)
 
     def gjenkjenn(self, overskrifter, rader, kommune) -> dict[str, str]:
         """Propose a field for each heading, "" for those not known."""
@@ -104,7 +107,8 @@ class Innlesing:
             for kode in felt_.valgt_to_ganger(kolonner)
         ]
 
-    def antall_kjente(self, overskrifter, kommune) -> int:
-        """How many of a row's texts are headings that we know: many, and it is the row of headings."""
+    def antall_kjente(self, overskrifter, kommune, **lest) -> int:
+        """How many of a row's texts are headings that we know: many, and it is the row of headings. `lest` is what
+        `gjenkjenn` of the app would else read for each row."""
         fylte = list(dict.fromkeys(filter(None, overskrifter)))
-        return sum(map(bool, self.gjenkjenn(fylte, (), kommune).values()))
+        return sum(map(bool, self.gjenkjenn(fylte, (), kommune, **lest).values()))
