@@ -99,12 +99,15 @@ class Bekreftbilde:
 def bekreftbilde(enhet: Enhet, bruker: Bruker) -> Bekreftbilde:
     """The page of a unit, in the same number of statements however much waits."""
     venter = Personkompetanse.objects.venter_i(enhet, bruker)
-    bekreftet = Personkompetanse.objects.gyldig().filter(
-        person=OuterRef("person"), kompetanse=OuterRef("kompetanse"), tilstand=Tilstand.BEKREFTET
-    )
+    # Which ones they are is found first: together with all that a row shows, PostgreSQL goes through what waits in the whole
+    # kommune.
+    vises = venter.order_by("registrert", "pk").values("pk")[:VISES]
+    samme = {felt: OuterRef(felt) for felt in ("kommune", "person", "kompetanse")}
+    bekreftet = Personkompetanse.objects.gyldig().filter(**samme, tilstand=Tilstand.BEKREFTET)
     stillinger = Stilling.objects.gjeldende()
     rader = (
-        venter.for_visning()
+        Personkompetanse.objects.filter(pk__in=vises)
+        .for_visning()
         .select_related("person", "kompetanse__skala")
         .annotate(
             bekreftet_nivaa=Subquery(
@@ -112,7 +115,7 @@ def bekreftbilde(enhet: Enhet, bruker: Bruker) -> Bekreftbilde:
             )
         )
         .prefetch_related("filer", Prefetch("person__stillinger", stillinger, to_attr="naa"))
-        .order_by("registrert", "pk")[:VISES]
+        .order_by("registrert", "pk")
     )
     alle = [Ventende(rad) for rad in rader]
     return Bekreftbilde(alle, venter.count() if len(alle) == VISES else len(alle))
