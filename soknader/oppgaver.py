@@ -25,11 +25,9 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     """What waits for this user, in no order. The number of statements is the same whatever the size."""
     return [
         *_svar_paa_soknader(bruker),
-        *map(_egen_oppgave, _egne_som_venter(bruker)),
-        *_utkast_med_frist(bruker),
+        *_egne(bruker),
         *_uten_eier(bruker),
         *_uten_tiltak(bruker),
-        *_stoppet(bruker),
         *_oppgaver_for_hr(bruker),
         *_mbu_saker(bruker),
         *_hvem_beslutter(bruker),
@@ -50,6 +48,13 @@ def neste_mote(bruker: Bruker) -> Mote | None:
     moter = Mote.objects.visible_to(bruker).exclude(status=Mote.Status.AVSLUTTET)
     moter = moter.filter(Exists(kalt), dato__gte=timezone.localdate())
     return moter.annotate(antall=Count("saker")).order_by("dato", "klokkeslett").first()
+
+
+def _egne(bruker):
+    """What waits in the user's own applications; most people have none."""
+    if not Soknad.objects.filter(soker=bruker).exists():
+        return []
+    return [*map(_egen_oppgave, _egne_som_venter(bruker)), *_utkast_med_frist(bruker), *_stoppet(bruker)]
 
 
 def _egne_som_venter(bruker):

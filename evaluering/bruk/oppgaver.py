@@ -12,11 +12,15 @@ from kompetanse.organisasjon.models import Bruker
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """One for each evaluation that the person is to conclude, the oldest first. One statement."""
+    """One for each evaluation that the person is to conclude, the oldest first. One statement, and another for those who
+    have any."""
     mine = Evaluering.objects.filter(
         evaluator_id=bruker.person_id or 0, avsluttet__isnull=True, kommune_id=bruker.kommune_id
-    ).select_related("tiltak", "kjoring__kurs")
+    )
+    if not mine.exists():
+        return []
     ferdige = med_tilstand(mine).filter(ferdig_innen__lt=timezone.localdate()).order_by("ferdig_innen", "pk")
+    ferdige = ferdige.select_related("tiltak", "kjoring__kurs")
     return [
         Oppgave(
             hva=_("Skriv hva dere lærte av %s") % sitat(str(evaluering)),

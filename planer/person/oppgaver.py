@@ -1,6 +1,6 @@
 """What waits in the plans between two people: a yes, a leader to be chosen, and plans that have grown old."""
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,17 +17,24 @@ Status = Kompetanseplan.Status
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     """The plans that the other of the two has said yes to, one's own that has no leader, and for a leader one line for all
-    that were agreed more than a year ago. One statement."""
+    that were agreed more than a year ago. One statement, and two for the names when there is someone to name."""
     idag = timezone.localdate()
     nylig = Planavtale.objects.filter(godtatt__date__gte=idag - GAMMEL).values("plan")
     egne_ja = Planavtale.objects.filter(person=bruker.person_id).values("plan")
     venter = Q(status=Status.TIL_BEHANDLING) & ~Q(pk__in=egne_ja)
     uten_leder = Q(person=bruker.person_id, leder__isnull=True) & ~Q(status=Status.AVLOST)
     gamle = Q(leder=bruker.person_id, status=Status.VEDTATT, til__gte=idag) & ~Q(pk__in=nylig)
-    planer = Kompetanseplan.objects.mellom(bruker).filter(venter | uten_leder | gamle).select_related("person", "leder")
-    foreldet = [plan for plan in planer if plan.status == Status.VEDTATT and plan.leder]
-    oppgaver = [_oppgave(plan, bruker) for plan in planer if plan not in foreldet]
+    planer = Kompetanseplan.objects.mellom(bruker).filter(venter | uten_leder | gamle)
+    foreldet = [plan for plan in planer if _foreldet(plan)]
+    hver_sin = [plan for plan in planer if not _foreldet(plan)]
+    prefetch_related_objects(hver_sin, "person", "leder")
+    oppgaver = [_oppgave(plan, bruker) for plan in hver_sin]
     return [*oppgaver, _gamle(foreldet)] if foreldet else oppgaver
+
+
+def _foreldet(plan):
+    """Of those that wait: agreed, and more than a year ago."""
+    return plan.status == Status.VEDTATT and plan.leder_id is not None
 
 
 def _gamle(planer):

@@ -1,5 +1,6 @@
 """What waits in the talks: to prepare, to write down that it was held, to agree on a next step, to answer."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,15 +23,16 @@ def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
 
 def _egne(bruker):
     delt = Samtalebidrag.objects.filter(person=bruker.person_id, delt__isnull=False).order_by().values("samtale")
-    mine = Samtale.objects.filter(person=bruker.person_id, leder__isnull=False).select_related("leder", "plan")
-    aapne = mine.filter(status=Samtale.Status.INVITERT).exclude(pk__in=delt)
-    uavtalt = mine.filter(status=Samtale.Status.HOLDT, plan__status=Kompetanseplan.Status.UTKAST)
-    for ett in aapne.defer("melding", "skjema"):
-        hva = _("Forbered deg til medarbeidersamtalen")
-        yield _oppgave(ett, hva, _("Du skal snakke med %s.") % ett.leder, ett.dag)
-    for ett in uavtalt.defer("melding", "skjema"):
-        hvorfor = _("Medarbeidersamtalen med %s er holdt.") % ett.leder
-        yield _oppgave(ett, _("Skriv hva du skal lære, og godta planen"), hvorfor)
+    aapen = Q(status=Samtale.Status.INVITERT) & ~Q(pk__in=delt)
+    uavtalt = Q(status=Samtale.Status.HOLDT, plan__status=Kompetanseplan.Status.UTKAST)
+    mine = Samtale.objects.filter(aapen | uavtalt, person=bruker.person_id, leder__isnull=False)
+    for ett in mine.select_related("leder").defer("melding", "skjema"):
+        if ett.status == Samtale.Status.INVITERT:
+            hva = _("Forbered deg til medarbeidersamtalen")
+            yield _oppgave(ett, hva, _("Du skal snakke med %s.") % ett.leder, ett.dag)
+        else:
+            hvorfor = _("Medarbeidersamtalen med %s er holdt.") % ett.leder
+            yield _oppgave(ett, _("Skriv hva du skal lære, og godta planen"), hvorfor)
 
 
 def _lederens(bruker):

@@ -25,6 +25,8 @@ def _mine(bruker):
 
 def _vedtak(bruker):
     planer = _mine(bruker).filter(status=Status.TIL_BEHANDLING).select_related("enhet")
+    if not planer:
+        return []
     forere = dict(Vedtaksorgan.objects.filter(kommune_id=bruker.kommune_id).values_list("nivaa", "forer"))
     return [
         Oppgave(

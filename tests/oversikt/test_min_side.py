@@ -101,16 +101,26 @@ def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
     Planoppsett.for_kommunen()
     client.force_login(hr)
 
-    # session, user, wall, person with kommune, roles; own applications for the list, for the tasks and of rounds, step
-    # tasks, cases without an owner and without a handler, years without a frame, counts for HR, MBU cases, what one's own
-    # work demands, own returned competences, own that run out, proposals to the catalogue, three of who can and would like
-    # to; positions, messages, the next meeting, this year's money (four), the year that plans are made for,
-    # what of the wheel is one's own (two), grants with a deadline, plans without a decider,
-    # talks and meetings (three), forms that wait, and what of the courses is one's own and for one to keep
-    with django_assert_num_queries(54):
+    # session, user, wall, person with kommune, roles; own applications for the list, whether there are any, for the tasks
+    # and of rounds, step tasks, cases without an owner and without a handler, years without a frame, counts for HR, MBU
+    # cases, what one's own work demands, own returned competences, own that run out, proposals to the catalogue, three of
+    # who can and would like to; positions, messages, the next meeting, this year's money (four), the year that plans are
+    # made for, what of the wheel is one's own (two), grants with a deadline, plans without a decider,
+    # talks and meetings (three), forms that wait, and what of the courses is one's own, and whether one keeps any
+    with django_assert_num_queries(51):
         response = client.get(MIN_SIDE)
 
     assert len(response.context["mine_soknader"]) == antall
+
+
+def test_min_side_asks_little_of_who_has_no_role_and_has_applied_for_nothing(client, soker, django_assert_num_queries):
+    client.force_login(soker)
+
+    # as above, without what is for leaders and HR, and without tasks of applications, courses and evaluations of one's own
+    with django_assert_num_queries(30):
+        response = client.get(MIN_SIDE)
+
+    assert list(response.context["mine_soknader"]) == []
 
 
 def test_the_next_meeting_stands_there_for_those_who_are_called(
