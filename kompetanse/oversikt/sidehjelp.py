@@ -1,6 +1,7 @@
 """The short help of each page, and where in the guides more stands."""
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ class Sidehjelp:
     veiledning: str
     del_av: str = ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         adresse = reverse("oversikt:veiledning", args=[self.veiledning])
         return f"{adresse}#{anker(self.del_av)}" if self.del_av else adresse
@@ -454,6 +455,7 @@ HJELP = {
 }
 
 
+@cache
 def hjelp_til(navn: str) -> Sidehjelp | None:
     """The help of the page with this name («soknader:mote-list»)."""
     passer = max((begynner for begynner in HJELP if navn.startswith(begynner)), key=len, default=None)

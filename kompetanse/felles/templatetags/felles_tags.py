@@ -70,7 +70,18 @@ def icon_shapes(navn):
 @register.simple_tag
 def ikon(navn, tittel="", klasse=""):
     """An Aksel icon as inline SVG: decoration, unless a title gives it a meaning of its own."""
-    label = format_html('role="img" aria-label="{}"', tittel) if tittel else mark_safe('aria-hidden="true"')
+    if not tittel:
+        return _decoration(navn, klasse)
+    return _svg(navn, format_html('role="img" aria-label="{}"', tittel), klasse)
+
+
+@cache
+def _decoration(navn, klasse=""):
+    """Most pages have dozens of them, all alike."""
+    return _svg(navn, mark_safe('aria-hidden="true"'), klasse)
+
+
+def _svg(navn, label, klasse):
     return format_html(
         '<svg class="i {}" viewBox="0 0 24 24" fill="none" focusable="false" {}>{}</svg>',
         klasse,
@@ -84,11 +95,6 @@ def merkelapp(tekst, tone="", ikon=""):
     """The label of `komponenter/_merkelapp.html`, quick enough to stand in every row of a long table."""
     bilde = _decoration(ikon) if ikon else ""
     return mark_safe(f'<span class="merkelapp {escape(tone or "noytral")}">{bilde}{conditional_escape(tekst)}</span>')
-
-
-@cache
-def _decoration(navn):
-    return ikon(navn)
 
 
 @register.simple_tag
