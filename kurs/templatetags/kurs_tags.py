@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from html import escape
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from kompetanse.felles.formats import EMPTY, tall
+from kompetanse.felles.formats import EMPTY, klokkeslett, tall
 from kompetanse.felles.templatetags.felles_tags import ikon, merkelapp
 from kurs.dager.bilde import Dagtall
+from kurs.kalender.bilde import Dag, Punkt
+from kurs.kalender.halvaar import Maaned
 from kurs.kjoring.bilde import Kjoringsrad
 from kurs.models import Kjoring
 
@@ -48,6 +52,38 @@ def _datoblokk(samlinger):
     dag = timezone.localdate(samlinger[0].start)
     ukedag, maaned = WEEKDAYS_ABBR[dag.weekday()], str(MONTHS_3[dag.month]).lower()
     return f"<small>{ukedag}</small><b>{dag.day}</b><small>{maaned}</small>"
+
+
+@register.simple_tag
+def kalenderuke(uke: Iterable[Dag]) -> SafeString:
+    """The cells of a week in the month, as strings: some forty of them, with up to four dates in each."""
+    return mark_safe("\n".join(map(_dagcelle, uke)))
+
+
+def _dagcelle(ett):
+    dag = ett.dag
+    klasser = "utenfor" * (not ett.i_maaneden), "idag" * ett.er_i_dag, "tom-dag" * (not ett.punkter)
+    ukedag, maaned = WEEKDAYS[dag.weekday()], MONTHS[dag.month]
+    punkter = [_punkt(punkt) for punkt in ett.punkter]
+    if ett.flere:
+        i_listen = f"{reverse('kurs:kalender')}?halvaar={Maaned(dag.year, dag.month).halvaar.kode}"
+        punkter.append(f'<li class="flere"><a href="{i_listen}">{_("og %(n)s til") % {"n": ett.flere}}</a></li>')
+    return f"""<td class="{" ".join(filter(None, klasser))}">
+  <time datetime="{dag.isoformat()}">
+    <span class="dagnavn">{ukedag} </span>{dag.day}.<span class="dagnavn"> {maaned}</span></time>
+  {f"<ul>{''.join(punkter)}</ul>" if punkter else ""}
+</td>"""
+
+
+def _punkt(punkt: Punkt):
+    kjoring = punkt.kjoring
+    er_avlyst = kjoring.status == Kjoring.Status.AVLYST
+    merke = f"{ikon('Checkmark', tittel=_('Du er påmeldt'))} " if punkt.er_min else ""
+    avlyst = f" ({_('avlyst')})" if er_avlyst else ""
+    return (
+        f'<li class="{kjoring.kurs.form}{" avlyst" * er_avlyst}"><a href="{kjoring.get_absolute_url()}">{merke}'
+        f"<span>{klokkeslett(punkt.samling.start)}</span> {escape(str(kjoring))}{avlyst}</a></li>"
+    )
 
 
 @register.simple_tag
