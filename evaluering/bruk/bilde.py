@@ -13,7 +13,7 @@ from evaluering.bruk.forms import Sammenlikningsvalg
 from evaluering.bruk.lister import UTSEENDE
 from evaluering.bruk.penger import Nivaaandel, andeler, sist_evaluert
 from evaluering.bruk.sammenlikning import Deling
-from evaluering.bruk.tilstand import Tilstand, ikke_evaluerte, med_tilstand, tiltak_i_linjen
+from evaluering.bruk.tilstand import Tilstand, med_tilstand, tiltak_i_linjen, uplanlagte
 from evaluering.models import Evaluering, Evalueringsniva
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Tiltak
@@ -80,8 +80,8 @@ class Oversikt:
     @cached_property
     def uplanlagte(self) -> list[Tiltak]:
         """Measures that are done and shall be evaluated, and that nobody has planned the evaluation of; the newest first."""
-        uten = ikke_evaluerte(tiltak_i_linjen(self.bruker)).filter(evalueringer__isnull=True)
-        return list(uten.order_by("-frist", "-pk")[: UPLANLAGTE_VISES + 1])
+        uten = uplanlagte(tiltak_i_linjen(self.bruker)).order_by("-frist", "-pk")
+        return list(uten[: UPLANLAGTE_VISES + 1])
 
 
 def sammenlikningsfaner(valg: Sammenlikningsvalg) -> list[dict]:

@@ -11,7 +11,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Tiltaksmidler
 from planer.models.tiltak import Evalueringsnivaa
-from planer.tiltak.penger import midler_av
+from planer.tiltak.penger import innvilget_der
 
 
 class Nivaaandel(NamedTuple):
@@ -35,15 +35,16 @@ class Nivaaandel(NamedTuple):
 def sist_evaluert(bruker: Bruker) -> int:
     """The last year of which some of the money has been evaluated; this year when none has. One statement."""
     i_aar = timezone.localdate().year
-    rader = _midlene(bruker).filter(aar__lte=i_aar, innvilget__gt=0)
-    return _evaluert(rader).aggregate(siste=Max("aar"))["siste"] or i_aar
+    rader = _midlene(bruker).filter(_evaluert(), aar__lte=i_aar, innvilget__gt=0)
+    return rader.aggregate(siste=Max("aar"))["siste"] or i_aar
 
 
 def andeler(bruker: Bruker, aar: int) -> list[Nivaaandel]:
-    """The four levels, of the money of a year in the units that the user answers for. Five statements."""
-    rader = _midlene(bruker).filter(aar=aar)
-    alt = midler_av(rader).innvilget
-    return [Nivaaandel(niva, midler_av(_evaluert(rader, niva=niva)).innvilget, alt) for niva in Evalueringsnivaa]
+    """The four levels, of the money of a year in the units that the user answers for. One statement."""
+    nivaaer = {f"niva{niva.value}": niva for niva in Evalueringsnivaa}
+    vilkaar = {"alt": Q(), **{navn: Q(_evaluert(niva=niva)) for navn, niva in nivaaer.items()}}
+    innvilget = innvilget_der(_midlene(bruker).filter(aar=aar), vilkaar)
+    return [Nivaaandel(niva, innvilget[navn], innvilget["alt"]) for navn, niva in nivaaer.items()]
 
 
 def _midlene(bruker) -> QuerySet[Tiltaksmidler]:
@@ -52,8 +53,8 @@ def _midlene(bruker) -> QuerySet[Tiltaksmidler]:
     )
 
 
-def _evaluert(rader: QuerySet[Tiltaksmidler], **niva: int) -> QuerySet[Tiltaksmidler]:
-    """Those whose grant or measure has been evaluated on the level, or on any."""
+def _evaluert(**niva: int) -> Exists:
+    """The grant or its measure has been evaluated on the level, or on any."""
     av_raden = Q(evaluering__midler=OuterRef("pk")) | Q(evaluering__midler=None, evaluering__tiltak=OuterRef("tiltak"))
     ferdig = Evalueringsniva.objects.filter(av_raden, **niva, status=Evalueringsniva.Status.FERDIG)
-    return rader.filter(Exists(ferdig.order_by()))
+    return Exists(ferdig.order_by())

@@ -3,28 +3,13 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import (
-    Case,
-    DateField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    Max,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluering.models import Evaluering, Evalueringsniva
+from evaluering.models import Evaluering, Evalueringsdager, Evalueringsniva
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
-from kurs.models import Samling
 from planer.models import Tiltak
 from planer.tiltak.laerdom import SISTE_AAR
 
@@ -45,38 +30,18 @@ def med_tilstand(evalueringer: QuerySet[Evaluering], dag: dt.date | None = None)
     dag = dag or timezone.localdate()
     Status = Evalueringsniva.Status
     begynt = Evalueringsniva.objects.filter(evaluering=OuterRef("pk")).exclude(status=Status.PLANLAGT)
-    med_dager = evalueringer.annotate(
-        begynner=_kjoringens(_samling(Min, "start"), eller="tiltak__fra"),
-        slutter=_kjoringens(_samling(Max, "slutt"), eller="tiltak__frist"),
-    )
-    return med_dager.annotate(ferdig_innen=Subquery(_siste_dag())).annotate(
+    # Each by itself: of one that is concluded, no day is worked out to tell how far it has come.
+    dagene = Evalueringsdager.objects.filter(evaluering=OuterRef("pk"))
+    dager = {felt: Subquery(dagene.values(felt)) for felt in ("begynner", "slutter", "ferdig_innen")}
+    return evalueringer.annotate(**dager).annotate(
         tilstand=Case(
-            models.When(avsluttet__isnull=False, then=Value(Tilstand.EVALUERT)),
-            models.When(ferdig_innen__lt=dag - ETTERARBEID, then=Value(Tilstand.MANGLER)),
-            models.When(Q(begynner__lte=dag) | Exists(begynt.order_by()), then=Value(Tilstand.UNDERVEIS)),
+            When(avsluttet__isnull=False, then=Value(Tilstand.EVALUERT)),
+            When(ferdig_innen__lt=dag - ETTERARBEID, then=Value(Tilstand.MANGLER)),
+            When(Q(begynner__lte=dag) | Exists(begynt.order_by()), then=Value(Tilstand.UNDERVEIS)),
             default=Value(Tilstand.PLANLAGT),
             output_field=models.CharField(),
         )
     )
-
-
-def _kjoringens(dag, *, eller):
-    """That of the run, also when it has none yet; of what is no run, that of the measure."""
-    return Case(models.When(kjoring__isnull=True, then=F(eller)), default=dag)
-
-
-def _samling(funksjon, felt):
-    samlinger = Samling.objects.filter(kjoring=OuterRef("kjoring")).order_by().values("kjoring")
-    return Subquery(samlinger.annotate(dag=funksjon(TruncDate(felt))).values("dag"), output_field=DateField())
-
-
-def _siste_dag():
-    """The last of the days that the levels are due (`Evalueringsniva.dato`)."""
-    fra_start = Q(regnes_fra=Evalueringsniva.RegnesFra.START)
-    regnes_fra = Case(models.When(fra_start, then=OuterRef("begynner")), default=OuterRef("slutter"))
-    dag = ExpressionWrapper(regnes_fra + F("dager"), output_field=DateField())
-    nivaaer = Evalueringsniva.objects.filter(evaluering=OuterRef("pk")).order_by().values("evaluering")
-    return nivaaer.annotate(siste=Max(dag)).values("siste")
 
 
 def tiltak_i_linjen(bruker: Bruker) -> QuerySet[Tiltak]:
@@ -88,9 +53,18 @@ def tiltak_i_linjen(bruker: Bruker) -> QuerySet[Tiltak]:
 
 
 def ikke_evaluerte(tiltak: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
-    """Those that should have been evaluated by now: the evaluation is overdue, or they are done and say that they shall be
-    evaluated, and nobody has planned how."""
+    """Those that should have been evaluated by now: the evaluation is overdue, or nobody has planned it."""
     egne = Evaluering.objects.filter(tiltak=OuterRef("pk"))
     forsinket = med_tilstand(egne).filter(tilstand=Tilstand.MANGLER).order_by()
-    uplanlagt = Q(status=Tiltak.Status.FERDIG, evalueringsnivaaer__len__gt=0) & ~Exists(egne.order_by())
-    return tiltak.virker().filter(uplanlagt | Exists(forsinket), evaluert__isnull=True)
+    return tiltak.virker().filter(UPLANLAGT | Exists(forsinket), evaluert__isnull=True)
+
+
+def uplanlagte(tiltak: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
+    """Those of them that nobody has planned how to evaluate."""
+    return tiltak.virker().filter(UPLANLAGT, evaluert__isnull=True)
+
+
+# Done, and it shall be evaluated.
+UPLANLAGT = Q(status=Tiltak.Status.FERDIG, evalueringsnivaaer__len__gt=0) & ~Exists(
+    Evaluering.objects.filter(tiltak=OuterRef("pk")).order_by()
+)

@@ -3,6 +3,7 @@
 from evaluering.models.evaluering import (
     Atferd,
     Evaluering,
+    Evalueringsdager,
     Evalueringsdeltaker,
     Evalueringsniva,
     Indikator,
@@ -20,6 +21,7 @@ __all__ = [
     "BruktLenke",
     "Deltakersvar",
     "Evaluering",
+    "Evalueringsdager",
     "Evalueringsdeltaker",
     "Evalueringsniva",
     "Evalueringsoppsett",

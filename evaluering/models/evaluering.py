@@ -207,6 +207,30 @@ class Evalueringsniva(Nivaaplan, KommuneModel):
         return fra and fra + dt.timedelta(days=self.dager)
 
 
+class Evalueringsdager(models.Model):
+    """The days of an evaluation, each None while it is unknown: those of what is evaluated (`Evaluering.start` and `slutt`),
+    and the last on which a level is due (`Evalueringsniva.dato`).
+
+    A view (migration 0009): lists sort, count and choose by these days, and would else work them out for each use.
+    """
+
+    evaluering = models.OneToOneField(
+        Evaluering, on_delete=models.DO_NOTHING, primary_key=True, related_name="dagene", db_constraint=False
+    )
+    begynner = models.DateField(null=True)
+    slutter = models.DateField(null=True)
+    ferdig_innen = models.DateField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "evaluering_evalueringsdager"
+        verbose_name = _("dagene til en evaluering")
+        verbose_name_plural = _("dagene til evalueringer")
+
+    def __str__(self):
+        return str(self.evaluering)
+
+
 @spor()
 class Atferd(KommuneModel):
     """Something that people shall be seen doing in their work afterwards, agreed on before it starts (level 3)."""

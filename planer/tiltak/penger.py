@@ -6,7 +6,7 @@ carried on to, counts there alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -122,9 +122,18 @@ def midler_til(planer: QuerySet[Kompetanseplan], aar: int) -> Midler:
 
 def midler_av(rader: QuerySet[Tiltaksmidler]) -> Midler:
     """What these applications come to; not what was withdrawn. One statement."""
-    rader = rader.exclude(status=Tiltaksmidler.Status.TRUKKET)
-    sum_av = rader.aggregate(*(Sum(felt.name) for felt in fields(Midler)))
+    sum_av = _ikke_trukket(rader).aggregate(*(Sum(felt.name) for felt in fields(Midler)))
     return Midler(**{felt.name: sum_av[f"{felt.name}__sum"] or NULL for felt in fields(Midler)})
+
+
+def innvilget_der(rader: QuerySet[Tiltaksmidler], vilkaar: Mapping[str, Q]) -> dict[str, Decimal]:
+    """By name, what was granted of those that meet each condition, as `midler_av` counts it. One statement for all."""
+    sum_av = _ikke_trukket(rader).aggregate(**{navn: Sum("innvilget", filter=ett) for navn, ett in vilkaar.items()})
+    return {navn: belop or NULL for navn, belop in sum_av.items()}
+
+
+def _ikke_trukket(rader):
+    return rader.exclude(status=Tiltaksmidler.Status.TRUKKET)
 
 
 def _som_teller():
