@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection, models
-from django.db.models import QuerySet
+from django.db.models import Func, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluering.bruk.tilstand import med_tilstand
 from evaluering.models import Evaluering, Innsamling, Opptelling, Sporsmal, Svarer
-from evaluering.statistikk import Grunnlag, andel, grunnlag
+from evaluering.statistikk import Andel, Grunnlag, andel, grunnlag
 from evaluering.svar.opptelling import minste_antall
 from evaluering.svar.resultater import rester
 from kompetanse.organisasjon.models import Bruker
@@ -31,10 +32,10 @@ select evaluering, som, count(*) filter (where snitt >= 4), count(*) from (
     from evaluering_deltakersvar svar
     join evaluering_innsamling innsamling on innsamling.id = svar.innsamling_id and innsamling.lukket is not null
     join evaluering_evalueringsniva niva on niva.id = innsamling.niva_id
-    join lateral jsonb_each_text(svar.verdier) ett on true
     join evaluering_sporsmal sporsmal
-        on sporsmal.id = split_part(ett.key, ':', 1)::bigint and sporsmal.tema = 'bruk' and sporsmal.slag = 'skala'
-    where niva.evaluering_id = any (%s) and innsamling.moment <> 'foer' and innsamling.id <> all (%s::bigint[])
+        on sporsmal.versjon_id = innsamling.versjon_id and sporsmal.tema = 'bruk' and sporsmal.slag = 'skala'
+    join lateral jsonb_each_text(svar.verdier) ett on split_part(ett.key, ':', 1) = sporsmal.id::text
+    where niva.evaluering_id in ({evalueringer}) and innsamling.moment <> 'foer' and innsamling.id <> all (%s::bigint[])
     group by niva.evaluering_id, svar.som, svar.id
 ) personer group by evaluering, som having count(*) >= %s
 """
@@ -70,14 +71,29 @@ class Vist(NamedTuple):
 
 
 class Gruppe(NamedTuple):
-    """The evaluations of one kind together. A share is None where too few have answered."""
+    """The evaluations of one kind together: how many answered 4 or 5, and how many use it, as they and their leaders say.
+
+    A share is None where too few have answered. What is shown of it is worked out for those that are shown.
+    """
 
     navn: str
     evalueringer: int
-    reaksjoner: Vist | None
-    deltakere: Vist | None
-    ledere: Vist | None
+    svarte: Andel | None
+    deltakerne: Andel | None
+    lederne: Andel | None
     anbefalinger: dict[str, int]
+
+    @property
+    def reaksjoner(self) -> Vist | None:
+        return _vist(self.svarte)
+
+    @property
+    def deltakere(self) -> Vist | None:
+        return _vist(self.deltakerne)
+
+    @property
+    def ledere(self) -> Vist | None:
+        return _vist(self.lederne)
 
     @property
     def anbefalt(self) -> str:
@@ -99,11 +115,10 @@ def sammenlikn(
 ) -> list[Gruppe]:
     """The groups that have been held, those with the highest share first and those with too few answers last. Seven
     statements at most."""
-    rader, minst = _rader(evalueringer, etter), minste_antall()
-    nokler = [rad.pk for rad in rader]
-    reaksjoner, bruk = _reaksjoner(nokler, tema), _bruk(nokler, minst, bruker)
+    minst = minste_antall()
+    reaksjoner, bruk = _reaksjoner(evalueringer, tema), _bruk(evalueringer, minst, bruker)
     grupper = defaultdict(list)
-    for rad in rader:
+    for rad in _rader(evalueringer, etter):
         grupper[rad.gruppe].append(rad)
     samlet = [
         Gruppe(
@@ -119,8 +134,8 @@ def sammenlikn(
 
 
 def _plass(gruppe):
-    forst = gruppe.reaksjoner or gruppe.deltakere
-    return (forst is None, -forst.prosent if forst else 0, gruppe.navn)
+    forst = gruppe.svarte or gruppe.deltakerne
+    return (forst is None, -_prosent(forst.verdi) if forst else 0, gruppe.navn)
 
 
 def _rader(evalueringer, etter):
@@ -151,28 +166,45 @@ def _hvem_laerer(larer):
     return str(Tiltak.Laerer(larer).label) if larer else ""
 
 
-def _reaksjoner(evalueringer: list[int], tema: str) -> dict[int, tuple[int, int]]:
+def _reaksjoner(evalueringer: QuerySet[Evaluering], tema: str) -> dict[int, tuple[int, int]]:
     """Evaluation → how many answered 4 or 5 to what is asked about afterwards, of how many; of two questions the first."""
     viste = Opptelling.objects.viste().filter(
-        innsamling__niva__evaluering__in=evalueringer, sporsmal__tema=tema, sporsmal__slag=Sporsmal.Slag.SKALA
+        innsamling__niva__evaluering__in=evalueringer.order_by().values("pk"),
+        sporsmal__tema=tema,
+        sporsmal__slag=Sporsmal.Slag.SKALA,
     )
-    viste = viste.exclude(innsamling__moment=Innsamling.Moment.FOER)
+    viste = viste.exclude(innsamling__moment=Innsamling.Moment.FOER).annotate(hoye=_svarte("4") + _svarte("5"))
     talt = {}
-    for pk, antall, svar in viste.values_list("innsamling__niva__evaluering", "antall", "fordeling"):
-        talt.setdefault(pk, (svar.get("4", 0) + svar.get("5", 0), antall))
+    for pk, hoye, antall in viste.values_list("innsamling__niva__evaluering", "hoye", "antall"):
+        talt.setdefault(pk, (hoye, antall))
     return talt
 
 
-def _bruk(evalueringer: list[int], minst: int, bruker: Bruker) -> dict[tuple[int, str], tuple[int, int]]:
+def _svarte(verdi: str) -> Coalesce:
+    """How many answered this to what has been counted. (A key that is a figure, Django looks up as a place in a list.)"""
+    svarte = Func("fordeling", Value(verdi), function="jsonb_extract_path_text", output_field=TextField())
+    return Coalesce(Cast(svarte, IntegerField()), 0)
+
+
+def _bruk(evalueringer: QuerySet[Evaluering], minst: int, bruker: Bruker) -> dict[tuple[int, str], tuple[int, int]]:
     """(evaluation, who says it) → how many use it often or always, of how many; nothing of those in which this user sees so
     many one by one that the others could be worked out."""
-    utelatt = rester(Innsamling.objects.filter(niva__evaluering__in=evalueringer), bruker)
+    alle = evalueringer.order_by().values("pk")
+    utelatt = rester(Innsamling.objects.filter(niva__evaluering__in=alle), bruker)
+    sporring, verdier = alle.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(BRUK, (evalueringer, utelatt, minst))
+        cursor.execute(BRUK.format(evalueringer=sporring), (*verdier, utelatt, minst))
         return {(pk, som): (teller, av) for pk, som, teller, av in cursor.fetchall()}
 
 
-def _sum(tall: Iterable[tuple[int, int] | None]) -> Vist | None:
+def _sum(tall: Iterable[tuple[int, int] | None]) -> Andel | None:
     kjente = [ett for ett in tall if ett]
-    samlet = andel(sum(teller for teller, _av in kjente), sum(av for _teller, av in kjente))
-    return samlet and Vist(*(round(100 * ett) for ett in (samlet.verdi, *samlet.intervall)), samlet.av)
+    return andel(sum(teller for teller, _av in kjente), sum(av for _teller, av in kjente))
+
+
+def _vist(andelen: Andel | None) -> Vist | None:
+    return andelen and Vist(*map(_prosent, (andelen.verdi, *andelen.intervall)), andelen.av)
+
+
+def _prosent(verdi: float) -> int:
+    return round(100 * verdi)

@@ -6,11 +6,9 @@ the participant, the leader and the evaluator see each answer; others see only a
 sees some of them can work out the rest.
 """
 
-from collections import Counter
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from django.db.models import Prefetch, Q, QuerySet
-
-from evaluering.models import Deltakersvar, Innsamling, Opptelling
+from evaluering.models import Deltakersvar, Innsamling, Opptelling, Svarer
 from evaluering.svar.opptelling import minste_antall
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Person
@@ -29,19 +27,21 @@ def rester(innsamlinger: QuerySet[Innsamling], bruker: Bruker) -> list[int]:
     """The collections in which so few are left, besides those that the user sees one by one, that they would be seen too: of
     all whom there are answers about, or of those that participants, or leaders, have answered about."""
     egne = _antall(synlige(bruker).filter(innsamling__in=innsamlinger.order_by().values("pk")))
-    alle = _antall(Deltakersvar.objects.filter(innsamling__in={innsamling for innsamling, _som in egne}))
+    alle = _antall(Deltakersvar.objects.filter(innsamling__in=egne))
     minst = minste_antall()
     return sorted(
-        {innsamling for (innsamling, som), antall in egne.items() if 0 < alle[innsamling, som] - antall < minst}
+        innsamling
+        for innsamling, sett in egne.items()
+        if any(antall and 0 < av - antall < minst for antall, av in zip(sett, alle[innsamling], strict=True))
     )
 
 
-def _antall(svar: QuerySet[Deltakersvar]) -> Counter[tuple[int, str]]:
-    """(collection, who answered) → about how many participants; «» is all who answered."""
-    om = set()
-    for innsamling, som, deltaker in svar.order_by().values_list("innsamling", "som", "deltaker"):
-        om |= {(innsamling, som, deltaker), (innsamling, "", deltaker)}
-    return Counter((innsamling, som) for innsamling, som, _deltaker in om)
+def _antall(svar: QuerySet[Deltakersvar]) -> dict[int, tuple[int, ...]]:
+    """Collection → about how many participants: in all, and as each kind of people has answered, which is once about each.
+    Counted by the database: whoever leads many sees the answers of many."""
+    av_hver = {som.value: Count("pk", filter=Q(som=som)) for som in Svarer}
+    talt = svar.order_by().values_list("innsamling").annotate(alle=Count("deltaker", distinct=True), **av_hver)
+    return {innsamling: tuple(antall) for innsamling, *antall in talt}
 
 
 def synlige(bruker: Bruker) -> QuerySet[Deltakersvar]:
