@@ -71,7 +71,7 @@ class Dagtall:
     maal: Decimal | None
     url: str = ""
 
-    @property
+    @cached_property
     def dager(self) -> Decimal:
         return sum(self.per_maaned, NULL)
 
@@ -79,7 +79,7 @@ class Dagtall:
     def per_ansatt(self) -> Decimal | None:
         return self.dager / self.ansatte if self.ansatte else None
 
-    @property
+    @cached_property
     def andel(self) -> int | None:
         """Of the target of the year, in whole per cent, rounded down: a hundred is all of it."""
         return int(100 * self.dager / self.maal) if self.maal else None

@@ -63,6 +63,8 @@ def persontall(enhet: Enhet, aaret: Aaret) -> list[Persontall]:
     her = Stilling.objects.gjeldende().filter(enhet=enhet).order_by().values("person")
     navn = (NbSort("etternavn"), NbSort("fornavn"), "pk")
     nokler = list(Person.objects.filter(pk__in=her).order_by(*navn).values_list("pk", flat=True))
+    if not nokler:
+        return []
     telling, maalene = Dagtelling(aaret.periode), Maalene.for_aaret(aaret.aar)
     dager, sist = delt(telling.per("person", "maaned", personer=nokler)), telling.siste_dag(nokler)
     hoved = hovedstillinger(aaret.dag).filter(person__in=nokler) if maalene.per_kategori else Stilling.objects.none()

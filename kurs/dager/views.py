@@ -78,6 +78,8 @@ def enhet_detail(request: HttpRequest, enhet_pk: int) -> HttpResponse:
 
 
 def _logg(request, enhet, side):
+    if not side.rader:
+        return
     personer = Person.objects.filter(pk__in=[rad.person.pk for rad in side.rader])
     rolle = tilgang.rolle_for(request.user, enhet, *tilgang.MED_INNSYN_I_SAKER)
     logg_oppslag_paa_alle(request.user, personer, KOMPETANSEDAGER, rolle)

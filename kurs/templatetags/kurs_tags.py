@@ -87,12 +87,28 @@ def _punkt(punkt: Punkt):
 
 
 @register.simple_tag
-def maanedsceller(rad: Dagtall) -> SafeString:
-    """A cell for each month of a row, as plain strings: they are numbers, and many."""
-    # Nothing that anyone has written is in it.
-    return mark_safe("".join(_celle(dager) for dager in rad.per_maaned))
+def dagrader(rader: Iterable[Dagtall]) -> SafeString:
+    """A row for each unit, with a cell for each month, as strings: they are numbers, and many."""
+    return mark_safe("\n".join(map(dagrad, rader)))
 
 
-def _celle(dager):
+@register.simple_tag
+def dagrad(rad: Dagtall) -> SafeString:
+    """One of them, or their sum."""
+    enhet = f'<a href="{escape(rad.url)}">{escape(rad.navn)}</a>' if rad.url else escape(rad.navn)
+    merke = merkelapp(*rad.merke) if rad.merke else f'<span class="dempet">{_("Ikke satt")}</span>'
+    return mark_safe(
+        f"""<tr>
+  <th scope="row">{enhet}</th>
+  <td class="tall" data-t="{_("Ansatte")}">{tall(rad.ansatte)}</td>
+  {"".join(map(_maaned, rad.per_maaned))}
+  <td class="tall" data-t="{_("Dager")}"><b>{tall(rad.dager, 1)}</b></td>
+  <td class="tall" data-t="{_("For hver")}">{tall(rad.per_ansatt, 1)}</td>
+  <td data-t="{_("Av målet")}">{merke}</td>
+</tr>"""
+    )
+
+
+def _maaned(dager):
     innhold = tall(dager, 1) if dager else f'<span class="dempet">{EMPTY}</span>'
     return f'<td class="tall maaned">{innhold}</td>'
