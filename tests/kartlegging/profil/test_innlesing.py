@@ -1,5 +1,7 @@
 """The import of certificates: both shapes of file, who and what is found, what is refused with a reason, and twice."""
 
+import io
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -9,6 +11,7 @@ from kartlegging.profil.innlesing import BEVIS
 from kartlegging.profil.innlesingsplan import Bevisplan
 from kompetanse.felles.innlesing import prosess
 from kompetanse.felles.innlesing.filer import les_tabell
+from kompetanse.felles.innlesing.lesing import FINN_SELV
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
 from tests.klokke import senere, skrevet
 
@@ -59,6 +62,16 @@ def test_a_row_a_certificate_by_number_or_mail_name_or_synonym_is_confirmed_by_h
         (kollega.person_id, hlr.pk, om(200), Tilstand.BEKREFTET, hr.pk),
         (soker.person_id, hlr.pk, om(300), Tilstand.BEKREFTET, hr.pk),
     ]
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_the_row_of_headings_is_found_by_one_reading_of_the_catalogue(hr, hlr, antall, django_assert_num_queries):
+    fil, kommune = "\n".join(["Kurs i året", "Ansattnr;HLR", *["1;x"] * antall]).encode(), hr.kommune
+
+    with django_assert_num_queries(2):  # synonyms, names
+        tabell = BEVIS.les(io.BytesIO(fil), "kurs.csv", kommune, FINN_SELV)
+
+    assert tabell.overskrifter == ["Ansattnr", "HLR"]
 
 
 def test_a_column_a_certificate_holds_the_last_day_or_a_cross(soker, kollega, hr, hlr):
