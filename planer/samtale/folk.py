@@ -1,9 +1,10 @@
 """The leader's own people, and where the talk of each stands this year."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,48 +28,58 @@ class Stand(models.TextChoices):
 
 @dataclass(frozen=True)
 class Medarbeider:
-    """One of the leader's people; `samtale` is None when there is none that the leader sees."""
+    """One of the leader's people; `samtale_id` is None when there is no talk that the leader sees. The objects are there
+    once asked for (`med_alt`)."""
 
-    person: Person
+    person_id: int
     stand: Stand
+    samtale_id: int | None = None
+    person: Person | None = None
     samtale: Samtale | None = None
 
 
 def medarbeidere(bruker: Bruker, aar: int) -> list[Medarbeider]:
     """The leader's own people, and others who have chosen this leader; what waits for the leader first. The number of
     statements is the same whatever the number of people."""
-    samtaler = {ett.person_id: ett for ett in samtaler_med(bruker, aar)}
+    felt = samtaler_med(bruker, aar).order_by().values_list("person", "pk", "stand")
+    samtaler = {person: (pk, stand) for person, pk, stand in felt}
     egne = egne_folk(bruker)
     alle = Samtale.objects.gjelder().filter(aar=aar, person__in=egne - samtaler.keys(), leder__isnull=False)
     hos_andre = set(alle.order_by().values_list("person", flat=True))
-    folk = Person.objects.filter(pk__in=egne | samtaler.keys())
-    rader = [_medarbeider(person, samtaler.get(person.pk), person.pk in hos_andre) for person in folk]
+    folk = Person.objects.filter(pk__in=egne | samtaler.keys()).values_list("pk", flat=True)
+    rader = [_medarbeider(person, samtaler.get(person), person in hos_andre) for person in folk]
     return sorted(rader, key=lambda rad: list(Stand).index(rad.stand))
 
 
-def samtaler_med(leder: Bruker, *aar: int) -> QuerySet[Samtale]:
-    """The talks of these years that others have with this leader, with who has shared, and not a word of
-    what. Two statements."""
-    delt = Samtalebidrag.objects.filter(delt__isnull=False).only("samtale", "person")
-    samtaler = Samtale.objects.mellom(leder).gjelder().filter(aar__in=aar, leder=leder.person_id)
-    samtaler = samtaler.defer("melding", "skjema")
-    return samtaler.select_related("plan").prefetch_related(Prefetch("bidrag", delt))
-
-
-def _medarbeider(person, samtale, hos_andre):
+def _medarbeider(person_id, samtale, hos_andre):
     if samtale is None:
-        return Medarbeider(person, Stand.ANNEN if hos_andre else Stand.IKKE_INVITERT)
-    return Medarbeider(person, standen(samtale), samtale)
+        return Medarbeider(person_id, Stand.ANNEN if hos_andre else Stand.IKKE_INVITERT)
+    samtale_id, stand = samtale
+    return Medarbeider(person_id, Stand(stand), samtale_id)
 
 
-def standen(samtale: Samtale) -> Stand:
-    """Where a talk of `samtaler_med` stands."""
-    if not samtale.forberedes:
-        enige = samtale.plan and samtale.plan.status == Kompetanseplan.Status.VEDTATT
-        return Stand.ENIGE if enige else Stand.AVTALES
-    if samtale.tid and samtale.dag < timezone.localdate():
-        return Stand.SKULLE_VAERT
-    delt = {ett.person_id for ett in samtale.bidrag.all()}
-    if samtale.person_id not in delt:
-        return Stand.FORBEREDES
-    return Stand.BEGGE_HAR_DELT if samtale.leder_id in delt else Stand.DELT_MED_DEG
+def med_alt(rader: Sequence[Medarbeider]) -> list[Medarbeider]:
+    """These rows with who it is and the talk, and not a word of what is in it. Two statements."""
+    folk = Person.objects.in_bulk([rad.person_id for rad in rader])
+    samtaler = Samtale.objects.defer("melding", "skjema").in_bulk([rad.samtale_id for rad in rader if rad.samtale_id])
+    return [replace(rad, person=folk[rad.person_id], samtale=samtaler.get(rad.samtale_id)) for rad in rader]
+
+
+def samtaler_med(leder: Bruker, *aar: int) -> QuerySet[Samtale]:
+    """The talks of these years that others have with this leader, with where each stands (`stand`), and not a word of
+    what is in them."""
+    samtaler = Samtale.objects.mellom(leder).gjelder().filter(aar__in=aar, leder=leder.person_id)
+    return samtaler.defer("melding", "skjema").annotate(stand=_standen())
+
+
+def _standen() -> Case:
+    delt = Samtalebidrag.objects.filter(samtale=OuterRef("pk"), delt__isnull=False).order_by()
+    holdt = Q(status=Samtale.Status.HOLDT)
+    return Case(
+        When(holdt & Q(plan__status=Kompetanseplan.Status.VEDTATT), then=Value(Stand.ENIGE)),
+        When(holdt, then=Value(Stand.AVTALES)),
+        When(tid__date__lt=timezone.localdate(), then=Value(Stand.SKULLE_VAERT)),
+        When(~Exists(delt.filter(person=OuterRef("person"))), then=Value(Stand.FORBEREDES)),
+        When(Exists(delt.filter(person=OuterRef("leder"))), then=Value(Stand.BEGGE_HAR_DELT)),
+        default=Value(Stand.DELT_MED_DEG),
+    )

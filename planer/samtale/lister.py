@@ -16,7 +16,7 @@ from kompetanse.felles.skjema import Listefilter
 from kompetanse.organisasjon.models import Person, Stilling
 from planer.models import Samtale
 from planer.samtale.andel import Enhetstall, enhetstall, i_aar
-from planer.samtale.folk import Medarbeider, Stand, medarbeidere
+from planer.samtale.folk import Medarbeider, Stand, med_alt, medarbeidere
 
 NUSNAVN = dict(NUS)
 # Tone and icon of where a talk stands.
@@ -77,6 +77,8 @@ MEDARBEIDERSAMTALER = Liste(
     rett="planer.follow_personplaner",
     form=Samtalefilter,
     rader=lambda bruker, form: form.rader(),
+    paa_siden=lambda rader, bruker: med_alt(rader),
+    i_filen=lambda rader, bruker: med_alt(rader),
     kolonner=(
         Kolonne(
             gettext_lazy("Navn"), "person", celle=lambda rad: Celle(rad.person, lenke=rad.person.get_absolute_url())

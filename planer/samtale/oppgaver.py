@@ -11,7 +11,7 @@ from kompetanse.felles.oppgaver import Oppgave
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Samtale, Samtalebidrag, Utdanningspermisjon
-from planer.samtale.folk import Stand, samtaler_med, standen
+from planer.samtale.folk import Stand, samtaler_med
 
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
@@ -37,12 +37,13 @@ def _egne(bruker):
 
 def _lederens(bruker):
     i_aar = timezone.localdate().year
+    # A plan that one of them has said yes to is told of by the plans.
+    uavtalt = ~Q(stand=Stand.AVTALES) | Q(plan__status__in=Kompetanseplan.Status.under_arbeid())
+    venter = samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).filter(uavtalt, stand__in=LEDERENS)
     samlet = {}
-    for ett in samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).select_related("plan", "person"):
-        # A plan that one of them has said yes to is told of by the plans.
-        if (stand := standen(ett)) != Stand.AVTALES or (ett.plan and ett.plan.er_aapen):
-            samlet.setdefault((stand, ett.aar), []).append(ett)
-    return [_samlet(alle, *nokkel) for nokkel, alle in sorted(samlet.items()) if nokkel[0] in LEDERENS]
+    for ett in venter.select_related("person"):
+        samlet.setdefault((ett.stand, ett.aar), []).append(ett)
+    return [_samlet(alle, *nokkel) for nokkel, alle in sorted(samlet.items())]
 
 
 def _skulle_vaert(samtaler):

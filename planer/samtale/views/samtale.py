@@ -20,7 +20,7 @@ from planer.person.forms import LederForm
 from planer.person.opprettelse import ledere
 from planer.samtale import gjennomforing, invitasjon, kalender, ledervalg, ved_siden
 from planer.samtale.bilde import side
-from planer.samtale.folk import Stand, medarbeidere
+from planer.samtale.folk import Stand, med_alt, medarbeidere
 from planer.samtale.forms import HoldtForm, InvitasjonForm, OgsaaAvtaltForm, TidForm
 from planer.samtale.lister import MEDARBEIDERSAMTALER, Aarsfilter
 from planer.samtale.livslop import LIVSLOP
@@ -61,7 +61,7 @@ def samtale_list(request: HttpRequest) -> HttpResponse:
 def samtale_invite(request: HttpRequest) -> HttpResponse:
     """Invite many at once; `?aar=` is the year in which they have no talk yet."""
     rader = medarbeidere(request.user, Aarsfilter(request.GET, bruker=request.user).valgt_aar)
-    venter = [rad.person for rad in rader if rad.stand == Stand.IKKE_INVITERT]
+    venter = [rad.person for rad in med_alt([rad for rad in rader if rad.stand == Stand.IKKE_INVITERT])]
     form = InvitasjonForm(innsendt(request), folk=venter, avbryt=reverse("planer:samtale-list"))
 
     def inviter():
