@@ -126,7 +126,8 @@ def som_sql(
     dag = dag or timezone.localdate()
     krav = Kompetansekrav.objects.gjeldende(dag) if krav is None else krav
     sti = flyttet_til and flyttet_til.path
-    return _om(SPORSMAAL, personer, krav, dag, list(Rollekode.ledere()), sti, som_bekreftet=som_bekreftet)
+    verdier = (dag, list(Rollekode.ledere()), sti)
+    return _om(SPORSMAAL, personer, krav, *verdier, kun=KUN_DE_DET_GJELDER, som_bekreftet=som_bekreftet)
 
 
 class Besittelse(NamedTuple):
@@ -173,14 +174,14 @@ def besittelse(
         return [Besittelse(*rad) for rad in cursor.fetchall()]
 
 
-def _om(sporsmaal, personer, hva, *verdier, blant=None, som_bekreftet=None, paa_vei_hos=None):
+def _om(sporsmaal, personer, hva, *verdier, kun="", blant=None, som_bekreftet=None, paa_vei_hos=None):
     """The statement, asked about these people and these requirements or competences; and its parameters."""
     hvem, hvem_parametre = personer.order_by().values("pk").query.sql_with_params()
     hvilke, hvilke_parametre = hva.order_by().values_list(*FELTER[hva.model]).query.sql_with_params()
     godtatt, godtatt_parametre = _blant("or", som_bekreftet)
     utvalg, utvalg_parametre = _blant("and", blant)
     venter, venter_parametre = _blant("and", paa_vei_hos, "v.person_id")
-    har = HAR.format(som_bekreftet=godtatt, utvalg=utvalg)
+    har = HAR.format(som_bekreftet=godtatt, utvalg=utvalg, kun=kun)
     deler = {"gjelder": GJELDER, "har": har, "holder_til": HOLDER_TIL, "gikk_ut": GIKK_UT}
     deler["ventet"] = VENTET.format(paa_vei=paa_vei.som_sql(), hos=venter)
     parametre = (*hvem_parametre, *hvilke_parametre, *verdier, *godtatt_parametre, *utvalg_parametre, *venter_parametre)
@@ -353,8 +354,17 @@ har as materialized (
     join dekker d on d.kompetanse_id = k.kompetanse_id
     join poster p on p.kompetanse_id = d.av_id
     cross join lateral (select k.nivaa is null or coalesce(p.nivaa >= k.nivaa, false) as holder) n
+    {kun}
     group by k.id, p.person_id
 )"""
+
+# Where requirements are asked about, nothing but what those that they are for hold: of a unit with few people the rest of
+# the kommune would be gathered only to be thrown away. «is true» keeps it a look-up in a set, and no join (see `samlet`).
+KUN_DE_DET_GJELDER = """where ((k.id, p.person_id) in (
+        select krav_id, person_id from gjelder
+        union all
+        select krav_id, person_id from i_enheten where oppgave_id is not null
+    )) is true"""
 
 # What people are on the way to by other roads than an item that is begun: a place on a course.
 VENTET = """ventet as materialized (
