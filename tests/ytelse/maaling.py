@@ -118,8 +118,9 @@ def send(port, sti, felt, kapsler):
     svar = forbindelse.getresponse()
     svar.read()
     forbindelse.close()
-    if svar.status != 302:
-        raise SystemExit(f"{sti} svarte {svar.status}.")
+    # A phone that is not known is sent back to the front of the page, and has sent nothing.
+    if svar.status != 302 or "?" in svar.headers["Location"]:
+        raise SystemExit(f"{sti} svarte {svar.status}: {svar.headers['Location']}")
 
 
 def maal_samtidig(port, side, *, klienter, runder):
