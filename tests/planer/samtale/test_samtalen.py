@@ -12,6 +12,7 @@ from planer.person import avtale
 from planer.samtale import forberedelse, gjennomforing, invitasjon
 from planer.samtale.bilde import samtalebilde
 from planer.samtale.deler import svart
+from planer.samtale.folk import Stand, medarbeidere
 from planer.samtale.invitasjon import Avstand
 from tests.klokke import dag
 from tests.planer.factories import lag_plan, lag_tiltak
@@ -201,6 +202,26 @@ def test_what_waits_stands_on_min_side_of_the_one_it_waits_for(samtale, soker, l
     gjennomforing.hold(samtale, dag(0), bruker=leder)
     assert hva(soker) == ["Skriv hva du skal lære, og godta planen"]
     assert hva(leder) == ["Bli enige etter én samtale"]
+
+
+def test_where_it_stands_for_the_leader_follows_the_talk_from_the_invitation_to_the_agreement(
+    samtale, soker, kollega, leder
+):
+    def stand(av=soker):
+        return {rad.person_id: rad.stand for rad in medarbeidere(leder, samtale.aar)}[av.person_id]
+
+    assert (stand(), stand(kollega)) == (Stand.FORBEREDES, Stand.IKKE_INVITERT)
+    forberedelse.del_(samtale, bruker=leder)
+    assert stand() == Stand.FORBEREDES
+    forberedelse.del_(samtale, bruker=soker)
+    forberedelse.del_(inviter(leder, kollega)[0], bruker=kollega)
+    assert (stand(), stand(kollega)) == (Stand.BEGGE_HAR_DELT, Stand.DELT_MED_DEG)
+    Samtale.objects.update(tid=klokken(-1))
+    assert stand() == Stand.SKULLE_VAERT
+    plan = gjennomforing.hold(samtale, dag(0), bruker=leder).plan
+    assert stand() == Stand.AVTALES
+    Kompetanseplan.objects.filter(pk=plan.pk).update(status=Kompetanseplan.Status.VEDTATT, gjelder_fra=dag(0))
+    assert stand() == Stand.ENIGE
 
 
 def test_every_step_leaves_a_line_without_a_word_of_it(samtale, soker, leder):
