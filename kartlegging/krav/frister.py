@@ -18,7 +18,7 @@ def mangler(person: Person, dag: dt.date | None = None) -> list[Oppfylling]:
     dag = dag or timezone.localdate()
     svar = oppfylling(Person.objects.filter(pk=person.pk), _obligatoriske(dag), dag)
     mine = [ett for ett in svar if ett.berort and not ett.moter and ett.grunn != Grunn.UBEKREFTET]
-    return sorted(mine, key=lambda ett: ett.frist or dt.date.min)
+    return sorted(mine, key=lambda ett: (ett.frist or dt.date.min, ett.krav_id))
 
 
 def antall_over_fristen(personer: QuerySet[Person], dag: dt.date | None = None) -> int:
