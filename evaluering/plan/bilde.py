@@ -107,6 +107,10 @@ class Planbilde:
     def kan_endre(self) -> bool:
         return self.bruker.has_perm(planlegging.RETT, self.evaluering)
 
+    @property
+    def kan_slettes(self) -> bool:
+        return self.kan_endre and planlegging.kan_slettes(self.evaluering)
+
     @cached_property
     def endringer(self) -> list[Hendelse]:
         """What has been changed after it began, the newest first."""

@@ -119,11 +119,16 @@ def sett_deltakere(evaluering: Evaluering, personer: list[Person], *, bruker: Br
     return evaluering
 
 
+def kan_slettes(evaluering: Evaluering) -> bool:
+    """Nobody has been asked, and nothing concluded."""
+    return not (evaluering.avsluttet or Innsamling.objects.filter(niva__evaluering=evaluering).exists())
+
+
 @transaction.atomic
 def slett(evaluering: Evaluering, *, bruker: Bruker) -> None:
     """Delete a plan of which nothing has been collected. Raises ValidationError otherwise."""
     evaluering = laas(evaluering, bruker=bruker)
-    if evaluering.avsluttet or Innsamling.objects.filter(niva__evaluering=evaluering).exists():
+    if not kan_slettes(evaluering):
         raise ValidationError(_("Noen er spurt allerede. Da kan evalueringen ikke slettes."), code="spurt")
     logg(evaluering, "evaluering.slettet", bruker=bruker, navn=str(evaluering))
     _sett_paa_tiltaket(evaluering, [])

@@ -55,6 +55,17 @@ class Innsamlingsbilde:
         return self.innsamling.plasser if self.aapen else self.innsamling.spurt
 
     @property
+    def i_ord(self) -> str:
+        """How many have answered. About those who are named, participant and leader each answer, and what is counted as it
+        closes is about how many."""
+        antall = {"svart": self.svart, "av": self.av}
+        if self.innsamling.er_anonym:
+            return _("%(svart)d av %(av)d har svart") % antall
+        return (
+            _("%(svart)d av %(av)d svar er kommet") if self.aapen else _("Svar om %(svart)d av %(av)d deltakere")
+        ) % antall
+
+    @property
     def deler(self) -> list[tuple[str, int, str]]:
         """For the meter."""
         return [(_("Har svart"), self.svart, "hel")]
@@ -103,11 +114,12 @@ class Nivabilde:
 
 
 class Linje(NamedTuple):
-    """One question about one participant: what was answered before, afterwards, and by the leader."""
+    """One question about one participant: what was answered before and afterwards, by the participant and by the leader."""
 
     tekst: str
     foer: int | None
     etter: int | None
+    leder_foer: int | None
     leder: int | None
 
     @property
@@ -142,6 +154,10 @@ class Deltakerrad(NamedTuple):
     def med_leder(self) -> bool:
         return any(ett.leder is not None for ett in self.linjer)
 
+    @property
+    def med_leder_foer(self) -> bool:
+        return any(ett.leder_foer is not None for ett in self.linjer)
+
 
 def deltakerrader(svar: QuerySet[Deltakersvar]) -> list[Deltakerrad]:
     """By level and participant. As many statements as there are collections among them, whatever the number of people."""
@@ -171,17 +187,11 @@ def _rad(svarene, sporsmal):
 
 
 def _tallene(svarene, nokkel):
-    """Before, afterwards by the participant or the teacher, and afterwards by the leader."""
-    foer = etter = leder = None
-    for svar in svarene:
-        verdi = svar.verdier.get(nokkel)
-        if svar.som == Svarer.LEDER:
-            leder = leder if svar.innsamling.moment == Moment.FOER else verdi
-        elif svar.innsamling.moment == Moment.FOER:
-            foer = verdi
-        else:
-            etter = verdi
-    return foer, etter, leder
+    """Before and afterwards by the participant or the teacher, and before and afterwards by the leader."""
+    tall = {
+        (svar.som == Svarer.LEDER, svar.innsamling.moment == Moment.FOER): svar.verdier.get(nokkel) for svar in svarene
+    }
+    return [tall.get((leder, foer)) for leder in (False, True) for foer in (True, False)]
 
 
 def _i_ord(svar, stilt):

@@ -1,11 +1,13 @@
 """The pages of a planned evaluation."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from evaluering.models import Atferd, Evaluering, Indikator
+from evaluering.models import Atferd, Evaluering, Indikator, Innsamling
 from kompetanse.felles.models import Hendelse
 from planer.models import Tiltaksmidler
 from tests.evaluering.factories import lag_evaluering
@@ -127,10 +129,25 @@ def test_evaluering_detail_query_count(client, leder, tiltak, antall, django_ass
         )
     client.force_login(leder)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         svar = client.get(evaluering.get_absolute_url())
 
     assert svar.content.decode().count("Indikator ") == antall
+
+
+def test_deletion_is_offered_until_somebody_has_been_asked(client, leder, tiltak):
+    evaluering = lag_evaluering(tiltak, 1)
+    slett = reverse("evaluering:evaluering-delete", args=[evaluering.pk])
+    client.force_login(leder)
+
+    foer = client.get(evaluering.get_absolute_url()).content.decode()
+    naa = timezone.now()
+    Innsamling.objects.create(
+        niva=evaluering.nivaaer.get(), moment="slutt", aapner=naa, lukker=naa + dt.timedelta(days=1)
+    )
+    etter = client.get(evaluering.get_absolute_url()).content.decode()
+
+    assert (slett in foer, slett in etter) == (True, False)
 
 
 def test_participants_are_pasted_and_each_unknown_line_is_named(client, leder, soker, tiltak):

@@ -1,12 +1,14 @@
 """Levels 2 and 3: before and after by participant, what is passed, who sees what; and that there is one door to answers."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from evaluering.models import Deltakersvar, Metode, Skjema, Skjemaversjon, Sporsmal, Svarer
+from evaluering.models import Deltakersvar, Innsamling, Metode, Skjema, Skjemaversjon, Sporsmal, Svarer
 from evaluering.rapport.bilde import rapport
 from evaluering.svar import avlegging, innsamling, registeret
 from evaluering.svar.avlegging import Adgang
@@ -67,6 +69,36 @@ def test_before_and_after_stand_together_on_the_participant(evaluering, deltaker
     (rad,) = deltakerrader(synlige(deltakere[0]))
 
     assert [(ett.tekst, ett.foer, ett.etter) for ett in rad.linjer if ett.etter] == [(hvordan, 2, 4)]
+    assert (rad.med_leder_foer, rad.med_leder) == (False, False)
+
+
+def test_what_the_leader_said_before_and_now_stands_beside_what_the_participant_said(evaluering, deltakere, tre, leder):
+    skjema = Skjemaversjon.objects.get(skjema__navn="Bruk i arbeidet").skjema
+    niva = lag_niva(evaluering, 3, skjema=skjema, metode=Metode.SKJEMA, ogsaa_foer=True)
+    atferd = evaluering.atferd.create(tekst="Bruker NEWS2")
+    bruk = skjema.nyeste.sporsmal.get(slag=Sporsmal.Slag.SKALA)
+    for moment, egen, lederens in ((Moment.FOER, 1, 2), (Moment.ETTER, 4, 3)):
+        ett = Innsamling.objects.create(
+            niva=niva,
+            moment=moment,
+            versjon=skjema.nyeste,
+            aapner=timezone.now(),
+            lukker=timezone.now() + dt.timedelta(days=1),
+        )
+        for som, verdi in ((Svarer.DELTAKER, egen), (Svarer.LEDER, lederens)):
+            Deltakersvar.objects.create(
+                innsamling=ett,
+                deltaker=deltakere[0].person,
+                som=som,
+                svart=timezone.localdate(),
+                verdier={f"{bruk.pk}:{atferd.pk}": verdi},
+            )
+
+    (rad,) = deltakerrader(synlige(leder))
+
+    (linje,) = [ett for ett in rad.linjer if ett.foer]
+    assert (linje.foer, linje.etter, linje.leder_foer, linje.leder) == (1, 4, 2, 3)
+    assert (rad.med_leder_foer, rad.med_leder, linje.forskjell) == (True, True, 1)
 
 
 def test_those_who_passed_get_the_competence_once_and_nobody_else(laering, deltakere, tre, hr):
