@@ -97,6 +97,13 @@ def uten_feilsider(monkeypatch):
     )
 
 
+@pytest.fixture(autouse=True)
+def brede_koder(request, monkeypatch):
+    """In a browser every code is as wide as one can be, so that what does not fit shows each time and not once in a while."""
+    if "playwright" in request.fixturenames:
+        monkeypatch.setattr("kompetanse.felles.kode.ALFABET", "WM")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_ARGS}
