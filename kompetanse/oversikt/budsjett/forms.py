@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompetanse.felles.skjema import Listefilter, ObjektField
-from kompetanse.oversikt.budsjett.poster import deler, med_del, postene, toppene
+from kompetanse.oversikt.budsjett.poster import STI, postene, toppene
+from kompetanse.oversikt.deler import deler, med_del
 from planer.models import Listeverdi, Satsingsomraade, Tiltakskostnad
 
 FORSTE_AAR, SISTE_AAR = 2000, 2100
@@ -41,7 +42,7 @@ class Postfilter(Aarsvalg):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kostnader = med_del(postene(self.bruker).filter(aar=self.aaret), topper := toppene(self.bruker))
+        self.kostnader = med_del(postene(self.bruker).filter(aar=self.aaret), topper := toppene(self.bruker), STI)
         delene = deler(topper, set(self.kostnader.order_by().values_list("del_sti", flat=True)))
         navn = {enhet.pk: navn for enhet, navn in delene}
         self.fields["kilde"].sett_valg(Listeverdi.objects.filter(liste=Listeverdi.Liste.KILDE), tomt=_("Alle"))

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Bruker
 from kompetanse.oversikt.budsjett.forms import UTEN
-from kompetanse.oversikt.budsjett.poster import deler, med_del, postene, toppene
+from kompetanse.oversikt.budsjett.poster import STI, postene, toppene
+from kompetanse.oversikt.deler import deler, med_del
 from planer.models import Kompetanseplan, Listeverdi, Satsingsomraade
 from planer.tiltak.penger import Aarssum, aarssummer
 
@@ -68,7 +69,7 @@ def per_kilde(bruker: Bruker, aar: int) -> list[Budsjettrad]:
 
 def per_del(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     topper = toppene(bruker)
-    per = aarssummer(med_del(postene(bruker), topper).order_by(), "del_sti", aar)
+    per = aarssummer(med_del(postene(bruker), topper, STI).order_by(), "del_sti", aar)
     return [Budsjettrad(navn, aar, per[enhet.path], {"enhet": enhet.pk}) for enhet, navn in deler(topper, list(per))]
 
 
