@@ -64,7 +64,12 @@ class Penger:
 
 def penger(tiltak: QuerySet[Tiltak] | Iterable[Tiltak]) -> Penger:
     """What these measures cost. One statement."""
-    return _samlet(_som_teller().filter(tiltak__in=tiltak)).get(None, Penger())
+    return _samlet(kostnader_av(tiltak)).get(None, Penger())
+
+
+def kostnader_av(tiltak: QuerySet[Tiltak] | Iterable[Tiltak]) -> QuerySet[Tiltakskostnad]:
+    """The costs that count of these measures."""
+    return _som_teller().filter(tiltak__in=tiltak)
 
 
 def penger_i(planer: QuerySet[Kompetanseplan]) -> dict[int, Penger]:
@@ -81,8 +86,18 @@ def i_budsjettet(planer: QuerySet[Kompetanseplan]) -> QuerySet[Tiltakskostnad]:
 
 
 def penger_per(kostnader: QuerySet[Tiltakskostnad], felt: str) -> dict[Any, Penger]:
-    """What costs of `i_budsjettet` come to by what each has in a field. One statement."""
+    """What costs of `i_budsjettet` or `kostnader_av` come to by what each has in a field. One statement."""
     return _samlet(kostnader, felt)
+
+
+def penger_delt(kostnader: QuerySet[Tiltakskostnad], felt: str) -> tuple[Penger, dict[Any, Penger]]:
+    """The same, and what they come to together. One statement."""
+    alle, delene = defaultdict(lambda: NULL), defaultdict(list)
+    for nokkel, post in _poster(kostnader, felt):
+        alle[post.aar, post.kilde, post.kode] += post.belop
+        delene[nokkel].append(post)
+    sammen = Penger(tuple(Post(aar, kilde, belop, kode) for (aar, kilde, kode), belop in alle.items()))
+    return sammen, {nokkel: Penger(tuple(poster)) for nokkel, poster in delene.items()}
 
 
 class Aarssum(NamedTuple):
@@ -142,13 +157,19 @@ def _som_teller():
 
 def _samlet(kostnader, *per):
     """By what stands in `per` (None without it), summed by the database."""
+    samlet = defaultdict(list)
+    for nokkel, post in _poster(kostnader, *per):
+        samlet[nokkel].append(post)
+    return {nokkel: Penger(tuple(poster)) for nokkel, poster in samlet.items()}
+
+
+def _poster(kostnader, *per):
+    """(what stands in `per`, sum of a year from one source), in the order of the years and of the kommune's sources."""
     rader = (
         kostnader.order_by("aar", "kilde__rekkefolge", "kilde__navn")
         .values(*per, "aar", "kilde__navn", "kilde__kode")
         .annotate(sum=Sum("belop"))
         .values_list(*per, "aar", "kilde__navn", "sum", "kilde__kode")
     )
-    samlet = defaultdict(list)
     for *nokkel, aar, kilde, belop, kode in rader:
-        samlet[nokkel[0] if per else None].append(Post(aar, kilde, belop, kode))
-    return {nokkel: Penger(tuple(poster)) for nokkel, poster in samlet.items()}
+        yield nokkel[0] if per else None, Post(aar, kilde, belop, kode)

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.organisasjon.models import Bruker
-from kompetanse.oversikt.rodtraad.samling import synlige
+from kompetanse.oversikt.rodtraad.delene import adressevalg
+from kompetanse.oversikt.rodtraad.rader import synlige
+from kompetanse.oversikt.rodtraad.samling import Utsnitt
 from planer.models import Kompetanseplan, Maal, Styringsdokument
 
 
@@ -20,19 +22,28 @@ def valgt_dag(aar: str) -> dt.date:
     return dt.date(int(aar), 7, 1)
 
 
-def aarene(ledd: str, fokus: Any, dag: dt.date, bruker: Bruker) -> list[dict]:
+def aarene(ledd: str, fokus: Any, dag: dt.date, bruker: Bruker, utsnitt: Utsnitt | None = None) -> list[dict]:
     """The tabs of the years, as `komponenter/_faner.html` draws them; none where there is one year alone."""
     her = reverse("oversikt:traad-detail", args=[ledd, fokus.pk])
     plan = fokus if isinstance(fokus, Kompetanseplan) else getattr(fokus, "plan", None)
     if isinstance(fokus, Styringsdokument) or (isinstance(fokus, Maal) and plan is None):
         aar = range(timezone.localdate().year - 2, timezone.localdate().year + 2)
-        return [_fane(ett, f"{her}?aar={ett}", dag) for ett in aar]
+        return [_fane(ett, f"{her}?{adressevalg(ett, utsnitt)}", dag) for ett in aar]
     if plan is None:
         return []
     if plan.fra.year < plan.til.year:
-        return [_fane(ett, f"{her}?aar={ett}", dag) for ett in range(plan.fra.year, plan.til.year + 1)]
+        return [
+            _fane(ett, f"{her}?{adressevalg(ett, utsnitt)}", dag) for ett in range(plan.fra.year, plan.til.year + 1)
+        ]
     rekke = _rekke(type(fokus), fokus, bruker)
-    faner = [_fane(_aar(ett), reverse("oversikt:traad-detail", args=[ledd, ett.pk]), dag) for ett in rekke]
+    faner = [
+        _fane(
+            _aar(ett),
+            f"{reverse('oversikt:traad-detail', args=[ledd, ett.pk])}?{adressevalg(_aar(ett), utsnitt)}",
+            dag,
+        )
+        for ett in rekke
+    ]
     return faner if len(faner) > 1 else []
 
 

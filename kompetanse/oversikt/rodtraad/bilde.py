@@ -2,20 +2,24 @@
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tall
 from kompetanse.felles.pdf import brevhode
-from kompetanse.organisasjon.models import Bruker
+from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.oversikt.rodtraad.bruddslag import SLAG, Bruddslag
+from kompetanse.oversikt.rodtraad.samling import enheten
 from kompetanse.oversikt.rodtraad.tegning import liggende, staaende
 from kompetanse.oversikt.rodtraad.traad import Traad
 
 
 def traadbilde(traad: Traad) -> dict:
     tittel = _("Rød tråd: %(navn)s") % {"navn": traad.fokus}
+    if traad.utsnitt:
+        tittel = f"{tittel} – {traad.utsnitt}"
     return {
         "tittel": tittel,
         "traad": traad,
@@ -58,3 +62,10 @@ class Bruddtall(NamedTuple):
 def bruddtall(bruker: Bruker) -> list[Bruddtall]:
     """Each kind in the order of the thread. A statement or two for each."""
     return [Bruddtall(slag, slag.rader(bruker).count()) for slag in SLAG]
+
+
+def deler_over(traad: Traad) -> QuerySet[Enhet]:
+    """The parts of the kommune on the way from the object's own unit to the part that the thread is shown in."""
+    enhet, egen = traad.utsnitt.enhet, enheten(traad.fokus)
+    stier = [*enhet.stier_over, enhet.path] if traad.utsnitt.bare_egen else enhet.stier_over
+    return Enhet.objects.filter(path__in=[sti for sti in stier if len(sti) > len(egen.path)]).order_by("path")

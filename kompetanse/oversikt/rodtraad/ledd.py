@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.oversikt.rodtraad.bruddslag import Bot
+from kompetanse.oversikt.rodtraad.bruddslag import Bot, Bruddslag
 
 
 class Slag(models.TextChoices):
@@ -78,6 +78,8 @@ class Ledd:
     antall: int = 0
     skjult: int = 0
     brudd: list[Brudd] = field(default_factory=list)
+    # (kind of break, how many) of all of them.
+    brudd_per_slag: list[tuple[Bruddslag, int]] = field(default_factory=list)
     antall_brudd: int = 0
     tilstand: Tilstand = Tilstand.VENTER
 
@@ -88,6 +90,11 @@ class Ledd:
     @property
     def er_her(self) -> bool:
         return any(post.er_her for post in self.poster)
+
+    @property
+    def den_ene(self) -> Post | None:
+        """The only one that there is."""
+        return self.poster[0] if self.poster and self.antall == 1 and not self.skjult else None
 
     @property
     def flere(self) -> int:

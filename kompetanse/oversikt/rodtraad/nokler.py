@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Func, Manager, QuerySet, Value
 
 
@@ -18,6 +19,23 @@ class Blant(Func):
 
 def nokler_i(rader: QuerySet | Manager) -> list[int]:
     """The keys of these rows, in their order. One statement, which answers with one row."""
-    rader = rader.all()
-    orden = rader.query.order_by or rader.model._meta.ordering
-    return rader.order_by().aggregate(alle=ArrayAgg("pk", order_by=orden))["alle"] or []
+    return nokler_i_hver(rader)[0]
+
+
+def nokler_i_hver(*rader: QuerySet | Manager) -> list[list[int]]:
+    """The same of each of several choices of rows, in one statement for them all."""
+    listene = [_som_liste(ett) for ett in rader]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {', '.join(sql for sql, _verdier in listene)}",
+            [verdi for _sql, verdier in listene for verdi in verdier],
+        )
+        return list(cursor.fetchone())
+
+
+def _som_liste(rader):
+    try:
+        sql, verdier = rader.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "'{}'::bigint[]", ()
+    return f"array({sql})", verdier

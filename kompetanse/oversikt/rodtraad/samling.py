@@ -1,98 +1,71 @@
 """The rows of a thread: all that stands above and below one object. The number of statements is the same whatever the
-number of rows; so many of each kind are fetched whole.
+number of rows; so many of each kind are fetched whole. Of a thread with thousands of rows it is said how many there are, by
+the parts of the kommune (`delene`).
 """
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.models import Bruker
-from kompetanse.oversikt.rodtraad.bruddslag import FRA_KODE
+from kompetanse.organisasjon.models import Bruker, Enhet
+from kompetanse.oversikt.deler import med_del
 from kompetanse.oversikt.rodtraad.nokler import Blant, nokler_i
+from kompetanse.oversikt.rodtraad.rader import VISES, Rader, hent, les
 from planer.maal.kjede import nokler_over, nokler_under
-from planer.models import Kompetansebehov, Kompetanseplan, Maal, Plannivaa, Styringsdokument, Tiltak
+from planer.models import Kompetansebehov, Kompetanseplan, Maal, Plannivaa, Styringsdokument, Tiltak, Tiltakskostnad
 from soknader.models import Soknad
 
-VISES = 8
-# The kinds of breaks that rows of each model have in a thread.
-BRUDD = {
-    Styringsdokument: (),
-    Maal: ("anker", "maal"),
-    Kompetansebehov: ("behov-maal", "behov"),
-    Tiltak: ("tiltak", "frist", "midler", "evaluering", "ikke-evaluert"),
-    Soknad: ("tilskudd", "rapport"),
-}
-MED = {
-    Styringsdokument: ("slag",),
-    Maal: ("plan__enhet", "dokument__enhet"),
-    Kompetansebehov: ("plan__enhet",),
-    Tiltak: ("plan__enhet", "ansvarlig"),
-    Soknad: ("enhet", "vedtak", "sluttrapport"),
+# With more goals below than this, a thread is told by the parts of the kommune.
+STOR = 40
+# The path of the unit that a row of each kind lies in: of an application that of its measure.
+STED = {
+    Maal: Coalesce("plan__enhet__path", "dokument__enhet__path"),
+    Kompetansebehov: F("plan__enhet__path"),
+    Tiltak: F("plan__enhet__path"),
+    Tiltakskostnad: F("tiltak__plan__enhet__path"),
+    Soknad: Coalesce("tiltak__plan__enhet__path", "enhet__path"),
 }
 
 
-def synlige(modell: type[Model], bruker: Bruker) -> QuerySet:
-    """What the user sees of one kind; of goals, needs and measures those of the plans of units alone."""
-    if modell is Kompetansebehov:
-        planer = Kompetanseplan.objects.for_enheter_visible_to(bruker)
-        return modell.objects.filter(plan__in=planer.order_by().values("pk"))
-    if modell in (Maal, Tiltak, Kompetanseplan):
-        return modell.objects.for_enheter_visible_to(bruker)
-    return modell.objects.visible_to(bruker)
+@dataclass(frozen=True)
+class Utsnitt:
+    """The part of the kommune that a thread is shown in: a unit with all below it, or what is its own alone."""
+
+    enhet: Enhet
+    bare_egen: bool = False
+
+    def __str__(self):
+        return _("Felles for %s") % self.enhet if self.bare_egen else str(self.enhet)
+
+    def rommer(self, del_: str | None) -> bool:
+        """A row with this `del_sti` lies in it."""
+        return del_ == self.enhet.path if self.bare_egen else del_ is not None
 
 
-@dataclass
-class Rader:
-    """The rows of one kind: keys of those that the reader sees, in order; how many others there are; and which of the first
-    are broken, by kind of break. `vist` are the objects."""
-
-    nokler: list[int] = field(default_factory=list)
-    skjult: int = 0
-    brutt: dict[str, list[int]] = field(default_factory=dict)
-    vist: dict[int, Any] = field(default_factory=dict)
-
-
-def les(modell: type[Model], nokler: Iterable[int], bruker: Bruker, grupper: Mapping[int, str] | None = None) -> Rader:
-    """Those of these rows that the user sees, and how many there are besides. So many of each group are shown (all are one
-    without `grupper`), those that are broken first."""
-    nokler = set(nokler)
-    if not nokler:
-        return Rader()
-    rader = Rader(nokler_i(synlige(modell, bruker).filter(pk__in=Blant(nokler))))
-    rader.skjult = len(nokler) - len(rader.nokler)
-    alle = modell.objects.filter(pk__in=Blant(rader.nokler))
-    for kode in BRUDD[modell]:
-        rader.brutt[kode] = nokler_i(FRA_KODE[kode].velg(alle))
-    vises = _forst(rader, grupper or {})
-    hentet = modell.objects.select_related(*MED[modell]).in_bulk(vises)
-    rader.vist = {nokkel: hentet[nokkel] for nokkel in vises}
-    return rader
-
-
-def _forst(rader, grupper):
-    """The keys that are fetched whole: the first of each group, and of each kind of break."""
-    antall, vises = Counter(), []
-    for nokkel in rader.nokler:
-        antall[grupper.get(nokkel)] += 1
-        if antall[grupper.get(nokkel)] <= VISES:
-            vises.append(nokkel)
-    return list(dict.fromkeys([*vises, *(nokkel for brutte in rader.brutt.values() for nokkel in brutte[:VISES])]))
+def enheten(fokus: Any) -> Enhet:
+    """The unit that the object of a thread lies in; the kommune itself for what is for no unit."""
+    plan = fokus if isinstance(fokus, Kompetanseplan) else getattr(fokus, "plan", None)
+    dokument = fokus if isinstance(fokus, Styringsdokument) else getattr(fokus, "dokument", None)
+    enhet = plan.enhet if plan else dokument and dokument.enhet
+    return enhet or Enhet.objects.get(depth=1)
 
 
 @dataclass
 class Samling:
-    """What hangs together with one object (`fokus`) on a day: for a plan of another year, a day of that."""
+    """What hangs together with one object (`fokus`) on a day: for a plan of another year, a day of that. Below the object,
+    only what lies in `utsnitt` when it is given."""
 
     fokus: Any
     bruker: Bruker
     dag: dt.date
+    utsnitt: Utsnitt | None = None
 
     @cached_property
     def plan(self) -> Kompetanseplan | None:
@@ -101,7 +74,33 @@ class Samling:
     def er(self, modell: type[Model]) -> bool:
         return isinstance(self.fokus, modell)
 
-    # --- Keys: the object's own, then up, then down ---
+    # --- The parts of the kommune ---
+
+    @cached_property
+    def topp(self) -> Enhet:
+        """The unit that the thread is told by the parts of: the one that it is shown in, else the object's own."""
+        return self.utsnitt.enhet if self.utsnitt else enheten(self.fokus)
+
+    @cached_property
+    def er_stor(self) -> bool:
+        """There is so much below that it is told by its parts, and not row by row."""
+        return len(self.maal_under) > STOR and not (self.utsnitt and self.utsnitt.bare_egen)
+
+    def med_del(self, rader: QuerySet) -> QuerySet:
+        """Rows of one of the kinds in `STED`, in no order, with the part that each lies in."""
+        return med_del(rader.alias(sted=STED[rader.model]).order_by(), [self.topp], "sted")
+
+    def _nokler(self, rader):
+        """Key → part of these rows. One statement, which answers with a row for each part."""
+        per_del = self.med_del(rader).values_list("del_sti").annotate(nokler=ArrayAgg("pk"))
+        return {nokkel: del_ for del_, nokler in per_del for nokkel in nokler}
+
+    def _i_utsnittet(self, nokler):
+        if self.utsnitt is None:
+            return nokler
+        return {nokkel: del_ for nokkel, del_ in nokler.items() if self.utsnitt.rommer(del_)}
+
+    # --- Keys: the object's own, then up, then down. Those below with the part that each lies in ---
 
     @cached_property
     def egne_maal(self) -> set[int]:
@@ -109,62 +108,83 @@ class Samling:
         if self.er(Maal):
             return {self.fokus.pk}
         if self.er(Styringsdokument):
-            return _nokler(self.fokus.maal)
-        return _nokler(self.fokus.maal.gjelder()) if self.er(Kompetanseplan) else set()
+            return set(nokler_i(self.fokus.maal))
+        return set(nokler_i(self.fokus.maal.gjelder())) if self.er(Kompetanseplan) else set()
 
     @cached_property
-    def maal_under(self) -> set[int]:
+    def _alle_under(self):
+        if not self.egne_maal:
+            return {}
+        under = Maal.objects.filter(pk__in=Blant(nokler_under(*self.egne_maal)))
+        return self._nokler(self._paa_dagen(under).gjelder())
+
+    @cached_property
+    def maal_under(self) -> dict[int, str | None]:
         """Those below that someone works towards on the day, in the plans of units."""
-        under = nokler_under(*self.egne_maal) if self.egne_maal else []
-        return _nokler(self._paa_dagen(Maal.objects.filter(pk__in=Blant(under))).gjelder())
+        return self._i_utsnittet(self._alle_under)
 
     @cached_property
-    def nokler_behov(self) -> set[int]:
+    def _tjent(self):
+        """The goals that needs, measures and applications of the thread can serve."""
+        return Blant({*self.egne_maal, *self._alle_under})
+
+    @cached_property
+    def _alle_behov(self):
         if self.er(Kompetansebehov):
-            return {self.fokus.pk}
+            return {self.fokus.pk: None}
         if self.er(Tiltak):
-            return _nokler(self.fokus.behov)
+            return dict.fromkeys(nokler_i(self.fokus.behov))
         if self.er(Soknad):
-            return _nokler(self.fokus.tiltak.behov) if self.fokus.tiltak else set()
-        tjener = Q(maal__in=Blant(self.egne_maal | self.maal_under))
+            return dict.fromkeys(nokler_i(self.fokus.tiltak.behov)) if self.fokus.tiltak else {}
         i_planen = Q(plan=self.fokus.pk) if self.er(Kompetanseplan) else Q()
-        return _nokler(self._paa_dagen(Kompetansebehov.objects.filter(tjener | i_planen)))
+        return self._nokler(self._paa_dagen(Kompetansebehov.objects.filter(Q(maal__in=self._tjent) | i_planen)))
 
     @cached_property
-    def nokler_tiltak(self) -> set[int]:
+    def nokler_behov(self) -> dict[int, str | None]:
+        return self._i_utsnittet(self._alle_behov)
+
+    @cached_property
+    def _alle_tiltak(self):
         if self.er(Tiltak):
-            return {self.fokus.pk}
+            return {self.fokus.pk: None}
         if self.er(Soknad):
-            return {self.fokus.tiltak_id} - {None}
+            return {self.fokus.tiltak_id: None} if self.fokus.tiltak_id else {}
         # The links are asked for by themselves: joined, every measure of the kommune would be read with both.
-        til_maal = Tiltak.maal.through.objects.filter(maal__in=Blant(self.egne_maal | self.maal_under))
-        til_behov = Tiltak.behov.through.objects.filter(kompetansebehov__in=Blant(self.nokler_behov))
+        til_maal = Tiltak.maal.through.objects.filter(maal__in=self._tjent)
+        til_behov = Tiltak.behov.through.objects.filter(kompetansebehov__in=Blant(self._alle_behov))
         moeter = Q(pk__in=til_maal.values("tiltak")) | Q(pk__in=til_behov.values("tiltak"))
         i_planen = Q(plan=self.fokus.pk) if self.er(Kompetanseplan) else Q()
-        return _nokler(self._paa_dagen(Tiltak.objects.virker().filter(moeter | i_planen)))
+        return self._nokler(self._paa_dagen(Tiltak.objects.virker().filter(moeter | i_planen)))
 
     @cached_property
-    def nokler_soknader(self) -> set[int]:
+    def nokler_tiltak(self) -> dict[int, str | None]:
+        return self._i_utsnittet(self._alle_tiltak)
+
+    @cached_property
+    def nokler_soknader(self) -> dict[int, str | None]:
         if self.er(Soknad):
-            return {self.fokus.pk}
-        serves = Q(tiltak__in=Blant(self.nokler_tiltak)) | Q(
-            tiltak__isnull=True, maal__in=Blant(self.egne_maal | self.maal_under)
-        )
+            return {self.fokus.pk: None}
+        til_maal = Q(tiltak__isnull=True, maal__in=self._tjent)
         sendt = ~Q(status__in=(Soknad.Status.UTKAST, Soknad.Status.TRUKKET))
-        return _nokler(Soknad.objects.filter(serves, sendt))
+        alle = Soknad.objects.filter(Q(tiltak__in=Blant(self._alle_tiltak)) | til_maal, sendt)
+        return self._i_utsnittet(self._nokler(alle))
 
     @cached_property
-    def nokler_maal(self) -> set[int]:
-        """The goals above and below, the object's own among them."""
+    def _maal_over(self):
+        """The goals above, and the object's own."""
         opp = set(self.egne_maal)
         if self.er(Soknad) and self.fokus.maal_id:
             opp.add(self.fokus.maal_id)
         if not self.egne_maal:
-            tjent = Q(behov__in=Blant(self.nokler_behov))
+            tjent = Q(behov__in=Blant(self._alle_behov))
             if self.er(Tiltak) or self.er(Soknad):
-                tjent |= Q(tiltak__in=Blant(self.nokler_tiltak))
-            opp |= _nokler(Maal.objects.filter(tjent))
-        return {*nokler_over(opp), *self.maal_under}
+                tjent |= Q(tiltak__in=Blant(self._alle_tiltak))
+            opp |= set(nokler_i(Maal.objects.filter(tjent)))
+        return nokler_over(opp)
+
+    @cached_property
+    def nokler_maal(self) -> set[int]:
+        return {*self._maal_over, *self.maal_under}
 
     def _paa_dagen(self, rader):
         """Of plans of units that cover the day; for today, those that are not replaced."""
@@ -192,33 +212,40 @@ class Samling:
             for nokkel in nokler
         }
 
+    def _les(self, modell, nokler, grupper=None, alltid=()):
+        """With the first of each group fetched whole. Of a thread that is told by its parts: of the groups that have few
+        rows, and of those that hold what is always shown."""
+        rader = les(modell, nokler, self.bruker)
+        per_gruppe = rader.i_grupper(grupper)
+        if self.er_stor:
+            vises = {grupper[nokkel] for nokkel in alltid}
+            per_gruppe = {ett: rekke for ett, rekke in per_gruppe.items() if ett in vises or len(rekke) <= VISES}
+        rader.vist = hent(modell, rader, per_gruppe.values())
+        return rader
+
     @cached_property
     def maal(self) -> Rader:
-        return les(Maal, self.nokler_maal, self.bruker, self.nivaaer)
+        return self._les(Maal, self.nokler_maal, self.nivaaer, alltid=self._maal_over)
 
     @cached_property
     def dokumenter(self) -> Rader:
         fokus = {self.fokus.pk} if self.er(Styringsdokument) else set()
         av_maal = {dokument for _nivaa, dokument, *_rest in self._maal_per_sted if dokument}
-        return les(Styringsdokument, fokus | av_maal, self.bruker)
+        return self._les(Styringsdokument, fokus | av_maal)
 
     @cached_property
     def behov(self) -> Rader:
-        return les(Kompetansebehov, self.nokler_behov, self.bruker)
+        return self._les(Kompetansebehov, self.nokler_behov)
 
     @cached_property
     def tiltak(self) -> Rader:
-        return les(Tiltak, self.nokler_tiltak, self.bruker)
+        return self._les(Tiltak, self.nokler_tiltak)
 
     @cached_property
     def soknader(self) -> Rader:
-        return les(Soknad, self.nokler_soknader, self.bruker)
+        return self._les(Soknad, self.nokler_soknader)
 
 
 def _av_dybde(dybde):
     """What is for no unit is above the kommune, and stands beside its own."""
     return {None: Plannivaa.KOMMUNE, 1: Plannivaa.KOMMUNE, 2: Plannivaa.SEKTOR}.get(dybde, Plannivaa.ENHET)
-
-
-def _nokler(rader) -> set[int]:
-    return set(nokler_i(rader))

@@ -177,21 +177,28 @@ def _ikon(ledd, sted):
 def hovedtekst(ledd: Ledd) -> str:
     """What the link is called in the drawing: the one object, or how many."""
     alle = ledd.antall + ledd.skjult
-    if ledd.antall == 1 and not ledd.skjult:
-        return ledd.poster[0].tekst
+    if ledd.den_ene:
+        return ledd.den_ene.tekst
+    if alle == 1:
+        return _("Ett du ikke ser") if ledd.skjult else _en(ledd.slag)
     if alle:
-        return f"{tall(alle)} {_flere(ledd.slag)}" if alle > 1 else _("Ett du ikke ser")
+        return f"{tall(alle)} {_flere(ledd.slag)}"
     return {Tilstand.BRUDD: _("Mangler"), Tilstand.HOPPET: _("Ingen")}.get(ledd.tilstand, "–")
 
 
 def undertekst(ledd: Ledd) -> str:
     if ledd.antall_brudd and not ledd.har:
-        return ledd.brudd[0].sier if ledd.brudd else ""
+        return str(ledd.brudd_per_slag[0][0].sier)
     if ledd.er_her and ledd.antall == 1:
         return _("du er her")
-    if ledd.antall == 1 and not ledd.skjult:
-        return ledd.poster[0].under.split(" · ")[0]
+    if ledd.den_ene:
+        return ledd.den_ene.under.split(" · ")[0]
     return "" if ledd.har else str(ledd.tilstand.label).lower()
+
+
+def _en(slag):
+    """The only one, where it is not among what is shown."""
+    return _("Én evaluering") if slag == Slag.EVALUERING else _("Én føres videre") if slag == Slag.NESTE else _("Ett")
 
 
 def _flere(slag):

@@ -14,9 +14,12 @@ from kompetanse.felles.formats import i_setning, og_liste, tallord
 from kompetanse.organisasjon.models import Bruker
 from kompetanse.oversikt.rodtraad import etter, poster
 from kompetanse.oversikt.rodtraad.bruddslag import FRA_KODE
+from kompetanse.oversikt.rodtraad.delene import Delt, delt
 from kompetanse.oversikt.rodtraad.ledd import Brudd, Ledd, Slag, Tilstand
 from kompetanse.oversikt.rodtraad.personer import Knyttet, knyttet
-from kompetanse.oversikt.rodtraad.samling import VISES, Rader, Samling
+from kompetanse.oversikt.rodtraad.rader import VISES, Rader
+from kompetanse.oversikt.rodtraad.samling import Samling, Utsnitt
+from kompetanse.oversikt.rodtraad.utfall import utfallet
 from planer.models import Kompetanseplan, Maal, Plannivaa
 
 MAALLEDD = {
@@ -42,12 +45,15 @@ STED = {
 
 @dataclass(frozen=True)
 class Traad:
-    """The links of one object's thread; `knyttet` are the plans of people that hang below it, as a number alone."""
+    """The links of one object's thread; `knyttet` are the plans of people that hang below it, as a number alone. `utsnitt`
+    is the part of the kommune that it is shown in, and `delt` its parts, when there is too much of it for a list."""
 
     fokus: Any
     dag: dt.date
     ledd: list[Ledd]
     knyttet: Knyttet
+    utsnitt: Utsnitt | None = None
+    delt: Delt | None = None
 
     @cached_property
     def brudd(self) -> list[Brudd]:
@@ -75,17 +81,21 @@ class Traad:
         return " ".join(filter(None, [forst, over if hoppet else "", brytes]))
 
 
-def traad(fokus: Any, bruker: Bruker, dag: dt.date | None = None) -> Traad:
-    """The thread of a document, plan, goal, need, measure or application, as this user may see it."""
-    dag = dag or timezone.localdate()
-    samling = Samling(fokus, bruker, _i_perioden(fokus, dag))
+def traad(fokus: Any, bruker: Bruker, dag: dt.date | None = None, utsnitt: Utsnitt | None = None) -> Traad:
+    """The thread of a document, plan, goal, need, measure or application, as this user may see it; of a part of the kommune
+    alone when it is given."""
+    samling = Samling(fokus, bruker, _i_perioden(fokus, dag or timezone.localdate()), utsnitt)
     ledd = {slag: Ledd(slag) for slag in Slag}
     _fyll(ledd, samling)
-    etter.fyll(ledd, samling)
+    alle, per_del = utfallet(samling)
+    etter.fyll(ledd, samling, alle)
     _bryt(ledd, samling)
     rekke = _uten_dypere(list(ledd.values()), samling)
     _still(rekke)
-    return Traad(fokus, samling.dag, rekke, knyttet(fokus, bruker))
+    delene = delt(samling, alle, per_del) if samling.er_stor else None
+    # The plans of people are tied to the object itself, and lie in no part.
+    personer = Knyttet(gjelder=False) if utsnitt else knyttet(fokus, bruker)
+    return Traad(fokus, samling.dag, rekke, personer, utsnitt, delene)
 
 
 def _i_perioden(fokus, dag):
@@ -128,6 +138,8 @@ def _bryt(ledd, samling):
     for rader in (samling.maal, samling.behov, samling.tiltak, samling.soknader):
         for kode, nokler in rader.brutt.items():
             for slag, her in _per_sted(kode, nokler, samling).items():
+                if her:
+                    ledd[slag].brudd_per_slag.append((FRA_KODE[kode], len(her)))
                 ledd[slag].antall_brudd += len(her)
                 vises = [rader.vist[pk] for pk in her if pk in rader.vist]
                 ledd[slag].brudd += [

@@ -12,10 +12,13 @@ from kompetanse.felles.handling import krever, si_feil
 from kompetanse.felles.pdf import pdf_response, render_pdf
 from kompetanse.felles.sti import sti
 from kompetanse.organisasjon.eksport import vis_liste
+from kompetanse.organisasjon.models import Enhet
 from kompetanse.oversikt.rodtraad import bilde, lister
 from kompetanse.oversikt.rodtraad.aar import aarene, valgt_dag
 from kompetanse.oversikt.rodtraad.bruddslag import SLAG
-from kompetanse.oversikt.rodtraad.samling import synlige
+from kompetanse.oversikt.rodtraad.delene import adressevalg
+from kompetanse.oversikt.rodtraad.rader import synlige
+from kompetanse.oversikt.rodtraad.samling import Utsnitt
 from kompetanse.oversikt.rodtraad.traad import traad
 from planer.models import Kompetansebehov, Kompetanseplan, Maal, Styringsdokument, Tiltak
 from soknader.models import Soknad
@@ -23,27 +26,28 @@ from soknader.models import Soknad
 SE = "planer.view_planer"
 # What a thread is shown of: the word in its address, and what is read along with it.
 FOKUS = {
-    "dokument": (Styringsdokument, ()),
+    "dokument": (Styringsdokument, ("enhet",)),
     "plan": (Kompetanseplan, ("enhet",)),
-    "maal": (Maal, ("plan__enhet", "dokument", "forgjenger__plan")),
+    "maal": (Maal, ("plan__enhet", "dokument__enhet", "forgjenger__plan")),
     "behov": (Kompetansebehov, ("plan__enhet", "forgjenger__plan")),
     "tiltak": (Tiltak, ("plan__enhet", "forgjenger__plan")),
     "soknad": (Soknad, ("plan", "tiltak__plan")),
 }
+# What has goals below it, and is told by the parts of the kommune when they are many.
+DELES = ("dokument", "plan", "maal")
 
 
 @krever(SE)
 def traad_detail(request: HttpRequest, ledd: str, pk: int) -> HttpResponse:
-    """What is above and below one object: drawn, and as a list."""
+    """What is above and below one object: drawn, and as a list, or by the parts of the kommune."""
     fokus = _hent(request, ledd, pk)
-    dag = valgt_dag(request.GET.get("aar", ""))
-    ett = traad(fokus, request.user, dag)
+    ett = _traad(request, ledd, fokus)
     context = {
         **bilde.traadbilde(ett),
-        "faner": aarene(ledd, fokus, ett.dag, request.user),
-        "pdf_url": reverse("oversikt:traad-pdf", args=[ledd, pk]) + f"?aar={ett.dag.year}",
+        "faner": aarene(ledd, fokus, ett.dag, request.user, ett.utsnitt),
+        "pdf_url": f"{reverse('oversikt:traad-pdf', args=[ledd, pk])}?{adressevalg(ett.dag.year, ett.utsnitt)}",
         "kan_se_brudd": request.user.has_perm(lister.RETT),
-        "brodsmuler": sti((_("Planer"), "planer:plan-list"), (fokus, fokus), her=_("Rød tråd")),
+        "brodsmuler": _smuler(ett, reverse("oversikt:traad-detail", args=[ledd, pk])),
     }
     return render(request, "oversikt/rodtraad/traad_detail.html", context)
 
@@ -51,12 +55,35 @@ def traad_detail(request: HttpRequest, ledd: str, pk: int) -> HttpResponse:
 @krever(SE)
 def traad_pdf(request: HttpRequest, ledd: str, pk: int) -> HttpResponse:
     fokus = _hent(request, ledd, pk)
-    ett = traad(fokus, request.user, valgt_dag(request.GET.get("aar", "")))
+    ett = _traad(request, ledd, fokus)
     try:
         innhold = render_pdf("pdf/traad.html", bilde.pdf_context(ett, request.user))
     except LesbarFeil as feil:
         return si_feil(request, feil, reverse("oversikt:traad-detail", args=[ledd, pk]))
     return pdf_response(innhold, _("Rød tråd %(navn)s") % {"navn": str(fokus)[:60]} + ".pdf")
+
+
+def _traad(request, ledd, fokus):
+    """In the year, and of the part of the kommune, that the address asks for."""
+    return traad(fokus, request.user, valgt_dag(request.GET.get("aar", "")), _utsnitt(request, ledd))
+
+
+def _utsnitt(request, ledd):
+    enhet = request.GET.get("enhet", "")
+    if not enhet or ledd not in DELES:
+        return None
+    if not enhet.isdecimal():
+        raise Http404
+    return Utsnitt(get_object_or_404(Enhet.objects.visible_to(request.user), pk=enhet), "egen" in request.GET)
+
+
+def _smuler(ett, her):
+    """Down to the object, and from there down to the part of the kommune."""
+    over = [(_("Planer"), "planer:plan-list"), (ett.fokus, ett.fokus)]
+    if ett.utsnitt is None:
+        return sti(*over, her=_("Rød tråd"))
+    deler = [(enhet, f"{her}?{adressevalg(ett.dag.year, Utsnitt(enhet))}") for enhet in bilde.deler_over(ett)]
+    return sti(*over, (_("Rød tråd"), f"{her}?{adressevalg(ett.dag.year)}"), *deler, her=ett.utsnitt)
 
 
 def _hent(request: HttpRequest, ledd: str, pk: int) -> Any:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kompetanse.oversikt.rodtraad import samling
 from tests.klokke import dag
 from tests.nettleser import logg_inn, trykk, undersok
 from tests.oversikt.rodtraad.verden import lag_gjeldende
@@ -36,6 +37,22 @@ def test_a_break_is_found_in_the_thread_and_mended_by_keyboard(page, client, liv
     page.keyboard.press("Enter")
     assert page.url.endswith("#ledd-tiltak")
 
+    trykk(page, "link", "Lag et tiltak")
+    assert page.get_by_label("Flere som kan ta imot nye").is_checked()
+
+
+def test_a_thread_to_many_goals_is_opened_by_part_until_it_is_a_list(
+    page, client, live_server, lager, hr, tre, maal, monkeypatch
+):
+    monkeypatch.setattr(samling, "STOR", 1)
+    lag_maal(lag_gjeldende(tre.barnehager), over=maal.over)
+    logg_inn(page, client, live_server, hr)
+    page.goto(live_server.url + reverse("oversikt:traad-detail", args=["maal", maal.over_id]))
+    undersok(page, "Rød tråd: Arbeidsplassen er læringsarena")
+
+    trykk(page, "link", str(tre.stab))
+    undersok(page, f"Rød tråd: Arbeidsplassen er læringsarena – {tre.stab}")
+    assert page.get_by_role("heading", name="Etter del av kommunen").count() == 0
     trykk(page, "link", "Lag et tiltak")
     assert page.get_by_label("Flere som kan ta imot nye").is_checked()
 

@@ -323,7 +323,7 @@ def test_the_thread_of_the_top_goal_asks_the_same_number_of_times(
     url = reverse("oversikt:traad-detail", args=["maal", hel["topp"].pk])
     client.get(url)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(33):
         client.get(url)
 
 
