@@ -99,7 +99,7 @@ def uten_feilsider(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def brede_koder(request, monkeypatch):
-    """In a browser every code is as wide as one can be, so that what does not fit shows each time and not once in a while."""
+    """In a browser every code is as wide as one can be, so that what does not fit shows every time."""
     if "playwright" in request.fixturenames:
         monkeypatch.setattr("kompetanse.felles.kode.ALFABET", "WM")
 
