@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection, models
 from lxml import html
 
-APPER = {"evaluering", "felles", "kurs", "organisasjon", "planer", "soknader"}
+APPER = {"evaluering", "felles", "kartlegging", "kurs", "organisasjon", "planer", "soknader"}
 # The longest that there is room for; N is the number of the field.
 MERKER = (
     """'"><ond nN hx-get="/ond" hx-post="/ond" hx-trigger="load" onclick="ond()" data-ond>""",
@@ -23,6 +23,11 @@ LAGET_AV_OSS = {
     "felles.Engangsnokkel.lenke", "felles.Engangsnokkel.nokkel",
     "felles.Engangslenke.lag", "felles.Engangslenke.siste_feil", "felles.Hendelse.handling",
     "felles.Hjerteslag.navn", "felles.Jobb.resultat_lenke", "felles.Oppslag.hva",
+    "kartlegging.Bevisfil.lagringssti", "kartlegging.Bevisfil.mime", "kartlegging.Bevisfil.sha256",
+    "kartlegging.Bevisimport.fingeravtrykk", "kartlegging.Bevisimport.lagringssti", "kartlegging.Bevisimport.sha256",
+    "kartlegging.Bevisimportlinje.slag", "kartlegging.Dekningstall.aapne", "kartlegging.Dekningstall.tall",
+    "kartlegging.Katalogimport.fingeravtrykk", "kartlegging.Katalogimport.lagringssti", "kartlegging.Katalogimport.sha256",
+    "kartlegging.Katalogimportlinje.slag", "kartlegging.Kompetanse.nokkel", "kartlegging.Stillingskategori.nokkel",
     "felles.Varsel.lenke", "felles.Varsel.vedlegg", "kurs.Ekstern.nokkel", "kurs.Kursimport.fingeravtrykk",
     "kurs.Kursimport.lagringssti", "kurs.Kursimport.sha256", "kurs.Kursimportlinje.slag", "kurs.Samling.kode",
     "organisasjon.Bruker.password", "organisasjon.Eksport.lag",
@@ -46,6 +51,10 @@ LAGET_AV_OSS = {
 }  # fmt: skip
 # Too short for markup, and of a form that the database demands.
 FOR_KORT = {"organisasjon.Kommune.nummer", "organisasjon.Kommune.temafarge"}
+# The database demands that some rows have none.
+BARE_DER_DET_STAAR_NOE = {
+    "kartlegging.Foresporsel.utfall", "kartlegging.Kategorikilde.stillingskode", "kartlegging.Kategorikilde.tittel",
+}  # fmt: skip
 # Read anew for each year, and refused when it cannot be.
 LEST = {"planer.Aarsaktivitet.naar"}
 TEKST = (models.CharField, models.TextField, models.JSONField, models.FileField)
@@ -80,6 +89,8 @@ def merk_alt():
 
 def _merk(felt, nr):
     rader = list(felt.model._base_manager.order_by("pk"))
+    if str(felt) in BARE_DER_DET_STAAR_NOE:
+        rader = [rad for rad in rader if getattr(rad, felt.name)]
     for rad in rader:
         felt.model._base_manager.filter(pk=rad.pk).update(**{felt.name: _merket(felt, nr, rad)})
     return len(rader)
