@@ -133,6 +133,8 @@ class Sak:
     def stille_valg(self):
         """What the reader may also do, beside what stands in a card of its own."""
         mulige = [navn for navn in STILLE if navn in self.overganger]
+        if self.stanset:
+            mulige = [navn for navn in mulige if navn != "pek_ut"]
         if not self.kan_si_nei_for or self.sier_nei_i_kort:
             mulige = [navn for navn in mulige if navn != "si_nei"]
         return [(navn, self.overganger[navn].label) for navn in mulige]
@@ -203,6 +205,11 @@ class Sak:
     def lignende(self):
         """What similar applications have taught, until this one is decided."""
         return [] if self.soknad.status in AVSLUTTET else lignende(self.soknad, self.bruker)
+
+    @property
+    def stanset(self):
+        """It waits for someone, and nobody can answer; who may point out someone does it in a card on top."""
+        return self.naa is not None and self.naa.stanset
 
     @property
     def tiltak_stoppet(self):

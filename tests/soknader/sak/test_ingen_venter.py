@@ -113,6 +113,18 @@ def test_hr_gets_a_task_that_leads_to_the_case_that_nobody_can_answer(stanset, h
     assert "Pek ut hvem som svarer" in client.get(oppgave.url).content.decode()
 
 
+def test_the_case_says_on_top_that_it_stands_and_who_can_move_it(stanset, hr, etatsdirektor, client):
+    sider = {}
+    for hvem in (hr, etatsdirektor):
+        client.force_login(hvem)
+        sider[hvem] = client.get(stanset.get_absolute_url()).content.decode()
+
+    assert sider[hr].index("Ingen kan svare på søknaden nå") < sider[hr].index("Pek ut hvem som svarer")
+    assert sider[hr].count("Pek ut hvem som svarer") == 1
+    assert "HR har fått beskjed, og kan peke ut hvem som svarer." in sider[etatsdirektor]
+    assert "Pek ut hvem som svarer" not in sider[etatsdirektor]
+
+
 def test_the_list_marks_the_cases_that_nobody_can_answer_and_finds_them(stanset, hr, soker, avdelingsdirektor, client):
     send(soker, tittel="En som går sin gang")
     client.force_login(hr)
