@@ -109,10 +109,17 @@ def _verdi(stilt, celle):
 def _meldinger(form):
     """Question, fault and what to write, of each."""
     return [
-        f"{sitat(form[felt].label)}: {feil} {_hvordan(form, felt)}".strip() if felt in form.fields else str(feil)
-        for felt, alle in form.errors.items()
+        f"{sitat(form[felt].label)}: {_hva(feil)} {_hvordan(form, felt)}".strip() if felt in form.fields else _hva(feil)
+        for felt, alle in form.errors.as_data().items()
         for feil in alle
     ]
+
+
+def _hva(feil):
+    """What is wrong; of a choice that is none, what stood there."""
+    if feil.code == "invalid_choice":
+        return _("%s er ikke et av svarene.") % sitat(feil.params["value"])
+    return " ".join(feil.messages)
 
 
 def _hvordan(form, felt):

@@ -106,13 +106,7 @@ def test_a_fault_says_which_row_what_and_how_to_mend_it(client, aapen, leder):
 
     side = se(client, aapen.niva, *anonymt(aapen, ("6", "1")))
 
-    assert feil(side) == [
-        (
-            2,
-            "",
-            f"«{forste}»: Velg et gyldig valg. 6 er ikke et av de tilgjengelige valgene. Skriv et tall fra 1 til 5.",
-        )
-    ]
+    assert feil(side) == [(2, "", f"«{forste}»: «6» er ikke et av svarene. Skriv et tall fra 1 til 5.")]
 
 
 def test_the_same_anonymous_answers_are_not_read_twice_in_whatever_order(client, aapen, leder):
