@@ -96,3 +96,10 @@ def test_a_sender_that_keeps_on_is_not_cut_off(port):
         svar = b"".join(iter(lambda: sokkel.recv(1000), b""))
 
     assert hashlib.sha256(b"y" * 400_000).hexdigest() in svar.decode()
+
+
+def test_a_process_has_read_every_page_before_it_takes_a_request():
+    """Else the first to come waits for it, each time that a process is renewed."""
+    sjekk = "import sys; import kompetanse.wsgi; sys.exit(not {'kurs.urls', 'evaluering.urls'} <= set(sys.modules))"
+
+    assert subprocess.run([sys.executable, "-c", sjekk], cwd=BASE_DIR).returncode == 0
