@@ -163,7 +163,7 @@ class Evalueringsniva(Nivaaplan, KommuneModel):
 
     class Status(models.TextChoices):
         PLANLAGT = "planlagt", _("Planlagt")
-        I_GANG = "i_gang", _("Samles inn")
+        I_GANG = "i_gang", _("I gang")
         FERDIG = "ferdig", _("Ferdig")
         RAKK_IKKE = "rakk_ikke", _("Rakk ikke")
 
