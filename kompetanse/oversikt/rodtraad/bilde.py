@@ -1,5 +1,6 @@
 """What the pages of the thread show."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -35,6 +36,7 @@ def pdf_context(traad: Traad, bruker: Bruker) -> dict:
     return {
         **brevhode(bruker.kommune, fakta=fakta, referanse=_("Rød tråd")),
         **traadbilde(traad),
+        "delt": traad.delt and replace(traad.delt, lenker=False),
     }
 
 

@@ -58,6 +58,7 @@ class Delt:
     rader: list[Del]
     utfall: Utfall
     aar: int
+    lenker: bool = True
 
     @cached_property
     def kolonner(self) -> list[Kolonne]:
@@ -78,7 +79,8 @@ class Delt:
         return {k.felt: sum(map(k.verdi, self.rader)) for k in self.kolonner if k.er_summert}
 
     def _navn(self, rad):
-        return Celle(rad.navn, lenke=f"?{adressevalg(self.aar, rad.utsnitt)}" if rad.utsnitt else "")
+        aapnes = self.lenker and rad.utsnitt
+        return Celle(rad.navn, lenke=f"?{adressevalg(self.aar, rad.utsnitt)}" if aapnes else "")
 
     def _utfall(self, navn, celle, **valg):
         return Kolonne(navn, celle=lambda rad: celle(rad.utfall), sumcelle=lambda summer: celle(self.utfall), **valg)

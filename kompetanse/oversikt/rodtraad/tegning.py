@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.html import mark_safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import tall
 from kompetanse.felles.templatetags.felles_tags import icon_shapes
@@ -29,6 +29,19 @@ PRIKKET = f'fill="none" stroke="{ROED}" stroke-width="2.5" stroke-dasharray="2 9
 SVAK = f'fill="none" stroke="{STREK}" stroke-width="1.5" stroke-dasharray="3 7" stroke-linecap="round"'
 SKRIFT = "font-family=\"Inter, 'Inter Ext', sans-serif\""
 TRAAD = f'fill="none" stroke="{ROED}" stroke-width="1.8" stroke-linecap="round"'
+
+
+# What several of a link are called; of the others, the goals.
+FLERE = {
+    Slag.DOKUMENT: gettext_lazy("dokumenter"),
+    Slag.SOKNAD: gettext_lazy("søknader"),
+    Slag.EVALUERING: gettext_lazy("evalueringer"),
+    Slag.NESTE: gettext_lazy("føres videre"),
+    Slag.VEDTAK: gettext_lazy("vedtak"),
+    Slag.BEHOV: gettext_lazy("behov"),
+    Slag.TILTAK: gettext_lazy("tiltak"),
+}
+MAAL = gettext_lazy("mål")
 
 
 class Sted(NamedTuple):
@@ -182,7 +195,7 @@ def hovedtekst(ledd: Ledd) -> str:
     if alle == 1:
         return _("Ett du ikke ser") if ledd.skjult else _en(ledd.slag)
     if alle:
-        return f"{tall(alle)} {_flere(ledd.slag)}"
+        return f"{tall(alle)} {FLERE.get(ledd.slag, MAAL)}"
     return {Tilstand.BRUDD: _("Mangler"), Tilstand.HOPPET: _("Ingen")}.get(ledd.tilstand, "–")
 
 
@@ -199,19 +212,6 @@ def undertekst(ledd: Ledd) -> str:
 def _en(slag):
     """The only one, where it is not among what is shown."""
     return _("Én evaluering") if slag == Slag.EVALUERING else _("Én føres videre") if slag == Slag.NESTE else _("Ett")
-
-
-def _flere(slag):
-    navn = {
-        Slag.DOKUMENT: _("dokumenter"),
-        Slag.SOKNAD: _("søknader"),
-        Slag.EVALUERING: _("evalueringer"),
-        Slag.NESTE: _("føres videre"),
-        Slag.VEDTAK: _("vedtak"),
-        Slag.BEHOV: _("behov"),
-        Slag.TILTAK: _("tiltak"),
-    }
-    return navn.get(slag, _("mål"))
 
 
 # --- The words --------------------------------------------------------------------------------------
