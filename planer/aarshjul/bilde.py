@@ -72,9 +72,13 @@ class Stand:
             self._gjort[aktivitet_id].add(sti)
         koder = {kode for aktivitet in aktiviteter for kode in aktivitet.koder}
         roller = Rolle.objects.gjeldende().filter(her, type__kode__in=koder).order_by()
-        roller = set(roller.values_list("enhet__path", "type__kode"))
-        # Once for each: a kommune has a leader in each of thousands of units.
-        self._steder = {ett.pk: ett.som_gjor(roller, sted.nivaaer) for ett in aktiviteter}
+        stier = defaultdict(set)
+        for sti, kode in roller.values_list("enhet__path", "type__kode"):
+            stier[kode].add(sti)
+        # Once for all that are alike: a kommune has a leader in each of thousands of units.
+        like = {ett.hvem_og_hvor(sted.nivaaer): ett for ett in aktiviteter}
+        steder = {likt: ett.som_gjor(stier, sted.nivaaer) for likt, ett in like.items()}
+        self._steder = {ett.pk: steder[ett.hvem_og_hvor(sted.nivaaer)] for ett in aktiviteter}
 
     def _skal(self, aktivitet):
         """The paths of the units that are to do it, and have someone to."""

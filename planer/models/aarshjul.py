@@ -1,7 +1,8 @@
 """The yearly wheel: what is done each year, when and by whom, and where it has been done."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -138,16 +139,19 @@ class Aarsaktivitet(KommuneModel):
 
     def gjores_av(self, sti: str, kode: str, nivaaer: int) -> bool:
         """It is of those who have a role of this kind for the unit with this path."""
-        return self.som_gjor([(sti, kode)], nivaaer) == {sti}
+        return self.som_gjor({kode: [sti]}, nivaaer) == {sti}
 
-    def som_gjor(self, roller: Iterable[tuple[str, str]], nivaaer: int) -> set[str]:
-        """Of units with roles, as path and code: the paths of those that are to do it."""
-        koder, dybder, over = self.koder, self.gjores_paa(nivaaer), self.enhet.path
-        return {
-            sti
-            for sti, kode in roller
-            if kode in koder and len(sti) // Enhet.steplen in dybder and sti.startswith(over)
-        }
+    def hvem_og_hvor(self, nivaaer: int) -> tuple[tuple[str, ...], range, str]:
+        """All that decides who does it: the roles, the depths, and the path of the unit that it is of."""
+        return self.koder, self.gjores_paa(nivaaer), self.enhet.path
+
+    def som_gjor(self, stier: Mapping[str, Iterable[str]], nivaaer: int) -> set[str]:
+        """Of the paths of units, by the code of the role that someone has there: those that are to do it. The same for all
+        activities that are alike in `hvem_og_hvor`."""
+        koder, dybder, over = self.hvem_og_hvor(nivaaer)
+        lengder = {dybde * Enhet.steplen for dybde in dybder}
+        mulige = chain(*(stier.get(kode, ()) for kode in koder))
+        return {sti for sti in mulige if len(sti) in lengder and sti.startswith(over)}
 
 
 class Aarsutforelse(KommuneModel):
