@@ -3,10 +3,9 @@
 Each split holds every cost once, so their sums are the same.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,35 +16,24 @@ from kompetanse.oversikt.budsjett.forms import UTEN
 from kompetanse.oversikt.budsjett.poster import STI, postene, toppene
 from kompetanse.oversikt.deler import deler, med_del
 from planer.models import Kompetanseplan, Listeverdi, Satsingsomraade
-from planer.tiltak.penger import Aarssum, aarssummer
+from planer.tiltak.penger import aarssummer
 
 
-@dataclass(frozen=True)
-class Budsjettrad:
-    """One part of the budget: what it costs the year that is shown, and the year before.
+class Budsjettrad(NamedTuple):
+    """One part of the budget: what it costs the year that is shown, what of it nobody has said who pays, and what it cost
+    the year before. A kommune has thousands of them, by plan.
 
     `valg` is what the list of costs is asked for to show those behind it; `lenke` leads to the thing itself.
     """
 
     navn: str
     aar: int
-    sum: Aarssum
-    valg: dict[str, Any] = field(default_factory=dict)
+    belop: Decimal
+    uavklart: Decimal
+    i_fjor: Decimal
+    valg: Mapping[str, Any]
     under: str = ""
     lenke: str = ""
-
-    @property
-    def belop(self) -> Decimal:
-        return self.sum.belop
-
-    @property
-    def uavklart(self) -> Decimal:
-        """What nobody has said who pays."""
-        return self.sum.uavklart
-
-    @property
-    def i_fjor(self) -> Decimal:
-        return self.sum.i_fjor
 
     @property
     def endring(self) -> Decimal:
@@ -64,21 +52,21 @@ def postadresse(aar: int, **valg: Any) -> str:
 def per_kilde(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     per = aarssummer(postene(bruker).order_by(), "kilde", aar)
     kilder = Listeverdi.objects.filter(pk__in=per)
-    return [Budsjettrad(str(kilde), aar, per[kilde.pk], {"kilde": kilde.pk}) for kilde in kilder]
+    return [Budsjettrad(str(kilde), aar, *per[kilde.pk], {"kilde": kilde.pk}) for kilde in kilder]
 
 
 def per_del(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     topper = toppene(bruker)
     per = aarssummer(med_del(postene(bruker), topper, STI).order_by(), "del_sti", aar)
-    return [Budsjettrad(navn, aar, per[enhet.path], {"enhet": enhet.pk}) for enhet, navn in deler(topper, list(per))]
+    return [Budsjettrad(navn, aar, *per[enhet.path], {"enhet": enhet.pk}) for enhet, navn in deler(topper, list(per))]
 
 
 def per_omraade(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     """The areas in the kommune's order, and last what is in none."""
     per = aarssummer(postene(bruker).order_by(), "tiltak__satsingsomraade", aar)
     omraader = Satsingsomraade.objects.filter(pk__in=[pk for pk in per if pk])
-    rader = [Budsjettrad(str(ett), aar, per[ett.pk], {"omraade": ett.pk}) for ett in omraader]
-    uten = [Budsjettrad(_("Uten satsingsområde"), aar, per[None], {"omraade": UTEN})] if None in per else []
+    rader = [Budsjettrad(str(ett), aar, *per[ett.pk], {"omraade": ett.pk}) for ett in omraader]
+    uten = [Budsjettrad(_("Uten satsingsområde"), aar, *per[None], {"omraade": UTEN})] if None in per else []
     return [*rader, *uten]
 
 
@@ -87,7 +75,7 @@ def per_plan(bruker: Bruker, aar: int) -> list[Budsjettrad]:
     (`med_planen`)."""
     i_treet = postene(bruker).order_by("tiltak__plan__enhet__path", "-tiltak__plan__fra", "tiltak__plan")
     per = aarssummer(i_treet, "tiltak__plan", aar)
-    return [Budsjettrad("", aar, sum_, {"plan": nokkel}) for nokkel, sum_ in per.items()]
+    return [Budsjettrad("", aar, *sum_, {"plan": nokkel}) for nokkel, sum_ in per.items()]
 
 
 def med_planen(rader: Sequence[Budsjettrad]) -> list[Budsjettrad]:
@@ -98,4 +86,4 @@ def med_planen(rader: Sequence[Budsjettrad]) -> list[Budsjettrad]:
 
 def _med_navn(rad, plan):
     under = " · ".join([str(plan.enhet), plan.periode, plan.get_status_display()])
-    return replace(rad, navn=str(plan), under=under, lenke=plan.get_absolute_url())
+    return rad._replace(navn=str(plan), under=under, lenke=plan.get_absolute_url())
