@@ -30,18 +30,26 @@ def med_tilstand(evalueringer: QuerySet[Evaluering], dag: dt.date | None = None)
     dag = dag or timezone.localdate()
     Status = Evalueringsniva.Status
     begynt = Evalueringsniva.objects.filter(evaluering=OuterRef("pk")).exclude(status=Status.PLANLAGT)
-    # Each by itself: of one that is concluded, no day is worked out to tell how far it has come.
-    dagene = Evalueringsdager.objects.filter(evaluering=OuterRef("pk"))
-    dager = {felt: Subquery(dagene.values(felt)) for felt in ("begynner", "slutter", "ferdig_innen")}
-    return evalueringer.annotate(**dager).annotate(
+    return _med_dager(evalueringer, "begynner", "slutter", "ferdig_innen").annotate(
         tilstand=Case(
             When(avsluttet__isnull=False, then=Value(Tilstand.EVALUERT)),
-            When(ferdig_innen__lt=dag - ETTERARBEID, then=Value(Tilstand.MANGLER)),
+            When(_mangler(dag), then=Value(Tilstand.MANGLER)),
             When(Q(begynner__lte=dag) | Exists(begynt.order_by()), then=Value(Tilstand.UNDERVEIS)),
             default=Value(Tilstand.PLANLAGT),
             output_field=models.CharField(),
         )
     )
+
+
+def _med_dager(evalueringer, *felt):
+    # Each by itself: of one that is concluded, no day is worked out to tell how far it has come.
+    dagene = Evalueringsdager.objects.filter(evaluering=OuterRef("pk"))
+    return evalueringer.annotate(**{ett: Subquery(dagene.values(ett)) for ett in felt})
+
+
+def _mangler(dag):
+    """The condition of `Tilstand.MANGLER`: not concluded, and the time after the last level is over."""
+    return Q(avsluttet__isnull=True, ferdig_innen__lt=dag - ETTERARBEID)
 
 
 def tiltak_i_linjen(bruker: Bruker) -> QuerySet[Tiltak]:
@@ -55,7 +63,7 @@ def tiltak_i_linjen(bruker: Bruker) -> QuerySet[Tiltak]:
 def ikke_evaluerte(tiltak: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
     """Those that should have been evaluated by now: the evaluation is overdue, or nobody has planned it."""
     egne = Evaluering.objects.filter(tiltak=OuterRef("pk"))
-    forsinket = med_tilstand(egne).filter(tilstand=Tilstand.MANGLER).order_by()
+    forsinket = _med_dager(egne, "ferdig_innen").filter(_mangler(timezone.localdate())).order_by()
     return tiltak.virker().filter(UPLANLAGT | Exists(forsinket), evaluert__isnull=True)
 
 
