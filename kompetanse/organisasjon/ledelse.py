@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -12,11 +13,24 @@ from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 
 class Ledelse:
-    """The leaders of every unit of a kommune on a day (today), their deputies among them unless left out. Two statements."""
+    """The leaders of every unit of a kommune on a day (today), their deputies among them unless left out. Two statements.
 
-    def __init__(self, kommune_id: int, dag: dt.date | None = None, *, med_stedfortredere: bool = True):
+    With `stier`, those of the units with these paths and of the ones above them alone: what is asked of for people there.
+    """
+
+    def __init__(
+        self,
+        kommune_id: int,
+        dag: dt.date | None = None,
+        *,
+        med_stedfortredere: bool = True,
+        stier: Iterable[str] | None = None,
+    ):
         self.dag = dag or timezone.localdate()
         roller = Rolle.objects.gjeldende(self.dag).filter(kommune_id=kommune_id, type__kode__in=Rollekode.ledere())
+        if stier is not None:
+            opp = {sti[:lengde] for sti in stier for lengde in range(Enhet.steplen, len(sti) + 1, Enhet.steplen)}
+            roller = roller.filter(enhet__path__in=opp)
         vikarer = Stedfortreder.objects.filter(Q(fra__lte=self.dag, til__gte=self.dag), rolle__in=roller)
         vikarer = vikarer if med_stedfortredere else vikarer.none()
         self._paa_sti = defaultdict(set)

@@ -31,6 +31,9 @@ class Stand(models.TextChoices):
     IKKE_DELT = "ikke_delt", _("Ikke delt med deg")
 
 
+REKKEFOLGE = {stand: nr for nr, stand in enumerate(Stand)}
+
+
 @dataclass(frozen=True)
 class Medarbeider:
     """One of the leader's people. `plan` is None when there is none that the leader sees; `avtalt` is the day that the last
@@ -50,12 +53,9 @@ def egne_folk(bruker: Bruker) -> set[int]:
     naere = reduce(or_, map(naermeste_folk, roller)).order_by().values("pk")
     stillinger = Stilling.objects.gjeldende().filter(person__in=naere)
     hoved = stillinger.order_by("person", "-hovedstilling", "-prosent", "pk").distinct("person")
-    ledelse = Ledelse(bruker.kommune_id, med_stedfortredere=False)
-    return {
-        person
-        for person, sti in hoved.values_list("person", "enhet__path")
-        if bruker.person_id in ledelse.naermeste(sti, person)
-    }
+    steder = dict(hoved.values_list("person", "enhet__path"))
+    ledelse = Ledelse(bruker.kommune_id, med_stedfortredere=False, stier=set(steder.values()))
+    return {person for person, sti in steder.items() if bruker.person_id in ledelse.naermeste(sti, person)}
 
 
 def medarbeidere(bruker: Bruker) -> list[Medarbeider]:
@@ -66,7 +66,7 @@ def medarbeidere(bruker: Bruker) -> list[Medarbeider]:
     gjeldende = Kompetanseplan.objects.aapne().filter(person__in=folk, til__gte=timezone.localdate())
     har_en = set(gjeldende.order_by().values_list("person", flat=True))
     rader = [_medarbeider(person, planer.get(person.pk), person.pk in har_en, bruker) for person in folk]
-    return sorted(rader, key=lambda rad: list(Stand).index(rad.stand))
+    return sorted(rader, key=lambda rad: REKKEFOLGE[rad.stand])
 
 
 def planer_med(leder: Bruker) -> QuerySet[Kompetanseplan]:

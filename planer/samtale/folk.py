@@ -26,6 +26,9 @@ class Stand(models.TextChoices):
     ANNEN = "annen", _("Har den med en annen leder")
 
 
+REKKEFOLGE = {stand: nr for nr, stand in enumerate(Stand)}
+
+
 @dataclass(frozen=True)
 class Medarbeider:
     """One of the leader's people; `samtale_id` is None when there is no talk that the leader sees. The objects are there
@@ -48,7 +51,7 @@ def medarbeidere(bruker: Bruker, aar: int) -> list[Medarbeider]:
     hos_andre = set(alle.order_by().values_list("person", flat=True))
     folk = Person.objects.filter(pk__in=egne | samtaler.keys()).values_list("pk", flat=True)
     rader = [_medarbeider(person, samtaler.get(person), person in hos_andre) for person in folk]
-    return sorted(rader, key=lambda rad: list(Stand).index(rad.stand))
+    return sorted(rader, key=lambda rad: REKKEFOLGE[rad.stand])
 
 
 def _medarbeider(person_id, samtale, hos_andre):
