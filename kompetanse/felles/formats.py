@@ -20,6 +20,8 @@ NUMERALS = {
     "nn": ["null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
 }
 NEUTER_ONE = {"nb": "ett", "nn": "eitt"}
+# Marks inside others.
+ENKLE = str.maketrans("«»“”", "‘’‘’")
 FILE_UNITS = ("B", "kB", "MB", "GB")
 MAX_DIGITS = 20
 
@@ -208,14 +210,15 @@ def filstorrelse(antall_byte: int | None) -> str:
 
 def sitat(tekst: object) -> str:
     """«Text in quotation marks»; marks inside it become single ones."""
-    indre = str(tekst).translate(str.maketrans("«»“”", "‘’‘’"))
-    return f"«{indre}»"
+    return f"«{str(tekst).translate(ENKLE)}»"
 
 
 def enkle_sitater(tekst: object) -> str:
     """A finished sentence, in which quotation marks inside others become single: «Workshop ‘Smidig dag’»."""
-    dybde, tegnene = 0, []
-    for tegn in str(tekst):
+    tekst, dybde, tegnene = str(tekst), 0, []
+    if tekst.count("«") < 2:
+        return tekst
+    for tegn in tekst:
         dybde = max(dybde - (tegn == "»"), 0)
         tegnene.append({"«": "‘", "»": "’"}.get(tegn, tegn) if dybde > 0 else tegn)
         dybde += tegn == "«"
