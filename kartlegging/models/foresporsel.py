@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kartlegging.models.katalog import Kompetanse
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, UtfortIRolle
-from kompetanse.organisasjon.models import Enhet, Person, Stilling
+from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models.person import arbeider_i
 
 
 class ForesporselQuerySet(models.QuerySet):
@@ -25,11 +26,7 @@ class ForesporselQuerySet(models.QuerySet):
 
     def til(self, bruker):
         """Asked of a unit in which the user works today, by someone else."""
-        enheter = Enhet.objects.filter(
-            pk__in=Stilling.objects.gjeldende().filter(person=bruker.person_id).values("enhet")
-        )
-        stier = {sti for enhet in enheter for sti in [*enhet.stier_over, enhet.path]}
-        return self.filter(enhet__path__in=stier, kommune_id=bruker.kommune_id).exclude(spurt_av=bruker)
+        return self.filter(arbeider_i(bruker.person_id), kommune_id=bruker.kommune_id).exclude(spurt_av=bruker)
 
     def aapne(self, paa_dato=None):
         """Not closed, not past the last day to answer on a date (today), and asked by someone who has not left."""

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person, Rollekode, Rolletype, Stilling
+from kompetanse.organisasjon.models import Enhet, Person, Rollekode, Rolletype
+from kompetanse.organisasjon.models.person import arbeider_i
 from planer.naar import Periode, kontroller, les
 
 
@@ -43,16 +44,16 @@ def dybder(ring: str, nivaaer: int) -> range:
     return range(min(3, max(nivaaer, 2)), 99) if ring == Ring.ENHET else range(0)
 
 
-def egne_stier(bruker) -> set[str]:
-    """The paths of the units that one works in or has a role for, and of those above them. One statement."""
-    egne = set(Stilling.objects.filter(person=bruker.person_id).gjeldende().values_list("enhet__path", flat=True))
-    egne |= {rolle.sti for rolle in tilgang.aktive_roller(bruker)}
-    return {sti[:lengde] for sti in egne for lengde in range(Enhet.steplen, len(sti) + 1, Enhet.steplen)}
+def _egne_enheter(bruker, sti="enhet__path"):
+    """A condition for rows of the units that one works in or has a role for, and of those above them."""
+    med_rolle = {rolle.sti for rolle in tilgang.aktive_roller(bruker)}
+    over = {egen[:lengde] for egen in med_rolle for lengde in range(Enhet.steplen, len(egen) + 1, Enhet.steplen)}
+    return Q(arbeider_i(bruker.person_id, sti)) | Q(**{f"{sti}__in": over})
 
 
 def synlige_enheter(bruker, sti: str = "enhet__path") -> Q:
     """A condition for rows of the units whose wheel one sees: where one works, has a role or answers for, and above."""
-    return Q(**{f"{sti}__in": egne_stier(bruker)}) | tilgang.linjen(bruker, sti)
+    return _egne_enheter(bruker, sti) | tilgang.linjen(bruker, sti)
 
 
 class AarsaktivitetQuerySet(models.QuerySet):
@@ -62,7 +63,7 @@ class AarsaktivitetQuerySet(models.QuerySet):
 
     def som_angaar(self, bruker):
         """Those that may be the user's to do: of the units where one works or has a role, and of those above them."""
-        return self.filter(enhet__path__in=egne_stier(bruker), kommune_id=bruker.kommune_id)
+        return self.filter(_egne_enheter(bruker), kommune_id=bruker.kommune_id)
 
     def for_enhet(self, enhet: Enhet):
         """Those of the unit, and of the ones above it."""

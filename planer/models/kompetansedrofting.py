@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, LagretFil
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Enhet, Person, Stilling
+from kompetanse.organisasjon.models import Enhet, Person
+from kompetanse.organisasjon.models.person import arbeider_i
 from planer.models.dokument import Styringsdokument
 from planer.models.plan import Kompetanseplan
 
@@ -80,11 +81,11 @@ class KompetansedroftingQuerySet(models.QuerySet):
         them, and what has been held."""
         apen = Q(delt__isnull=False) | Q(status=Kompetansedrofting.Status.AVSLUTTET)
         leder = tilgang.linjen(bruker) | Q(pk__in=_ledes_av(bruker))
-        return self.filter(leder | Q(apen, enhet__path__in=_egne_stier(bruker)), kommune_id=bruker.kommune_id)
+        return self.filter(leder | Q(apen, arbeider_i(bruker.person_id)), kommune_id=bruker.kommune_id)
 
     def delt_med(self, bruker):
         """Those whose material has been shared with the people of a unit that the user works in, or below."""
-        return self.filter(delt__isnull=False, enhet__path__in=_egne_stier(bruker))
+        return self.filter(arbeider_i(bruker.person_id), delt__isnull=False)
 
     def aapne(self):
         """Those that are being prepared, or go on."""
@@ -92,13 +93,6 @@ class KompetansedroftingQuerySet(models.QuerySet):
 
     def holdte(self):
         return self.filter(status=Kompetansedrofting.Status.AVSLUTTET)
-
-
-def _egne_stier(bruker):
-    """The paths of the units that the user works in today, and of those above them."""
-    stillinger = Stilling.objects.gjeldende().filter(person_id=bruker.person_id).order_by()
-    egne = stillinger.values_list("enhet__path", flat=True)
-    return {sti[:lengde] for sti in egne for lengde in range(Enhet.steplen, len(sti) + 1, Enhet.steplen)}
 
 
 def _ledes_av(bruker):

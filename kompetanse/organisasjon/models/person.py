@@ -45,6 +45,12 @@ def _hos(roller):
     return stillinger.ikke_avsluttet().values("person"), stillinger.exclude(arbeider_et_sted).values("person")
 
 
+def arbeider_i(person_id: int, sti: str = "enhet__path") -> Exists:
+    """A condition for rows of the units that the person works in today, and of those above them; `sti` names the field that
+    holds the path of their unit."""
+    return Exists(Stilling.objects.gjeldende().filter(person=person_id, enhet__path__startswith=OuterRef(sti)))
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, bruker):
         """Oneself, and the people in units that the user answers for."""
