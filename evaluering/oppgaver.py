@@ -2,12 +2,12 @@
 
 from evaluering.bruk import oppgaver as bruk
 from evaluering.svar import oppgaver as svar
-from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.felles.oppgaver import Slag
 from kompetanse.organisasjon.models import Bruker
 
-ROM = (svar.oppgaver_for, bruk.oppgaver_for)
+ROM = (svar.slag_for, bruk.slag_for)
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """What waits for this user, in no order. The number of statements is the same whatever the size."""
-    return [oppgave for rom in ROM for oppgave in rom(bruker)]
+def slag_for(bruker: Bruker) -> list[Slag]:
+    """What may wait for this user, in no order."""
+    return [slag for rom in ROM for slag in rom(bruker)]

@@ -1,12 +1,16 @@
 """What waits for a person in the plans: what each room has."""
 
-from kompetanse.felles.oppgaver import Oppgave
+from collections.abc import Iterator
+
+from kompetanse.felles.oppgaver import Slag
+from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.aaret import oppgaver as aaret
 from planer.aarshjul import oppgaver as aarshjul
 from planer.aarsmote import oppgaver as aarsmote
 from planer.drofting import oppgaver as drofting
 from planer.innstilling import oppgaver as innstilling
+from planer.models import Planoppsett
 from planer.person import oppgaver as person
 from planer.plan import oppgaver as plan
 from planer.samtale import oppgaver as samtale
@@ -15,20 +19,23 @@ from planer.tiltak import oppgaver as tiltak
 from planer.vedtak import oppgaver as vedtak
 
 ROM = (
-    plan.oppgaver_for,
-    aaret.oppgaver_for,
-    tiltak.oppgaver_for,
-    tilskudd.oppgaver_for,
-    vedtak.oppgaver_for,
-    person.oppgaver_for,
-    samtale.oppgaver_for,
-    drofting.oppgaver_for,
-    aarsmote.oppgaver_for,
-    innstilling.oppgaver_for,
-    aarshjul.oppgaver_for,
+    tiltak.slag_for,
+    tilskudd.slag_for,
+    vedtak.slag_for,
+    person.slag_for,
+    samtale.slag_for,
+    drofting.slag_for,
+    aarsmote.slag_for,
+    innstilling.slag_for,
+    aarshjul.slag_for,
 )
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """What waits for this user, in no order. The number of statements is the same whatever the size."""
-    return [oppgave for rom in ROM for oppgave in rom(bruker)]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for this user, in no order. One statement, for leaders and HR, for what is decided of the year."""
+    if bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER):
+        oppsett = Planoppsett.for_kommunen()
+        yield from plan.slag_for(bruker, oppsett)
+        yield from aaret.slag_for(bruker, oppsett)
+    for rom in ROM:
+        yield from rom(bruker)

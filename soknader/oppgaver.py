@@ -1,16 +1,18 @@
 """What waits for a person in the applications: answers, own cases, HR's queues, cases to MBU."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles import formats
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag, oppgavene
 from kompetanse.organisasjon import tilgang
-from kompetanse.organisasjon.models import Bruker, Kommune, Rollekode
+from kompetanse.organisasjon.models import Bruker, Rollekode
 from planer.models import Tiltak
 from soknader.models import MbuRad, MbuSak, Mote, Motedeltaker, Motesak, Ramme, Soknad, Soknadsoppsett
 from soknader.models.soknad import rapport_mangler, rapport_ventes
@@ -21,17 +23,32 @@ from soknader.sak.meldinger import hvor_eieren_er
 Status = Soknad.Status
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """What waits for this user, in no order. The number of statements is the same whatever the size."""
-    return [
-        *_svar_paa_soknader(bruker),
-        *_egne(bruker),
-        *_uten_eier(bruker),
-        *_uten_tiltak(bruker),
-        *_oppgaver_for_hr(bruker),
-        *_mbu_saker(bruker),
-        *_hvem_beslutter(bruker),
-    ]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for this user, in no order."""
+    yield Slag(venter_paa(bruker), _svar_paa_soknader)
+    yield Slag(Soknad.objects.filter(soker=bruker).aapne(), partial(_egne, bruker))
+    if bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER):
+        yield Slag(Soknad.objects.uten_eier(bruker), _uten_eier)
+    if leder := bruker.roller_som(*Rollekode.ledere()):
+        yield Slag(_innvilget_uten_tiltak(leder), _uten_tiltak)
+    if bruker.has_perm("soknader.run_mote"):
+        yield from _hrs(bruker)
+    yield Slag(_mbu_saker_som_venter(bruker), _mbu_saker)
+    if bruker.has_perm(beslutning.RETT):
+        yield Slag(beslutning.uavklarte(bruker), _hvem_beslutter)
+
+
+def _hrs(bruker):
+    """Cases that wait for HR as a group: that nobody can answer, that ask for money of a year without a frame, ready for a
+    meeting, decided but not told to MBU."""
+    alle = Soknad.objects.filter(kommune_id=bruker.kommune_id)  # all that are sent, as `visible_to` says of HR
+    ramme = Ramme.objects.filter(kommune_id=bruker.kommune_id, aar=OuterRef("aar"))
+    paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
+    i_mbu_sak = MbuRad.objects.filter(soknad=OuterRef("pk"))
+    yield Slag(alle.stansede(), _stansede)
+    yield Slag(alle.filter(~Exists(ramme)).under_behandling(), _aar_uten_ramme)
+    yield Slag(alle.filter(~Exists(paa_saksliste), status=Status.TIL_MOTE), _klare_til_mote)
+    yield Slag(alle.filter(~Exists(i_mbu_sak), status__in=Status.avgjorte()), _til_mbu)
 
 
 def egne_soknader(bruker: Bruker) -> QuerySet[Soknad]:
@@ -50,20 +67,21 @@ def neste_mote(bruker: Bruker) -> Mote | None:
     return moter.annotate(antall=Count("saker")).order_by("dato", "klokkeslett").first()
 
 
-def _egne(bruker):
-    """What waits in the user's own applications; most people have none."""
-    if not Soknad.objects.filter(soker=bruker).exists():
-        return []
-    return [*map(_egen_oppgave, _egne_som_venter(bruker)), *_utkast_med_frist(bruker), *_stoppet(bruker)]
+def _egne(bruker, aapne):
+    """What waits in the user's own applications; most people have none that somebody must go on with."""
+    utkast = soknadsrunder.utkast_med_frist(timezone.localdate()).filter(soker=bruker)
+    stoppet = aapne.filter(tiltak__status=Tiltak.Status.STOPPET).under_behandling()
+    venter = egne_soknader(bruker).filter(venter_paa_soker=True)
+    return oppgavene([Slag(venter, _egne_som_venter), Slag(utkast, _utkast_med_frist), Slag(stoppet, _stoppet)])
 
 
-def _egne_som_venter(bruker):
+def _egne_som_venter(soknader):
     oppsett = Soknadsoppsett.objects.filter(kommune=OuterRef("kommune"))
-    egne = egne_soknader(bruker).filter(venter_paa_soker=True)
-    return egne.annotate(rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")))[:MANGE]
+    soknader = soknader.annotate(rapportfrist_dager=Subquery(oppsett.values("rapportfrist_dager")))
+    return map(_egen_oppgave, soknader[:MANGE])
 
 
-def _svar_paa_soknader(bruker):
+def _svar_paa_soknader(stegene):
     """Applications whose waiting step this user can answer."""
     oppgaver = [
         Oppgave(
@@ -74,7 +92,7 @@ def _svar_paa_soknader(bruker):
             ikon="Wallet",
             frist_dato=steg.frist,
         )
-        for steg in venter_paa(bruker)[: MANGE + 1]
+        for steg in stegene[: MANGE + 1]
     ]
     return _hoyst_mange(oppgaver, _("Se alle søknadene som venter på deg"), "venter")
 
@@ -111,9 +129,8 @@ def _egen_oppgave(soknad):
     )
 
 
-def _utkast_med_frist(bruker):
+def _utkast_med_frist(utkast):
     """The user's drafts that can be sent in a round that is open now."""
-    utkast = soknadsrunder.utkast_med_frist(timezone.localdate()).filter(soker=bruker).order_by("rundefrist", "pk")
     return [
         Oppgave(
             hva=_("Send %(sak)s") % {"sak": formats.sitat(soknad.tittel)},
@@ -122,39 +139,26 @@ def _utkast_med_frist(bruker):
             ikon="Paperplane",
             frist_dato=soknad.rundefrist,
         )
-        for soknad in utkast[:MANGE]
+        for soknad in utkast.order_by("rundefrist", "pk")[:MANGE]
     ]
 
 
-def _oppgaver_for_hr(bruker):
-    """Cases that wait for HR as a group: ready for a meeting, without a handler, decided but not told to MBU."""
-    if not bruker.has_perm("soknader.run_mote"):
-        return []
-    antall = _antall_for_hr(bruker.kommune_id)
-    forslag = [
-        (
-            antall["klare"],
-            ngettext("Sett %(n)s sak på sakslisten", "Sett %(n)s saker på sakslisten", antall["klare"]),
-            _("Ferdig behandlet i linjen og klar til møte"),
-            reverse("soknader:mote-list"),
-            "Gavel",
-        ),
-        (
-            antall["til_mbu"],
-            ngettext("Orienter MBU om %(n)s vedtak", "Orienter MBU om %(n)s vedtak", antall["til_mbu"]),
-            _("Avgjort siden forrige MBU-sak"),
-            reverse("soknader:mbusak-list"),
-            "Handshake",
-        ),
-    ]
-    koer = [Oppgave(hva % {"n": formats.tall(n)}, hvorfor, url, ikon) for n, hva, hvorfor, url, ikon in forslag if n]
-    return [*_stansede(bruker), *_aar_uten_ramme(bruker.kommune_id), *koer]
+def _klare_til_mote(saker):
+    antall = saker.count()
+    hva = ngettext("Sett %(n)s sak på sakslisten", "Sett %(n)s saker på sakslisten", antall)
+    hvorfor = _("Ferdig behandlet i linjen og klar til møte")
+    yield Oppgave(hva % {"n": formats.tall(antall)}, hvorfor, reverse("soknader:mote-list"), "Gavel")
 
 
-def _hvem_beslutter(bruker):
+def _til_mbu(saker):
+    antall = saker.count()
+    hva = ngettext("Orienter MBU om %(n)s vedtak", "Orienter MBU om %(n)s vedtak", antall)
+    hvorfor = _("Avgjort siden forrige MBU-sak")
+    yield Oppgave(hva % {"n": formats.tall(antall)}, hvorfor, reverse("soknader:mbusak-list"), "Handshake")
+
+
+def _hvem_beslutter(planer):
     """Overall plans that are adopted, and that HR has not said who decides after."""
-    if not bruker.has_perm(beslutning.RETT):
-        return []
     return [
         Oppgave(
             hva=_("Avklar hvem som beslutter sentrale midler"),
@@ -162,14 +166,12 @@ def _hvem_beslutter(bruker):
             url=reverse("soknader:beslutning-update", args=[plan.pk]),
             ikon="Gavel",
         )
-        for plan in beslutning.uavklarte(bruker)[:MANGE]
+        for plan in planer[:MANGE]
     ]
 
 
-def _aar_uten_ramme(kommune_id):
+def _aar_uten_ramme(soknader):
     """The years that applications on their way ask for money from, and that have no frame to decide them against."""
-    ramme = Ramme.objects.filter(kommune_id=kommune_id, aar=OuterRef("aar"))
-    venter = Soknad.objects.filter(~Exists(ramme), kommune_id=kommune_id).under_behandling()
     return [
         Oppgave(
             hva=_("Lag rammen for %(aar)s") % {"aar": aar},
@@ -178,15 +180,12 @@ def _aar_uten_ramme(kommune_id):
             url=f"{reverse('soknader:ramme-create')}?aar={aar}",
             ikon="Wallet",
         )
-        for aar, antall in venter.order_by("aar").values_list("aar").annotate(Count("pk"))
+        for aar, antall in soknader.order_by("aar").values_list("aar").annotate(Count("pk"))
     ]
 
 
-def _uten_eier(bruker):
+def _uten_eier(saker):
     """Cases in the user's line whose owner is gone: the user can take them over."""
-    if not bruker.roller_som(*tilgang.MED_INNSYN_I_SAKER):
-        return []
-    saker = Soknad.objects.uten_eier(bruker).select_related("soker__person")
     oppgaver = [
         Oppgave(
             hva=_("Overta %(sak)s") % {"sak": formats.sitat(sak.tittel)},
@@ -195,18 +194,19 @@ def _uten_eier(bruker):
             ikon="PersonPlus",
             tone="varsel",
         )
-        for sak in saker.order_by("opprettet")[: MANGE + 1]
+        for sak in saker.select_related("soker__person").order_by("opprettet")[: MANGE + 1]
     ]
     return _hoyst_mange(oppgaver, _("Se alle søknadene som mangler en eier"), "uten_eier")
 
 
-def _uten_tiltak(bruker):
+def _innvilget_uten_tiltak(roller):
     """Grants not yet reported on that no measure tells of, for those who lead the unit or its avdeling themselves."""
-    leder = [rolle.sti for rolle in bruker.roller_som(*Rollekode.ledere())]
-    if not leder:
-        return []
-    naer = Q(enhet__path__in=leder) | Q(avdeling__path__in=leder)
-    saker = Soknad.objects.filter(naer, rapport_mangler(), tiltak__isnull=True, kommune_id=bruker.kommune_id)
+    enheter = {rolle.enhet_id for rolle in roller}
+    naer = Q(enhet__in=enheter) | Q(avdeling__in=enheter)
+    return Soknad.objects.filter(naer, rapport_mangler(), tiltak__isnull=True)
+
+
+def _uten_tiltak(saker):
     return [
         Oppgave(
             hva=_("Knytt %(sak)s til et tiltak") % {"sak": formats.sitat(sak.tittel)},
@@ -218,9 +218,8 @@ def _uten_tiltak(bruker):
     ]
 
 
-def _stoppet(bruker):
+def _stoppet(egne):
     """The user's own applications that ask for money for a measure that the plan has stopped."""
-    egne = Soknad.objects.filter(soker=bruker, tiltak__status=Tiltak.Status.STOPPET).under_behandling()
     return [
         Oppgave(
             hva=_("Trekk %(sak)s hvis den ikke gjelder lenger") % {"sak": formats.sitat(sak.tittel)},
@@ -233,9 +232,8 @@ def _stoppet(bruker):
     ]
 
 
-def _stansede(bruker):
+def _stansede(saker):
     """Each case that nobody can answer: HR points out who does, on its page."""
-    saker = Soknad.objects.visible_to(bruker).stansede().select_related("enhet").order_by("sendt")
     oppgaver = [
         Oppgave(
             hva=_("Pek ut hvem som svarer på %(sak)s") % {"sak": formats.sitat(sak.tittel)},
@@ -244,34 +242,22 @@ def _stansede(bruker):
             ikon="ExclamationmarkTriangle",
             tone="varsel",
         )
-        for sak in saker[: MANGE + 1]
+        for sak in saker.select_related("enhet").order_by("sendt")[: MANGE + 1]
     ]
     return _hoyst_mange(oppgaver, _("Se alle søknadene som ingen kan svare på"), "stansede")
 
 
-def _antall_for_hr(kommune_id):
-    """The counts behind HR's tasks in one statement; each is a query of its own, so that it can use its index."""
-    alle = Soknad.objects.filter(kommune_id=OuterRef("pk")).order_by()
-    paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
-    i_mbu_sak = MbuRad.objects.filter(soknad=OuterRef("pk"))
-    return Kommune.objects.values(
-        klare=_antall(alle.filter(~Exists(paa_saksliste), status=Status.TIL_MOTE)),
-        til_mbu=_antall(alle.filter(~Exists(i_mbu_sak), status__in=Status.avgjorte())),
-    ).get(pk=kommune_id)
-
-
-def _antall(soknader):
-    return Coalesce(Subquery(soknader.values("kommune").annotate(antall=Count("pk")).values("antall")), 0)
-
-
-def _mbu_saker(bruker):
+def _mbu_saker_som_venter(bruker):
     """Cases to read and send (the director), and sent ones whose resolution is missing (secretary and HR)."""
     vilkaar = Q(pk__in=[])
     if bruker.has_perm("soknader.send_mbusak"):
         vilkaar |= Q(status=MbuSak.Status.TIL_GODKJENNING)
     if bruker.has_perm("soknader.record_mbu_vedtak"):
         vilkaar |= Q(status=MbuSak.Status.SENDT, vedtak="", motedato__lte=timezone.localdate())
-    saker = MbuSak.objects.visible_to(bruker).filter(vilkaar).order_by("motedato")
+    return MbuSak.objects.visible_to(bruker).filter(vilkaar)
+
+
+def _mbu_saker(saker):
     return [
         Oppgave(
             hva=_("Les og send %(sak)s") % {"sak": formats.sitat(sak.tittel)}
@@ -282,5 +268,5 @@ def _mbu_saker(bruker):
             ikon="Handshake",
             frist_dato=sak.motedato,
         )
-        for sak in saker[:MANGE]
+        for sak in saker.order_by("motedato")[:MANGE]
     ]

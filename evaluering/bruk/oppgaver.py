@@ -1,5 +1,7 @@
 """What those who evaluate have left: to write what was learnt, once the last level has had its day."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,18 +9,21 @@ from django.utils.translation import gettext as _
 from evaluering.bruk.tilstand import ETTERARBEID, med_tilstand
 from evaluering.models import Evaluering
 from kompetanse.felles.formats import dato, sitat
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon.models import Bruker
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """One for each evaluation that the person is to conclude, the oldest first. One statement, and another for those who
-    have any."""
-    mine = Evaluering.objects.filter(
-        evaluator_id=bruker.person_id or 0, avsluttet__isnull=True, kommune_id=bruker.kommune_id
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """One task for each evaluation that the person is to conclude, the oldest first."""
+    yield Slag(
+        Evaluering.objects.filter(
+            evaluator_id=bruker.person_id or 0, avsluttet__isnull=True, kommune_id=bruker.kommune_id
+        ),
+        _skriv,
     )
-    if not mine.exists():
-        return []
+
+
+def _skriv(mine):
     ferdige = med_tilstand(mine).filter(ferdig_innen__lt=timezone.localdate()).order_by("ferdig_innen", "pk")
     ferdige = ferdige.select_related("tiltak", "kjoring__kurs")
     return [

@@ -4,6 +4,7 @@ Everybody who was asked stands in the outbox each time; one who has answered get
 """
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,15 @@ def send(innsamling: Innsamling) -> None:
         send_engangslenke(konto, BREV)
 
 
-def aapne_lenker(bruker: Bruker) -> list[Lenke]:
-    """The links that this user has and has not answered by, of forms that are open. Two statements."""
+def spurt(bruker: Bruker) -> QuerySet[Lenke]:
+    """The links that this user has, answered by or not, of forms that are open."""
     aapne = Innsamling.objects.aapne(timezone.now()).order_by().values("pk")
-    mine = Lenke.objects.filter(person=bruker.person_id, innsamling__in=aapne)
-    mine = mine.select_related(
+    return Lenke.objects.filter(person=bruker.person_id, innsamling__in=aapne)
+
+
+def ubesvarte(lenkene: QuerySet[Lenke]) -> list[Lenke]:
+    """Those of them that have not been answered by. Two statements."""
+    mine = lenkene.select_related(
         "om", "innsamling__niva__evaluering__tiltak", "innsamling__niva__evaluering__kjoring__kurs"
     )
     return lenker.ubrukte(mine.order_by("innsamling__lukker", "innsamling", "som", "om__etternavn", "om__fornavn"))
@@ -36,7 +41,7 @@ def aapne_lenker(bruker: Bruker) -> list[Lenke]:
 
 def brev(konto: Bruker) -> tuple[str, str, str] | None:
     """The mail, about all that this person has not answered; None when that is nothing."""
-    if not tilgang.kan_logge_inn(konto) or not (ventende := aapne_lenker(konto)):
+    if not tilgang.kan_logge_inn(konto) or not (ventende := ubesvarte(spurt(konto))):
         return None
     deler = [_("Hei, %s.") % konto.person.fornavn]
     for lenke in ventende:

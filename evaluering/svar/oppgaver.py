@@ -1,22 +1,26 @@
 """The forms that wait for a person: as long as they are not answered, and no longer than they are open."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluering.svar import lenker
-from evaluering.svar.meldinger import aapne_lenker
+from evaluering.svar.meldinger import spurt, ubesvarte
 from evaluering.svar.ord import ordene
 from kompetanse.felles.formats import sitat
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon.models import Bruker
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """One for each form; of a leader with several participants, one for all of them. Two statements, when there are any."""
-    mine = aapne_lenker(bruker)
-    grupper = groupby(mine, lambda lenke: (lenke.innsamling_id, lenke.som))
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """One task for each form; of a leader with several participants, one for all of them."""
+    yield Slag(spurt(bruker), _skjemaene)
+
+
+def _skjemaene(lenkene):
+    grupper = groupby(ubesvarte(lenkene), lambda lenke: (lenke.innsamling_id, lenke.som))
     return [_oppgave(list(gruppe)) for _nokkel, gruppe in grupper][:MANGE]
 
 

@@ -13,7 +13,7 @@ from evaluering.side import hent, kan_se, smuler
 from evaluering.svar import avlegging, innlesing, innsamling, registeret, svarmal
 from evaluering.svar.avlegging import Adgang
 from evaluering.svar.forms import FristForm, RakkIkkeForm, SvarfilForm
-from evaluering.svar.meldinger import aapne_lenker
+from evaluering.svar.meldinger import spurt, ubesvarte
 from evaluering.svar.nivabilde import Innsamlingsbilde, Nivabilde, deltakerrader
 from evaluering.svar.ord import ordene
 from evaluering.svar.resultater import synlige
@@ -254,7 +254,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     person = request.user.person_id
     rader = deltakerrader(synlige(request.user).filter(innsamling__lukket__isnull=False))
     context = {
-        "ventende": [(lenke, ordene(lenke.innsamling, lenke.som, lenke.om)) for lenke in aapne_lenker(request.user)],
+        "ventende": [
+            (lenke, ordene(lenke.innsamling, lenke.som, lenke.om)) for lenke in ubesvarte(spurt(request.user))
+        ],
         "om_meg": [rad for rad in rader if rad.deltaker.pk == person],
         "om_andre": [rad for rad in rader if rad.deltaker.pk != person],
         "brodsmuler": sti(her=_("Mine evalueringer")),

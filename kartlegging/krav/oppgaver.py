@@ -1,34 +1,38 @@
 """What waits for a person: own requirements that are not met, and people of one's own who have passed a deadline."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kartlegging.krav.frister import antall_over_fristen, mangler
+from kartlegging.krav.frister import mangler, obligatoriske
 from kartlegging.models import Kompetansekrav
 from kompetanse.felles.formats import og_liste, tall
-from kompetanse.felles.oppgaver import Oppgave
-from kompetanse.organisasjon.ledelse import ledede_enheter, naermeste_folk
-from kompetanse.organisasjon.models import Bruker
+from kompetanse.felles.oppgaver import Oppgave, Slag
+from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
 
 # So many are named in one line.
 NEVNES = 3
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """What waits for this user, in no order. The number of statements is the same whatever the size."""
-    if bruker.person_id is None:
-        return []
-    return [*_egne_krav(bruker), *_over_fristen(bruker)]
+def slag(person_id: int, folk: dict[AktivRolle, set[int]]) -> Slag:
+    """What this person lacks, and who is late of those whom the person leads, by the role that leads them."""
+    return Slag(obligatoriske(), partial(_oppgaver, person_id, folk))
 
 
-def _egne_krav(bruker):
+def _oppgaver(person_id, folk, kravene):
+    svar = mangler(person_id, set().union(*folk.values()), kravene)
+    return [*_egne_krav(svar.egne), *_over_fristen(svar.over_fristen, folk)]
+
+
+def _egne_krav(svar):
     """One line for all that one's own work must have and one lacks, with the first deadline."""
-    svar = mangler(bruker.person)
     if not svar:
         return []
-    krav = Kompetansekrav.objects.select_related("kompetanse").in_bulk([ett.krav_id for ett in svar])
-    navn = list(dict.fromkeys(krav[ett.krav_id].kompetanse.navn for ett in svar))
+    krav = Kompetansekrav.objects.filter(pk__in=[ett.krav_id for ett in svar])
+    heter = dict(krav.order_by().values_list("pk", "kompetanse__navn"))
+    navn = list(dict.fromkeys(heter[ett.krav_id] for ett in svar))
     rest = len(navn) - NEVNES
     nevnt = [*navn[:NEVNES], *([_("%s til") % tall(rest)] if rest > 0 else [])]
     frister = [ett.frist for ett in svar if ett.frist]
@@ -49,11 +53,11 @@ def _egne_krav(bruker):
     ]
 
 
-def _over_fristen(bruker):
+def _over_fristen(sene, folk):
     """One line for each unit that one leads, when people there are late."""
     linjer = []
-    for rolle in ledede_enheter(bruker):
-        if antall := antall_over_fristen(naermeste_folk(rolle).exclude(pk=bruker.person_id)):
+    for rolle, dens in folk.items():
+        if antall := len(dens & sene):
             hva = ngettext(
                 "%(n)s medarbeider har passert fristen for et krav",
                 "%(n)s medarbeidere har passert fristen for et krav",

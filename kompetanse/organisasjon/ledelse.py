@@ -3,12 +3,14 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from kompetanse.organisasjon.models import Bruker, Enhet, Person, Rolle, Rollekode, Stedfortreder, Stilling
-from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle
+from kompetanse.organisasjon.models import Bruker, Enhet, Rolle, Rollekode, Stedfortreder, Stilling
+from kompetanse.organisasjon.models.aktiv_rolle import AktivRolle, omraadet
 from kompetanse.organisasjon.models.enhet import sti_innenfor
 
 
@@ -65,20 +67,39 @@ def ledede_enheter(bruker: Bruker) -> list[AktivRolle]:
     return list(enheter.values())
 
 
-def naermeste_folk(rolle: AktivRolle) -> QuerySet[Person]:
-    """Those who have this leader as their nearest: who works in the unit, down to where others lead, and those others.
+def naermeste_folk(roller: Iterable[AktivRolle]) -> dict[AktivRolle, set[int]]:
+    """Of each of these roles, the people who have its leader as their nearest: who works in the unit, down to where others
+    lead, and those others. The leader is not among them. Two statements, whatever the number of roles."""
+    roller = list(roller)
+    if not roller:
+        return {}
+    lederne = Rolle.objects.gjeldende().filter(omraadet(roller), type__kode__in=Rollekode.ledere())
+    lederne = list(lederne.order_by("enhet__path").values_list("enhet__path", "person"))
+    andre = {rolle: _andre(rolle, lederne) for rolle in roller}
+    omraader = [rolle.omraade() & ~_under(andre[rolle]) for rolle in roller]
+    stillinger = Stilling.objects.gjeldende().filter(reduce(or_, omraader)).order_by()
+    arbeider = list(stillinger.values_list("enhet__path", "person"))
+    return {rolle: _folk(rolle, andre[rolle], arbeider) for rolle in roller}
 
-    The leader is not among them. One statement to find where others lead, and one when it is read.
-    """
-    ledere = Rolle.objects.gjeldende().filter(rolle.omraade(), type__kode__in=Rollekode.ledere())
-    andre = ledere.exclude(enhet__path=rolle.sti).order_by("enhet__path").values_list("enhet__path", "person")
-    under, lederne, sist = Q(pk__in=[]), set(), None
-    for sti, person_id in andre:
+
+def _andre(rolle, lederne):
+    """The units below, the nearest ones only, where others lead: path → who. `lederne` stand by path."""
+    svar, sist = defaultdict(set), None
+    for sti, person_id in lederne:
+        if sti == rolle.sti or not rolle.gjelder_sti(sti):
+            continue
         if sist is None or not sti.startswith(sist):
-            under, sist = under | sti_innenfor(sti, "enhet__path"), sti
+            sist = sti
         if sti == sist:
-            lederne.add(person_id)
-    # Two small sets, each by its index: with «or» the database reads every person of the kommune.
-    i_enheten = Stilling.objects.gjeldende().filter(rolle.omraade()).exclude(under).order_by().values("person")
-    de_andre = Person.objects.filter(pk__in=lederne).order_by().values("pk")
-    return Person.objects.filter(pk__in=i_enheten.union(de_andre)).exclude(pk=rolle.innehaver_id)
+            svar[sti].add(person_id)
+    return svar
+
+
+def _under(stier):
+    return reduce(or_, (sti_innenfor(sti, "enhet__path") for sti in stier), Q(pk__in=[]))
+
+
+def _folk(rolle, andre, arbeider):
+    under = tuple(andre)
+    folk = {person for sti, person in arbeider if rolle.gjelder_sti(sti) and not sti.startswith(under)}
+    return folk.union(*andre.values()) - {rolle.innehaver_id}

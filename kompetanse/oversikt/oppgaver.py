@@ -2,23 +2,24 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from evaluering import oppgaver as evaluering
 from kartlegging import oppgaver as kartlegging
-from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.felles.oppgaver import Oppgave, oppgavene
 from kompetanse.organisasjon.models import Bruker
 from kurs import oppgaver as kurs
 from planer import oppgaver as planer
 from soknader import oppgaver as soknader
 
 KILDER = (
-    (_("Søknader og midler"), soknader.oppgaver_for),
-    (_("Planer og samtaler"), planer.oppgaver_for),
-    (_("Kurs"), kurs.oppgaver_for),
-    (_("Kompetanse"), kartlegging.oppgaver_for),
-    (_("Evaluering"), evaluering.oppgaver_for),
+    (_("Søknader og midler"), soknader.slag_for),
+    (_("Planer og samtaler"), planer.slag_for),
+    (_("Kurs"), kurs.slag_for),
+    (_("Kompetanse"), kartlegging.slag_for),
+    (_("Evaluering"), evaluering.slag_for),
 )
 # So many stand in one list. More are gathered by what they are about: the urgent ones and some more, the rest folded.
 FAA, FREMME = 7, 3
@@ -31,7 +32,7 @@ class Gruppe:
     navn: str
     oppgaver: list[Oppgave]
 
-    @property
+    @cached_property
     def antall_fremme(self) -> int:
         haster = sum(oppgave.haster for oppgave in self.oppgaver)
         return max(haster, FREMME) if self.navn else len(self.oppgaver)
@@ -47,8 +48,8 @@ class Gruppe:
 
 def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
     """Everything that waits for the user, the most urgent first; without a deadline last."""
-    alle = [replace(oppgave, om=om) for om, kilde in KILDER for oppgave in kilde(bruker)]
-    return sorted(alle, key=lambda oppgave: oppgave.frist_dato or dt.date.max)
+    alle = (replace(slag, om=om) for om, kilde in KILDER for slag in kilde(bruker))
+    return sorted(oppgavene(alle), key=lambda oppgave: oppgave.frist_dato or dt.date.max)
 
 
 def gruppert(oppgaver: list[Oppgave]) -> list[Gruppe]:

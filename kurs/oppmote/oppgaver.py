@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -9,17 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import og_liste, ukedag
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon.models import Bruker
 from kurs.models import Kjoring, Kurs, Kursoppsett, Kursplass, Samling
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """Two statements, three more for those who hold courses, and one when units are asked for. Those who are named keep the
-    list; the leader and HR may do it, and are not asked to."""
-    if not Kurs.objects.filter(_mine(bruker, "")).exists():
-        return _deles(bruker)
-    return [*_lister(bruker), *_fullfores(bruker), *_alene(bruker), *_deles(bruker)]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for this user, in no order. Those who are named keep the list; the leader and HR may do it, and are not
+    asked to."""
+    yield Slag(Kurs.objects.filter(_mine(bruker, "")), partial(_holder, bruker))
+    yield Slag(Kursplass.objects.filter(person=bruker.person_id, del_innen__isnull=False, delt__isnull=True), _deles)
+
+
+def _holder(bruker, _kurs):
+    """For the few who hold courses: three statements, and one more when units are asked for."""
+    return [*_lister(bruker), *_fullfores(bruker), *_alene(bruker)]
 
 
 def _mine(bruker, sti):
@@ -90,8 +96,7 @@ def _alene(bruker):
     ][:MANGE]
 
 
-def _deles(bruker):
-    skylder = Kursplass.objects.filter(person=bruker.person_id, del_innen__isnull=False, delt__isnull=True)
+def _deles(plasser):
     return [
         Oppgave(
             hva=_("Del %(kurs)s med kollegene") % {"kurs": plass.kjoring.kurs},
@@ -100,5 +105,5 @@ def _deles(bruker):
             ikon="Chat",
             frist_dato=plass.del_innen,
         )
-        for plass in skylder.select_related("kjoring__kurs").order_by("del_innen", "pk")[:MANGE]
+        for plass in plasser.select_related("kjoring__kurs").order_by("del_innen", "pk")[:MANGE]
     ]

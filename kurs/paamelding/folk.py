@@ -33,6 +33,6 @@ def i_malgruppen(kjoring: Kjoring, bruker: Bruker):
 def valg(kjoring: Kjoring, bruker: Bruker) -> Valg:
     """The nearest people of a leader by name; of HR, who leads nobody, those of the target group."""
     gruppen = i_malgruppen(kjoring, bruker)
-    naermeste = {person.pk for rolle in ledede_enheter(bruker) for person in naermeste_folk(rolle)}
+    naermeste = set().union(*naermeste_folk(ledede_enheter(bruker)).values())
     folk = uten_plass(kjoring, bruker).filter(pk__in=naermeste) if naermeste else gruppen
     return Valg(list(folk[:FLEST]), gruppen.count())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import klokkeslett, og_liste, tall, ukedag
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker, Person, Rollekode
@@ -30,15 +31,16 @@ def til_svar(bruker: Bruker) -> QuerySet[Kursplass]:
     return venter.exclude(person=bruker.person_id)
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """The number of statements is the same whatever the size."""
-    return [*_svar(bruker), *_egne(bruker), *_alene(bruker)]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for this user, in no order."""
+    yield Slag(til_svar(bruker), _svar)
+    yield Slag(_egne_samlinger(bruker), _egne)
+    if tilgang.aktive_roller(bruker) and (ledet := ledede_enheter(bruker)):
+        yield Slag(_plasser_fra([rolle.enhet_id for rolle in ledet]), _alene)
 
 
-def _svar(bruker):
-    venter = list(til_svar(bruker).select_related("person", "kjoring")[: MANGE + 1])
-    if not venter:
-        return []
+def _svar(plasser):
+    venter = list(plasser.select_related("person", "kjoring")[: MANGE + 1])
     hva = ngettext("Svar på %(n)s påmelding til kurs", "Svar på %(n)s påmeldinger til kurs", len(venter))
     frister = [plass.kjoring.paameldingsfrist for plass in venter if plass.kjoring.paameldingsfrist]
     return [
@@ -52,12 +54,15 @@ def _svar(bruker):
     ]
 
 
-def _egne(bruker):
+def _egne_samlinger(bruker):
     naa = timezone.now()
     plasser = Kursplass.objects.som_kommer().filter(person=bruker.person_id, status=Kursplass.Status.PLASS)
-    samlinger = Samling.objects.filter(
+    return Samling.objects.filter(
         kjoring__in=plasser.order_by().values("kjoring"), slutt__gt=naa, start__lte=naa + SNART
     )
+
+
+def _egne(samlinger):
     return [_kurset(samling) for samling in samlinger.select_related("kjoring__kurs")[:MANGE]]
 
 
@@ -72,18 +77,19 @@ def _kurset(samling):
     )
 
 
-def _alene(bruker):
-    """Of the units that the user leads: those with one participant in a run whose sign-up closes soon."""
-    enheter = [rolle.enhet_id for rolle in ledede_enheter(bruker)] if tilgang.aktive_roller(bruker) else []
-    if not enheter:
-        return []
-    dag = timezone.localdate()
-    snart = dag + dt.timedelta(days=Kursoppsett.for_kommunen().alene_dager)
-    kjoringer = Kjoring.objects.filter(status=Kjoring.Status.AAPEN, paameldingsfrist__range=(dag, snart))
-    plasser = Kursplass.objects.som_kommer().filter(kjoring__in=kjoringer.order_by().values("pk"))
-    plasser = plasser.filter(stilling__enhet__in=enheter).select_related("person", "kjoring__kurs", "stilling__enhet")
+def _plasser_fra(enheter):
+    """The places of these units in runs that can be signed up for."""
+    aapne = Kjoring.objects.filter(status=Kjoring.Status.AAPEN, paameldingsfrist__gte=timezone.localdate())
+    plasser = Kursplass.objects.som_kommer().filter(kjoring__in=aapne.order_by().values("pk"))
+    return plasser.filter(stilling__enhet__in=enheter)
+
+
+def _alene(plasser):
+    """The units with one participant in a run whose sign-up closes soon."""
+    snart = timezone.localdate() + dt.timedelta(days=Kursoppsett.for_kommunen().alene_dager)
+    plasser = plasser.filter(kjoring__paameldingsfrist__lte=snart)
     per_enhet = defaultdict(list)
-    for plass in plasser.order_by("pk"):
+    for plass in plasser.select_related("person", "kjoring__kurs", "stilling__enhet").order_by("pk"):
         per_enhet[plass.kjoring_id, plass.stilling.enhet_id].append(plass)
     return [_alene_paa(noen[0]) for noen in per_enhet.values() if len(noen) == 1][:MANGE]
 

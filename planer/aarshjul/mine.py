@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
@@ -26,10 +26,15 @@ class Mitt:
 
 
 def mine(bruker: Bruker) -> list[Mitt]:
-    """In the order that they were made. The number of statements is the same whatever the size."""
+    """In the order that they were made. Two statements."""
+    return blant(Aarsaktivitet.objects.som_angaar(bruker), bruker)
+
+
+def blant(aktiviteter: QuerySet[Aarsaktivitet], bruker: Bruker) -> list[Mitt]:
+    """The same of these, when they are known to be `som_angaar`."""
     nivaaer = len(bruker.kommune.nivaanavn)
     svar = []
-    for aktivitet in Aarsaktivitet.objects.som_angaar(bruker).for_list():
+    for aktivitet in aktiviteter.for_list():
         roller = [
             rolle for rolle in tilgang.aktive_roller(bruker) if aktivitet.gjores_av(rolle.sti, rolle.kode, nivaaer)
         ]

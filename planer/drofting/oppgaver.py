@@ -1,12 +1,14 @@
 """What waits for those who lead a unit: to prepare its discussion, to hold it, and to put what came of it into the plan; and
 for its people what has been shared with them."""
 
+from collections.abc import Iterator
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetansedrofting, Kompetanseplan, Motelesing, Tiltaksforslag
@@ -14,21 +16,28 @@ from planer.models import Kompetansedrofting, Kompetanseplan, Motelesing, Tiltak
 Status = Kompetansedrofting.Status
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """Two statements for a leader, and two for everybody."""
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for a leader, and what may for everybody."""
     enheter = [rolle.enhet_id for rolle in ledede_enheter(bruker)]
-    leders = [*_begynn(enheter), *_egne(enheter)] if enheter else []
-    return [*leders, *_les(bruker, enheter)]
+    if enheter:
+        yield Slag(_udroftede(enheter), _begynn)
+        yield Slag(_droftinger(enheter), _egne)
+    lest = Motelesing.objects.filter(drofting=OuterRef("pk"), person=bruker.person_id)
+    delt = Kompetansedrofting.objects.delt_med(bruker).aapne().exclude(enhet__in=enheter)
+    yield Slag(delt.filter(~Exists(lest)), _les)
 
 
-def _begynn(enheter):
+def _udroftede(enheter):
     """Plans whose needs are to be found, and whose unit has not talked about them."""
     sett = Kompetansedrofting.objects.filter(enhet=OuterRef("enhet"), plan=OuterRef("pk"))
     planer = Kompetanseplan.objects.for_enheter().filter(
         ~Exists(sett), enhet__in=enheter, status=Kompetanseplan.Status.UTKAST, til__gte=timezone.localdate()
     )
     i_gang = Kompetansedrofting.objects.aapne().filter(enhet=OuterRef("enhet"))
-    planer = planer.filter(~Exists(i_gang), maal__isnull=False).distinct().select_related("enhet")
+    return planer.filter(~Exists(i_gang), maal__isnull=False)
+
+
+def _begynn(planer):
     return [
         Oppgave(
             hva=_("Forbered kompetansedrøftingen i %(enhet)s") % {"enhet": plan.enhet},
@@ -36,15 +45,17 @@ def _begynn(enheter):
             url=reverse("planer:plan-behov", args=[plan.pk]),
             ikon="Chat",
         )
-        for plan in planer[:MANGE]
+        for plan in planer.distinct().select_related("enhet")[:MANGE]
     ]
 
 
-def _egne(enheter):
+def _droftinger(enheter):
+    """Those that are not held, and those of which there is something to put into the plan."""
     venter = Tiltaksforslag.objects.for_enheten().filter(drofting=OuterRef("pk"), lagt_inn__isnull=True)
-    droftinger = Kompetansedrofting.objects.filter(enhet__in=enheter).filter(
-        ~Q(status=Status.AVSLUTTET) | Exists(venter)
-    )
+    return Kompetansedrofting.objects.filter(~Q(status=Status.AVSLUTTET) | Exists(venter), enhet__in=enheter)
+
+
+def _egne(droftinger):
     return [_oppgave(ett) for ett in droftinger.select_related("enhet")[:MANGE]]
 
 
@@ -72,10 +83,8 @@ def _oppgave(drofting):
     )
 
 
-def _les(bruker, enheter):
+def _les(delt):
     """What has been shared with the user, who has not opened it."""
-    lest = Motelesing.objects.filter(drofting=OuterRef("pk"), person=bruker.person_id)
-    delt = Kompetansedrofting.objects.delt_med(bruker).aapne().exclude(enhet__in=enheter).filter(~Exists(lest))
     return [
         Oppgave(
             hva=_("Les før kompetansedrøftingen i %(enhet)s") % {"enhet": ett.enhet},

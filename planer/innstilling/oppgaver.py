@@ -1,12 +1,14 @@
 """What waits: proposals to gather and points to decide for HR, and for each leader the meeting about what was decided."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tall
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker
 from planer.innstilling.livslop import RETT
@@ -14,15 +16,18 @@ from planer.innstilling.punkter import ventende
 from planer.models import Innstillingspunkt, Iverksetting
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    hr = [*_forslag(bruker), *_avgjorelser(bruker)] if bruker.has_perm(RETT) else []
-    return [*hr, *_moter(bruker)]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """For HR what is proposed and what is to be decided; for the leader of the unit itself, or of the one it has gone on in,
+    the meeting about what was."""
+    if bruker.has_perm(RETT):
+        yield Slag(ventende(), _forslag)
+        yield Slag(Innstillingspunkt.objects.filter(innstilling__sendt__isnull=False, avgjort=None), _avgjorelser)
+    if ledet := [rolle.enhet_id for rolle in ledede_enheter(bruker)]:
+        yield Slag(Iverksetting.objects.filter(Q(enhet__in=ledet) | Q(enhet__videre_i__in=ledet), mote=None), _moter)
 
 
-def _forslag(bruker):
-    antall = ventende().count()
-    if not antall:
-        return []
+def _forslag(forslagene):
+    antall = forslagene.count()
     hva = ngettext(
         "%(antall)s forslag for hele organisasjonen venter", "%(antall)s forslag for hele organisasjonen venter", antall
     )
@@ -36,8 +41,7 @@ def _forslag(bruker):
     ]
 
 
-def _avgjorelser(bruker):
-    uavgjorte = Innstillingspunkt.objects.filter(innstilling__sendt__isnull=False, avgjort=None)
+def _avgjorelser(uavgjorte):
     innstillinger = {ett.innstilling for ett in uavgjorte.select_related("innstilling")}
     return [
         Oppgave(
@@ -51,12 +55,7 @@ def _avgjorelser(bruker):
     ]
 
 
-def _moter(bruker):
-    """For the leader of the unit itself, or of the one that it has gone on in."""
-    ledet = [rolle.enhet_id for rolle in ledede_enheter(bruker)]
-    if not ledet:
-        return []
-    uten = Iverksetting.objects.filter(Q(enhet__in=ledet) | Q(enhet__videre_i__in=ledet), mote=None)
+def _moter(uten):
     return [
         Oppgave(
             hva=_("Hold møte i %(enhet)s om tiltakene som er avgjort") % {"enhet": ett.enhet},

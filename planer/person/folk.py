@@ -2,8 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db import models
 from django.db.models import QuerySet
@@ -50,7 +48,7 @@ def egne_folk(bruker: Bruker) -> set[int]:
     roller = tilgang.egne_lederroller(bruker)
     if not roller:
         return set()
-    naere = reduce(or_, map(naermeste_folk, roller)).order_by().values("pk")
+    naere = set().union(*naermeste_folk(roller).values())
     stillinger = Stilling.objects.gjeldende().filter(person__in=naere)
     hoved = stillinger.order_by("person", "-hovedstilling", "-prosent", "pk").distinct("person")
     steder = dict(hoved.values_list("person", "enhet__path"))

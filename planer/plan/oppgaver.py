@@ -1,12 +1,15 @@
 """What waits when HR has opened a year: for those who lead a unit, its plan; for HR, all that are not made yet."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tall
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker
@@ -15,17 +18,17 @@ from planer.models import Planoppsett
 from planer.plan.planaaret import uten_plan
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
+def slag_for(bruker: Bruker, oppsett: Planoppsett) -> Iterator[Slag]:
     """One task for each unit that the user leads, and one for HR."""
-    ledet, hr = ledede_enheter(bruker), bruker.roller_som(*tilgang.HR)
-    if not ledet and not hr:
-        return []
-    oppsett = Planoppsett.for_kommunen()
     uten = uten_plan(oppsett, timezone.localdate())
-    egne = uten.filter(pk__in=[rolle.enhet_id for rolle in ledet])
-    oppgaver = [_lag_plan(enhet, oppsett) for enhet in egne.order_by("path")[:MANGE]]
-    antall = uten.filter(omraadet(hr, "path")).count() if hr else 0
-    return [*oppgaver, _mangler(antall, oppsett)] if antall else oppgaver
+    if ledet := ledede_enheter(bruker):
+        yield Slag(uten.filter(pk__in=[rolle.enhet_id for rolle in ledet]), partial(_lag_planer, oppsett))
+    if hr := bruker.roller_som(*tilgang.HR):
+        yield Slag(uten.filter(omraadet(hr, "path")), partial(_mangler, oppsett))
+
+
+def _lag_planer(oppsett, enheter):
+    return [_lag_plan(enhet, oppsett) for enhet in enheter.order_by("path")[:MANGE]]
 
 
 def _lag_plan(enhet, oppsett):
@@ -38,9 +41,10 @@ def _lag_plan(enhet, oppsett):
     )
 
 
-def _mangler(antall, oppsett):
+def _mangler(oppsett, enheter):
+    antall = enheter.count()
     hva = ngettext("%(antall)s enhet mangler plan for %(aar)s", "%(antall)s enheter mangler plan for %(aar)s", antall)
-    return Oppgave(
+    yield Oppgave(
         hva=hva % {"antall": tall(antall), "aar": oppsett.planaar},
         hvorfor=_("Se hvilke, og send lederne en påminnelse."),
         url=reverse("planer:oversikt-list") + "?vis=aaret",

@@ -1,5 +1,8 @@
 """What waits in the talks: to prepare, to write down that it was held, to agree on a next step, to answer."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -7,26 +10,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import tallord
-from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.felles.oppgaver import Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Samtale, Samtalebidrag, Utdanningspermisjon
 from planer.samtale.folk import Stand, samtaler_med
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """What waits for the person, and for a leader one line of each kind. The number of statements is the same whatever the
-    number of people."""
-    leder = bool(tilgang.egne_lederroller(bruker))
-    return [*_egne(bruker), *(_lederens(bruker) if leder else ()), *_permisjoner(bruker)]
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """What may wait for the person, and for a leader one line of each kind."""
+    yield Slag(_ens_egne(bruker), _egne)
+    if tilgang.egne_lederroller(bruker):
+        yield Slag(_lederens(bruker), _samlet_per_stand)
+        sokt = Utdanningspermisjon.objects.filter(leder=bruker.person_id, status=Utdanningspermisjon.Status.SOKT)
+        yield Slag(sokt, partial(_permisjoner, bruker))
 
 
-def _egne(bruker):
+def _ens_egne(bruker):
     delt = Samtalebidrag.objects.filter(person=bruker.person_id, delt__isnull=False).order_by().values("samtale")
     aapen = Q(status=Samtale.Status.INVITERT) & ~Q(pk__in=delt)
     uavtalt = Q(status=Samtale.Status.HOLDT, plan__status=Kompetanseplan.Status.UTKAST)
-    mine = Samtale.objects.filter(aapen | uavtalt, person=bruker.person_id, leder__isnull=False)
-    for ett in mine.select_related("leder").defer("melding", "skjema"):
+    return Samtale.objects.filter(aapen | uavtalt, person=bruker.person_id, leder__isnull=False)
+
+
+def _egne(samtaler):
+    for ett in samtaler.select_related("leder").defer("melding", "skjema"):
         if ett.status == Samtale.Status.INVITERT:
             hva = _("Forbered deg til medarbeidersamtalen")
             yield _oppgave(ett, hva, _("Du skal snakke med %s.") % ett.leder, ett.dag)
@@ -39,9 +47,12 @@ def _lederens(bruker):
     i_aar = timezone.localdate().year
     # A plan that one of them has said yes to is told of by the plans.
     uavtalt = ~Q(stand=Stand.AVTALES) | Q(plan__status__in=Kompetanseplan.Status.under_arbeid())
-    venter = samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).filter(uavtalt, stand__in=LEDERENS)
+    return samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).filter(uavtalt, stand__in=LEDERENS)
+
+
+def _samlet_per_stand(samtaler):
     samlet = {}
-    for ett in venter.select_related("person"):
+    for ett in samtaler.select_related("person"):
         samlet.setdefault((ett.stand, ett.aar), []).append(ett)
     return [_samlet(alle, *nokkel) for nokkel, alle in sorted(samlet.items())]
 
@@ -78,9 +89,8 @@ def _samlet(samtaler, stand, aar):
     )
 
 
-def _permisjoner(bruker):
-    venter = Utdanningspermisjon.objects.mellom(bruker).filter(status=Utdanningspermisjon.Status.SOKT)
-    for ett in venter.filter(leder=bruker.person_id).select_related("person").defer("utdanning"):
+def _permisjoner(bruker, sokt):
+    for ett in sokt.mellom(bruker).select_related("person").defer("utdanning"):
         hva = _("Svar på ønske om utdanningspermisjon")
         yield Oppgave(hva=hva, hvorfor=str(ett.person), url=ett.get_absolute_url(), ikon="Chat")
 

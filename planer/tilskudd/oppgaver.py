@@ -1,10 +1,13 @@
 """The deadlines of grants: for HR, and for leaders whose measures are to be paid by them."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompetanse.felles.oppgaver import MANGE, Oppgave
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.ledelse import ledede_enheter
 from kompetanse.organisasjon.models import Bruker
@@ -13,17 +16,21 @@ from planer.models import Kompetanseplan, Tilskudd, Tiltak
 FRISTER = ("frist", "rapportfrist")
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
-    """One task for each deadline that is near enough. Two statements at most."""
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
+    """One task for each deadline that is near enough."""
     er_hr, ledet = tilgang.er_hr(bruker), [rolle.enhet_id for rolle in ledede_enheter(bruker)]
     if not er_hr and not ledet:
-        return []
+        return
     alle = Tilskudd.objects.visible_to(bruker).i_bruk()
     frister = alle.filter(Q(frist__isnull=False) | Q(rapportfrist__isnull=False))
     if not er_hr:
         planer = Kompetanseplan.objects.for_enheter().aapne().filter(enhet__in=ledet).order_by().values("pk")
         frister = frister.filter(pk__in=Tiltak.objects.virker().filter(plan__in=planer).order_by().values("tilskudd"))
-    return [oppgave for ett in frister[:MANGE] for felt in FRISTER if (oppgave := _oppgave(ett, felt, er_hr))]
+    yield Slag(frister, partial(_frister, er_hr))
+
+
+def _frister(er_hr, tilskudd):
+    return [oppgave for ett in tilskudd[:MANGE] for felt in FRISTER if (oppgave := _oppgave(ett, felt, er_hr))]
 
 
 def _oppgave(tilskudd, felt, er_hr):

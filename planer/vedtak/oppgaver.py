@@ -1,10 +1,13 @@
 """What waits for those who adopt plans, and for those who speak for the employees."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import i_setning
-from kompetanse.felles.oppgaver import Oppgave
+from kompetanse.felles.oppgaver import Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Behovsforslag, Droftingspart, Kompetanseplan, Vedtaksorgan
@@ -13,20 +16,17 @@ from planer.rules import forer_som_leder
 Status = Kompetanseplan.Status
 
 
-def oppgaver_for(bruker: Bruker) -> list[Oppgave]:
+def slag_for(bruker: Bruker) -> Iterator[Slag]:
     """Plans to adopt, discussions to prepare, and proposals to answer."""
-    return [*_vedtak(bruker), *_droftinger(bruker), *_forslag(bruker)]
+    mine = Kompetanseplan.objects.for_enheter().filter(tilgang.linjen(bruker), kommune_id=bruker.kommune_id)
+    parter = Droftingspart.objects.filter(person=bruker.person_id, drofting__status="innkalt", syn="")
+    nye = mine.filter(status=Status.TIL_DROFTING, behovsforslag__status=Behovsforslag.Status.NYTT)
+    yield Slag(mine.filter(status=Status.TIL_BEHANDLING), partial(_vedtak, bruker))
+    yield Slag(parter.filter(drofting__plan__isnull=False), _droftinger)
+    yield Slag(nye, _forslag)
 
 
-def _mine(bruker):
-    """The units' plans that the user may answer for."""
-    return Kompetanseplan.objects.for_enheter().filter(tilgang.linjen(bruker), kommune_id=bruker.kommune_id)
-
-
-def _vedtak(bruker):
-    planer = _mine(bruker).filter(status=Status.TIL_BEHANDLING).select_related("enhet")
-    if not planer:
-        return []
+def _vedtak(bruker, planer):
     forere = dict(Vedtaksorgan.objects.filter(kommune_id=bruker.kommune_id).values_list("nivaa", "forer"))
     return [
         Oppgave(
@@ -35,7 +35,7 @@ def _vedtak(bruker):
             url=reverse("planer:plan-vedtak", args=[plan.pk]),
             ikon="Gavel",
         )
-        for plan in planer
+        for plan in planer.select_related("enhet")
         if _skal_fore(bruker, plan, forere.get(plan.nivaa))
     ]
 
@@ -47,9 +47,7 @@ def _skal_fore(bruker, plan, forer):
     return forer_som_leder(bruker, plan, forer)
 
 
-def _droftinger(bruker):
-    parter = Droftingspart.objects.filter(person=bruker.person_id, drofting__status="innkalt", syn="")
-    parter = parter.filter(drofting__plan__isnull=False)
+def _droftinger(parter):
     parter = parter.select_related("drofting__plan__enhet")
     return [
         Oppgave(
@@ -63,8 +61,7 @@ def _droftinger(bruker):
     ]
 
 
-def _forslag(bruker):
-    planer = _mine(bruker).filter(status=Status.TIL_DROFTING, behovsforslag__status=Behovsforslag.Status.NYTT)
+def _forslag(planer):
     return [
         Oppgave(
             hva=_("Svar på forslag til %(plan)s") % {"plan": i_setning(plan.tittel)},

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon.models import Rollekode, Rolletype
 from kurs.models import Kjoring, Kurs, Kursoppsett, Kursplass, Malgruppe
-from kurs.oppgaver import oppgaver_for
+from kurs.oppgaver import slag_for
 from kurs.sok import finn
 from planer.models import Tiltak
 from tests.kartlegging.factories import lag_kategori, lag_kompetanse
@@ -284,7 +285,7 @@ def test_to_sign_up_a_target_group_asks_as_much_for_three_as_for_one(
 def test_the_leader_answers_from_min_side(client, tre, leder, soker):
     kjoring = lag_kjoring(lag_kurs(tre.ikt, krever_godkjenning=True), paameldingsfrist=dag(5))
     plass = lag_plass(kjoring, soker.person, Status.SOKT)
-    oppgave = next(ett for ett in oppgaver_for(leder) if ett.ikon == "PersonCheckmark")
+    oppgave = next(ett for ett in oppgavene(slag_for(leder)) if ett.ikon == "PersonCheckmark")
     assert (oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) == (
         "Svar på 1 påmelding til kurs",
         "Siri Test",
@@ -299,7 +300,7 @@ def test_the_leader_answers_from_min_side(client, tre, leder, soker):
 
     plass.refresh_from_db()
     assert plass.status == Status.PLASS
-    assert not [ett for ett in oppgaver_for(leder) if ett.ikon == "PersonCheckmark"]
+    assert not [ett for ett in oppgavene(slag_for(leder)) if ett.ikon == "PersonCheckmark"]
 
 
 def test_min_side_says_what_one_goes_to_soon_and_nothing_of_what_is_cancelled(tre, soker):
@@ -307,7 +308,7 @@ def test_min_side_says_what_one_goes_to_soon_and_nothing_of_what_is_cancelled(tr
     lag_plass(lag_kjoring(lag_kurs(tre.ikt, "Avlyst"), dager=(3,), status=Kjoring.Status.AVLYST), soker.person)
     lag_plass(lag_kjoring(lag_kurs(tre.ikt, "Om lenge"), dager=(40,)), soker.person)
 
-    assert [(ett.hva, ett.frist_dato) for ett in oppgaver_for(soker)] == [("Du skal på Snart", dag(3))]
+    assert [(ett.hva, ett.frist_dato) for ett in oppgavene(slag_for(soker))] == [("Du skal på Snart", dag(3))]
 
 
 def test_one_who_goes_alone_is_pointed_out_to_the_leader_before_the_sign_up_closes(tre, leder, soker, kollega):
@@ -316,11 +317,11 @@ def test_one_who_goes_alone_is_pointed_out_to_the_leader_before_the_sign_up_clos
     senere = lag_kjoring(lag_kurs(tre.ikt), paameldingsfrist=dag(20))
     lag_plass(senere, soker.person)
 
-    assert [(ett.hva, ett.frist_dato) for ett in oppgaver_for(leder)] == [
+    assert [(ett.hva, ett.frist_dato) for ett in oppgavene(slag_for(leder))] == [
         ("Meld på én til på Kurs i sårbehandling", dag(6))
     ]
     lag_plass(kjoring, kollega.person)
-    assert oppgaver_for(leder) == []
+    assert oppgavene(slag_for(leder)) == []
 
 
 def test_the_search_finds_a_course_by_its_name_and_by_what_it_gives(tre, soker, kompetanse):

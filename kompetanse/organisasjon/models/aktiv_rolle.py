@@ -27,7 +27,11 @@ class AktivRolle:
 
     def gjelder(self, enhet: Enhet) -> bool:
         """The role covers this unit."""
-        return enhet.path.startswith(self.sti) if self.med_underliggende else enhet.pk == self.enhet_id
+        return self.gjelder_sti(enhet.path)
+
+    def gjelder_sti(self, sti: str) -> bool:
+        """The same of a unit of which the path is known."""
+        return sti.startswith(self.sti) if self.med_underliggende else sti == self.sti
 
     def rommer(self, rolle: "AktivRolle") -> bool:
         """The other role reaches no further than this one."""

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from evaluering.bruk.oppgaver import oppgaver_for
+from evaluering.bruk.oppgaver import slag_for
 from evaluering.bruk.tilstand import ETTERARBEID
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon.models import Bruker
 from tests.evaluering.factories import lag_evaluering
 from tests.klokke import dag
@@ -29,7 +30,7 @@ def test_what_has_been_measured_waits_for_who_evaluates_until_it_is_concluded(la
     lag("Konkludert", -1, leder, laering="Øv mer.", anbefaling="endre", avsluttet=dag())
     lag("En annens", -1, hr)
 
-    (oppgave,) = oppgaver_for(leder)
+    (oppgave,) = oppgavene(slag_for(leder))
 
     assert oppgave.hva == "Skriv hva dere lærte av «Sårstell»"
     assert oppgave.url == reverse("evaluering:konklusjon-update", args=[venter.pk])
@@ -42,4 +43,4 @@ def test_what_nobody_evaluates_waits_for_no_account_without_a_person(lag, hr):
     evaluering.save()
     drift = Bruker.objects.create(epost="drift@eksempel.test", kommune=hr.kommune)
 
-    assert (oppgaver_for(drift), oppgaver_for(hr)) == ([], [])
+    assert (oppgavene(slag_for(drift)), oppgavene(slag_for(hr))) == ([], [])

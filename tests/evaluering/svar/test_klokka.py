@@ -8,8 +8,9 @@ from django.utils import timezone
 from evaluering.models import Evalueringsniva, Evalueringsoppsett, Innsamling, Lenke, Skjemaversjon, Svarer
 from evaluering.svar import avlegging, innsamling, klokka, meldinger
 from evaluering.svar.innsamling import svarfrist, vinduer
-from evaluering.svar.oppgaver import oppgaver_for
+from evaluering.svar.oppgaver import slag_for
 from kompetanse.felles.models import Engangslenke
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon.models import Stilling
 from planer.models import Tiltak
 from tests.evaluering.factories import lag_evaluering, lag_niva
@@ -72,7 +73,7 @@ def test_use_is_asked_about_when_its_time_has_come_of_participant_and_leader(
     assert Innsamling.objects.get().moment == Moment.ETTER
     assert Lenke.objects.filter(som=Svarer.DELTAKER).count() == len(deltakere)
     assert set(Lenke.objects.filter(som=Svarer.LEDER).values_list("person", flat=True)) == {leder.person_id}
-    assert [oppgave.hva for oppgave in oppgaver_for(leder)] == [
+    assert [oppgave.hva for oppgave in oppgavene(slag_for(leder))] == [
         "Si hva du ser hos 12 medarbeidere etter «Se forverring tidlig»"
     ]
 
@@ -152,8 +153,8 @@ def test_two_reminders_go_and_no_more(aapen, deltakere, settings):
     assert [nr for nr, ja in enumerate(minnet) if ja] == [5, 10]
     # Everybody stands in the outbox, so that it tells nothing; the mail is made for those who have not answered.
     assert Engangslenke.objects.count() == len(deltakere)
-    assert oppgaver_for(deltakere[0]) == []
-    assert [oppgave.hva for oppgave in oppgaver_for(deltakere[1])] == ["Hvordan var «Se forverring tidlig»?"]
+    assert oppgavene(slag_for(deltakere[0])) == []
+    assert [oppgave.hva for oppgave in oppgavene(slag_for(deltakere[1]))] == ["Hvordan var «Se forverring tidlig»?"]
 
 
 def test_three_participants_are_not_asked_since_nobody_could_be_shown_it(niva, evaluering):

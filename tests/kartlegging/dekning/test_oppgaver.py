@@ -2,7 +2,8 @@
 
 import pytest
 
-from kartlegging.dekning.oppgaver import oppgaver_for
+from kartlegging.oppgaver import slag_for
+from kompetanse.felles.oppgaver import oppgavene
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, om
 from tests.klokke import senere
 
@@ -10,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def linjer(bruker):
-    return [(oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) for oppgave in oppgaver_for(bruker)]
+    return [(oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) for oppgave in oppgavene(slag_for(bruker))]
 
 
 def test_the_employee_and_the_nearest_leader_each_have_one_line(soker, kollega, leder, avdelingsdirektor, hr):

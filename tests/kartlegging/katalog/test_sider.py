@@ -6,7 +6,8 @@ from django.urls import reverse
 from kartlegging.katalog import forslag as prosess
 from kartlegging.katalog.sammenslaaing import slaa_sammen
 from kartlegging.models import Kompetanse, Kompetanseforslag, Kompetansegruppe, Realkategori, Skala, Stillingskategori
-from kartlegging.oppgaver import oppgaver_for
+from kartlegging.oppgaver import slag_for
+from kompetanse.felles.oppgaver import oppgavene
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, lag_kategori, lag_kompetanse, lag_krav, lag_skala, om
 from tests.rollebesetning import lag_bruker
 
@@ -298,13 +299,13 @@ def test_the_catalogue_is_reached_from_ones_own_page(som, soker):
 
 
 def test_hr_has_it_among_the_tasks_until_it_is_answered(som, forslag, soker, hr):
-    assert [oppgave.url for oppgave in oppgaver_for(hr)] == [forslag.get_absolute_url()]
-    assert oppgaver_for(soker) == []
+    assert [oppgave.url for oppgave in oppgavene(slag_for(hr))] == [forslag.get_absolute_url()]
+    assert oppgavene(slag_for(soker)) == []
     assert "Svar på 1 forslag til katalogen" in innhold(som(hr).get(reverse("oversikt:min-side")))
 
     prosess.avslaa(forslag, "Nei.", bruker=hr)
 
-    assert oppgaver_for(hr) == []
+    assert oppgavene(slag_for(hr)) == []
 
 
 def test_hr_takes_it_in_or_merges_it_with_what_the_page_proposes(som, forslag, soker, kollega, hr):

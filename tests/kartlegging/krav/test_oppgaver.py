@@ -2,10 +2,11 @@
 
 import pytest
 
-from kartlegging.krav.oppgaver import oppgaver_for
+from kartlegging.oppgaver import slag_for
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon.models import Rollekode, Stilling
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_krav, om
-from tests.rollebesetning import gi_rolle, glem_roller
+from tests.rollebesetning import gi_rolle, glem_roller, lag_bruker
 
 pytestmark = pytest.mark.django_db
 NAVN = ("Brannvern", "HLR", "Informasjonssikkerhet", "Personvern", "Verneombudskurs")
@@ -18,7 +19,7 @@ def kurs(tre):
 
 def linjer(bruker):
     glem_roller(bruker)
-    return [(oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) for oppgave in oppgaver_for(bruker)]
+    return [(oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) for oppgave in oppgavene(slag_for(bruker))]
 
 
 def test_who_has_all_that_the_work_demands_has_no_task(tre, soker, kurs):
@@ -95,6 +96,27 @@ def test_the_tasks_ask_the_same_number_of_questions_whatever_the_size(
     assert leder.aktive_roller
     assert leder.person
 
-    # what one lacks, and its names; where others lead, and how many are late
+    # where others lead, and who works above them; which kinds there are; who lacks what, and its names
+    with django_assert_num_queries(5):
+        assert len(oppgavene(slag_for(leder))) == 2
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_one_who_leads_three_units_is_told_of_each_and_no_more_is_asked(
+    tre, soker, utenforstaende, kurs, antall, django_assert_num_queries
+):
+    lag_krav(tre.rot, kurs[0], overgang_til=om(-1))
+    bruker, steder = lag_bruker("Lise", tre.rot), [tre.prosjekt, utenforstaende.person.stillinger.get().enhet, tre.stab]
+    gi_kompetanse(bruker, kurs[0])
+    lag_bruker("Stine", tre.stab)
+    for sted in steder[:antall]:
+        gi_rolle(bruker, Rollekode.LEDER, sted)
+    assert bruker.aktive_roller
+
+    # as above, without the names
     with django_assert_num_queries(4):
-        assert len(oppgaver_for(leder)) == 2
+        oppgaver = oppgavene(slag_for(bruker))
+
+    assert [ett.hvorfor for ett in oppgaver] == [
+        sted.navn for sted in sorted(steder[:antall], key=lambda ett: ett.path)
+    ]

@@ -10,12 +10,13 @@ from kartlegging.models import Bevisfil, Kartleggingsoppsett, Kompetanse, MiniCv
 from kartlegging.oppbevaring import utsettelse
 from kartlegging.oppbevaring.frister import sluttede
 from kartlegging.oppbevaring.rydding import rydd
+from kartlegging.oppgaver import slag_for
 from kartlegging.profil import minicv
 from kartlegging.profil.bekreftbilde import bekreftbilde
-from kartlegging.profil.oppgaver import oppgaver_for
 from kartlegging.profil.registrering import om_maaneder
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Hendelse, Oppslag
+from kompetanse.felles.oppgaver import oppgavene
 from tests.kartlegging.factories import gi_kompetanse, lag_bevis, om
 from tests.kartlegging.oppbevaring.conftest import slutter
 from tests.klokke import skrevet
@@ -193,7 +194,7 @@ def test_nobody_is_asked_to_confirm_after_the_last_day(fylt, leder):
     def ventende():
         faner = ramme(enhet, "enhet-bekreft", bruker=leder, her="")["faner"]
         antall = next(fane["antall"] for fane in faner if fane["url"].endswith("/bekreft/"))
-        return len(oppgaver_for(leder)), antall, bekreftbilde(enhet, leder).antall
+        return len(oppgavene(slag_for(leder))), antall, bekreftbilde(enhet, leder).antall
 
     assert ventende() == (1, 1, 1)
     fylt.person.stillinger.update(til=om(0))

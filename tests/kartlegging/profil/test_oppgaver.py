@@ -2,7 +2,8 @@
 
 import pytest
 
-from kartlegging.profil.oppgaver import oppgaver_for
+from kartlegging.oppgaver import slag_for
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon.models import Rollekode
 from tests.kartlegging.factories import Tilstand, gi_kompetanse, lag_bevis, lag_kompetanse, om
 from tests.rollebesetning import gi_rolle, lag_bruker
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def hva(bruker):
-    return [(oppgave.hva, oppgave.url) for oppgave in oppgaver_for(bruker)]
+    return [(oppgave.hva, oppgave.url) for oppgave in oppgavene(slag_for(bruker))]
 
 
 def test_the_nearest_leader_is_told_how_many_wait_and_since_when_and_no_leader_above(
@@ -21,7 +22,7 @@ def test_the_nearest_leader_is_told_how_many_wait_and_since_when_and_no_leader_a
     gi_kompetanse(kollega, lag_bevis("Truck"), tilstand=Tilstand.EGENVURDERT)
     gi_kompetanse(kollega, lag_bevis("Gått ut"), tilstand=Tilstand.EGENVURDERT, til=om(-1))
 
-    (oppgave,) = oppgaver_for(leder)
+    (oppgave,) = oppgavene(slag_for(leder))
 
     assert oppgave.hva == "Bekreft 2 registrerte kompetanser"
     assert oppgave.url == f"/kompetanse/enhet/{tre.prosjekt.pk}/bekreft/"

@@ -10,9 +10,10 @@ from django.urls import reverse
 from kartlegging.models import Personkompetanse
 from kompetanse.felles.formats import ukedag
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kurs.models import Kjoring, Kurs, Kursplass, Oppmote
 from kurs.oppmote import deling, dor, foring, fullforing
-from kurs.oppmote.oppgaver import oppgaver_for
+from kurs.oppmote.oppgaver import slag_for
 from tests.kartlegging.factories import lag_kompetanse
 from tests.klokke import dag
 from tests.kurs.factories import lag_kjoring, lag_kurs, lag_oppmote, lag_plass
@@ -207,7 +208,7 @@ def test_after_an_external_course_one_shares_and_says_so(client, kjoring, plass,
     Kurs.objects.update(ekstern=True)
     til_stede(plass, 2, 2)
     fullforing.fullfor(Kjoring.objects.get(), bruker=avdelingsdirektor)
-    oppgave = next(en for en in oppgaver_for(soker) if en.hva.startswith("Del "))
+    oppgave = next(en for en in oppgavene(slag_for(soker)) if en.hva.startswith("Del "))
     assert (oppgave.hva, oppgave.frist_dato) == ("Del Kurs i førstehjelp med kollegene", dag(20))
 
     client.force_login(soker)
@@ -215,7 +216,7 @@ def test_after_an_external_course_one_shares_and_says_so(client, kjoring, plass,
         client.post(reverse("kurs:kursplass-delt", args=[plass.pk]))
 
     assert Kursplass.objects.get(pk=plass.pk).delt == dag(0)
-    assert oppgaver_for(soker) == []
+    assert oppgavene(slag_for(soker)) == []
     with pytest.raises(PermissionDenied):
         deling.del_med_kollegene(plass, bruker=avdelingsdirektor)
 
@@ -226,7 +227,7 @@ def test_of_our_own_course_there_is_nothing_to_share(kjoring, plass, soker, avde
 
     with pytest.raises(ValidationError):
         deling.del_med_kollegene(plass, bruker=soker)
-    assert oppgaver_for(soker) == []
+    assert oppgavene(slag_for(soker)) == []
 
 
 # --- Tasks ------------------------------------------------------------------------------------------
@@ -235,13 +236,13 @@ def test_of_our_own_course_there_is_nothing_to_share(kjoring, plass, soker, avde
 def test_the_teacher_is_asked_for_the_list_and_the_responsible_to_complete(
     kjoring, plass, kollega, avdelingsdirektor, hr
 ):
-    assert [en.hva for en in oppgaver_for(kollega)] == ["Før oppmøtet på Kurs i førstehjelp"] * 2
+    assert [en.hva for en in oppgavene(slag_for(kollega))] == ["Før oppmøtet på Kurs i førstehjelp"] * 2
     til_stede(plass, 2, 2)
 
-    assert oppgaver_for(kollega) == []
-    assert [en.hva for en in oppgaver_for(avdelingsdirektor)] == ["Fullfør Kurs i førstehjelp"]
+    assert oppgavene(slag_for(kollega)) == []
+    assert [en.hva for en in oppgavene(slag_for(avdelingsdirektor))] == ["Fullfør Kurs i førstehjelp"]
     fullforing.fullfor(kjoring, bruker=avdelingsdirektor)
-    assert oppgaver_for(avdelingsdirektor) == oppgaver_for(hr) == []
+    assert oppgavene(slag_for(avdelingsdirektor)) == oppgavene(slag_for(hr)) == []
 
 
 def test_the_responsible_is_told_of_units_with_one_participant_before_the_sign_up_closes(
@@ -252,13 +253,13 @@ def test_the_responsible_is_told_of_units_with_one_participant_before_the_sign_u
         lag_plass(snart, en.person)
     lag_plass(lag_kjoring(kurs, dager=(60,), paameldingsfrist=dag(40)), soker.person)
 
-    (oppgave,) = oppgaver_for(avdelingsdirektor)
+    (oppgave,) = oppgavene(slag_for(avdelingsdirektor))
     assert (oppgave.hva, oppgave.hvorfor, oppgave.frist_dato) == (
         "Få med flere fra samme enhet på Kurs i førstehjelp",
         "Bare én kommer fra Barnehager.",
         dag(3),
     )
-    assert oppgaver_for(hr) == []
+    assert oppgavene(slag_for(hr)) == []
 
 
 # --- The pages --------------------------------------------------------------------------------------

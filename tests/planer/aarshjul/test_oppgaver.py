@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon import tre as treet
 from kompetanse.organisasjon.models import Rollekode, Rolletype
-from planer.aarshjul.oppgaver import oppgaver_for
+from planer.aarshjul.oppgaver import slag_for
 from planer.aarshjul.paaminnelse import paaminn
 from planer.models import Aarspaaminnelse, Aarsutforelse, Ring
 from tests.planer.aarshjul.hjelp import lag_aktivitet
@@ -30,7 +31,7 @@ def dagen(time_machine):
 
 def hva(bruker):
     bruker.__dict__.pop("aktive_roller", None)
-    return [(ett.hva, ett.frist_dato) for ett in oppgaver_for(bruker)]
+    return [(ett.hva, ett.frist_dato) for ett in oppgavene(slag_for(bruker))]
 
 
 def test_a_task_comes_with_its_notice_and_goes_when_it_is_done(tre, leder, kollega, dagen):
@@ -120,7 +121,7 @@ def test_min_side_asks_the_same_number_of_questions_whatever_the_size(
     leder.kommune, leder.aktive_roller  # noqa: B018
 
     with django_assert_num_queries(4):  # where one works, the activities and their roles, and what is done
-        assert len(oppgaver_for(leder)) == antall
+        assert len(oppgavene(slag_for(leder))) == antall
 
 
 def mottakere():

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from kartlegging.models import Kategorikilde, Stillingskategori
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon.models import Person, Stilling
 from planer.aarsmote import grunnlag, moter
 from planer.aarsmote.bilde import tabell
 from planer.aarsmote.documents import GRUNNLAG, PROTOKOLL
-from planer.aarsmote.oppgaver import oppgaver_for
+from planer.aarsmote.oppgaver import slag_for
 from planer.models import Drofting
 from planer.vedtak.drofting import Partsvar
 from tests.planer.factories import lag_behov, lag_plan, lag_tiltak
@@ -128,7 +129,7 @@ def svar(mote):
 def test_the_parties_are_told_and_get_a_task_until_they_have_said_what_they_mean(mote, tillitsvalgt):
     assert [part.part for part in mote.parter.all()] == ["Tillitsvalgt, Tor Test", "NSF"]
     assert [varsel.mottaker for varsel in Varsel.objects.all()] == [tillitsvalgt]
-    assert [oppgave.url for oppgave in oppgaver_for(tillitsvalgt)] == [mote.get_absolute_url()]
+    assert [oppgave.url for oppgave in oppgavene(slag_for(tillitsvalgt))] == [mote.get_absolute_url()]
     assert GRUNNLAG.finn(mote) is not None
     assert [ett.kategori for ett in mote.punkter.all()][:2] == ["Alle stillingskategorier", "Sykepleier"]
 
@@ -149,7 +150,7 @@ def test_the_minutes_are_written_per_category_and_frozen_when_the_meeting_is_clo
     moter.avslutt(mote, bruker=hr, dato=timezone.localdate(), utfall="enige", parter=svar(mote))
 
     assert PROTOKOLL.finn(mote) is not None
-    assert oppgaver_for(tillitsvalgt) == []
+    assert oppgavene(slag_for(tillitsvalgt)) == []
     for endring in (
         lambda: Drofting.objects.filter(pk=mote.pk).update(svar="Noe annet"),
         lambda: mote.punkter.update(enige="Noe annet"),

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from planer.drofting import forberedelse, mote
-from planer.drofting.oppgaver import oppgaver_for
+from planer.drofting.oppgaver import slag_for
 from planer.models import Forarbeidspunkt, Kompetansedrofting, Motelesing, Motemateriell
 from tests.planer.drofting.conftest import holdt, les
 from tests.planer.factories import lag_dokument
@@ -19,7 +20,7 @@ from tests.planer.forankring.test_dokumenter import PNG
 
 
 def oppgaver(bruker):
-    return [(ett.hva, ett.frist_dato) for ett in oppgaver_for(bruker)]
+    return [(ett.hva, ett.frist_dato) for ett in oppgavene(slag_for(bruker))]
 
 
 def test_to_begin_twice_is_to_begin_once(client, plan, leder):

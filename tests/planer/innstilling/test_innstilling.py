@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.felles.samskriving import Endring, Uenig, avtrykk
 from kompetanse.organisasjon.models import Enhet
 from planer.innstilling import avgjorelse, bilde, iverksetting, punkter, skriving
-from planer.innstilling.oppgaver import oppgaver_for
+from planer.innstilling.oppgaver import slag_for
 from planer.models import (
     Behovsoverforing,
     Innspillsgruppe,
@@ -318,10 +319,10 @@ def test_the_task_of_the_leader_is_done_when_the_meeting_in_the_unit_has_a_date(
     lag_plan(tre.rot)
     felles(punkt, hr)
     ett = Iverksetting.objects.get(enhet=tre.prosjekt)
-    assert [oppgave.url for oppgave in oppgaver_for(leder)] == [ett.get_absolute_url()]
+    assert [oppgave.url for oppgave in oppgavene(slag_for(leder))] == [ett.get_absolute_url()]
 
     iverksetting.sett_mote(ett, Endring({"mote": timezone.localdate()}), bruker=leder)
-    assert oppgaver_for(leder) == []
+    assert oppgavene(slag_for(leder)) == []
 
 
 def test_the_form_of_the_common_measure_keeps_the_need_of_the_unit(punkt, tre, hr, client):

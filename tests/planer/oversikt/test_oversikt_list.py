@@ -6,6 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from planer.aaret import oppgaver
 from planer.models import Kompetanseplan, Planoppsett, Statuslinje, Tiltak
 from planer.oversikt import paaminnelse
@@ -93,9 +94,9 @@ def test_nobody_reminds_of_units_that_they_do_not_answer_for(tre, leder):
 def test_a_leader_is_asked_how_the_measures_stand_when_the_period_ends(tre, leder):
     plan = lag_gjeldende(tre.prosjekt, til=dag(5))
     tiltak = lag_tiltak(plan, status=Tiltak.Status.I_GANG)
-    assert [(ett.hva, ett.frist_dato) for ett in oppgaver.oppgaver_for(leder)] == [
+    assert [(ett.hva, ett.frist_dato) for ett in oppgavene(oppgaver.slag_for(leder, Planoppsett.for_kommunen()))] == [
         ("Meld hvordan det går med ett tiltak", dag(5))
     ]
 
     Statuslinje.objects.create(tiltak=tiltak, periode=dag(5), tilstand="som_planlagt")
-    assert oppgaver.oppgaver_for(leder) == []
+    assert oppgavene(oppgaver.slag_for(leder, Planoppsett.for_kommunen())) == []

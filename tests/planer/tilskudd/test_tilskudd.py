@@ -10,10 +10,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.oppgaver import oppgavene
 from planer.models import Plannivaa, Tilskudd, Tiltak, Visning
-from planer.oppgaver import oppgaver_for as alle_oppgaver
+from planer.oppgaver import slag_for as alle_slag
 from planer.tilskudd import styring
-from planer.tilskudd.oppgaver import oppgaver_for
+from planer.tilskudd.oppgaver import slag_for
 from planer.tiltak.forms import TiltakForm
 from tests.klokke import dag
 from tests.planer.factories import lag_plan, lag_tiltak
@@ -68,11 +69,11 @@ def test_a_deadline_is_a_task_for_hr_and_for_leaders_with_measures_from_the_lead
     tilskudd.save()
 
     for bruker in (hr, leder):
-        assert [(ett.hva, ett.frist_dato) for ett in oppgaver_for(bruker)] == [(f"Søk om {tilskudd}", dag(30))]
+        assert [(ett.hva, ett.frist_dato) for ett in oppgavene(slag_for(bruker))] == [(f"Søk om {tilskudd}", dag(30))]
     with time_machine.travel(dag(31)):
-        assert [ett.hva for ett in oppgaver_for(hr)] == [f"Rapporter på {tilskudd}"]
+        assert [ett.hva for ett in oppgavene(slag_for(hr))] == [f"Rapporter på {tilskudd}"]
     Tilskudd.objects.filter(pk=tilskudd.pk).update(frist=dag(31))
-    assert oppgaver_for(hr) == []
+    assert oppgavene(slag_for(hr)) == []
 
 
 @hvem("utenforstaende", "soker", "hr_enhet")
@@ -81,7 +82,7 @@ def test_a_deadline_is_no_task_for_others(request, tre, tilskudd, hvem):
     lag_tiltak(lag_plan(tre.barnehager), tilskudd=tilskudd, status=Tiltak.Status.STOPPET)
     Tilskudd.objects.filter(pk=tilskudd.pk).update(frist=dag(1))
 
-    assert oppgaver_for(request.getfixturevalue(hvem)) == []
+    assert oppgavene(slag_for(request.getfixturevalue(hvem))) == []
 
 
 def test_a_deadline_that_is_done_with_is_no_task_and_next_years_is(client, tilskudd, hr):
@@ -92,11 +93,11 @@ def test_a_deadline_that_is_done_with_is_no_task_and_next_years_is(client, tilsk
     tilskudd.refresh_from_db()
     assert tilskudd.frist_ferdig == dag(5)
     assert Hendelse.objects.filter(handling="tilskudd.frist_ferdig").count() == 1
-    assert [ett for ett in alle_oppgaver(hr) if str(tilskudd) in ett.hva] == []
+    assert [ett for ett in oppgavene(alle_slag(hr)) if str(tilskudd) in ett.hva] == []
     with pytest.raises(ValidationError):
         styring.ferdig(tilskudd, "frist", dag(5), bruker=hr)
     with time_machine.travel(dag(350)):
-        assert [ett.hva for ett in oppgaver_for(hr)] == [f"Søk om {tilskudd}"]
+        assert [ett.hva for ett in oppgavene(slag_for(hr))] == [f"Søk om {tilskudd}"]
 
 
 @hvem("leder", "utenforstaende", "etatsdirektor")

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kompetanse.felles.models import Hendelse
+from kompetanse.felles.oppgaver import oppgavene
 from planer.models import Kompetanseplan
 from soknader.models import Beslutningsvurdering
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.oppsett import beslutning
 from tests.klokke import dag
 from tests.planer.factories import lag_plan
@@ -21,7 +22,7 @@ def strategi(tre):
 
 
 def spurt_om(bruker):
-    return [oppgave.url for oppgave in oppgaver_for(bruker) if "sentrale midler" in oppgave.hva]
+    return [oppgave.url for oppgave in oppgavene(slag_for(bruker)) if "sentrale midler" in oppgave.hva]
 
 
 def adresse(plan):

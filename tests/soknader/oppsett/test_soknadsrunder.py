@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from soknader.models import Etterfrist, Soknad, Soknadsoppsett, Soknadsrunde
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.oppsett import soknadsrunder
 from soknader.sak import register, saksgang
 from soknader.sak.paaminnelser import paaminn_ventende_steg
@@ -180,7 +181,7 @@ def test_the_applicant_sees_the_deadline_wherever_the_draft_is(client, utkast, s
 
     frist = f"<strong>{dato(dag(10))}</strong>"
     assert [side for side in sider if frist not in client.get(side).content.decode()] == []
-    (oppgave,) = oppgaver_for(soker)
+    (oppgave,) = oppgavene(slag_for(soker))
     assert (oppgave.url, oppgave.frist_dato) == (utkast.get_absolute_url(), dag(10))
 
 
@@ -193,7 +194,7 @@ def test_the_summary_offers_no_sending_after_the_deadline(client, utkast, soker)
 
     assert "Søknaden kan ikke sendes nå" in side
     assert "Send til" not in side
-    assert oppgaver_for(soker) == []
+    assert oppgavene(slag_for(soker)) == []
 
 
 # --- Reminders --------------------------------------------------------------------------------------

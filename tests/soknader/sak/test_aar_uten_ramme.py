@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from soknader.oppgaver import oppgaver_for
+from kompetanse.felles.oppgaver import oppgavene
+from soknader.oppgaver import slag_for
 from soknader.sak import saksgang
 from tests.klokke import aar
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -37,14 +38,14 @@ def test_it_is_said_when_applying_and_when_answering(client, soker, avdelingsdir
 
 def test_it_stands_in_the_list_of_meetings_and_is_a_task_until_the_frame_is_made(client, klar, hr):
     assert LENKE in side(client, hr, reverse("soknader:mote-list"))
-    oppgave = next(oppgave for oppgave in oppgaver_for(hr) if oppgave.hva.startswith("Lag rammen"))
+    oppgave = next(oppgave for oppgave in oppgavene(slag_for(hr)) if oppgave.hva.startswith("Lag rammen"))
     assert (oppgave.hva, oppgave.hvorfor, oppgave.url) == (f"Lag rammen for {aar(1)}", "1 søknad venter på den", LENKE)
     assert f'value="{aar(1)}"' in side(client, hr, oppgave.url)
 
     lag_ramme(aar(1))
 
     assert MELDING not in side(client, hr, reverse("soknader:mote-list"))
-    assert not [oppgave for oppgave in oppgaver_for(hr) if oppgave.hva.startswith("Lag rammen")]
+    assert not [oppgave for oppgave in oppgavene(slag_for(hr)) if oppgave.hva.startswith("Lag rammen")]
 
 
 def test_a_year_that_has_a_frame_is_not_spoken_of(client, soker, avdelingsdirektor):

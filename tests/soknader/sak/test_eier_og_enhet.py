@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon import tre as organisasjonstre
 from soknader.models import Soknad
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.sak import rapport, register, saksgang, utkast
 from soknader.sak.behandlere import brukere_for_steg
 from tests.klokke import dag, senere
@@ -134,7 +135,7 @@ def test_those_who_can_take_over_have_it_as_a_task_and_find_it_in_the_register(s
     slutt(soker)
 
     assert [
-        [oppgave.url for oppgave in oppgaver_for(bruker) if oppgave.hva.startswith("Overta")]
+        [oppgave.url for oppgave in oppgavene(slag_for(bruker)) if oppgave.hva.startswith("Overta")]
         for bruker in (leder, hr, utenforstaende)
     ] == [[sendt.get_absolute_url()], [sendt.get_absolute_url()], []]
     assert list(register.finn(hr, hvem="uten_eier")) == [sendt]

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from kompetanse.felles.oppgaver import oppgavene
 from planer.models import Kompetanseplan, Tiltak, Tiltaksmidler
 from soknader.models import Soknad
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.sak import fra_vedtak, saksgang
 from tests.planer.factories import lag_maal, lag_plan, lag_tiltak
 from tests.soknader.factories import lag_ramme, lag_soknad
@@ -32,7 +33,7 @@ def innvilg(ramme, soker, avdelingsdirektor, hr_leder, hr):
 
 
 def knyttoppgaver(bruker):
-    return [en for en in oppgaver_for(bruker) if en.url.endswith("/tiltak/")]
+    return [en for en in oppgavene(slag_for(bruker)) if en.url.endswith("/tiltak/")]
 
 
 def test_the_measure_says_what_was_granted_and_is_tied_to_the_goal_that_the_applicant_picked(innvilg, tre, leder):
@@ -139,11 +140,11 @@ def test_a_measure_that_is_stopped_with_an_application_under_way_is_told_to_appl
 ):
     tiltak = lag_tiltak(lag_plan(tre.prosjekt))
     soknad = saksgang.send_inn(lag_soknad(soker, tiltak=tiltak), bruker=soker)
-    antall = len(oppgaver_for(soker))
+    antall = len(oppgavene(slag_for(soker)))
 
     Tiltak.objects.update(status=Tiltak.Status.STOPPET)
 
-    assert len(oppgaver_for(soker)) == antall + 1
+    assert len(oppgavene(slag_for(soker))) == antall + 1
     client.force_login(avdelingsdirektor)
     assert "er stoppet i planen" in client.get(soknad.get_absolute_url()).text
     saksgang.trekk(soknad, bruker=soker)

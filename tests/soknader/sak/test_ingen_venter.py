@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.organisasjon import personer
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Saksteg
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.sak import omfordeling, saksgang
 from soknader.sak.behandlere import brukere_for_steg
 from tests.rollebesetning import gi_rolle, gi_stedfortreder, lag_bruker
@@ -107,7 +108,7 @@ def test_hr_gets_a_task_that_leads_to_the_case_that_nobody_can_answer(stanset, h
     client.force_login(hr)
 
     varsel = Varsel.objects.get(mottaker=hr)
-    oppgave = next(oppgave for oppgave in oppgaver_for(hr) if oppgave.tone == "varsel")
+    oppgave = next(oppgave for oppgave in oppgavene(slag_for(hr)) if oppgave.tone == "varsel")
     assert varsel.lenke == oppgave.url == stanset.get_absolute_url()
     assert oppgave.hva == "Pek ut hvem som svarer på «Workshop ‘Smidig dag’»"
     assert "Pek ut hvem som svarer" in client.get(oppgave.url).content.decode()

@@ -6,13 +6,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kompetanse.felles.models import Varsel
+from kompetanse.felles.oppgaver import oppgavene
 from kompetanse.felles.samskriving import Endring
 from kompetanse.organisasjon import personer, roller
 from kompetanse.organisasjon.models import Rollekode
 from soknader.models import Soknad
 from soknader.mote import oppmote
 from soknader.mote.deltakelse import Oppmote
-from soknader.oppgaver import oppgaver_for
+from soknader.oppgaver import slag_for
 from soknader.sak import paaminnelser, register, saksgang
 from soknader.sak.behandlere import brukere_for_steg
 from tests.klokke import dag, senere
@@ -140,7 +141,7 @@ def test_the_cases_of_one_on_leave_are_taken_over_drafts_too_by_the_line_and_hr_
     alle = (leder, hr, utenforstaende, gruppemedlem)
     assert [Soknad.objects.visible_to(bruker).contains(soknad) for bruker in alle] == [True, True, False, False]
     assert [len(register.finn(bruker, hvem="uten_eier")) for bruker in alle] == [1, 1, 0, 0]
-    oppgave = next(oppgave for oppgave in oppgaver_for(leder) if oppgave.url == soknad.get_absolute_url())
+    oppgave = next(oppgave for oppgave in oppgavene(slag_for(leder)) if oppgave.url == soknad.get_absolute_url())
     assert oppgave.hvorfor == "Siri Test, som eier søknaden, er ikke her nå"
     saksgang.overta(soknad, bruker=leder, kommentar="Siri er borte en stund.")
     assert Soknad.objects.get(soker=leder) == soknad
