@@ -212,7 +212,7 @@ def test_the_answers_ask_as_many_questions_for_one_as_for_three(tre, leder, clie
 
 
 # Session, user, roles; the question, its answers, those who are asked; the kommune, messages, tabs.
-ANTALL = 9
+ANTALL = 8
 
 
 @pytest.mark.django_db(transaction=True)

@@ -254,9 +254,9 @@ def test_the_page_asks_the_same_number_of_questions_whatever_the_size(
         lag_aktivitet(tre.rot, f"Egen {nr}", ring=Ring.ANSATT)
     client.force_login(hr)
 
-    # session, user, wall, person, roles; where one works (twice), the unit, those above, the activities and their roles,
+    # session, user, wall, person, roles; where one works, the unit, those above, the activities and their roles,
     # what one has done oneself, what the units have done, who has the roles, one's own calendar, and the units below
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         svar = client.get(reverse("planer:aarshjul-detail", args=[tre.rot.pk]))
 
     assert len(svar.context["hjul"].rader) == 2 * antall

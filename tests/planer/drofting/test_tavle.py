@@ -143,9 +143,9 @@ def test_the_wall_asks_the_same_few_questions_however_many_notes(client, rom, le
         tavle.samle(rom.drofting, [], f"Gruppe {nummer}", bruker=leder)
     client.force_login(leder)
 
-    # Session, user, the wall, person and roles; the units one works in, the meeting (twice) and its rights; the room, the
+    # Session, user, the wall, person and roles; the meeting (twice) and its rights; the room, the
     # agenda, the notes, the groups and the proposals.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get(reverse("planer:kompetansedrofting-brett", args=[rom.drofting_id]))
 
 

@@ -132,7 +132,7 @@ def test_the_list_asks_the_same_number_of_questions(client, tre, plan, soker, le
         opprettelse.begynn(annen.person, leder.person, bruker=leder)
     client.force_login(leder)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         svar = client.get(reverse("planer:personplan-list"))
 
     assert len(svar.context["liste"].rader) == antall

@@ -224,7 +224,7 @@ def test_the_leaders_list_asks_the_same_number_of_questions(client, leder, tre, 
     inviter(leder, *folk, tid=klokken(0))
     client.force_login(leder)
 
-    with django_assert_num_queries(12):  # session, the page, whose leader one is, the talks, and who is on the page
+    with django_assert_num_queries(13):  # session, the page, whose leader one is, the talks, and who is on the page
         client.get(reverse("planer:samtale-list"))
 
 
