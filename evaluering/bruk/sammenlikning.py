@@ -4,30 +4,36 @@ Nothing is added up but what each evaluation may show by itself: a form that is 
 asks for. So no two figures here differ by fewer people than that, however the groups are cut.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection, models
-from django.db.models import Func, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluering.bruk.tilstand import med_tilstand
-from evaluering.models import Evaluering, Innsamling, Opptelling, Sporsmal, Svarer
+from evaluering.models import Evaluering, Innsamling, Opptelling, Sporsmal
 from evaluering.statistikk import Andel, Grunnlag, andel, grunnlag
 from evaluering.svar.opptelling import minste_antall
-from evaluering.svar.resultater import rester
+from evaluering.svar.resultater import rester, synlige
 from kompetanse.organisasjon.models import Bruker
 from kurs.models import Kurs
 from planer.models import Tiltak
 from planer.models.tiltak import Anbefaling
 
 Tema = Sporsmal.Tema
-# What a person has answered of use, as the mean of the behaviours that were agreed on; 4 and 5 are «ofte» and «alltid».
-BRUK = """
-select evaluering, som, count(*) filter (where snitt >= 4), count(*) from (
+# What each evaluation may show by itself, added up by what names its group. Of two questions about the same the first
+# counts; of use, the mean of what a person has answered of the behaviours that were agreed on (4 and 5 are «ofte» and
+# «alltid»).
+GRUPPER = """
+with holdt (evaluering, anbefaling, {navn}) as ({holdt}),
+viste (evaluering, fordeling, antall, aapner, innsamling, rekkefolge, sporsmal) as ({viste}),
+reaksjoner as (
+    select distinct on (evaluering) evaluering, antall,
+        coalesce((fordeling ->> '4')::int, 0) + coalesce((fordeling ->> '5')::int, 0) as hoye
+    from viste join holdt using (evaluering)
+    order by evaluering, aapner, innsamling, rekkefolge, sporsmal
+),
+personer as (
     select niva.evaluering_id as evaluering, svar.som, avg(ett.value::int) as snitt
     from evaluering_deltakersvar svar
     join evaluering_innsamling innsamling on innsamling.id = svar.innsamling_id and innsamling.lukket is not null
@@ -35,10 +41,27 @@ select evaluering, som, count(*) filter (where snitt >= 4), count(*) from (
     join evaluering_sporsmal sporsmal
         on sporsmal.versjon_id = innsamling.versjon_id and sporsmal.tema = 'bruk' and sporsmal.slag = 'skala'
     join lateral jsonb_each_text(svar.verdier) ett on split_part(ett.key, ':', 1) = sporsmal.id::text
-    where niva.evaluering_id in ({evalueringer}) and innsamling.moment <> 'foer' and innsamling.id <> all (%s::bigint[])
+    where niva.evaluering_id in (select evaluering from holdt)
+        and innsamling.moment <> 'foer' and innsamling.id <> all (%s::bigint[])
     group by niva.evaluering_id, svar.som, svar.id
-) personer group by evaluering, som having count(*) >= %s
+),
+bruk as (
+    select evaluering, som, count(*) filter (where snitt >= 4) as hoye, count(*) as antall
+    from personer group by evaluering, som having count(*) >= %s
+)
+select {navn}, count(*), {anbefalte}, {summer}
+from holdt
+left join reaksjoner using (evaluering)
+left join bruk deltakere on deltakere.evaluering = holdt.evaluering and deltakere.som = 'deltaker'
+left join bruk ledere on ledere.evaluering = holdt.evaluering and ledere.som = 'leder'
+group by {navn}
 """
+SUMMER = ", ".join(
+    f"coalesce(sum({andelen}.{felt}), 0)::int"
+    for andelen in ("reaksjoner", "deltakere", "ledere")
+    for felt in ("hoye", "antall")
+)
+ANBEFALTE = ", ".join(["count(*) filter (where anbefaling = %s)"] * len(Anbefaling))
 
 
 class Deling(models.TextChoices):
@@ -81,7 +104,7 @@ class Gruppe(NamedTuple):
     svarte: Andel | None
     deltakerne: Andel | None
     lederne: Andel | None
-    anbefalinger: dict[str, int]
+    anbefalinger: dict[Anbefaling, int]
 
     @property
     def reaksjoner(self) -> Vist | None:
@@ -98,39 +121,32 @@ class Gruppe(NamedTuple):
     @property
     def anbefalt(self) -> str:
         """«2 gjør det igjen, 1 gjør det ikke igjen», by how many evaluations."""
-        talt = ((self.anbefalinger.get(ett, 0), str(ett.label).lower()) for ett in Anbefaling)
+        talt = ((antall, str(ett.label).lower()) for ett, antall in self.anbefalinger.items())
         return ", ".join(f"{antall} {ord_}" for antall, ord_ in talt if antall)
-
-
-class Rad(NamedTuple):
-    """One evaluation: its group, and what was recommended."""
-
-    pk: int
-    gruppe: str
-    anbefaling: str
 
 
 def sammenlikn(
     evalueringer: QuerySet[Evaluering], bruker: Bruker, etter: str, tema: str = Tema.FORNOYD
 ) -> list[Gruppe]:
-    """The groups that have been held, those with the highest share first and those with too few answers last. Seven
-    statements at most."""
-    minst = minste_antall()
-    reaksjoner, bruk = _reaksjoner(evalueringer, tema), _bruk(evalueringer, minst, bruker)
-    grupper = defaultdict(list)
-    for rad in _rader(evalueringer, etter):
-        grupper[rad.gruppe].append(rad)
-    samlet = [
-        Gruppe(
-            navn or _("Ikke sagt"),
-            len(egne),
-            _sum(reaksjoner.get(rad.pk) for rad in egne),
-            *(_sum(bruk.get((rad.pk, som)) for rad in egne) for som in (Svarer.DELTAKER, Svarer.LEDER)),
-            dict(Counter(rad.anbefaling for rad in egne)),
-        )
-        for navn, egne in grupper.items()
-    ]
-    return sorted(samlet, key=_plass)
+    """The groups that have been held, those with the highest share first and those with too few answers last. Three
+    statements."""
+    grupper: dict[str, list[int]] = {}
+    for navn, tallene in _rader(evalueringer, bruker, etter, tema):
+        hittil = grupper.get(navn, [0] * len(tallene))
+        grupper[navn] = [a + b for a, b in zip(hittil, tallene, strict=True)]
+    return sorted((_gruppe(navn, *tallene) for navn, tallene in grupper.items()), key=_plass)
+
+
+def _gruppe(navn, evalueringer, *tallene):
+    anbefalt, (svarte, av, bruker_det, av_deltakere, ser_det, av_ledere) = tallene[:-6], tallene[-6:]
+    return Gruppe(
+        navn or _("Ikke sagt"),
+        evalueringer,
+        andel(svarte, av),
+        andel(bruker_det, av_deltakere),
+        andel(ser_det, av_ledere),
+        dict(zip(Anbefaling, anbefalt, strict=True)),
+    )
 
 
 def _plass(gruppe):
@@ -138,11 +154,31 @@ def _plass(gruppe):
     return (forst is None, -_prosent(forst.verdi) if forst else 0, gruppe.navn)
 
 
-def _rader(evalueringer, etter):
-    holdt = med_tilstand(evalueringer).filter(slutter__isnull=False)
-    felt = FELT[etter]
-    rader = holdt.order_by("pk").values_list("pk", "anbefaling", *felt)
-    return [Rad(pk, GRUPPE[etter](*verdier), anbefaling) for pk, anbefaling, *verdier in rader]
+def _rader(evalueringer: QuerySet[Evaluering], bruker: Bruker, etter: str, tema: str):
+    """Name of the group and its figures, as `GRUPPER` gives them; a group may come in several parts. Nothing of use is of
+    the collections in which this user sees so many one by one that the others could be worked out."""
+    minst, felt = minste_antall(), FELT[etter]
+    utelatt = rester(
+        synlige(bruker).filter(innsamling__niva__evaluering__in=evalueringer.order_by().values("pk")), minst
+    )
+    holdt = evalueringer.filter(dagene__slutter__isnull=False).order_by().values_list("pk", "anbefaling", *felt)
+    holdt_sql, holdt_verdier = holdt.query.sql_with_params()
+    viste_sql, viste_verdier = _viste(tema).query.sql_with_params()
+    deler = {"holdt": holdt_sql, "viste": viste_sql, "navn": ", ".join(f"navn{nr}" for nr in range(len(felt)))}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            GRUPPER.format(**deler, anbefalte=ANBEFALTE, summer=SUMMER),
+            (*holdt_verdier, *viste_verdier, utelatt, minst, *Anbefaling.values),
+        )
+        return [(GRUPPE[etter](*rad[: len(felt)]), rad[len(felt) :]) for rad in cursor.fetchall()]
+
+
+def _viste(tema: str) -> QuerySet[Opptelling]:
+    """What was answered anonymously to what is asked about afterwards, and may be shown; last the order of the questions."""
+    viste = Opptelling.objects.viste().filter(sporsmal__tema=tema, sporsmal__slag=Sporsmal.Slag.SKALA)
+    viste = viste.exclude(innsamling__moment=Innsamling.Moment.FOER).order_by()
+    plass = ("innsamling__aapner", "innsamling", "sporsmal__rekkefolge", "sporsmal")
+    return viste.values_list("innsamling__niva__evaluering", "fordeling", "antall", *plass)
 
 
 # What each grouping reads, and the name of the group that it gives; a run's own course counts before its measure.
@@ -151,55 +187,19 @@ FELT = {
     Deling.LEVERANDOR: ("kjoring__kurs__leverandor", "kjoring__kurs__larer", "tiltak__laerer"),
     Deling.FORM: ("kjoring__kurs__form", "tiltak__laeringsform__navn"),
     Deling.ENHET: ("enhet__navn",),
-    Deling.AAR: ("slutter",),
+    Deling.AAR: ("dagene__slutter__year",),
 }
 GRUPPE = {
     Deling.KURS: lambda kurs, tiltak: kurs or tiltak,
     Deling.LEVERANDOR: lambda navn, larer, laerer: navn or _hvem_laerer(larer or laerer),
     Deling.FORM: lambda form, laeringsform: str(Kurs.Form(form).label) if form else laeringsform,
     Deling.ENHET: lambda enhet: enhet,
-    Deling.AAR: lambda slutter: str(slutter.year),
+    Deling.AAR: str,
 }
 
 
 def _hvem_laerer(larer):
     return str(Tiltak.Laerer(larer).label) if larer else ""
-
-
-def _reaksjoner(evalueringer: QuerySet[Evaluering], tema: str) -> dict[int, tuple[int, int]]:
-    """Evaluation → how many answered 4 or 5 to what is asked about afterwards, of how many; of two questions the first."""
-    viste = Opptelling.objects.viste().filter(
-        innsamling__niva__evaluering__in=evalueringer.order_by().values("pk"),
-        sporsmal__tema=tema,
-        sporsmal__slag=Sporsmal.Slag.SKALA,
-    )
-    viste = viste.exclude(innsamling__moment=Innsamling.Moment.FOER).annotate(hoye=_svarte("4") + _svarte("5"))
-    talt = {}
-    for pk, hoye, antall in viste.values_list("innsamling__niva__evaluering", "hoye", "antall"):
-        talt.setdefault(pk, (hoye, antall))
-    return talt
-
-
-def _svarte(verdi: str) -> Coalesce:
-    """How many answered this to what has been counted. (A key that is a figure, Django looks up as a place in a list.)"""
-    svarte = Func("fordeling", Value(verdi), function="jsonb_extract_path_text", output_field=TextField())
-    return Coalesce(Cast(svarte, IntegerField()), 0)
-
-
-def _bruk(evalueringer: QuerySet[Evaluering], minst: int, bruker: Bruker) -> dict[tuple[int, str], tuple[int, int]]:
-    """(evaluation, who says it) → how many use it often or always, of how many; nothing of those in which this user sees so
-    many one by one that the others could be worked out."""
-    alle = evalueringer.order_by().values("pk")
-    utelatt = rester(Innsamling.objects.filter(niva__evaluering__in=alle), bruker)
-    sporring, verdier = alle.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(BRUK.format(evalueringer=sporring), (*verdier, utelatt, minst))
-        return {(pk, som): (teller, av) for pk, som, teller, av in cursor.fetchall()}
-
-
-def _sum(tall: Iterable[tuple[int, int] | None]) -> Andel | None:
-    kjente = [ett for ett in tall if ett]
-    return andel(sum(teller for teller, _av in kjente), sum(av for _teller, av in kjente))
 
 
 def _vist(andelen: Andel | None) -> Vist | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluering.models import Evaluering, Evalueringsniva, Nivaastandard
+from evaluering.models import Evaluering, Evalueringsniva, Evalueringsoppsett, Nivaastandard
 from evaluering.nytte.bilde import Indikatorrad, Regnskap, indikatorrad, med_fortegn, med_pluss, regnskap
 from evaluering.nytte.effekt import Effekt, effekter
 from evaluering.rapport.dom import Terskler
@@ -14,6 +14,7 @@ from evaluering.rapport.nivaarader import Nivaarad, nivaarad
 from evaluering.rapport.svartall import Skalatall, Svartall, svartall
 from evaluering.rapport.tegning import Del, Prikkplott, Skala, Soyler, delt, prikkplott, prosent, soyler
 from evaluering.statistikk import per_deltaker
+from evaluering.svar.opptelling import minste_antall
 from kompetanse.felles.formats import MONTHS, kr, periode, tall, tallord
 from kompetanse.organisasjon.models import Bruker
 from planer.maal.bilde import Maalerad, rader_av
@@ -148,12 +149,13 @@ def _kr(belop):
 
 def rapport(evaluering: Evaluering, bruker: Bruker | None) -> Rapport:
     """All of it, as `bruker` may see it, with a constant number of statements."""
+    oppsett = Evalueringsoppsett.for_kommunen()
     penger_og_folk = regnskap(evaluering)
-    svar = svartall(evaluering, penger_og_folk.fullforte, bruker)
+    svar = svartall(evaluering, penger_og_folk.fullforte, bruker, minste_antall(oppsett))
     virkning = effekter(evaluering)
     return Rapport(
         evaluering,
-        _nivaaer(evaluering, svar, virkning),
+        _nivaaer(evaluering, svar, virkning, Terskler.av(oppsett)),
         svar,
         [_fordelt(ett) for ett in svar.reaksjoner.skalaer] if svar.reaksjoner else [],
         _prikker(svar.laering),
@@ -165,8 +167,8 @@ def rapport(evaluering: Evaluering, bruker: Bruker | None) -> Rapport:
     )
 
 
-def _nivaaer(evaluering, svar, virkning):
-    terskler, spor = Terskler.for_kommunen(), dict(Nivaastandard.objects.values_list("niva", "sporsmaal"))
+def _nivaaer(evaluering, svar, virkning, terskler):
+    spor = dict(Nivaastandard.objects.values_list("niva", "sporsmaal"))
     rader = (nivaarad(niva, svar, virkning, terskler) for niva in evaluering.nivaaer.all())
     return [rad._replace(sporsmaal=spor.get(rad.niva.niva, "")) for rad in rader]
 

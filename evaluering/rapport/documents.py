@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluering.models import Evaluering, Innsamling
+from evaluering.models import Evaluering
 from evaluering.rapport.bilde import rapport
-from evaluering.svar.resultater import rester
 from kompetanse.felles.dokumenter import Dokumentslag, lagre_dokument
 from kompetanse.felles.formats import dato
 from kompetanse.felles.models import Dokument, Hendelse
@@ -85,16 +84,16 @@ class Utgaver(NamedTuple):
     nytt: list[str]
 
 
-def utgavene(evaluering: Evaluering, bruker: Bruker) -> Utgaver:
+def utgavene(evaluering: Evaluering, utelatt: list[int]) -> Utgaver:
     """Of one that is concluded; none for another. As many statements whatever the number."""
-    alle = list(lagrede(evaluering, bruker).order_by("-laget", "-pk")) if evaluering.avsluttet else []
+    alle = list(lagrede(evaluering, utelatt).order_by("-laget", "-pk")) if evaluering.avsluttet else []
     return Utgaver(alle, _nytt_siden(evaluering, alle[0].laget) if alle else [])
 
 
-def lagrede(evaluering: Evaluering, bruker: Bruker) -> QuerySet[Dokument]:
-    """The kept reports that this user may read."""
+def lagrede(evaluering: Evaluering, utelatt: list[int]) -> QuerySet[Dokument]:
+    """The kept reports; none for one from whom something is left out (`svar.resultater.rester_av`)."""
     alle = RAPPORT.dokumenter(Evaluering).filter(objekt_id=evaluering.pk)
-    return alle.none() if rester(Innsamling.objects.filter(niva__evaluering=evaluering), bruker) else alle
+    return alle.none() if utelatt else alle
 
 
 def _nytt_siden(evaluering, tidspunkt: dt.datetime) -> list[str]:

@@ -52,8 +52,7 @@ class Terskler(NamedTuple):
     ulikt: int
 
     @classmethod
-    def for_kommunen(cls) -> "Terskler":
-        oppsett = Evalueringsoppsett.for_kommunen()
+    def av(cls, oppsett: Evalueringsoppsett) -> "Terskler":
         return cls(oppsett.nesten_innen, oppsett.ulikt_fra)
 
 

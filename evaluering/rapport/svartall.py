@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from evaluering.models import Deltakersvar, Evaluering, Innsamling, Sporsmal, Svarer
 from evaluering.statistikk import Andel, Endring, Grunnlag, andel, andel_hoye, fordeling, grunnlag, parvis
-from evaluering.svar.opptelling import minste_antall
-from evaluering.svar.resultater import med_resultater
+from evaluering.svar.resultater import rester_av, resultatene
 from evaluering.svar.sporreskjema import SKALA, paa_spraaket
 from kompetanse.felles.formats import tall
 from kompetanse.organisasjon.models import Bruker
@@ -122,18 +121,23 @@ class Anvendelse(NamedTuple):
 
 
 class Svartall(NamedTuple):
-    """A level that has not been asked is None."""
+    """A level that has not been asked is None. `utelatt` are the collections of which no named answers are told, since the
+    reader sees so many of them one by one (`svar.resultater.rester`)."""
 
     reaksjoner: Reaksjoner | None
     laering: Laering | None
     anvendelse: Anvendelse | None
+    utelatt: list[int]
 
 
-def svartall(evaluering: Evaluering, deltakere: int | None, bruker: Bruker | None) -> Svartall:
-    """All three levels, as `bruker` may see them. A constant number of statements. `deltakere` is how many took part."""
-    minst = minste_antall()
+def svartall(evaluering: Evaluering, deltakere: int | None, bruker: Bruker | None, minst: int) -> Svartall:
+    """All three levels, as `bruker` may see them. A constant number of statements. `deltakere` is how many took part, and
+    `minst` how many must have answered (`svar.opptelling.minste_antall`)."""
+    innsamlinger = list(Innsamling.objects.filter(niva__evaluering=evaluering).select_related("niva", "versjon"))
+    utelatt = rester_av(evaluering, bruker, minst) if bruker else []
+    prefetch_related_objects(innsamlinger, *resultatene(utelatt), "versjon__sporsmal")
     samlet: dict[int, dict[str, Innsamling]] = {}
-    for ett in _innsamlinger(evaluering, bruker):
+    for ett in innsamlinger:
         samlet.setdefault(ett.niva.niva, {})[ett.moment] = ett
     atferd = dict(evaluering.atferd.values_list("pk", "tekst"))
     nivaa = Evalueringsnivaa
@@ -141,12 +145,8 @@ def svartall(evaluering: Evaluering, deltakere: int | None, bruker: Bruker | Non
         _reaksjoner(samlet.get(nivaa.REAKSJONER), minst),
         _laering(samlet.get(nivaa.LAERING), deltakere, minst),
         _anvendelse(samlet.get(nivaa.ANVENDELSE), deltakere, minst, atferd),
+        utelatt,
     )
-
-
-def _innsamlinger(evaluering, bruker) -> QuerySet[Innsamling]:
-    rader = Innsamling.objects.filter(niva__evaluering=evaluering).select_related("niva")
-    return med_resultater(rader, bruker).prefetch_related("versjon__sporsmal")
 
 
 def _etter(momenter: Mapping[str, Innsamling] | None) -> Innsamling | None:

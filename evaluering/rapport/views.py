@@ -11,6 +11,8 @@ from evaluering.rapport.bilde import rapport
 from evaluering.rapport.documents import lagrede, rapport_context, utgavene
 from evaluering.rapport.forms import KonklusjonForm
 from evaluering.side import hent, kan_se, smuler
+from evaluering.svar.opptelling import minste_antall
+from evaluering.svar.resultater import rester_av
 from kompetanse.felles.dokumenter import dokument_response
 from kompetanse.felles.feil import LesbarFeil
 from kompetanse.felles.handling import innsendt, si_feil, utfor
@@ -21,10 +23,11 @@ from kompetanse.felles.pdf import pdf_response, render_pdf
 def rapport_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Four levels in one picture, what lies behind them, and what is done the next time."""
     evaluering = hent(request, pk)
+    innholdet = rapport(evaluering, request.user)
     context = {
-        "rapport": rapport(evaluering, request.user),
+        "rapport": innholdet,
         "evaluering": evaluering,
-        "utgaver": utgavene(evaluering, request.user),
+        "utgaver": utgavene(evaluering, innholdet.svar.utelatt),
         "kan_endre": request.user.has_perm(RETT, evaluering),
         "kan_konkludere": request.user.has_perm(konklusjon.RETT, evaluering),
         "brodsmuler": smuler(evaluering, _("Rapport")),
@@ -44,7 +47,8 @@ def rapport_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def rapport_utgave(request: HttpRequest, pk: int, utgave: int) -> HttpResponse:
     """As it was when somebody concluded."""
     evaluering = hent(request, pk)
-    dokument = get_object_or_404(lagrede(evaluering, request.user), pk=utgave)
+    utelatt = rester_av(evaluering, request.user, minste_antall())
+    dokument = get_object_or_404(lagrede(evaluering, utelatt), pk=utgave)
     try:
         return dokument_response(dokument)
     except LesbarFeil as feil:

@@ -10,9 +10,9 @@ Slag = Sporsmal.Slag
 ALDRI_FAERRE = 3
 
 
-def minste_antall() -> int:
-    """Results are shown from so many answers."""
-    return max(Evalueringsoppsett.for_kommunen().minste_svar, ALDRI_FAERRE)
+def minste_antall(oppsett: Evalueringsoppsett | None = None) -> int:
+    """Results are shown from so many answers. Reads what the kommune has decided, unless that is given."""
+    return max((oppsett or Evalueringsoppsett.for_kommunen()).minste_svar, ALDRI_FAERRE)
 
 
 def tell(innsamling: Innsamling) -> int:

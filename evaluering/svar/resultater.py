@@ -6,42 +6,49 @@ the participant, the leader and the evaluator see each answer; others see only a
 sees some of them can work out the rest.
 """
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
 
-from evaluering.models import Deltakersvar, Innsamling, Opptelling, Svarer
-from evaluering.svar.opptelling import minste_antall
+from evaluering.models import Deltakersvar, Evaluering, Opptelling
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker, Person
 
+# About how many participants there are answers in all, and from each kind of people, of those that are not seen.
+RESTER = """
+with sett (id, innsamling_id) as ({sett})
+select distinct alle.innsamling_id
+from (select distinct innsamling_id from sett) noe
+join evaluering_deltakersvar alle using (innsamling_id) left join sett using (id)
+group by grouping sets ((alle.innsamling_id), (alle.innsamling_id, alle.som))
+having count(sett.id) > 0
+    and count(distinct alle.deltaker_id) - count(distinct alle.deltaker_id) filter (where sett.id is not null)
+        between 1 and %s - 1
+"""
 
-def med_resultater(innsamlinger: QuerySet[Innsamling], bruker: Bruker | None) -> QuerySet[Innsamling]:
-    """The collections with what may be told of all together: their `opptellinger`, of those that have closed with enough
-    answers, and their `deltakersvar`; none of those when `bruker` sees so many one by one that the others are too few.
-    Whoever makes figures of `deltakersvar` waits until the collection has closed, and counts them (`minste_antall`)."""
-    opptellinger = Opptelling.objects.viste().select_related("sporsmal")
-    svar = Deltakersvar.objects.exclude(innsamling__in=rester(innsamlinger, bruker) if bruker else [])
-    return innsamlinger.prefetch_related(Prefetch("opptellinger", opptellinger), Prefetch("deltakersvar", svar))
 
-
-def rester(innsamlinger: QuerySet[Innsamling], bruker: Bruker) -> list[int]:
-    """The collections in which so few are left, besides those that the user sees one by one, that they would be seen too: of
-    all whom there are answers about, or of those that participants, or leaders, have answered about."""
-    egne = _antall(synlige(bruker).filter(innsamling__in=innsamlinger.order_by().values("pk")))
-    alle = _antall(Deltakersvar.objects.filter(innsamling__in=egne))
-    minst = minste_antall()
-    return sorted(
-        innsamling
-        for innsamling, sett in egne.items()
-        if any(antall and 0 < av - antall < minst for antall, av in zip(sett, alle[innsamling], strict=True))
+def resultatene(utelatt: list[int]) -> tuple[Prefetch, Prefetch]:
+    """What may be told of all together, to be prefetched with collections: their `opptellinger`, of those that have closed
+    with enough answers, and their `deltakersvar`; none of those of the collections that are left out (`rester`). Whoever
+    makes figures of `deltakersvar` waits until the collection has closed, and counts them (`minste_antall`)."""
+    return (
+        Prefetch("opptellinger", Opptelling.objects.viste().select_related("sporsmal")),
+        Prefetch("deltakersvar", Deltakersvar.objects.exclude(innsamling__in=utelatt)),
     )
 
 
-def _antall(svar: QuerySet[Deltakersvar]) -> dict[int, tuple[int, ...]]:
-    """Collection → about how many participants: in all, and as each kind of people has answered, which is once about each.
-    Counted by the database: whoever leads many sees the answers of many."""
-    av_hver = {som.value: Count("pk", filter=Q(som=som)) for som in Svarer}
-    talt = svar.order_by().values_list("innsamling").annotate(alle=Count("deltaker", distinct=True), **av_hver)
-    return {innsamling: tuple(antall) for innsamling, *antall in talt}
+def rester(sett: QuerySet[Deltakersvar], minst: int) -> list[int]:
+    """The collections in which fewer than `minst` (`minste_antall`) are left besides the answers of them that one user sees
+    (of `synlige`), so that they would be seen too: of all whom there are answers about, or of those that participants, or
+    leaders, have answered about. One statement."""
+    sporring, verdier = sett.order_by().values_list("pk", "innsamling").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(RESTER.format(sett=sporring), (*verdier, minst))
+        return [innsamling for (innsamling,) in cursor.fetchall()]
+
+
+def rester_av(evaluering: Evaluering, bruker: Bruker, minst: int) -> list[int]:
+    """Those of one evaluation."""
+    return rester(synlige(bruker).filter(innsamling__niva__evaluering=evaluering), minst)
 
 
 def synlige(bruker: Bruker) -> QuerySet[Deltakersvar]:

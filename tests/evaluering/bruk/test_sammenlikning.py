@@ -189,7 +189,6 @@ def test_the_comparison_asks_the_same_number_of_times(client, plan, skjema, hr, 
     adresse = reverse("evaluering:evaluering-sammenlikn")
     client.get(adresse)
 
-    # Session, account, wall, person, roles; the evaluations, what was counted, the least number that is
-    # shown (twice), what is seen one by one, and use.
-    with django_assert_num_queries(11):
+    # Session, account, wall, person, roles; the least number that is shown, what is seen one by one, and the groups.
+    with django_assert_num_queries(8):
         client.get(adresse)

@@ -197,5 +197,5 @@ def test_kept_reports_cost_the_same_for_one_and_three(client, evaluering, leder,
         lagre_dokument(evaluering, RAPPORT.slag, "Rapport", f"{nr}.pdf", b"%PDF" + bytes([nr]), bruker=None)
     client.force_login(leder)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(23):
         assert len(utgaver(client, evaluering).alle) == antall

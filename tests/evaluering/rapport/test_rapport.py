@@ -175,7 +175,7 @@ def test_report_query_count(client, leder, tre, antall, django_assert_num_querie
     client.force_login(leder)
 
     # User and roles, the evaluation, answers and who sees them, indicators, money, goals.
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(24):
         client.get(reverse("evaluering:rapport-detail", args=[evaluering.pk]))
 
 
