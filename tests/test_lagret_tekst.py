@@ -163,6 +163,7 @@ TRYGT = {
     "kompetanse/felles/templatetags/liste_tags.py": {"mark_safe"},  # escapes each value itself
     "kompetanse/organisasjon/forms/valg.py": {"format_html"},  # an empty list with an id
     "kompetanse/oversikt/veiledning.py": {"mark_safe", "SafeString"},  # our own guides, and each text is escaped
+    "evaluering/templatetags/evaluering_tags.py": {"mark_safe", "SafeString"},  # escapes each text itself
     "kurs/oppmote/bilde.py": {"SafeString"},  # says what the QR code is
     "kurs/oppmote/forms.py": {"SafeString"},  # the hidden field of a form
     "kurs/templatetags/kurs_tags.py": {"mark_safe", "SafeString"},  # numbers alone
