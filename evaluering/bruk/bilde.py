@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluering.bruk.forms import Sammenlikningsvalg
 from evaluering.bruk.lister import UTSEENDE
-from evaluering.bruk.penger import Nivaaandel, andeler, sist_evaluert
+from evaluering.bruk.penger import Aarsandeler, andeler
 from evaluering.bruk.sammenlikning import Deling
 from evaluering.bruk.tilstand import Tilstand, med_tilstand, tiltak_i_linjen, uplanlagte
 from evaluering.models import Evaluering, Evalueringsniva
@@ -28,10 +28,6 @@ class Oversikt:
 
     bruker: Bruker
     valgt_aar: int | None = None
-
-    @cached_property
-    def aar(self) -> int:
-        return self.valgt_aar or sist_evaluert(self.bruker)
 
     @cached_property
     def antall(self) -> dict[str, int]:
@@ -69,13 +65,13 @@ class Oversikt:
         return Evalueringsniva.objects.filter(evaluering__in=synlige, status=rakk_ikke).count()
 
     @cached_property
-    def andeler(self) -> list[Nivaaandel]:
-        return andeler(self.bruker, self.aar)
+    def penger(self) -> Aarsandeler:
+        return andeler(self.bruker, self.valgt_aar)
 
     @property
     def er_siste_som_sier_noe(self) -> bool:
         """The year was not asked for: it is the last one in which anything has been evaluated."""
-        return self.valgt_aar is None and any(rad.evaluert for rad in self.andeler)
+        return self.valgt_aar is None and any(rad.evaluert for rad in self.penger.nivaaer)
 
     @cached_property
     def uplanlagte(self) -> list[Tiltak]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from evaluering.bruk.sammenlikning import Deling
 from evaluering.bruk.tilstand import Tilstand, med_tilstand
 from evaluering.models import Evaluering, Sporsmal
-from kompetanse.felles.skjema import Listefilter, ObjektField
+from kompetanse.felles.skjema import UKJENT_VALG, Listefilter
 from kompetanse.organisasjon.models import Enhet
 
 AAR_TILBAKE = 3
@@ -19,7 +19,9 @@ class Oversiktfilter(Listefilter):
 
     aar = forms.TypedChoiceField(label=gettext_lazy("Slutter i"), coerce=int, required=False)
     tilstand = forms.ChoiceField(label=gettext_lazy("Tilstand"), required=False)
-    enhet = ObjektField(label=gettext_lazy("Enhet"), required=False)
+    enhet = forms.ChoiceField(
+        label=gettext_lazy("Enhet"), required=False, error_messages={"invalid_choice": UKJENT_VALG}
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,8 +29,8 @@ class Oversiktfilter(Listefilter):
         aarene = range(i_aar + 1, i_aar - AAR_TILBAKE - 1, -1)
         self.fields["aar"].choices = [("", _("Alle år")), *((aar, str(aar)) for aar in aarene)]
         self.fields["tilstand"].choices = [("", _("Alle")), *Tilstand.choices]
-        enheter = Evaluering.objects.visible_to(self.bruker).order_by().values("enhet")
-        self.fields["enhet"].sett_valg(Enhet.objects.filter(pk__in=enheter).order_by("path"), tomt=_("Alle"))
+        enheter = Enhet.objects.filter(pk__in=Evaluering.objects.visible_to(self.bruker).order_by().values("enhet"))
+        self.fields["enhet"].choices = [("", _("Alle")), *enheter.order_by("path").values_list("pk", "navn")]
 
     def rader(self):
         """The evaluations that are asked for, of those the user sees."""

@@ -38,7 +38,7 @@ def _tilstand(evaluering):
 
 def _nivaaer(evaluering):
     """«1 ferdig», «3 rakk ikke»: one line a level."""
-    return [f"{niva.niva} {i_setning(niva.get_status_display())}" for niva in evaluering.nivaaer.all()]
+    return [f"{niva.niva} {i_setning(Status(niva.status).label)}" for niva in evaluering.nivaaer.all()]
 
 
 def _hvem(evaluering):
@@ -51,7 +51,7 @@ OVERSIKT = Liste(
     enheter=_("evalueringer"),
     rett="evaluering.view_evalueringer",
     form=Oversiktfilter,
-    rader=lambda bruker, form: form.rader().for_list().select_related("tiltak__ansvarlig"),
+    rader=lambda bruker, form: form.rader().for_row().select_related("tiltak__ansvarlig"),
     standard="tilstand",
     kolonner=(
         EVALUERING,

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from evaluering.models import Evalueringsniva
@@ -11,7 +12,7 @@ from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Tiltaksmidler
 from planer.models.tiltak import Evalueringsnivaa
-from planer.tiltak.penger import innvilget_der
+from planer.tiltak.penger import NULL, innvilget_per
 
 
 class Nivaaandel(NamedTuple):
@@ -32,19 +33,29 @@ class Nivaaandel(NamedTuple):
         return [(str(self.niva.label), self.evaluert, "hel"), ("", self.alt - self.evaluert, "ledig")]
 
 
-def sist_evaluert(bruker: Bruker) -> int:
-    """The last year of which some of the money has been evaluated; this year when none has. One statement."""
+class Aarsandeler(NamedTuple):
+    """The four levels, of the money of a year."""
+
+    aar: int
+    nivaaer: list[Nivaaandel]
+
+
+def andeler(bruker: Bruker, aar: int | None = None) -> Aarsandeler:
+    """Of the money of the units that the user answers for: of this year, or of the last of which some has been evaluated (of
+    the present one when none has). One statement."""
     i_aar = timezone.localdate().year
-    rader = _midlene(bruker).filter(_evaluert(), aar__lte=i_aar, innvilget__gt=0)
-    return rader.aggregate(siste=Max("aar"))["siste"] or i_aar
-
-
-def andeler(bruker: Bruker, aar: int) -> list[Nivaaandel]:
-    """The four levels, of the money of a year in the units that the user answers for. One statement."""
-    nivaaer = {f"niva{niva.value}": niva for niva in Evalueringsnivaa}
-    vilkaar = {"alt": Q(), **{navn: Q(_evaluert(niva=niva)) for navn, niva in nivaaer.items()}}
-    innvilget = innvilget_der(_midlene(bruker).filter(aar=aar), vilkaar)
-    return [Nivaaandel(niva, innvilget[navn], innvilget["alt"]) for navn, niva in nivaaer.items()]
+    rader = _midlene(bruker).filter(**{"aar": aar} if aar else {"aar__lte": i_aar})
+    innvilget = innvilget_per(rader.annotate(nivaaer=_evaluert_paa()), "aar", "nivaaer")
+    aar = aar or max((aar for aar, nivaaer, belop in innvilget if nivaaer and belop), default=i_aar)
+    aarets = [(nivaaer, belop) for et_aar, nivaaer, belop in innvilget if et_aar == aar]
+    alt = sum((belop for _nivaaer, belop in aarets), NULL)
+    return Aarsandeler(
+        aar,
+        [
+            Nivaaandel(niva, sum((belop for nivaaer, belop in aarets if niva in nivaaer), NULL), alt)
+            for niva in Evalueringsnivaa
+        ],
+    )
 
 
 def _midlene(bruker) -> QuerySet[Tiltaksmidler]:
@@ -53,8 +64,8 @@ def _midlene(bruker) -> QuerySet[Tiltaksmidler]:
     )
 
 
-def _evaluert(**niva: int) -> Exists:
-    """The grant or its measure has been evaluated on the level, or on any."""
+def _evaluert_paa() -> ArraySubquery:
+    """The levels that the grant or its measure has been evaluated on."""
     av_raden = Q(evaluering__midler=OuterRef("pk")) | Q(evaluering__midler=None, evaluering__tiltak=OuterRef("tiltak"))
-    ferdig = Evalueringsniva.objects.filter(av_raden, **niva, status=Evalueringsniva.Status.FERDIG)
-    return Exists(ferdig.order_by())
+    ferdig = Evalueringsniva.objects.filter(av_raden, status=Evalueringsniva.Status.FERDIG)
+    return ArraySubquery(ferdig.order_by("niva").values("niva").distinct())

@@ -44,11 +44,13 @@ class EvalueringQuerySet(models.QuerySet):
         avlyst = Q(kjoring__status=Kjoring.Status.AVLYST)
         return self.filter(~avlyst, ~Q(tiltak__status__in=[Tiltak.Status.FORSLAG, Tiltak.Status.STOPPET]))
 
-    def for_list(self):
+    def for_row(self):
         """What names it on a row, and its levels."""
-        return self.select_related("tiltak__plan", "kjoring__kurs", "midler", "enhet", "evaluator").prefetch_related(
-            "nivaaer", "kjoring__samlinger"
-        )
+        return self.select_related("tiltak", "kjoring__kurs", "enhet", "evaluator").prefetch_related("nivaaer")
+
+    def for_list(self):
+        """The same, with its days and all that its own pages tell of what is evaluated."""
+        return self.for_row().select_related("tiltak__plan", "midler").prefetch_related("kjoring__samlinger")
 
 
 @spor()

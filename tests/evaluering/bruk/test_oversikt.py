@@ -122,15 +122,15 @@ def test_the_share_of_the_money_is_of_all_that_was_granted_in_the_year(tre, plan
     for midler, felt in ((forst, {}), (annen, {"midler": annen})):
         lag_evaluering(midler.tiltak, 1, 2, **felt).nivaaer.filter(niva=1).update(status=Status.FERDIG)
 
-    assert [(rad.evaluert, rad.alt, rad.prosent) for rad in andeler(hr, aar())] == [
+    assert [(rad.evaluert, rad.alt, rad.prosent) for rad in andeler(hr, aar()).nivaaer] == [
         (40_000, 100_000, 40),
         (0, 100_000, 0),
         (0, 100_000, 0),
         (0, 100_000, 0),
     ]
-    assert [rad.prosent for rad in andeler(leder, aar())][:2] == [100, 0]
-    assert andeler(hr, aar(-2))[0].prosent is None
-    assert andeler(hr, aar())[0].alt == Decimal(100_000)
+    assert [rad.prosent for rad in andeler(leder, aar()).nivaaer][:2] == [100, 0]
+    assert andeler(hr, aar(-2)).nivaaer[0].prosent is None
+    assert andeler(hr, aar()).nivaaer[0].alt == Decimal(100_000)
 
 
 def test_the_money_opens_on_the_last_year_that_says_anything_and_stays_on_the_chosen_one(
@@ -145,15 +145,15 @@ def test_the_money_opens_on_the_last_year_that_says_anything_and_stays_on_the_ch
     aapnet = client.get(reverse("evaluering:evaluering-oversikt"))
     valgt = client.get(reverse("evaluering:evaluering-oversikt"), {"aar": aar(), "sorter": "navn"})
 
-    assert [rad.prosent for rad in aapnet.context["oversikt"].andeler][:2] == [100, 0]
-    assert aapnet.context["oversikt"].aar == aar(-1)
-    assert (valgt.context["oversikt"].aar, valgt.context["oversikt"].andeler[0].prosent) == (aar(), 0)
+    assert [rad.prosent for rad in aapnet.context["oversikt"].penger.nivaaer][:2] == [100, 0]
+    assert aapnet.context["oversikt"].penger.aar == aar(-1)
+    assert (valgt.context["oversikt"].penger.aar, valgt.context["oversikt"].penger.nivaaer[0].prosent) == (aar(), 0)
 
 
 def test_with_nothing_evaluated_the_money_is_that_of_this_year(plan, innvilget, hr):
     innvilget(10_000, plan, i_aar=aar(-1))
 
-    assert Oversikt(hr).aar == aar()
+    assert Oversikt(hr).penger.aar == aar()
 
 
 def test_each_number_leads_to_its_rows_and_a_leader_sees_the_units_own(client, tre, plan, leder, hr):
