@@ -18,6 +18,7 @@ from kompetanse.organisasjon.models import Bruker, Enhet
 from kompetanse.organisasjon.trevisning import NbSort
 from kurs.dager.ansatte import ansatte_per
 from kurs.dager.maal import MAANEDER_I_AARET, Maalene, hittil
+from kurs.dager.soyler import Soyler, soyler
 from kurs.dager.telling import Dagtelling, Periode
 
 NULL = Decimal(0)
@@ -25,10 +26,19 @@ NULL = Decimal(0)
 
 @dataclass(frozen=True)
 class Aaret:
-    """A year as it is read today: how many of its months are counted, and the day on which its people are."""
+    """A year as it is read today: how many of its months are counted, and the day on which its people are. What counts in it
+    and its targets are read once."""
 
     aar: int
     maaneder: int
+
+    @cached_property
+    def telling(self) -> Dagtelling:
+        return Dagtelling(self.periode)
+
+    @cached_property
+    def maalene(self) -> Maalene:
+        return Maalene.for_aaret(self.aar)
 
     @classmethod
     def hittil(cls, aar: int, maaned: int = MAANEDER_I_AARET) -> "Aaret":
@@ -61,8 +71,34 @@ class Aaret:
         return str(MONTHS[self.maaneder]) if self.maaneder else ""
 
 
+class MotMaalet:
+    """Days beside a target: of what has `dager`, `maal` (of the whole year, None without one) and `maaneder`, as many as are
+    counted."""
+
+    @cached_property
+    def andel(self) -> int | None:
+        """Of the target of the year, in whole per cent, rounded down: a hundred is all of it."""
+        return int(100 * self.dager / self.maal) if self.maal else None
+
+    @property
+    def maal_hittil(self) -> Decimal | None:
+        return hittil(self.maal, self.maaneder)
+
+    @property
+    def i_rute(self) -> bool:
+        """As far as one should have come by now; True without a target."""
+        return self.maal_hittil is None or self.dager >= self.maal_hittil
+
+    @property
+    def merke(self) -> tuple[str, str, str] | None:
+        """Words, tone and icon of the label; None without a target."""
+        if self.andel is None:
+            return None
+        return (prosent(self.andel), "ok", "Checkmark") if self.i_rute else (prosent(self.andel), "vent", "Hourglass")
+
+
 @dataclass(frozen=True)
-class Dagtall:
+class Dagtall(MotMaalet):
     """The days of some people in a year. `maal` is of the whole year, for all of them together."""
 
     navn: str
@@ -76,22 +112,16 @@ class Dagtall:
         return sum(self.per_maaned, NULL)
 
     @property
+    def maaneder(self) -> int:
+        return len(self.per_maaned)
+
+    @property
     def per_ansatt(self) -> Decimal | None:
         return self.dager / self.ansatte if self.ansatte else None
 
-    @cached_property
-    def andel(self) -> int | None:
-        """Of the target of the year, in whole per cent, rounded down: a hundred is all of it."""
-        return int(100 * self.dager / self.maal) if self.maal else None
-
     @property
-    def maal_hittil(self) -> Decimal | None:
-        return hittil(self.maal, len(self.per_maaned))
-
-    @property
-    def i_rute(self) -> bool:
-        """As far as one should have come by now; True without a target."""
-        return self.maal_hittil is None or self.dager >= self.maal_hittil
+    def soyler(self) -> Soyler:
+        return soyler(self.per_maaned, self.maal)
 
     @property
     def med_maaneder(self) -> list[tuple[str, Decimal]]:
@@ -103,18 +133,11 @@ class Dagtall:
         """As `_maaler.html` draws them."""
         return [(_("Lært"), self.dager, "hel" if self.i_rute else "varsel")]
 
-    @property
-    def merke(self) -> tuple[str, str, str] | None:
-        """Words, tone and icon of the label; None without a target."""
-        if self.andel is None:
-            return None
-        return (prosent(self.andel), "ok", "Checkmark") if self.i_rute else (prosent(self.andel), "vent", "Hourglass")
 
-
-def dagtall(aaret: Aaret, navn: str, ansatte: Mapping, dager: Mapping, maalene: Maalene, url: str = "") -> Dagtall:
+def dagtall(aaret: Aaret, navn: str, ansatte: Mapping, dager: Mapping, url: str = "") -> Dagtall:
     """From people per category and days per month."""
     per_maaned = tuple(dager.get(maaned, NULL) for maaned in range(1, aaret.maaneder + 1))
-    return Dagtall(navn, sum(ansatte.values()), per_maaned, maalene.for_flere(ansatte), url)
+    return Dagtall(navn, sum(ansatte.values()), per_maaned, aaret.maalene.for_flere(ansatte), url)
 
 
 def slaatt_sammen(navn: str, rader: Iterable[Dagtall], aaret: Aaret) -> Dagtall:
@@ -132,24 +155,20 @@ class Enhetsbilde:
     enhet: Enhet
     aaret: Aaret
 
-    @cached_property
-    def maalene(self) -> Maalene:
-        return Maalene.for_aaret(self.aaret.aar)
-
     def _ansatte(self, etter, **utvalg):
         """By this and by category, which takes time to find, and matters only to targets."""
-        med_kategori = bool(self.maalene.per_kategori)
+        med_kategori = bool(self.aaret.maalene.per_kategori)
         return ansatte_per(self.aaret.dag, etter, "kategori", enhet=self.enhet, med_kategori=med_kategori, **utvalg)
 
     @cached_property
     def rader(self) -> list[Dagtall]:
         """The units right below, in Norwegian order, after those who work in the unit itself; last what was learnt for no
         position."""
-        dager = delt(Dagtelling(self.aaret.periode).per("under", "maaned", enhet=self.enhet))
+        dager = delt(self.aaret.telling.per("under", "maaned", enhet=self.enhet))
         ansatte = delt(self._ansatte("under"))
         steder = {sti: (navn, url) for sti, navn, url in self._steder({*dager, *ansatte})}
         return [
-            dagtall(self.aaret, navn, ansatte.get(sti, {}), dager.get(sti, {}), self.maalene, url)
+            dagtall(self.aaret, navn, ansatte.get(sti, {}), dager.get(sti, {}), url)
             for sti, (navn, url) in steder.items()
         ]
 
@@ -158,7 +177,7 @@ class Enhetsbilde:
         """The unit and all below it, each with what is below it, in the order of the tree."""
         dager, ansatte = defaultdict(Counter), defaultdict(Counter)
         enheter = {en.pk: en for en in Enhet.objects.filter(path__startswith=self.enhet.path).order_by("path")}
-        telling = Dagtelling(self.aaret.periode).per("enhet", "maaned", enhet=self.enhet)
+        telling = self.aaret.telling.per("enhet", "maaned", enhet=self.enhet)
         for (pk, maaned), antall in telling.items():
             for sti in self._ned_til(enheter.get(pk, self.enhet)):
                 dager[sti][maaned] += antall
@@ -166,7 +185,7 @@ class Enhetsbilde:
             for sti in self._ned_til(enheter[pk]):
                 ansatte[sti][kategori] += antall
         return [
-            (en, dagtall(self.aaret, en.navn, ansatte[en.path], dager[en.path], self.maalene))
+            (en, dagtall(self.aaret, en.navn, ansatte[en.path], dager[en.path]))
             for en in enheter.values()
             if en.er_gyldig() or dager[en.path]
         ]
@@ -185,6 +204,11 @@ class Enhetsbilde:
     @cached_property
     def sum(self) -> Dagtall:
         return slaatt_sammen(self.enhet.navn, self.rader, self.aaret)
+
+    @property
+    def talliste(self) -> list[dict]:
+        """The big numbers on top of the page; none of a unit that may not be shown."""
+        return talliste(self.sum, self.aaret) if self.sum else []
 
     def _steder(self, med_tall):
         """Path, name and address of what is to have a row: units that are in use, and those with figures."""
@@ -233,7 +257,7 @@ class AapentBilde(Enhetsbilde):
 
     @cached_property
     def _dager(self):
-        return delt(Dagtelling(self.aaret.periode).per("person", "maaned", personer=self._alle))
+        return delt(self.aaret.telling.per("person", "maaned", personer=self._alle))
 
     @cached_property
     def _kategori(self):
@@ -243,7 +267,7 @@ class AapentBilde(Enhetsbilde):
     def _for(self, navn, folk, url=""):
         dager = sum((self._dager[person] for person in folk if person in self._dager), Counter())
         kategorier = Counter(self._kategori.get(person) for person in folk)
-        return dagtall(self.aaret, navn, kategorier, dager, self.maalene, url)
+        return dagtall(self.aaret, navn, kategorier, dager, url)
 
 
 def bildet(bruker: Bruker, enhet: Enhet, aaret: Aaret) -> Enhetsbilde:

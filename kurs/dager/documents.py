@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato, tall
 from kompetanse.felles.pdf import brevhode
-from kurs.dager.bilde import Enhetsbilde, talliste
-from kurs.dager.soyler import soyler
+from kurs.dager.bilde import Enhetsbilde
 
 
 def rapport_context(enheten: Enhetsbilde) -> dict:
@@ -21,8 +20,5 @@ def rapport_context(enheten: Enhetsbilde) -> dict:
         "aaret": aaret,
         "sum": enheten.sum,
         "rader": enheten.to_nivaaer if enheten.sum else [],
-        "nokkeltall": [(ett["verdi"], ett["navn"], ett.get("tillegg", "")) for ett in talliste(enheten.sum, aaret)]
-        if enheten.sum
-        else [],
-        "soyler": enheten.sum and soyler(enheten.sum),
+        "nokkeltall": [(ett["verdi"], ett["navn"], ett.get("tillegg", "")) for ett in enheten.talliste],
     }

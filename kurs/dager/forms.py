@@ -1,5 +1,7 @@
 """What is asked for, a year and the month up to which it is counted; and what HR decides."""
 
+from functools import cached_property
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
@@ -37,7 +39,7 @@ class Aarsvalg(Listefilter):
     # The year when none is asked for, from this one.
     standard = 0
 
-    @property
+    @cached_property
     def aaret(self) -> Aaret:
         aar = self.valgt("aar") or timezone.localdate().year + self.standard
         return Aaret.hittil(aar, self.valgt("maaned") or MAANEDER_I_AARET)

@@ -21,7 +21,10 @@ def _en_desimal(verdi):
 
 
 def _andel(rad):
-    return Celle(rad.merke[0], tone=rad.merke[1], ikon=rad.merke[2]) if rad.merke else ""
+    if (merke := rad.merke) is None:
+        return ""
+    tekst, tone, ikon = merke
+    return Celle(tekst, tone=tone, ikon=ikon)
 
 
 # --- The people of a unit ---------------------------------------------------------------------------
@@ -54,7 +57,7 @@ PERSONER = Liste(
         Kolonne(_("Kompetansedager"), "tall.dager", form=_en_desimal),
         Kolonne(_("Mål for året"), "tall.maal", form=_en_desimal, tomt=_("Ikke satt")),
         Kolonne(_("Av målet"), "tall.andel", celle=lambda rad: _andel(rad.tall)),
-        Kolonne(_("Sist lært noe"), "sist", form=dato, tomt=_("Ingen i år")),
+        Kolonne(_("Sist lært noe"), "tall.sist", form=dato, tomt=_("Ingen i år")),
     ),
     tom=Tom("PersonGroup", _("Ingen arbeider her"), _("De som har stilling i selve enheten, står her.")),
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Prefetch
@@ -10,9 +11,8 @@ from django.db.models import Prefetch
 from kompetanse.organisasjon.models import Bruker, Enhet, Person, Stilling
 from kompetanse.organisasjon.trevisning import NbSort
 from kurs.dager.ansatte import KATEGORI, hovedstillinger
-from kurs.dager.bilde import Aaret, Dagtall, dagtall, delt
-from kurs.dager.maal import Maalene
-from kurs.dager.telling import Dagtelling, Laert
+from kurs.dager.bilde import Aaret, Dagtall, MotMaalet, dagtall
+from kurs.dager.telling import Laert, Persondager
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Personbilde:
 
     @cached_property
     def laert(self) -> list[Laert]:
-        return Dagtelling(self.aaret.periode).laert_av(self.person.pk)
+        return self.aaret.telling.laert_av(self.person.pk)
 
     @cached_property
     def sum(self) -> Dagtall:
@@ -33,15 +33,17 @@ class Personbilde:
             per_maaned[ett.dag.month] += ett.dager or 0
         stillinger = hovedstillinger(self.aaret.dag).filter(person=self.person)
         kategorier = Counter(stillinger.values_list(KATEGORI, flat=True))
-        return dagtall(self.aaret, str(self.person), kategorier, per_maaned, Maalene.for_aaret(self.aaret.aar))
+        return dagtall(self.aaret, str(self.person), kategorier, per_maaned)
 
 
 @dataclass(frozen=True)
-class Persontall:
+class Persontall(MotMaalet):
     """The figures of one who works in a unit."""
 
     person_id: int
-    tall: Dagtall
+    dager: Decimal
+    maal: Decimal | None
+    maaneder: int
     sist: dt.date | None
 
 
@@ -50,8 +52,7 @@ class Personrad:
     """The same with the person, as a row of the list shows it."""
 
     person: Person
-    tall: Dagtall
-    sist: dt.date | None
+    tall: Persontall
 
     @property
     def stillinger(self) -> list[str]:
@@ -65,19 +66,18 @@ def persontall(enhet: Enhet, aaret: Aaret) -> list[Persontall]:
     nokler = list(Person.objects.filter(pk__in=her).order_by(*navn).values_list("pk", flat=True))
     if not nokler:
         return []
-    telling, maalene = Dagtelling(aaret.periode), Maalene.for_aaret(aaret.aar)
-    dager, sist = delt(telling.per("person", "maaned", personer=nokler)), telling.siste_dag(nokler)
-    hoved = hovedstillinger(aaret.dag).filter(person__in=nokler) if maalene.per_kategori else Stilling.objects.none()
+    dager = aaret.telling.per_person(her)
+    hoved = hovedstillinger(aaret.dag).filter(person__in=her) if aaret.maalene.per_kategori else Stilling.objects.none()
     kategori = dict(hoved.values_list("person_id", KATEGORI))
-    rader = [
-        Persontall(pk, dagtall(aaret, "", {kategori.get(pk): 1}, dager.get(pk, {}), maalene), sist.get(pk))
-        for pk in nokler
-    ]
-    return sorted(rader, key=lambda rad: rad.tall.dager)
+    rader = []
+    for pk in nokler:
+        egne, maal = dager.get(pk, Persondager.ingen()), aaret.maalene.for_en(kategori.get(pk))
+        rader.append(Persontall(pk, egne.dager, maal, aaret.maaneder, egne.sist))
+    return sorted(rader, key=lambda rad: rad.dager)
 
 
 def med_folk(rader: list[Persontall], bruker: Bruker) -> list[Personrad]:
     """Rows of one page, or of the file, with their people. Two statements."""
     i_dag = Prefetch("stillinger", Stilling.objects.gjeldende().select_related("enhet").order_by("-prosent"), "i_dag")
     folk = Person.objects.prefetch_related(i_dag).in_bulk([rad.person_id for rad in rader])
-    return [Personrad(folk[rad.person_id], rad.tall, rad.sist) for rad in rader]
+    return [Personrad(folk[rad.person_id], rad) for rad in rader]

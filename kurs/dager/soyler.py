@@ -1,5 +1,6 @@
 """The months of a year as bars, with the target as a line: one picture for pages and papers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,7 +8,6 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import tall
-from kurs.dager.bilde import Dagtall
 from kurs.dager.maal import MAANEDER_I_AARET, hittil
 
 BREDDE, HOYDE, TOPP, BUNN = 720, 190, 18, 32
@@ -43,18 +43,16 @@ class Soyler:
     soylebredde: int = SOYLE
 
 
-def soyler(tallene: Dagtall) -> Soyler:
+def soyler(per_maaned: Sequence[Decimal], aarets_maal: Decimal | None) -> Soyler:
     """Of the months that are counted; the others stand empty."""
-    maal = hittil(tallene.maal, 1)
-    hoyest = max([*tallene.per_maaned, maal or Decimal(0), Decimal(1)])
+    maal = hittil(aarets_maal, 1)
+    hoyest = max([*per_maaned, maal or Decimal(0), Decimal(1)])
 
     def y(verdi):
         return f"{HOYDE - BUNN - float(verdi / hoyest) * (HOYDE - BUNN - TOPP):.1f}"
 
-    alle = [_soyle(nummer, tallene.per_maaned, maal, y) for nummer in range(MAANEDER_I_AARET)]
-    beskrivelse = "; ".join(
-        f"{MONTHS[nummer]}: {tall(verdi, 1)}" for nummer, verdi in enumerate(tallene.per_maaned, start=1)
-    )
+    alle = [_soyle(nummer, per_maaned, maal, y) for nummer in range(MAANEDER_I_AARET)]
+    beskrivelse = "; ".join(f"{MONTHS[nummer]}: {tall(verdi, 1)}" for nummer, verdi in enumerate(per_maaned, start=1))
     maaltekst = "" if maal is None else _("Målet: %(dager)s i måneden") % {"dager": tall(maal, 1)}
     return Soyler(alle, "" if maal is None else y(maal), maaltekst, beskrivelse or _("Ingen måneder er talt ennå."))
 

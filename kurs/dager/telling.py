@@ -55,6 +55,17 @@ class Laert(NamedTuple):
     dager: Decimal | None
 
 
+class Persondager(NamedTuple):
+    """The days of a person, and the last on which the person learnt something."""
+
+    dager: Decimal
+    sist: dt.date | None
+
+    @classmethod
+    def ingen(cls) -> "Persondager":
+        return cls(Decimal(0), None)
+
+
 @dataclass(frozen=True)
 class Kilde:
     """Rows of learning: the paths to their position, person, day and name, to what kind of learning it is and the words
@@ -128,11 +139,19 @@ class Dagtelling:
         """
         svar = Counter()
         for kilde in self.kilder:
-            rader = _avgrenset(kilde, enhet, personer)
-            felt = {f"etter_{navn}": _uttrykk(kilde, navn, enhet) for navn in etter}
-            summer = rader.annotate(**felt).values_list(*felt).annotate(mengde=Sum(kilde.mengde))
-            for *nokkel, mengde in summer:
+            for *nokkel, mengde in _gruppert(kilde, etter, enhet, personer).annotate(mengde=Sum(kilde.mengde)):
                 svar[tuple(nokkel)] += kilde.dager(mengde)
+        return svar
+
+    def per_person(self, personer: Iterable[int] | QuerySet) -> dict[int, Persondager]:
+        """Of each of these people who has learnt something. One statement for each source."""
+        svar = {}
+        for kilde in self.kilder:
+            grupper = _gruppert(kilde, ("person",), None, personer)
+            for person, mengde, naar in grupper.annotate(mengde=Sum(kilde.mengde), sist=Max(kilde.dag)):
+                hittil = svar.get(person, Persondager.ingen())
+                sist = max(filter(None, (hittil.sist, _norsk_dag(naar))))
+                svar[person] = Persondager(hittil.dager + kilde.dager(mengde), sist)
         return svar
 
     def deltakere(self) -> set[int]:
@@ -152,14 +171,11 @@ class Dagtelling:
                 alle.append(Laert(_norsk_dag(naar), navn, kilde.slag(hva), enhet, dager))
         return sorted(alle, key=lambda ett: (ett.dag, ett.navn), reverse=True)
 
-    def siste_dag(self, personer: Iterable[int]) -> dict[int, dt.date]:
-        """Person → the last day on which each of these learnt something."""
-        sist = {}
-        for kilde in self.kilder:
-            rader = _avgrenset(kilde, None, personer).values_list(kilde.person)
-            for person, naar in rader.annotate(sist=Max(kilde.dag)):
-                sist[person] = max(sist.get(person, dt.date.min), _norsk_dag(naar))
-        return sist
+
+def _gruppert(kilde, etter, enhet, personer) -> QuerySet:
+    """Rows of a source by what is asked for, to be added up."""
+    felt = {f"etter_{navn}": _uttrykk(kilde, navn, enhet) for navn in etter}
+    return _avgrenset(kilde, enhet, personer).annotate(**felt).values_list(*felt)
 
 
 def _avgrenset(kilde, enhet, personer):

@@ -20,7 +20,6 @@ from kurs.dager.andeler import AAR_TILBAKE
 from kurs.dager.documents import rapport_context
 from kurs.dager.forms import FORSTE_AAR, Aarsvalg, Fjoraarsvalg
 from kurs.dager.person import Personbilde
-from kurs.dager.soyler import soyler
 from kurs.dager.telling import Periode
 from kurs.tilbud.views import smuler
 
@@ -50,7 +49,6 @@ def _personside(request, person, brodsmuler):
     personen = Personbilde(person, aaret)
     context = {
         "personen": personen,
-        "soyler": soyler(personen.sum),
         "er_meg": person.pk == request.user.person_id,
         "brodsmuler": brodsmuler,
     }
@@ -61,20 +59,23 @@ def _personside(request, person, brodsmuler):
 def enhet_detail(request: HttpRequest, enhet_pk: int) -> HttpResponse:
     """A unit month by month, the units right below, and by name those who work in it, for who may see them."""
     enhet = hent_enhet(request, enhet_pk, "kurs.view_dagtall")
-    aaret = Aarsvalg(request.GET, bruker=request.user).aaret
-    enheten = bilde.bildet(request.user, enhet, aaret)
     over = Enhet.objects.filter(path__in=enhet.stier_over).order_by("depth")
+    # The year is that of the list, so that what counts in it is read once.
     context = {
         "enhet": enhet,
-        "enheten": enheten,
-        "talliste": enheten.sum and bilde.talliste(enheten.sum, aaret),
-        "soyler": enheten.sum and soyler(enheten.sum),
+        "enheten": lambda side: bilde.bildet(request.user, enhet, side.form.aaret),
         "med_navn": request.user.has_perm("kartlegging.view_enhet", enhet),
-        "brodsmuler": dagsmuler(*((en.navn, bilde.enhetsadresse(en.pk, aaret.aar)) for en in over), her=enhet.navn),
+        "brodsmuler": lambda side: _smuler_til(enhet, over, side.form.aaret),
         "logget": lambda side: _logg(request, enhet, side),
+        "aaret": lambda side: side.form.aaret,
+        "aarene": lambda side: _aarene(request, side.form.aaret),
+        "faner": _faner(request),
     }
-    valg = {"i_enhet": enhet.pk}
-    return vis_liste(request, lister.PERSONER, "kurs/dager/enhet.html", valg=valg, **context, **_rammen(request, aaret))
+    return vis_liste(request, lister.PERSONER, "kurs/dager/enhet.html", valg={"i_enhet": enhet.pk}, **context)
+
+
+def _smuler_til(enhet, over, aaret):
+    return dagsmuler(*((en.navn, bilde.enhetsadresse(en.pk, aaret.aar)) for en in over), her=enhet.navn)
 
 
 def _logg(request, enhet, side):
