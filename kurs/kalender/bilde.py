@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Min, prefetch_related_objects
+from django.db.models import Max, Min, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kompetanse.organisasjon.models import Bruker
@@ -25,7 +26,8 @@ PER_DAG = 4
 @dataclass(frozen=True)
 class Liste:
     """The runs that have a date in a half-year, by the next of those. What is over in the half-year that it is, is a list of
-    its own (`er_over`), the newest first; `har_tidligere` says that there is such a list beside the one that is shown."""
+    its own (`er_over`), the newest first; `har_tidligere` says that there is such a list beside the one that is shown.
+    `mine` are those to come that the reader is to go to."""
 
     halvaar: Halvaar
     er_over: bool
@@ -33,6 +35,7 @@ class Liste:
     side: Page
     alle: list[Kjoringsrad]
     uten_dato: list[Kjoringsrad]
+    mine: list[Kjoringsrad]
 
     @cached_property
     def maaneder(self) -> list[tuple[Maaned, list[Kjoringsrad]]]:
@@ -54,10 +57,11 @@ def liste(halvaar: Halvaar, bruker: Bruker, form: Kalenderfilter, side: str) -> 
     kommer = _kommer(alle, naa if er_naa else begynner, ved_midnatt(halvaar.til))
     siden = Paginator(tidligere if er_over else kommer, PER_SIDE).get_page(side)
     uten = [] if er_over else alle.filter(samlinger__isnull=True, status__in=UTEN_DATO).order_by("pk")[:PER_SIDE]
-    viste, uten = list(siden.object_list), list(uten)
-    radene = _rader([*viste, *uten], bruker)
+    viste, uten, mine = list(siden.object_list), list(uten), list(_mine_kjoringer(bruker))
+    radene = iter(_rader([*viste, *uten, *mine], bruker))
     har_tidligere = er_naa and not er_over and tidligere.exists()
-    return Liste(halvaar, er_over, har_tidligere, siden, radene[: len(viste)], radene[len(viste) :])
+    viste, uten = list(islice(radene, len(viste))), list(islice(radene, len(uten)))
+    return Liste(halvaar, er_over, har_tidligere, siden, viste, uten, _som_kommer(radene))
 
 
 UTEN_DATO = (Kjoring.Status.UTKAST, Kjoring.Status.AAPEN)
@@ -108,10 +112,11 @@ class Maanedsbilde:
     maaned: Maaned
     uker: list[list[Dag]]
     antall: int
+    mine: list[Kjoringsrad]
 
 
 def maanedsbilde(maaned: Maaned, bruker: Bruker, form: Kalenderfilter) -> Maanedsbilde:
-    """Each date of a run on its day, the earliest first. Two statements besides those of the filter."""
+    """Each date of a run on its day, the earliest first. Six statements besides those of the filter."""
     kjoringer = form.avgrens(Kjoring.objects.visible_to(bruker)).order_by().values("pk")
     dager = maaned.uker
     fra, til = ved_midnatt(dager[0][0]), ved_midnatt(dager[-1][-1] + dt.timedelta(days=1))
@@ -123,7 +128,8 @@ def maanedsbilde(maaned: Maaned, bruker: Bruker, form: Kalenderfilter) -> Maaned
         per_dag[timezone.localdate(samling.start)].append(Punkt(samling, samling.kjoring_id in mine))
     i_dag = timezone.localdate()
     uker = [[_dag(dag, maaned, i_dag, per_dag[dag]) for dag in uke] for uke in dager]
-    return Maanedsbilde(maaned, uker, sum(dag.i_maaneden and len(per_dag[dag.dag]) for uke in uker for dag in uke))
+    antall = sum(dag.i_maaneden and len(per_dag[dag.dag]) for uke in uker for dag in uke)
+    return Maanedsbilde(maaned, uker, antall, _som_kommer(_rader(list(_mine_kjoringer(bruker)), bruker)))
 
 
 def _mine(bruker, samlinger):
@@ -137,9 +143,14 @@ def _dag(dag, maaned, i_dag, punkter):
     return Dag(dag, dag.month == maaned.nummer, dag == i_dag, vises, len(punkter) - len(vises))
 
 
-def mine_kurs(bruker: Bruker) -> list[Kjoringsrad]:
-    """The runs to come that the reader has a place in, waits for or has asked for; the next first."""
+def _mine_kjoringer(bruker) -> QuerySet[Kjoring]:
+    """The runs that the reader has a place in, waits for or has asked for."""
     plasser = Kursplass.objects.som_kommer().filter(person=bruker.person_id).order_by().values("kjoring")
-    alle, naa = _rader(list(Kjoring.objects.filter(pk__in=plasser).select_related("kurs")), bruker), timezone.now()
-    kommer = [rad for rad in alle if not rad.kjoring.er_over(naa)]
+    return Kjoring.objects.filter(pk__in=plasser).select_related("kurs")
+
+
+def _som_kommer(rader: Iterable[Kjoringsrad]) -> list[Kjoringsrad]:
+    """Those that are not over, the next first."""
+    naa = timezone.now()
+    kommer = [rad for rad in rader if not rad.kjoring.er_over(naa)]
     return sorted(kommer, key=lambda rad: (rad.kjoring.begynner is None, rad.kjoring.begynner))

@@ -38,6 +38,7 @@ class Kalenderfilter(Listefilter):
             mine = Kursplass.objects.filter(person=self.bruker.person_id).exclude(status__in=Kursplass.Status.frafalt())
             return kjoringer.filter(pk__in=mine.order_by().values("kjoring"))
         if self.valgt("hvem") == "meg":
-            kurs = Kurs.objects.visible_to(self.bruker).filter(i_bruk=True).prefetch_related("malgrupper__enhet")
-            return kjoringer.filter(kurs__in=for_personen(self.bruker.person_id, kurs))
+            kurs = Kurs.objects.visible_to(self.bruker).filter(i_bruk=True).only("pk")
+            mine = for_personen(self.bruker.person_id, kurs.order_by().prefetch_related("malgrupper__enhet"))
+            return kjoringer.filter(kurs__in=mine)
         return kjoringer

@@ -22,19 +22,17 @@ def kalender(request: HttpRequest) -> HttpResponse:
     form, dag = Kalenderfilter(request.GET, bruker=request.user), timezone.localdate()
     context = {
         "form": form,
-        "mine": bilde.mine_kurs(request.user),
         "kan_lage": request.user.has_perm("kurs.add_kurs"),
         "kan_sette_opp": request.user.has_perm("kurs.change_oppsett"),
     }
     if request.GET.get("vis") == "maaned":
         maaneden = maaned(request.GET.get("maaned", ""), dag)
-        context |= {"maaned": bilde.maanedsbilde(maaneden, request.user, form), "ukedager": list(WEEKDAYS.values())}
+        maanedsbilde = bilde.maanedsbilde(maaneden, request.user, form)
+        context |= {"maaned": maanedsbilde, "mine": maanedsbilde.mine, "ukedager": list(WEEKDAYS.values())}
         return render(request, "kurs/kalender/kalender_maaned.html", context)
     valgt = halvaar(request.GET.get("halvaar", ""), dag)
-    context |= {
-        "liste": bilde.liste(valgt, request.user, form, request.GET.get("side", "")),
-        "adresser": _adresser(request.user),
-    }
+    liste = bilde.liste(valgt, request.user, form, request.GET.get("side", ""))
+    context |= {"liste": liste, "mine": liste.mine, "adresser": _adresser(request.user)}
     return render(request, "kurs/kalender/kalender_liste.html", context)
 
 

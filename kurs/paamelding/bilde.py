@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kompetanse.felles.formats import dato_kort, tall
 from kurs.models import Kjoring, Kursplass
@@ -88,20 +88,24 @@ def egne_plasser(kjoringer: Iterable[Kjoring], person_id: int) -> dict[int, Kurs
     return {plass.kjoring_id: plass for plass in plasser}
 
 
+# Of a run that nobody is to sign up for: words, tone and icon.
+FERDIGE = {
+    Kjoring.Status.UTKAST: (gettext_lazy("Utkast"),),
+    Kjoring.Status.AVLYST: (gettext_lazy("Avlyst"), "nei", "CircleSlash"),
+    Kjoring.Status.GJENNOMFORT: (gettext_lazy("Gjennomført"), "noytral", "Checkmark"),
+}
+
+
 def kjoringsmerke(kjoring: Kjoring, fullt: Belegg) -> Merke:
     """How the run stands, to one who has no place there."""
-    ferdige = {
-        Kjoring.Status.UTKAST: Merke(_("Utkast")),
-        Kjoring.Status.AVLYST: Merke(_("Avlyst"), "nei", "CircleSlash"),
-        Kjoring.Status.GJENNOMFORT: Merke(_("Gjennomført"), "noytral", "Checkmark"),
-    }
-    if kjoring.status in ferdige:
-        return ferdige[kjoring.status]
+    if kjoring.status in FERDIGE:
+        tekst, *utseende = FERDIGE[kjoring.status]
+        return Merke(str(tekst), *utseende)
     if not kjoring.tar_imot(timezone.now()):
         return Merke(_("Påmeldingen er stengt"))
     if fullt.er_fullt:
         return Merke(fullt.i_ord, "vent", "Clock")
-    return Merke(fullt.i_ord, "ok") if fullt.i_ord else Merke(_("Ledig"), "ok")
+    return Merke(fullt.i_ord or _("Ledig"), "ok")
 
 
 def frist_i_ord(kjoring: Kjoring) -> str:
