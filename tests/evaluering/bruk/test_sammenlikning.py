@@ -145,6 +145,14 @@ def test_it_is_what_people_said_afterwards_that_is_compared(plan, skjema):
     assert gruppe.reaksjoner.prosent == 100
 
 
+def test_of_two_questions_about_the_same_the_first_counts(plan, skjema):
+    en = holdt(plan, "Smidig dag")
+    reager(en, skjema, 5, 5, 5, 5, 5)
+    reager(en, skjema, 1, 1, 1, 1, 1, moment="etter")
+
+    assert [(gruppe.evalueringer, gruppe.reaksjoner.prosent) for gruppe in sammenlikn_alle()] == [(1, 100)]
+
+
 def test_runs_are_grouped_by_their_course_its_supplier_and_form(plan, skjema, tre):
     kurs = lag_kurs(tre.ikt, "Personvern", leverandor="Kurshuset", larer="ekstern", form="webinar")
     av_kjoring = Evaluering.objects.create(kjoring=lag_kjoring(kurs, dager=(-9,)), enhet=tre.ikt)
