@@ -33,17 +33,22 @@ reaksjoner as (
     from viste join holdt using (evaluering)
     order by evaluering, aapner, innsamling, rekkefolge, sporsmal
 ),
+spurt as (
+    select versjon_id, array_agg(id::text) as nokler
+    from evaluering_sporsmal where tema = 'bruk' and slag = 'skala' group by versjon_id
+),
 personer as (
-    select niva.evaluering_id as evaluering, svar.som, avg(ett.value::int) as snitt
+    select niva.evaluering_id as evaluering, svar.som, ett.snitt
     from evaluering_deltakersvar svar
     join evaluering_innsamling innsamling on innsamling.id = svar.innsamling_id and innsamling.lukket is not null
     join evaluering_evalueringsniva niva on niva.id = innsamling.niva_id
-    join evaluering_sporsmal sporsmal
-        on sporsmal.versjon_id = innsamling.versjon_id and sporsmal.tema = 'bruk' and sporsmal.slag = 'skala'
-    join lateral jsonb_each_text(svar.verdier) ett on split_part(ett.key, ':', 1) = sporsmal.id::text
-    where niva.evaluering_id in (select evaluering from holdt)
+    join spurt using (versjon_id)
+    cross join lateral (
+        select avg(value::int) as snitt from jsonb_each_text(svar.verdier)
+        where split_part(key, ':', 1) = any (spurt.nokler)
+    ) ett
+    where ett.snitt is not null and niva.evaluering_id in (select evaluering from holdt)
         and innsamling.moment <> 'foer' and innsamling.id <> all (%s::bigint[])
-    group by niva.evaluering_id, svar.som, svar.id
 ),
 bruk as (
     select evaluering, som, count(*) filter (where snitt >= 4) as hoye, count(*) as antall
