@@ -111,6 +111,11 @@ def linjen(bruker: Bruker, sti: str = "enhet__path") -> Q:
     return omraadet((rolle for rolle in aktive_roller(bruker) if rolle.kode in MED_INNSYN_I_SAKER), sti)
 
 
+def svarer_for_kommunen(bruker: Bruker) -> bool:
+    """Every unit of the kommune is in the user's line (`linjen`)."""
+    return har_rolle_for_kommunen(bruker, *MED_INNSYN_I_SAKER)
+
+
 def ser_alle_saker(bruker: Bruker) -> bool:
     """HR and the municipal director see every unit's cases; the decision group sees what it may have to decide."""
     return har_rolle_for_kommunen(bruker, *SER_ALLE_SAKER)

@@ -71,7 +71,11 @@ class TiltakQuerySet(models.QuerySet):
 
     def _synlige(self, planer, bruker):
         # Both are found once, where `exists` would ask anew of every measure.
-        return self.filter(Q(plan__in=planer.order_by().values("pk")) | Q(pk__in=_felles_for(_stier(bruker))))
+        i_planene = Q(plan__in=planer.order_by().values("pk"))
+        if tilgang.svarer_for_kommunen(bruker):
+            # What is common for units stands in the plan of one.
+            return self.filter(i_planene)
+        return self.filter(i_planene | Q(pk__in=_felles_for(_stier(bruker))))
 
     def felles_i(self, plan):
         """Those of plans above in the same period that are common for the unit of this plan, or for one above it."""

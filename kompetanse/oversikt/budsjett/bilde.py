@@ -175,7 +175,7 @@ class Budsjett:
         balanse = self.bruker.has_perm("soknader.view_ramme") and aarsregnskap(self.bruker.kommune_id, self.aar)
         if not balanse:
             return None
-        hele = tilgang.har_rolle_for_kommunen(self.bruker, *tilgang.MED_INNSYN_I_SAKER)
+        hele = tilgang.svarer_for_kommunen(self.bruker)
         fordelt = Fordelt.objects.filter(tilgang.linjen(self.bruker), ramme=balanse.ramme)
         return Rammebilde(
             balanse, self.penger[self.aar].fra(SENTRALT), fordelt.aggregate(sum=Sum("belop"))["sum"], hele

@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import dato
 from kompetanse.oversikt.rodtraad.ledd import Ledd, Post, Slag
-from kompetanse.oversikt.rodtraad.nokler import Blant
 from kompetanse.oversikt.rodtraad.rader import VISES, synlige
 from kompetanse.oversikt.rodtraad.samling import Samling
 from kompetanse.oversikt.rodtraad.utfall import Utfall
@@ -31,9 +30,7 @@ def _si(ledd, sagt):
 def _vedtak(ledd, samling, antall):
     """The decisions of the applications shown, and where the board was told."""
     avgjort = [rad for rad in samling.soknader.vist.values() if rad.status in Soknad.Status.avgjorte()]
-    saker = dict(
-        Tiltaksmidler.objects.filter(soknad_pk__in=Blant(samling.soknader.nokler)).values_list("soknad_pk", "mbu_sak")
-    )
+    saker = dict(Tiltaksmidler.objects.filter(soknad_pk__in=samling.soknader.blant).values_list("soknad_pk", "mbu_sak"))
     ledd.poster = [
         Post(
             _resultat(rad),
@@ -64,7 +61,7 @@ def _evaluering(ledd: Ledd, samling: Samling, utfall: Utfall) -> None:
         if hasattr(rad, "sluttrapport"):
             ga = rad.sluttrapport.resultat or rad.sluttrapport.gjennomfort
             ledd.poster.append(Post(_kort(ga), rad.get_absolute_url(), _("rapport %s") % dato(rad.sluttrapport.levert)))
-    planer = Tiltak.objects.filter(pk__in=Blant(samling.tiltak.nokler)).order_by().values("plan")
+    planer = Tiltak.objects.filter(pk__in=samling.tiltak.blant).order_by().values("plan")
     evaluert = Planevaluering.objects.filter(plan__in=planer).select_related("plan")
     antall = evaluert.count() if samling.tiltak.nokler else 0
     ledd.antall = utfall.evaluert + utfall.rapporter + antall
@@ -81,7 +78,7 @@ def _kort(tekst, lengde=90):
 def _neste(ledd: Ledd, samling: Samling) -> None:
     """The needs, and else the measures, that the plan after this one carries on."""
     for modell, rader in ((Kompetansebehov, samling.behov), (Tiltak, samling.tiltak)):
-        videre = synlige(modell, samling.bruker).filter(forgjenger__in=Blant(rader.nokler))
+        videre = synlige(modell, samling.bruker).filter(forgjenger__in=rader.blant)
         ledd.antall += (antall := videre.count() if rader.nokler else 0)
         for rad in _forste(videre.select_related("plan__enhet"), antall, samling):
             ledd.poster.append(Post(str(rad), rad.get_absolute_url(), str(rad.plan)))

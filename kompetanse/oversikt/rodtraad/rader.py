@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -51,6 +52,11 @@ class Rader:
     skjult: int = 0
     brutt: dict[str, list[int]] = field(default_factory=dict)
     vist: dict[int, Any] = field(default_factory=dict)
+
+    @cached_property
+    def blant(self) -> Blant:
+        """For the statements that ask of just these keys."""
+        return Blant(self.nokler)
 
     def i_grupper(self, grupper: Mapping[int, Any] | None) -> dict[Any, list[int]]:
         """The keys by the group of each, in order; all are one group without `grupper`."""

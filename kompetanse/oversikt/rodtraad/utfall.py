@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.felles.formats import i_setning, kr, og_liste, tall
-from kompetanse.oversikt.rodtraad.nokler import Blant
 from kompetanse.oversikt.rodtraad.samling import Samling
 from planer.models import Tiltak
 from planer.tiltak.penger import Penger, kostnader_av, penger, penger_delt
@@ -81,7 +80,7 @@ def utfallet(samling: Samling) -> tuple[Utfall, dict[str | None, Utfall]]:
     av_tiltak = _per_del(samling, Tiltak, samling.tiltak, AV_TILTAK)
     av_soknader = _per_del(samling, Soknad, samling.soknader, AV_SOKNADER)
     alt = {**_sammen(av_tiltak.values()), **_sammen(av_soknader.values())}
-    tiltak = Tiltak.objects.filter(pk__in=Blant(samling.tiltak.nokler)).order_by()
+    tiltak = Tiltak.objects.filter(pk__in=samling.tiltak.blant).order_by()
     if not samling.er_stor:
         return Utfall(**alt, kostnader=penger(tiltak) if samling.tiltak.nokler else Penger()), {}
     kostnader, kostet = penger_delt(samling.med_del(kostnader_av(tiltak)), "del_sti")
@@ -95,7 +94,7 @@ def utfallet(samling: Samling) -> tuple[Utfall, dict[str | None, Utfall]]:
 def _per_del(samling, modell, rader, tall_av):
     if not rader.nokler:
         return {}
-    alle = samling.med_del(modell.objects.filter(pk__in=Blant(rader.nokler)))
+    alle = samling.med_del(modell.objects.filter(pk__in=rader.blant))
     return {rad.pop("del_sti"): rad for rad in alle.values("del_sti").annotate(**tall_av)}
 
 
