@@ -36,15 +36,13 @@ def aarene(ledd: str, fokus: Any, dag: dt.date, bruker: Bruker, utsnitt: Utsnitt
             _fane(ett, f"{her}?{adressevalg(ett, utsnitt)}", dag) for ett in range(plan.fra.year, plan.til.year + 1)
         ]
     rekke = _rekke(type(fokus), fokus, bruker)
-    faner = [
-        _fane(
-            _aar(ett),
-            f"{reverse('oversikt:traad-detail', args=[ledd, ett.pk])}?{adressevalg(_aar(ett), utsnitt)}",
-            dag,
-        )
-        for ett in rekke
-    ]
+    faner = [_fane(_aar(ett), _traaden(ledd, ett, utsnitt), dag) for ett in rekke]
     return faner if len(faner) > 1 else []
+
+
+def _traaden(ledd, ett, utsnitt):
+    adresse = reverse("oversikt:traad-detail", args=[ledd, ett.pk])
+    return f"{adresse}?{adressevalg(_aar(ett), utsnitt)}" if utsnitt else adresse
 
 
 def _rekke(modell, fokus, bruker):
