@@ -168,6 +168,7 @@ TRYGT = {
     "kurs/oppmote/forms.py": {"SafeString"},  # the hidden field of a form
     "kurs/templatetags/kurs_tags.py": {"mark_safe", "SafeString"},  # numbers alone
     "planer/templatetags/planer_tags.py": {"mark_safe"},  # escapes each value itself
+    "planer/templatetags/tiltak_tags.py": {"mark_safe"},  # escapes each value itself
     "kompetanse/oversikt/rodtraad/tegning.py": {"mark_safe", "SafeString"},  # our own drawing, and each text is escaped
     "planer/aarshjul/bilde.py": {"SafeString"},  # says what the drawing is
     "planer/aarshjul/hjul.py": {"mark_safe", "SafeString", "format_html"},  # our own drawing, and each text is escaped

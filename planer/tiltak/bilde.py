@@ -88,23 +88,23 @@ class Tiltaksrad:
     def er_forsinket(self) -> bool:
         return self.tiltak.er_over_fristen(self.dag)
 
-    @property
+    @cached_property
     def over_fristen(self) -> str:
         """«12 dager over fristen», or empty."""
         return formats.frist(self.tiltak.frist, self.dag) if self.er_forsinket else ""
 
-    @property
+    @cached_property
     def kostnad(self) -> Decimal | None:
         """All that it costs; None when nothing is said, which is not the same as 0."""
         belop = [rad.belop for rad in self.kostnader]
         return sum(belop) if belop else None
 
-    @property
+    @cached_property
     def betales_av(self) -> str:
         kilder = dict.fromkeys(formats.i_setning(rad.kilde) for rad in self.kostnader if rad.belop)
         return " · ".join(filter(None, [formats.og_liste(kilder), self.tiltak.kostnad_tekst]))
 
-    @property
+    @cached_property
     def sentrale_midler(self) -> str:
         """What has been applied for, granted and used of the central money."""
         return samlet_i_ord(self.tiltak.midlene)
