@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from kartlegging.models.katalog import Kompetanse
 from kompetanse.felles.historikk import spor
 from kompetanse.felles.models import KommuneModel, UtfortIRolle
 from kompetanse.organisasjon.models import Enhet, Person
-from kompetanse.organisasjon.models.person import arbeider_i
+from kompetanse.organisasjon.models.person import HarSluttet, arbeider_i
 
 
 class ForesporselQuerySet(models.QuerySet):
@@ -32,8 +32,8 @@ class ForesporselQuerySet(models.QuerySet):
         """Not closed, not past the last day to answer on a date (today), and asked by someone who has not left."""
         dato = paa_dato or timezone.localdate()
         # Asked of the one who asked: who of all has left, is the whole kommune to read.
-        har_sluttet = Person.objects.med_slutt(dato).filter(har_sluttet=True, pk=OuterRef("spurt_av__person"))
-        return self.filter(~Exists(har_sluttet), lukket__isnull=True, svarfrist__gte=dato)
+        aapne = self.alias(har_sluttet=HarSluttet(F("spurt_av__person"), Value(dato)))
+        return aapne.filter(har_sluttet=False, lukket__isnull=True, svarfrist__gte=dato)
 
 
 @spor()

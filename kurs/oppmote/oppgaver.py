@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompetanse.felles.formats import og_liste, ukedag
-from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag
+from kompetanse.felles.oppgaver import MANGE, Oppgave, Slag, oppgavene
 from kompetanse.organisasjon.models import Bruker
 from kurs.models import Kjoring, Kurs, Kursoppsett, Kursplass, Samling
 
@@ -24,19 +24,24 @@ def slag_for(bruker: Bruker) -> Iterator[Slag]:
 
 
 def _holder(bruker, _kurs):
-    """For the few who hold courses: three statements, and one more when units are asked for."""
-    return [*_lister(bruker), *_fullfores(bruker), *_alene(bruker)]
+    """For the few who hold courses."""
+    return oppgavene(
+        [Slag(_uten_oppmote(bruker), _lister), Slag(_over(bruker), _fullfores), Slag(_paameldte(bruker), _alene)]
+    )
 
 
 def _mine(bruker, sti):
     return Q(**{f"{sti}ansvarlig": bruker.person_id}) | Q(**{f"{sti}larer_person": bruker.person_id})
 
 
-def _lister(bruker):
+def _uten_oppmote(bruker):
     """Dates of today and earlier of runs that are not completed, and that nobody is noted as having been to."""
     begynt = Samling.objects.filter(start__lte=timezone.now(), kjoring__status__in=Kjoring.Status.kommende())
     begynt = begynt.exclude(kjoring__kurs__form__in=Kurs.Form.grupper()).filter(_mine(bruker, "kjoring__kurs__"))
-    mangler = begynt.filter(oppmoter__isnull=True).select_related("kjoring__kurs").order_by("start", "pk")
+    return begynt.filter(oppmoter__isnull=True)
+
+
+def _lister(samlinger):
     return [
         Oppgave(
             hva=_("Før oppmøtet på %(kurs)s") % {"kurs": samling.kjoring.kurs},
@@ -45,15 +50,18 @@ def _lister(bruker):
             ikon="ClipboardCheckmark",
             frist_dato=timezone.localdate(samling.start),
         )
-        for samling in mangler[:MANGE]
+        for samling in samlinger.select_related("kjoring__kurs").order_by("start", "pk")[:MANGE]
     ]
 
 
-def _fullfores(bruker):
+def _over(bruker):
     """Runs whose last date is over, for the one who answers for the course."""
     kjoringer = Kjoring.objects.filter(status__in=Kjoring.Status.kommende(), kurs__ansvarlig=bruker.person_id)
     kjoringer = kjoringer.exclude(kurs__form__in=Kurs.Form.grupper()).annotate(siste=Max("samlinger__slutt"))
-    over = kjoringer.filter(siste__lt=timezone.now()).select_related("kurs").order_by("siste", "pk")
+    return kjoringer.filter(siste__lt=timezone.now())
+
+
+def _fullfores(kjoringer):
     return [
         Oppgave(
             hva=_("Fullfør %(kurs)s") % {"kurs": kjoring.kurs},
@@ -61,20 +69,23 @@ def _fullfores(bruker):
             url=reverse("kurs:kjoring-fullfor", args=[kjoring.pk]),
             ikon="SealCheckmark",
         )
-        for kjoring in over[:MANGE]
+        for kjoring in kjoringer.select_related("kurs").order_by("siste", "pk")[:MANGE]
     ]
 
 
-def _alene(bruker):
-    """Runs that one answers for, whose sign-up closes soon, with units that have one participant. The leaders of those are
-    asked as well (`paamelding.oppgaver`)."""
-    dag = timezone.localdate()
-    plasser = Kursplass.objects.som_kommer().filter(
+def _paameldte(bruker):
+    """Who comes to runs that one answers for, as long as they can be signed up for."""
+    return Kursplass.objects.som_kommer().filter(
         kjoring__status=Kjoring.Status.AAPEN,
-        kjoring__paameldingsfrist__gte=dag,
+        kjoring__paameldingsfrist__gte=timezone.localdate(),
         kjoring__kurs__ansvarlig=bruker.person_id,
         stilling__isnull=False,
     )
+
+
+def _alene(plasser):
+    """Runs whose sign-up closes soon, with units that have one participant. The leaders of those are asked as well
+    (`paamelding.oppgaver`)."""
     felt = ("kjoring", "kjoring__kurs__navn", "kjoring__paameldingsfrist", "stilling__enhet", "stilling__enhet__navn")
     alene = plasser.order_by().values_list(*felt).annotate(antall=Count("pk")).filter(antall=1)
     per_kjoring = defaultdict(list)
@@ -82,7 +93,7 @@ def _alene(bruker):
         per_kjoring[tuple(kjoring)].append(enhet)
     if not per_kjoring:
         return []
-    snart = dag + dt.timedelta(days=Kursoppsett.for_kommunen().alene_dager)
+    snart = timezone.localdate() + dt.timedelta(days=Kursoppsett.for_kommunen().alene_dager)
     return [
         Oppgave(
             hva=_("Få med flere fra samme enhet på %(kurs)s") % {"kurs": navn},

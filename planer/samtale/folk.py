@@ -71,7 +71,12 @@ def med_alt(rader: Sequence[Medarbeider]) -> list[Medarbeider]:
 def samtaler_med(leder: Bruker, *aar: int) -> QuerySet[Samtale]:
     """The talks of these years that others have with this leader, with where each stands (`stand`), and not a word of
     what is in them."""
-    samtaler = Samtale.objects.mellom(leder).gjelder().filter(aar__in=aar, leder=leder.person_id)
+    return samtaler_hos(leder, *aar).mellom(leder)
+
+
+def samtaler_hos(leder: Bruker, *aar: int) -> QuerySet[Samtale]:
+    """The same, and those with people whom the leader leads no more, of which the leader is told nothing."""
+    samtaler = Samtale.objects.gjelder().filter(aar__in=aar, leder=leder.person_id)
     return samtaler.defer("melding", "skjema").annotate(stand=_standen())
 
 

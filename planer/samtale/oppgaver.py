@@ -14,14 +14,14 @@ from kompetanse.felles.oppgaver import Oppgave, Slag
 from kompetanse.organisasjon import tilgang
 from kompetanse.organisasjon.models import Bruker
 from planer.models import Kompetanseplan, Samtale, Samtalebidrag, Utdanningspermisjon
-from planer.samtale.folk import Stand, samtaler_med
+from planer.samtale.folk import Stand, samtaler_hos
 
 
 def slag_for(bruker: Bruker) -> Iterator[Slag]:
     """What may wait for the person, and for a leader one line of each kind."""
     yield Slag(_ens_egne(bruker), _egne)
     if tilgang.egne_lederroller(bruker):
-        yield Slag(_lederens(bruker), _samlet_per_stand)
+        yield Slag(_lederens(bruker), partial(_samlet_per_stand, bruker))
         sokt = Utdanningspermisjon.objects.filter(leder=bruker.person_id, status=Utdanningspermisjon.Status.SOKT)
         yield Slag(sokt, partial(_permisjoner, bruker))
 
@@ -47,12 +47,12 @@ def _lederens(bruker):
     i_aar = timezone.localdate().year
     # A plan that one of them has said yes to is told of by the plans.
     uavtalt = ~Q(stand=Stand.AVTALES) | Q(plan__status__in=Kompetanseplan.Status.under_arbeid())
-    return samtaler_med(bruker, i_aar - 1, i_aar, i_aar + 1).filter(uavtalt, stand__in=LEDERENS)
+    return samtaler_hos(bruker, i_aar - 1, i_aar, i_aar + 1).filter(uavtalt, stand__in=LEDERENS)
 
 
-def _samlet_per_stand(samtaler):
+def _samlet_per_stand(bruker, samtaler):
     samlet = {}
-    for ett in samtaler.select_related("person"):
+    for ett in samtaler.mellom(bruker).select_related("person"):
         samlet.setdefault((ett.stand, ett.aar), []).append(ett)
     return [_samlet(alle, *nokkel) for nokkel, alle in sorted(samlet.items())]
 
