@@ -66,8 +66,10 @@ def persontall(enhet: Enhet, aaret: Aaret) -> list[Persontall]:
     nokler = list(Person.objects.filter(pk__in=her).order_by(*navn).values_list("pk", flat=True))
     if not nokler:
         return []
-    dager = aaret.telling.per_person(her)
-    hoved = hovedstillinger(aaret.dag).filter(person__in=her) if aaret.maalene.per_kategori else Stilling.objects.none()
+    dager = aaret.telling.per_person(nokler)
+    hoved = (
+        hovedstillinger(aaret.dag).filter(person__in=nokler) if aaret.maalene.per_kategori else Stilling.objects.none()
+    )
     kategori = dict(hoved.values_list("person_id", KATEGORI))
     rader = []
     for pk in nokler:

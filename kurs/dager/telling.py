@@ -143,7 +143,7 @@ class Dagtelling:
                 svar[tuple(nokkel)] += kilde.dager(mengde)
         return svar
 
-    def per_person(self, personer: Iterable[int] | QuerySet) -> dict[int, Persondager]:
+    def per_person(self, personer: Iterable[int]) -> dict[int, Persondager]:
         """Of each of these people who has learnt something. One statement for each source."""
         svar = {}
         for kilde in self.kilder:
