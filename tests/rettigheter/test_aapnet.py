@@ -84,7 +84,7 @@ def _hvem_nektes_hvor(sporsmaal, klienter, verden, spurt):  # noqa: F811
     kandidater = defaultdict(list)
     for hvem, linje, metode in sporsmaal:
         spurt.clear()
-        tabell.svar(klienter[hvem], linje, metode, verden)
+        tabell.svar(klienter[hvem], linje, metode, verden, tegnet=False)
         for rett, plass in spurt.items():
             kandidater[rett].append((plass, hvem, linje, metode))
     return {rett: [ett[1:] for ett in sorted(funnet, key=lambda ett: ett[0])] for rett, funnet in kandidater.items()}
@@ -96,7 +96,7 @@ def _blir_rodt(rett, kandidater, klienter, verden):  # noqa: F811
     rules.set_perm(rett, rules.always_true)
     try:
         return any(
-            tabell.svar(klienter[hvem], linje, metode, verden) != linje.status(hvem)
+            tabell.svar(klienter[hvem], linje, metode, verden, tegnet=False) != linje.status(hvem)
             for hvem, linje, metode in kandidater
         )
     finally:
