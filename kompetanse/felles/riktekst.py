@@ -90,6 +90,10 @@ def _er_tom(blokk):
 
 
 def _som_html(blokk):
+    for element in blokk.iter():
+        if element.tag != "br" and not len(element) and not element.text:
+            # Else an empty point is written without its end, and takes in what comes after it when it is read again.
+            element.text = ""
     return html.tostring(blokk, encoding="unicode")
 
 
