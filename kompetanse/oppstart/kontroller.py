@@ -14,7 +14,7 @@ from kompetanse.oppstart.saarbarheter import NOT_CHECKED
 
 BIN = VENV / "bin"
 CONCISE = ("--quiet", "--output-format", "concise")
-PYTEST = (VENV_PYTHON, "-m", "pytest", "-q", "--dist", "worksteal")
+PYTEST = (VENV_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
 NOT_IN_SJEKK = ("tests/flyt", "tests/ytelse", "tests/oppstart")
 QUICK = "not flyt and not nettleser and not treg"
 # Those that need no day of their own: slow ones, those that set the clock themselves, and those that hang on no date.
@@ -57,8 +57,7 @@ def run_all_tests():
         if not run_tests(f"not ({ON_ONE_DAY})", clock=moment):
             return False
     say("Alle de andre testene, i dag:")
-    # The third fills the cores while start-ups, servers and browsers let the others wait.
-    return run_tests(ON_ONE_DAY, at_once=3)
+    return run_tests(ON_ONE_DAY)
 
 
 def run_quick_tests():
@@ -66,9 +65,9 @@ def run_quick_tests():
     return run_tests(QUICK, *(f"--ignore={path}" for path in NOT_IN_SJEKK))
 
 
-def run_tests(marked, *arguments, clock=None, at_once=2):
+def run_tests(marked, *arguments, clock=None):
     """Those marked so; with a clock, such as 2028-02-29T10:00, as if it were then."""
-    command = [str(part) for part in (*PYTEST, "-n", at_once, "-m", marked, *arguments)]
+    command = [str(part) for part in (*PYTEST, "-m", marked, *arguments)]
     environment = {**os.environ, **({"KOMPETANSE_KLOKKE": clock} if clock else {})}
     return subprocess.run(command, cwd=BASE_DIR, env=environment).returncode == 0
 
