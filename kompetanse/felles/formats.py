@@ -191,9 +191,10 @@ def og_liste(deler: Iterable) -> str:
 
 
 def i_setning(tekst: object) -> str:
-    """A title as it stands inside a sentence: `avdelingsdirektør`, but `HR-rådgiver`."""
+    """A title as it stands inside a sentence: `avdelingsdirektør` and `i gang`, but `HR-rådgiver`."""
     text = str(tekst or "")
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    er_ord = text[1:2].islower() or text.startswith(("I ", "Å "))
+    return text[:1].lower() + text[1:] if er_ord else text
 
 
 def filstorrelse(antall_byte: int | None) -> str:

@@ -156,7 +156,15 @@ def test_filstorrelse_uses_the_nearest_unit(size, expected):
 
 @pytest.mark.parametrize(
     ("tekst", "expected"),
-    [("Avdelingsdirektør, IKT", "avdelingsdirektør, IKT"), ("HR-rådgiver", "HR-rådgiver"), ("", ""), (None, "")],
+    [
+        ("Avdelingsdirektør, IKT", "avdelingsdirektør, IKT"),
+        ("HR-rådgiver", "HR-rådgiver"),
+        ("I gang", "i gang"),
+        ("Å lede", "å lede"),
+        ("IT", "IT"),
+        ("", ""),
+        (None, ""),
+    ],
 )
 def test_i_setning_keeps_abbreviations(tekst, expected):
     assert formats.i_setning(tekst) == expected
