@@ -41,11 +41,11 @@ def slag_for(bruker: Bruker) -> Iterator[Slag]:
 def _hrs(bruker):
     """Cases that wait for HR as a group: that nobody can answer, that ask for money of a year without a frame, ready for a
     meeting, decided but not told to MBU."""
-    alle = Soknad.objects.filter(kommune_id=bruker.kommune_id)  # all that are sent, as `visible_to` says of HR
+    alle = Soknad.objects.filter(kommune_id=bruker.kommune_id)
     ramme = Ramme.objects.filter(kommune_id=bruker.kommune_id, aar=OuterRef("aar"))
     paa_saksliste = Motesak.objects.filter(soknad=OuterRef("pk")).exclude(mote__status=Mote.Status.AVSLUTTET)
     i_mbu_sak = MbuRad.objects.filter(soknad=OuterRef("pk"))
-    yield Slag(alle.stansede(), _stansede)
+    yield Slag(Soknad.objects.visible_to(bruker).stansede(), _stansede)
     yield Slag(alle.filter(~Exists(ramme)).under_behandling(), _aar_uten_ramme)
     yield Slag(alle.filter(~Exists(paa_saksliste), status=Status.TIL_MOTE), _klare_til_mote)
     yield Slag(alle.filter(~Exists(i_mbu_sak), status__in=Status.avgjorte()), _til_mbu)

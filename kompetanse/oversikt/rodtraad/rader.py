@@ -1,4 +1,4 @@
-"""Rows of one kind in a thread: which the reader sees, which are broken, and the first of them whole."""
+"""Rows of one kind in a thread: which the reader sees, which of them are broken, and the first of them whole."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -45,8 +45,8 @@ def synlige(modell: type[Model], bruker: Bruker) -> QuerySet:
 
 @dataclass
 class Rader:
-    """The rows of one kind: keys of those that the reader sees, in order; how many others there are; and which of the first
-    are broken, by kind of break. `vist` are the objects."""
+    """The rows of one kind: keys of those that the reader sees, in order; how many others there are; and which of them are
+    broken, by kind of break. `vist` are those that are fetched whole."""
 
     nokler: list[int] = field(default_factory=list)
     skjult: int = 0
@@ -69,7 +69,7 @@ class Rader:
 
 
 def les(modell: type[Model], nokler: Iterable[int], bruker: Bruker) -> Rader:
-    """Those of these rows that the user sees, how many there are besides, and which of the first are broken; none is
+    """Those of these rows that the user sees, how many there are besides, and which of them are broken; none is
     fetched whole. One statement."""
     nokler = set(nokler)
     if not nokler:

@@ -42,6 +42,6 @@ def test_the_number_of_statements_is_the_same(antall, tre, avdelingsdirektor, dj
         lag_plan(tre.prosjekt, aar=2030 + nr, status="til_behandling")
     assert avdelingsdirektor.aktive_roller
 
-    # Which kinds there are; plans to adopt, and who enters what.
+    # Which kinds there are; the plans that wait for a decision; who enters what.
     with django_assert_num_queries(3):
         assert len(hva(avdelingsdirektor)) == antall
